@@ -1,0 +1,61 @@
+import { enqueueRows } from "../queue/enqueue";
+import { beginTick } from "../sync/begin";
+import { toDbTime } from "../sync/clock";
+import type { Engine } from "../sync/engine";
+import { fence, releaseLease } from "../sync/lease";
+import { readSettings } from "../sync/settings";
+import type { ActionInput, ActionResult } from "./action";
+
+const AT_ONCE = 1000;
+
+/**
+ * Releases deletes that were held because they were too many: exactly those of one run that the ERP still misses; a row
+ * that came back is no longer held. The worker deletes them at its next tick.
+ */
+export function approveDeletes(engine: Engine, input: ActionInput): ActionResult {
+  const stream = readSettings(engine.store, input.stream);
+  const run = input.id || newestHoldingRun(engine, stream.name);
+  if (run === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
+  const lease = beginTick(engine, stream);
+  if (!lease) {
+    return { ok: false, data: { error: "busy" }, lines: [`${stream.name}: a run is in progress; try again when it has ended`] };
+  }
+  let approved = 0;
+  try {
+    for (;;) {
+      const some = engine.store.transaction((tx) => {
+        fence(engine, tx, lease);
+        const now = toDbTime(engine.clock());
+        const rows = tx.returning(
+          `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
+             SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
+           RETURNING id`,
+          { stream: stream.name, run, limit: AT_ONCE },
+          { id: "" },
+        );
+        enqueueRows(tx, { stream: stream.name, run, now }, rows.map((row) => row.id));
+        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: input.by, run });
+        return rows.length;
+      });
+      approved += some;
+      if (some < AT_ONCE) break;
+    }
+  } finally {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  }
+  return { ok: true, data: { approved, run }, lines: [`${stream.name}: ${approved} deletes of run ${run} approved and queued`] };
+}
+
+function newestHoldingRun(engine: Engine, stream: string): string {
+  const row = engine.store.one(
+    `SELECT s.id AS id FROM sync_runs s WHERE s.stream = {:stream}
+        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by = s.id)
+      ORDER BY s.started_at DESC LIMIT 1`,
+    { stream },
+    { id: "" },
+  );
+  return row?.id ?? "";
+}

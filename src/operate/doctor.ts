@@ -1,0 +1,81 @@
+import { references } from "../settings/environment";
+import { hostOf } from "../settings/url";
+import type { Engine } from "../sync/engine";
+import { coerceError } from "../sync/errors";
+import { isAbandoned } from "../sync/lease";
+import { readSettings } from "../sync/settings";
+import type { ActionResult } from "./action";
+
+interface Check {
+  name: string;
+  level: "ok" | "warning" | "error";
+  message: string;
+}
+
+/** What only the edge can look at. */
+export interface DoctorPorts {
+  version: string;
+  /** Which rules of a collection are open to everyone; null when it does not exist. */
+  openRules(collection: string): string[] | null;
+  transports(): string[];
+}
+
+/** Looks at everything that could keep the sync from running, and says how to mend it. */
+export function doctor(engine: Engine, ports: DoctorPorts): ActionResult {
+  const checks: Check[] = [{ name: "version", level: "ok", message: ports.version }];
+  checks.push(transportCheck(ports.transports()));
+  const rows = engine.store.all(
+    "SELECT name AS name, paused AS paused, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
+    {},
+    { name: "", paused: 0, owner: "", expires: "" },
+  );
+  if (rows.length === 0) checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
+  for (const row of rows) {
+    checks.push(...streamChecks(engine, ports, row.name));
+    if (row.paused === 1) checks.push({ name: `${row.name} paused`, level: "warning", message: "the stream is paused: no schedule, no worker" });
+    if (isAbandoned(engine, row.owner, row.expires)) {
+      checks.push({ name: `${row.name} lease`, level: "warning", message: `the lease of ${row.owner} is abandoned; the next run or tick takes it over` });
+    }
+  }
+  const ok = checks.every((check) => check.level !== "error");
+  return { ok, data: { ok, checks }, lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`) };
+}
+
+function transportCheck(transports: string[]): Check {
+  if (transports.includes("curl")) return { name: "transport", level: "ok", message: "curl" };
+  return {
+    name: "transport",
+    level: "warning",
+    message: "there is no curl on this machine: answers are held in memory and cannot be stopped; install curl",
+  };
+}
+
+function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[] {
+  try {
+    const stream = readSettings(engine.store, name);
+    const missing = references(stream.sourceUrl).filter((each) => each.fallback === undefined && engine.getenv(each.name) === "");
+    const checks: Check[] = missing.map((each) => ({
+      name: `${name} environment`,
+      level: "error",
+      message: `${each.name} is not set; set it for the PocketBase process`,
+    }));
+    if (missing.length === 0) {
+      checks.push({ name: `${name} settings`, level: "ok", message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}` });
+    }
+    checks.push(rulesCheck(ports, name, stream.targetCollection));
+    return checks;
+  } catch (error) {
+    return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
+  }
+}
+
+function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check {
+  const open = ports.openRules(collection);
+  if (open === null) return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+  if (open.length === 0) return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+  return {
+    name: `${name} target`,
+    level: "warning",
+    message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`,
+  };
+}

@@ -1,0 +1,145 @@
+import { isAbandoned, parseOwner } from "../sync/lease";
+import type { Engine } from "../sync/engine";
+import { fromDbTime } from "../sync/clock";
+import { type ActionResult, table } from "./action";
+import { findRun, type RunRecord } from "./runs";
+
+export interface StreamStatus {
+  name: string;
+  state: "paused" | "running" | "working" | "idle" | "abandoned";
+  schedule: string;
+  running: RunRecord | null;
+  last_run: RunRecord | null;
+  last_success_at: string;
+  jobs: { queued: number; processing: number; failed: number; dead: number; done: number };
+  oldest_due_at: string;
+  rows: number;
+  tombstones: number;
+  quarantine: number;
+  held: number;
+}
+
+/** The totals of requirement 001, and each stream. */
+export interface Status {
+  pending_count: number;
+  in_progress_count: number;
+  completed_count: number;
+  dead_count: number;
+  oldest_pending_at: string | null;
+  newest_pending_at: string | null;
+  total_queue_size: number;
+  backlog_hours: number;
+  streams: StreamStatus[];
+}
+
+export function readStatus(engine: Engine): Status {
+  const { store } = engine;
+  const pending = store.one(
+    `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
+       FROM job_queue WHERE status IN ('queued', 'failed')`,
+    {},
+    { oldest: "", newest: "" },
+  ) ?? { oldest: "", newest: "" };
+  const streams = store
+    .all(
+      "SELECT name AS name, paused AS paused, schedule AS schedule, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
+      {},
+      { name: "", paused: 0, schedule: "", owner: "", expires: "" },
+    )
+    .map((row) => streamStatus(engine, row));
+  const sum = (pick: (jobs: StreamStatus["jobs"]) => number) => streams.reduce((n, each) => n + pick(each.jobs), 0);
+  const pendingCount = sum((jobs) => jobs.queued + jobs.failed);
+  const inProgress = sum((jobs) => jobs.processing);
+  const waited = pending.oldest === "" ? 0 : engine.clock() - fromDbTime(pending.oldest);
+  return {
+    pending_count: pendingCount,
+    in_progress_count: inProgress,
+    completed_count: sum((jobs) => jobs.done),
+    dead_count: sum((jobs) => jobs.dead),
+    oldest_pending_at: isoOrNull(pending.oldest),
+    newest_pending_at: isoOrNull(pending.newest),
+    total_queue_size: pendingCount + inProgress,
+    backlog_hours: Math.round((waited / 3_600_000) * 100) / 100,
+    streams,
+  };
+}
+
+interface SettingsRow {
+  name: string;
+  paused: number;
+  schedule: string;
+  owner: string;
+  expires: string;
+}
+
+function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
+  const { store } = engine;
+  const stream = row.name;
+  const id = (sql: string) => store.one(sql, { stream }, { id: "" })?.id ?? "";
+  const count = (sql: string) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
+  const byStatus = store.all(
+    "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
+    { stream },
+    { status: "", n: 0 },
+  );
+  for (const each of byStatus) jobs[each.status as keyof typeof jobs] = each.n;
+  const holder = parseOwner(row.owner);
+  const last = id(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1",
+  );
+  return {
+    name: stream,
+    state: stateOf(engine, row),
+    schedule: row.schedule,
+    running: holder?.kind === "run" ? (findRun(store, holder.id) ?? null) : null,
+    last_run: findRun(store, last) ?? null,
+    last_success_at:
+      store.one(
+        "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
+        { stream },
+        { at: "" },
+      )?.at ?? "",
+    jobs,
+    oldest_due_at:
+      store.one(
+        "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
+        { stream },
+        { at: "" },
+      )?.at ?? "",
+    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count(
+      "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''",
+    ),
+    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+  };
+}
+
+function stateOf(engine: Engine, row: SettingsRow): StreamStatus["state"] {
+  if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
+  if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
+  return row.paused === 1 ? "paused" : "idle";
+}
+
+function isoOrNull(time: string): string | null {
+  return time === "" ? null : time.replace(" ", "T");
+}
+
+/** `erp status`: one block a stream. */
+export function statusAction(engine: Engine): ActionResult {
+  const status = readStatus(engine);
+  const rows = status.streams.map((stream) => [
+    stream.name,
+    stream.state,
+    stream.last_run ? `${stream.last_run.status} ${stream.last_run.started_at.slice(0, 16)}` : "never ran",
+    stream.last_success_at.slice(0, 16) || "never",
+    String(stream.rows),
+    String(stream.jobs.queued + stream.jobs.failed + stream.jobs.processing),
+    String(stream.jobs.dead),
+    String(stream.quarantine),
+    String(stream.held),
+  ]);
+  const header = ["stream", "state", "last run (UTC)", "last success", "rows", "jobs", "dead", "quarantine", "held"];
+  return { ok: true, data: status, lines: table([header, ...rows]) };
+}

@@ -1,0 +1,44 @@
+import { buildRequest } from "../sources/request";
+import { afterAttempt } from "../sources/retry";
+import type { Engine } from "../sync/engine";
+import { coerceError } from "../sync/errors";
+import { readFirstRows } from "../sync/scan";
+import { readSettings } from "../sync/settings";
+import type { ActionInput, ActionResult } from "./action";
+
+/** Asks the ERP once and says what came back; writes nothing. */
+export function testConnection(engine: Engine, input: ActionInput): ActionResult {
+  const stream = readSettings(engine.store, input.stream);
+  const spool = engine.openSpool(engine.newId());
+  try {
+    const request = buildRequest(stream, engine.getenv);
+    const wanted = stream.options.source.transport;
+    const transport = engine.transports.find((each) => wanted === "auto" || each.name === wanted);
+    if (!transport) throw new Error(`there is no transport "${wanted}" on this machine`);
+    const answer = transport.fetch(request, spool, "answer.json", (bytes) => engine.progress("fetch", bytes, 0));
+    const outcome = {
+      status: answer.status,
+      errorKind: answer.error?.kind,
+      errorMessage: request.redact(answer.error?.message ?? ""),
+    };
+    if (answer.error || answer.status < 200 || answer.status >= 300) {
+      const url = request.redact(request.url);
+      return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
+    }
+    const rows = readFirstRows(stream, spool.reader("answer.json"), answer.contentType);
+    const data = { ok: true, status: answer.status, bytes: answer.bytes, transport: transport.name, rows: rows.count, first_row: rows.first };
+    return {
+      ok: true,
+      data,
+      lines: [`${stream.name}: ${rows.count} rows, ${answer.bytes} bytes by ${transport.name}`, `first row: ${JSON.stringify(rows.first).slice(0, 300)}`],
+    };
+  } catch (error) {
+    return failed(coerceError(error));
+  } finally {
+    spool.remove();
+  }
+}
+
+function failed(message: string): ActionResult {
+  return { ok: false, data: { ok: false, error: message }, lines: [message] };
+}

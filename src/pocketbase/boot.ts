@@ -1,0 +1,63 @@
+import { coerceError } from "../sync/errors";
+import { isAbandoned, parseOwner } from "../sync/lease";
+import { run } from "../sync/run";
+import { tick } from "../sync/tick";
+import { syncCrons } from "./crons";
+import { liveEngine } from "./engine";
+import { removeOldSpools } from "./spool";
+
+/** After PocketBase has its database: schedules are registered, and a server clears what dead runs left on disk. */
+export function onBootstrap(e: core.BootstrapEvent): void {
+  e.next();
+  if (!hasSettings()) return;
+  syncCrons();
+  if ($os.args.includes("serve")) clearSpools();
+}
+
+/** Before the first migration there is nothing to register; the record's own hook does it then. */
+function hasSettings(): boolean {
+  try {
+    $app.findCollectionByNameOrId("sync_settings");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function clearSpools(): void {
+  const engine = liveEngine();
+  const held = engine.store.all(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
+    {},
+    { owner: "", expires: "" },
+  );
+  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
+  removeOldSpools((runId) => live.includes(runId));
+}
+
+/** A record of sync_settings was made, changed or deleted. */
+export function onSettingsSaved(e: core.RecordEvent): void {
+  e.next();
+  syncCrons();
+}
+
+/** A stream's schedule is due, or somebody pressed "run now" in the admin UI. */
+export function onSchedule(stream: string): void {
+  const engine = liveEngine();
+  try {
+    run(engine, { stream, trigger: "schedule", by: "", force: false, allowEmpty: false });
+  } catch (error) {
+    engine.log.error("a scheduled run could not start", { stream, error: coerceError(error) });
+  }
+}
+
+/** Every minute. */
+export function onWorker(): void {
+  const engine = liveEngine();
+  try {
+    syncCrons();
+    tick(engine, "");
+  } catch (error) {
+    engine.log.error("the worker could not do its round", { error: coerceError(error) });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Engine } from "../sync/engine";
+import type { Progress, Transport } from "../sync/ports";
+import { curlTransport, hasCurl } from "./curl";
+import { PocketBaseStore } from "./db";
+import { makeLog } from "./log";
+import { lookup } from "./lookup";
+import { processTable } from "./process";
+import { httpTransport } from "./send";
+import { signals } from "./signals";
+import { openSpool } from "./spool";
+import { recordsTarget, targetFields } from "./target";
+import { zonedToUtc } from "./zone";
+
+const DEFAULT_LEASE_SECONDS = 60;
+const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** The engine with everything it needs from the running PocketBase. */
+export function liveEngine(progress: Progress = () => undefined): Engine {
+  return {
+    store: new PocketBaseStore($app),
+    clock: () => Date.now(),
+    sleep: (ms) => sleep(ms),
+    newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
+    random: () => Math.random(),
+    hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
+    log: makeLog(),
+    process: processTable(),
+    signals,
+    progress,
+    getenv: (name) => $os.getenv(name),
+    get transports() {
+      return transports();
+    },
+    openSpool,
+    target: recordsTarget,
+    targetFields,
+    zonedToUtc,
+    lookup,
+    leaseSeconds: leaseSeconds(),
+  };
+}
+
+function transports(): Transport[] {
+  return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
+}
+
+function leaseSeconds(): number {
+  const seconds = Number($os.getenv("ERP_LEASE_SECONDS"));
+  return Number.isFinite(seconds) && seconds >= 1 ? seconds : DEFAULT_LEASE_SECONDS;
+}

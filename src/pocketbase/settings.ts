@@ -1,0 +1,143 @@
+import { checkMapping } from "../mapping/settings";
+import { checkSettings, type SettingsProblems } from "../settings/check";
+import type { StreamRecord } from "../settings/stream";
+import { cronError } from "./crons";
+import { PocketBaseDb } from "./db";
+import { targetFields } from "./target";
+import { timezoneError } from "./zone";
+
+const SETTINGS_FIELDS = [
+  "name",
+  "paused",
+  "schedule",
+  "source_url",
+  "from_date",
+  "group_fields",
+  "key_fields",
+  "target_collection",
+  "mapping",
+  "timezone",
+  "on_missing",
+  "options",
+] as const;
+
+/** What rows of a stream that is in use hang on. */
+const FIXED_FIELDS = ["name", "group_fields", "key_fields", "target_collection"] as const;
+
+/** A new stream: checked, and without a lock. */
+export function onSettingsCreate(e: core.RecordRequestEvent): void {
+  const record = recordOf(e);
+  refuse(checkRecord(record));
+  record.set("lock_owner", "");
+  record.set("lock_expires_at", "");
+  e.next();
+}
+
+/**
+ * A saved form: checked, then written in one transaction that puts the live lock back. The form sends every field as it
+ * was when it was opened, the lock too (design, promise 2).
+ */
+export function onSettingsUpdate(e: core.RecordRequestEvent): void {
+  const record = recordOf(e);
+  refuse({ ...checkRecord(record), ...fixedFieldProblems(record) });
+  $app.runInTransaction((tx) => {
+    const app = e.app;
+    e.app = tx;
+    try {
+      keepLiveLock(new PocketBaseDb(tx), record);
+      e.next();
+    } finally {
+      e.app = app;
+    }
+  });
+}
+
+function keepLiveLock(tx: PocketBaseDb, record: core.Record): void {
+  const live = tx.returning(
+    "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at",
+    { id: record.id },
+    { lock_owner: "", lock_expires_at: "" },
+  );
+  if (!live[0]) return;
+  record.set("lock_owner", live[0].lock_owner);
+  record.set("lock_expires_at", live[0].lock_expires_at);
+}
+
+function recordOf(e: core.RecordRequestEvent): core.Record {
+  if (!e.record) throw new Error("a settings hook was called without a record");
+  return e.record;
+}
+
+function checkRecord(record: core.Record): SettingsProblems {
+  const db = new PocketBaseDb($app);
+  return checkSettings(plain(record), {
+    getenv: (name) => $os.getenv(name),
+    cronError,
+    timezoneError,
+    targetFields: (collection) => targetFields(collection),
+    collectionType,
+    checkMapping,
+    streamTargets: () =>
+      db
+        .all("SELECT id AS id, name AS name, target_collection AS target FROM sync_settings", {}, { id: "", name: "", target: "" })
+        .filter((row) => row.id !== record.id)
+        .map((row) => ({ name: row.name, targetCollection: row.target })),
+  });
+}
+
+function collectionType(name: string): string {
+  try {
+    const found = $app.findCollectionByNameOrId(name);
+    return found.name === name ? found.type : "";
+  } catch {
+    return "";
+  }
+}
+
+function plain(record: core.Record): StreamRecord {
+  const values: Record<string, unknown> = {};
+  for (const field of SETTINGS_FIELDS) {
+    const value = record.get(field);
+    values[field] = isText(value) || typeof value === "boolean" ? value : toString(value);
+  }
+  return values;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/** Raw rows carry these settings in their keys and ids, so they cannot change under them. */
+function fixedFieldProblems(record: core.Record): SettingsProblems {
+  const problems: SettingsProblems = {};
+  const before = record.original();
+  const changed = FIXED_FIELDS.filter((field) => toString(before.get(field)) !== toString(record.get(field)));
+  if (changed.length === 0 || !hasRows(before.getString("name"))) return problems;
+  for (const field of changed) {
+    problems[field] = {
+      code: "in_use",
+      message: `${field} cannot change from "${toString(before.get(field))}" while erp_raw_data holds rows of this stream; make a new stream, or delete its rows first`,
+    };
+  }
+  return problems;
+}
+
+function hasRows(stream: string): boolean {
+  const row = new PocketBaseDb($app).one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
+    { stream },
+    { n: 0 },
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+function refuse(problems: SettingsProblems): void {
+  const fields = Object.keys(problems);
+  if (fields.length === 0) return;
+  const data: Record<string, ValidationError> = {};
+  for (const field of fields) {
+    const problem = problems[field];
+    if (problem) data[field] = new ValidationError(problem.code, problem.message);
+  }
+  throw new BadRequestError("The stream's settings were not saved; see the fields.", data);
+}

@@ -1,0 +1,112 @@
+import type { Spool } from "../sync/ports";
+
+const PIECE_BYTES = 2 * 1024 * 1024;
+/** A file mode is a Go number with methods in the types; a plain number is what the call takes. */
+const OWNER_ONLY = 0o700 as unknown as os.FileMode;
+const REPLACEMENT = "\uFFFD";
+/** A UTF-8 character has at most four bytes, so a cut one leaves at most three. */
+const LONGEST_CUT = 3;
+
+/** Thrown by a reader when the bytes are not UTF-8. */
+export class NotUtf8 extends Error {
+  constructor(file: string, at: number) {
+    super(`${file} is not UTF-8 text (near byte ${at})`);
+    this.name = "NotUtf8";
+  }
+}
+
+/** The folder of all spools, under the data folder. */
+export function spoolRoot(): string {
+  return `${$app.dataDir()}/erp_spool`;
+}
+
+/** The spool of one run: made when first asked for, readable by this user only. */
+export function openSpool(runId: string): Spool {
+  const dir = `${spoolRoot()}/${runId}`;
+  $os.mkdirAll(dir, OWNER_ONLY);
+  return {
+    dir,
+    size: (file) => sizeOf(`${dir}/${file}`),
+    reader: (file) => readPieces(dir, file),
+    writer: (file) => writePieces(dir, file),
+    remove: () => $os.removeAll(dir),
+  };
+}
+
+/** Removes the spools that dead runs of former processes left. `isLive`: whether a run still works on its spool. */
+export function removeOldSpools(isLive: (runId: string) => boolean): void {
+  let entries: Array<os.DirEntry>;
+  try {
+    entries = $os.readDir(spoolRoot());
+  } catch {
+    return;
+  }
+  for (const entry of entries) {
+    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
+  }
+}
+
+function sizeOf(path: string): number {
+  try {
+    return $os.stat(path).size();
+  } catch {
+    return 0;
+  }
+}
+
+function writePieces(dir: string, name: string): { write(text: string): void; close(): void } {
+  const root = $os.openRoot(dir);
+  const file = root.create(name);
+  return {
+    write: (text) => {
+      if (text !== "") file.writeString(text);
+    },
+    close: () => {
+      file.close();
+      root.close();
+    },
+  };
+}
+
+function readPieces(dir: string, name: string): () => string {
+  const total = sizeOf(`${dir}/${name}`);
+  let at = 0;
+  let file: os.File | null = null;
+  return () => {
+    if (at >= total) {
+      file?.close();
+      file = null;
+      return "";
+    }
+    file = file ?? $os.openInRoot(dir, name);
+    const piece = readWhole(file, name, at, Math.min(PIECE_BYTES, total - at));
+    at += piece.bytes;
+    return piece.text;
+  };
+}
+
+/** Reads a piece that does not end inside a character. */
+function readWhole(file: os.File, name: string, start: number, wanted: number): { text: string; bytes: number } {
+  for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
+    file.seek(start, 0);
+    const text = toString(file, wanted - less);
+    if (!text.includes(REPLACEMENT)) return { text, bytes: wanted - less };
+    if (text.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
+    if (isUtf8(file, start, wanted - less, text)) return { text, bytes: wanted - less };
+  }
+  file.seek(start, 0);
+  const text = toString(file, wanted);
+  if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
+  throw new NotUtf8(name, start);
+}
+
+/** A replacement character is fine when the ERP sent one: then its bytes are there. */
+function isUtf8(file: os.File, start: number, length: number, text: string): boolean {
+  file.seek(start, 0);
+  const bytes = toBytes(file, length);
+  let sent = 0;
+  for (let at = 2; at < bytes.length; at++) {
+    if (bytes[at] === 0xbd && bytes[at - 1] === 0xbf && bytes[at - 2] === 0xef) sent++;
+  }
+  return sent === text.split(REPLACEMENT).length - 1;
+}

@@ -1,0 +1,66 @@
+import { toDbTime } from "../sync/clock";
+import type { Db } from "../sync/ports";
+
+/** A claimed job with the raw row it is about. */
+export interface ClaimedJob {
+  [column: string]: string | number;
+  id: string;
+  retryCount: number;
+  rawId: string;
+  erpId: string;
+  payload: string;
+  /** What the target should have, as of the claim; "" is nothing. */
+  mappedHash: string;
+  pushedHash: string;
+  targetId: string;
+  missingSince: string;
+  run: string;
+}
+
+const CLAIM = `
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+         mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
+   WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
+
+/**
+ * Claims up to `limit` due jobs, oldest first; nobody else can claim them (000, "Worker picks jobs"). Jobs that already
+ * cost an attempt are claimed alone, so that one row that kills its worker cannot take its neighbours with it.
+ */
+export function claimJobs(tx: Db, stream: string, claim: string, nowMs: number, limit: number): number {
+  const now = toDbTime(nowMs);
+  const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
+    stream,
+    claim,
+    now,
+    limit,
+  });
+  if (fresh > 0) return fresh;
+  return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });
+}
+
+const EXAMPLE: ClaimedJob = {
+  id: "",
+  retryCount: 0,
+  rawId: "",
+  erpId: "",
+  payload: "",
+  mappedHash: "",
+  pushedHash: "",
+  targetId: "",
+  missingSince: "",
+  run: "",
+};
+
+/** The jobs of one claim with their rows as they are now. */
+export function readClaim(db: Db, stream: string, claim: string): ClaimedJob[] {
+  return db.all(
+    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
+            r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
+            r.target_id AS targetId, r.missing_since AS missingSince
+       FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+      WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
+      ORDER BY j.id`,
+    { stream, claim },
+    EXAMPLE,
+  );
+}

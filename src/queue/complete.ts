@@ -1,0 +1,72 @@
+import { toDbTime } from "../sync/clock";
+import type { Db, TargetChange } from "../sync/ports";
+import { logPushes } from "./log";
+
+/** A job whose row is now in the target as it should be. */
+export interface Completed {
+  jobId: string;
+  rawId: string;
+  erpId: string;
+  /** What the raw row asked for when the job was claimed. */
+  claimedHash: string;
+  /** What the target has now; "" is nothing. */
+  pushedHash: string;
+  outcome: "inserted" | "updated" | "deleted" | "unchanged";
+  changes: TargetChange[];
+}
+
+const CODES = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 } as const;
+
+/**
+ * Ends jobs in the transaction that wrote the target: job done, push_log, pushed_hash, and whatever was dead or in
+ * quarantine for these rows is closed. A row that changed meanwhile is queued again (design, promise 4).
+ */
+export function completeJobs(tx: Db, stream: string, run: string, nowMs: number, done: Completed[]): void {
+  if (done.length === 0) return;
+  const now = toDbTime(nowMs);
+  const jobs = JSON.stringify(done.map((job) => [job.jobId, job.rawId, job.claimedHash, job.pushedHash]));
+  finishJobs(tx, jobs, now);
+  tellRawRows(tx, jobs);
+  logPushes(
+    tx,
+    { stream, run, now },
+    done.map((job) => ({ ...job, code: CODES[job.outcome], body: job.outcome })),
+  );
+  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
+}
+
+function finishJobs(tx: Db, jobs: string, now: string): void {
+  tx.run(
+    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+            next_attempt_at = {:now}, updated_at = {:now}
+       FROM (SELECT j.value ->> 0 AS id,
+                    CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
+                    CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation
+               FROM jsonb_each({:jobs}) j JOIN erp_raw_data r ON r.id = j.value ->> 1) AS c
+      WHERE job_queue.id = c.id`,
+    { jobs, now },
+  );
+}
+
+function tellRawRows(tx: Db, jobs: string): void {
+  tx.run(
+    `UPDATE erp_raw_data SET pushed_hash = c.pushed, mapped_hash = CASE WHEN mapped_hash = c.claimed THEN c.pushed ELSE mapped_hash END
+       FROM (SELECT value ->> 1 AS id, value ->> 2 AS claimed, value ->> 3 AS pushed FROM jsonb_each({:jobs})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    { jobs },
+  );
+}
+
+/** A row that is well again needs neither its dead jobs nor its quarantine. */
+function closeForRows(tx: Db, rawIds: string, now: string): void {
+  tx.run(
+    `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
+      WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { ids: rawIds, now },
+  );
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { ids: rawIds, now },
+  );
+}

@@ -1,0 +1,33 @@
+import type { Db, TargetChange } from "../sync/ports";
+
+/** One attempt to push, for push_log. */
+export interface PushEntry {
+  jobId: string;
+  erpId: string;
+  /** 201 inserted, 200 updated, 204 deleted or nothing to change, 422 refused, 5xx failed. */
+  code: number;
+  body: string;
+  changes: TargetChange[];
+}
+
+/** Writes push_log entries in the transaction of the push itself. */
+export function logPushes(tx: Db, where: { stream: string; run: string; now: string }, entries: PushEntry[]): void {
+  if (entries.length === 0) return;
+  tx.run(
+    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
+            value ->> 4, {:now}
+       FROM jsonb_each({:entries}) WHERE true`,
+    {
+      ...where,
+      entries: JSON.stringify(
+        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)]),
+      ),
+    },
+  );
+}
+
+/** The field is JSON: "no changes" is a JSON null, never an SQL NULL read back as something else. */
+function changesText(changes: TargetChange[]): string {
+  return changes.length === 0 ? "null" : JSON.stringify(changes);
+}

@@ -1,0 +1,96 @@
+import { type GetEnv, MissingVariable, resolve } from "./environment";
+import type { AuthKind, Options } from "./options";
+import { isLiteralSecret, looksSecret } from "./secrets";
+
+type Auth = Options["source"]["auth"];
+type AuthField = Exclude<keyof Auth, "kind">;
+
+const authFields: Record<AuthKind, AuthField[]> = {
+  none: [],
+  bearer: ["token"],
+  basic: ["username", "password"],
+  header: ["name", "value"],
+};
+const allAuthFields: AuthField[] = ["token", "username", "password", "name", "value"];
+
+/**
+ * Rules that the schema cannot say: options that need one another, references to the environment, secrets in the open.
+ * `mayBeUnset`: variables that are not set are accepted, as for a paused stream.
+ */
+export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boolean): string[] {
+  return [
+    ...authProblems(options.source),
+    ...transportProblems(options.source),
+    ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset)),
+  ].filter((problem) => problem !== "");
+}
+
+function authProblems(source: Options["source"]): string[] {
+  const { auth, headers } = source;
+  const needed = authFields[auth.kind];
+  const problems: string[] = [];
+  for (const field of allAuthFields) {
+    const path = `options.source.auth.${field}`;
+    if (needed.includes(field) && auth[field] === "") {
+      problems.push(`${path} is blank, but auth.kind "${auth.kind}" needs ${needed.join(" and ")}`);
+    }
+    if (!needed.includes(field) && auth[field] !== "") {
+      problems.push(`${path} is set, but auth.kind "${auth.kind}" does not use it: ${kindFor(field)}`);
+    }
+  }
+  const sent = auth.kind === "none" ? "" : auth.kind === "header" ? auth.name : "Authorization";
+  const double = Object.keys(headers).find((name) => sent !== "" && name.toLowerCase() === sent.toLowerCase());
+  if (double !== undefined) {
+    problems.push(
+      `options.source.headers.${double}: options.source.auth sends this header already, remove one of the two`,
+    );
+  }
+  return problems;
+}
+
+function kindFor(field: AuthField): string {
+  const kinds: AuthKind[] = ["bearer", "basic", "header"];
+  const kind = kinds.find((candidate) => authFields[candidate].includes(field));
+  return `set auth.kind to "${kind}" or leave ${field} out`;
+}
+
+function transportProblems(source: Options["source"]): string[] {
+  if (source.transport !== "http" || source.cacert === "") return [];
+  return [
+    `options.source.cacert: ${JSON.stringify(source.cacert)} is read by curl only, and transport is "http": ` +
+      "set the environment variable SSL_CERT_FILE to this path instead, or transport to curl",
+  ];
+}
+
+interface ReferenceText {
+  path: string;
+  text: string;
+  /** The name that tells whether this is a credential; "" when it is known not to be one, or was checked before. */
+  name: string;
+}
+
+function referenceTexts(source: Options["source"]): ReferenceText[] {
+  const { auth, headers, query } = source;
+  return [
+    ...Object.entries(query).map(([name, value]) => ({ path: `options.source.query.${name}`, text: `${value}`, name })),
+    ...Object.entries(headers).map(([name, text]) => ({ path: `options.source.headers.${name}`, text, name })),
+    ...allAuthFields.map((field) => ({ path: `options.source.auth.${field}`, text: auth[field], name: "" })),
+    { path: "options.source.cacert", text: source.cacert, name: "" },
+  ];
+}
+
+function referenceProblem({ path, text, name }: ReferenceText, getenv: GetEnv, mayBeUnset: boolean): string {
+  try {
+    if (looksSecret(name) && isLiteralSecret(text)) {
+      return (
+        `${path} must hold an environment reference without a default, such as \${ERP_TOKEN}, ` +
+        "so that the secret stays out of the database"
+      );
+    }
+    resolve(text, getenv);
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

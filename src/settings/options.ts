@@ -1,0 +1,74 @@
+import { isObject, readJson } from "./json-field";
+import { schemaErrorTexts } from "./option-errors";
+import validate from "./options-validator";
+
+export type AuthKind = "none" | "bearer" | "basic" | "header";
+export type OnDuplicate = "keep" | "last" | "reject";
+export type RetryStrategy = "exponential" | "linear" | "fixed" | "custom";
+
+/** The field `options` of a stream with every default filled in. options.schema.json says what each one does. */
+export interface Options {
+  source: {
+    rows_path: string;
+    from_date_param: string;
+    query: Record<string, string | number | boolean>;
+    headers: Record<string, string>;
+    timeout_seconds: number;
+    connect_timeout_seconds: number;
+    transport: "auto" | "curl" | "http";
+    cacert: string;
+    max_bytes: number;
+    auth: {
+      kind: AuthKind;
+      token: string;
+      username: string;
+      password: string;
+      name: string;
+      value: string;
+    };
+  };
+  diff: { on_duplicate: OnDuplicate; max_shrink_percent: number };
+  mark: { fields: Record<string, string | number | boolean | null> };
+  push: { batch_size: number };
+  retry: RetryPolicy;
+  run: { max_minutes: number };
+}
+
+/** When a failed job is tried again. */
+export interface RetryPolicy {
+  strategy: RetryStrategy;
+  delays_seconds: number[];
+  max_retries: number;
+  base_seconds: number;
+}
+
+export type ReadOptions = { ok: true; options: Options } | { ok: false; problems: string[] };
+
+/** The options with their defaults, or every rule of the schema they break, as text. The argument is not changed. */
+export function readOptions(value: unknown): ReadOptions {
+  const given = readGiven(value);
+  if (!isObject(given)) {
+    return { ok: false, problems: ['options: not a JSON object (expected one such as {"push": {"batch_size": 500}})'] };
+  }
+  const copy: unknown = JSON.parse(JSON.stringify(given));
+  if (validate(copy)) return { ok: true, options: copy };
+  return { ok: false, problems: schemaErrorTexts(validate.errors ?? []) };
+}
+
+/** The options with their defaults. Throws one Error that names every bad option. */
+export function defaultsApplied(value: unknown): Options {
+  const read = readOptions(value);
+  if (read.ok) return read.options;
+  throw new Error(read.problems.join("; "));
+}
+
+/** What the field holds; {} when it is blank, undefined when it is not JSON. It may hold a secret: never quote it. */
+function readGiven(value: unknown): unknown {
+  try {
+    const given = readJson(value) ?? {};
+    const isNoBytes = Array.isArray(given) && given.length === 0;
+    return isNoBytes ? {} : given;
+  } catch {
+    return undefined;
+  }
+}

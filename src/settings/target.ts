@@ -1,0 +1,75 @@
+import type { TargetField } from "../mapping/model";
+import { suggestion } from "./suggest";
+
+/** The collections this project itself needs; none may be a target. */
+export const ownCollections: readonly string[] = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_overview",
+];
+
+/** What target_collection is checked against. */
+export interface TargetPorts {
+  /** base, auth or view; "" when there is no collection of exactly this name. */
+  collectionType(name: string): string;
+  /** The other streams: every record of sync_settings but the one that is being checked. */
+  streamTargets(): Array<{ name: string; targetCollection: string }>;
+}
+
+/** What is wrong with target_collection, "" when nothing is. */
+export function targetProblem(target: string, ports: TargetPorts): string {
+  if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
+  const shown = `target_collection: "${target}"`;
+  if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
+    return `${shown} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
+  }
+  const type = ports.collectionType(target);
+  if (type === "") return `${shown} does not exist (expected the exact name of a base collection: create it first)`;
+  if (type !== "base") return `${shown} is a collection of type ${type} (expected a base collection)`;
+  const other = ports
+    .streamTargets()
+    .find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  if (other === undefined) return "";
+  return `${shown} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
+}
+
+/** What is wrong with options.mark.fields for a stream whose on_missing is mark, "" when nothing is. */
+export function markProblem(
+  values: Record<string, string | number | boolean | null>,
+  fields: TargetField[] | null,
+): string {
+  const entries = Object.entries(values);
+  if (entries.length === 0) {
+    return (
+      'options.mark.fields: on_missing is "mark", so name the target fields to set, ' +
+      'for example {"mark": {"fields": {"is_discontinued": true}}}'
+    );
+  }
+  if (fields === null) return "";
+  for (const [name, value] of entries) {
+    const problem = markValueProblem(name, value, fields);
+    if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
+  }
+  return "";
+}
+
+function markValueProblem(name: string, value: string | number | boolean | null, fields: TargetField[]): string {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === undefined) {
+    const names = fields.map((candidate) => candidate.name);
+    return `the target collection has no such field${suggestion(name, names)}`;
+  }
+  const shown = JSON.stringify(value);
+  if (value === null) return field.required ? `null is no value for a required field` : "";
+  if (field.type === "bool" && typeof value !== "boolean") return `${shown} is not true or false, as its field needs`;
+  if (field.type === "number" && typeof value !== "number") return `${shown} is not a number, as its field needs`;
+  if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
+    return `${shown} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
+  }
+  const isText = !["bool", "number", "select", "json", "other"].includes(field.type);
+  return isText && typeof value !== "string" ? `${shown} is not text, as its field needs` : "";
+}

@@ -1,0 +1,32 @@
+import type { Clock } from "./clock";
+
+/** Write transactions stay well under the 250 ms after which people would notice the pause. */
+const AIM_MS = 100;
+
+/** How many rows the next transaction should take, after `size` rows took `ms`. */
+export function nextBatchSize(size: number, ms: number, largest: number): number {
+  if (ms <= 0) return Math.min(largest, size * 2);
+  const aimed = Math.floor((size * AIM_MS) / ms);
+  return Math.max(10, Math.min(largest, aimed, size * 2));
+}
+
+/** A batch size that follows the machine. */
+export class AdaptiveBatch {
+  size: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly largest: number,
+    first = Math.min(largest, 100),
+  ) {
+    this.size = first;
+  }
+
+  /** Times one transaction of `rows` rows. */
+  measure<T>(rows: number, work: () => T): T {
+    const began = this.clock();
+    const result = work();
+    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
+    return result;
+  }
+}

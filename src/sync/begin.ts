@@ -1,0 +1,56 @@
+import type { Engine } from "./engine";
+import { type Lease, takeLease } from "./lease";
+import { resetStuckJobs } from "../queue/reset";
+import type { Stream } from "../settings/stream";
+import { countSkipped, insertRun, interruptRuns, type Trigger } from "./runs";
+
+/** How long a run waits for a tick to end: a tick takes 20 s at most. */
+const WAIT_FOR_TICK_MS = 30_000;
+
+export type Begun = { lease: Lease; runId: string; startedAt: number } | { skippedId: string; heldBy: string };
+
+/**
+ * Takes the stream's lease and opens the run's record, or counts a skipped run, in one transaction on the settings row.
+ * A run that meets a tick waits for it.
+ */
+export function beginRun(engine: Engine, stream: Stream, trigger: Trigger, by: string): Begun {
+  const until = engine.clock() + WAIT_FOR_TICK_MS;
+  for (;;) {
+    const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
+    if (begun) return begun;
+    engine.sleep(200);
+  }
+}
+
+function tryToBegin(engine: Engine, stream: Stream, trigger: Trigger, by: string, tired: boolean): Begun | null {
+  const runId = engine.newId();
+  return engine.store.transaction((tx): Begun | null => {
+    const taken = takeLease(engine, tx, stream.name, "run", runId);
+    const startedAt = engine.clock();
+    if ("lease" in taken) {
+      takeOver(engine, tx, stream, runId);
+      insertRun(tx, runId, stream.name, trigger, by, startedAt);
+      return { lease: taken.lease, runId, startedAt };
+    }
+    if (taken.heldBy?.kind === "tick" && !tired) return null;
+    const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
+    return { skippedId, heldBy: taken.heldBy?.id ?? "" };
+  });
+}
+
+/** Ends what a dead holder left behind; what it had stored stays and counts. */
+function takeOver(engine: Engine, tx: Parameters<typeof interruptRuns>[0], stream: Stream, runId: string): void {
+  const now = engine.clock();
+  interruptRuns(tx, stream.name, now);
+  resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+}
+
+/** Takes the lease for one tick, or returns null: a tick that meets a run leaves. */
+export function beginTick(engine: Engine, stream: Stream): Lease | null {
+  return engine.store.transaction((tx) => {
+    const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
+    if (!("lease" in taken)) return null;
+    takeOver(engine, tx, stream, "");
+    return taken.lease;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Engine } from "./engine";
+import { Stopped } from "./errors";
+import { renewIfDue, type Lease } from "./lease";
+
+/** How often the pause switch is looked at, in ms. */
+const PAUSE_LOOK_MS = 1000;
+
+export interface CheckpointOptions {
+  /** Go on although the stream is paused: somebody started this by hand, with force. */
+  force: boolean;
+  /** Stop at this time (ms); 0 is never. */
+  deadline: number;
+}
+
+/**
+ * A function to call between small pieces of work: renews the lease, and throws Stopped at shutdown, pause or when the
+ * time is over, LeaseLost when somebody else holds the stream.
+ */
+export function makeCheckpoint(engine: Engine, lease: Lease, options: CheckpointOptions): () => void {
+  let looked = 0;
+  return () => {
+    const now = engine.clock();
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    if (options.deadline > 0 && now > options.deadline) throw new Stopped("time", "the time for this run is over");
+    renewIfDue(engine, lease);
+    if (options.force || now - looked < PAUSE_LOOK_MS) return;
+    looked = now;
+    if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
+  };
+}
+
+function isPaused(engine: Engine, stream: string): boolean {
+  const row = engine.store.one(
+    "SELECT paused AS paused FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { paused: 0 },
+  );
+  return row?.paused === 1;
+}

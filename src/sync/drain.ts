@@ -1,0 +1,60 @@
+import { claimJobs, readClaim } from "../queue/claim";
+import { returnJobs } from "../queue/reset";
+import { AdaptiveBatch } from "./batch";
+import { coerceError, LeaseLost, Stopped } from "./errors";
+import { fence } from "./lease";
+import { reconcile, type Work } from "./heal";
+import { noPushes, type PushCounts } from "./runs";
+import { makePreparer, type Prepared } from "./prepare";
+import { pushBatch } from "./push";
+
+/** How long the stream rests after the database itself refused to work, in ms. */
+const DATABASE_REST_MS = 30_000;
+
+export interface Drained {
+  counts: PushCounts;
+  /** Set when the stream had to stop before the queue was empty, for a reason that is not one row's. */
+  halted: string;
+}
+
+/** Works off what is due: claim ▶ map ▶ one transaction with target, push_log, job and raw row. */
+export function drain(work: Work, total = 0): Drained {
+  const { engine, stream } = work;
+  const drained: Drained = { counts: noPushes(), halted: "" };
+  const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
+  const prepare = makePreparer(work);
+  let done = 0;
+  reconcile(work);
+  for (;;) {
+    work.checkpoint();
+    const claim = engine.newId();
+    if (claimSome(work, claim, batch.size) === 0) return drained;
+    const jobs = readClaim(engine.store, stream.name, claim);
+    try {
+      const prepared: Prepared[] = jobs.map(prepare);
+      batch.measure(jobs.length, () => pushBatch(work, prepared, drained.counts));
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof Stopped) throw error;
+      drained.halted = coerceError(error);
+      giveBack(work, engine.clock() + DATABASE_REST_MS);
+      return drained;
+    }
+    done += jobs.length;
+    engine.progress("push", done, Math.max(total, done));
+  }
+}
+
+function claimSome(work: Work, claim: string, size: number): number {
+  return work.engine.store.transaction((tx) => {
+    fence(work.engine, tx, work.lease);
+    return claimJobs(tx, work.stream.name, claim, work.engine.clock(), size);
+  });
+}
+
+/** Claimed jobs go back to the queue without an attempt. */
+export function giveBack(work: Work, dueAt: number): void {
+  work.engine.store.transaction((tx) => {
+    fence(work.engine, tx, work.lease);
+    returnJobs(tx, work.stream.name, work.engine.clock(), dueAt);
+  });
+}

@@ -1,0 +1,52 @@
+/** The run was asked to stop and did so at a checkpoint; nothing is wrong. */
+export class Stopped extends Error {
+  constructor(
+    readonly reason: "shutdown" | "pause" | "time",
+    message: string,
+  ) {
+    super(message);
+    this.name = "Stopped";
+  }
+}
+
+/** Somebody else holds the stream now; whatever this run still wanted to write must not be written. */
+export class LeaseLost extends Error {
+  constructor(stream: string, owner: string) {
+    super(`the lease of stream "${stream}" is no longer held by ${owner}; this run stops without writing anything more`);
+    this.name = "LeaseLost";
+  }
+}
+
+/** The target refused one record; the others are not concerned. `fatal`: trying again cannot help. */
+export class TargetRefusal extends Error {
+  constructor(
+    message: string,
+    readonly fatal: boolean,
+    readonly field: string,
+    readonly code: number,
+  ) {
+    super(message);
+    this.name = "TargetRefusal";
+  }
+}
+
+/** A run that cannot go on, with the sentence for the person on call. */
+export class RunFailure extends Error {
+  constructor(
+    message: string,
+    readonly kind: string,
+  ) {
+    super(message);
+    this.name = "RunFailure";
+  }
+}
+
+/** The text of whatever was thrown, without a Go prefix. */
+export function coerceError(thrown: unknown): string {
+  if (thrown instanceof Error) return stripGo(thrown.message);
+  return stripGo(String(thrown));
+}
+
+function stripGo(text: string): string {
+  return text.replace(/^GoError:\s*/, "");
+}

@@ -1,0 +1,120 @@
+import { enqueueRows } from "../queue/enqueue";
+import { AdaptiveBatch } from "./batch";
+import { toDbTime } from "./clock";
+import type { RunContext } from "./context";
+import { fence } from "./lease";
+import type { Plan, Step } from "./plan";
+import type { Db } from "./ports";
+import { quarantine, resolveRows, resolveUnseen } from "./quarantine";
+import { insertRows, markAbsent, type RawWrite, updateRows } from "./raw";
+import { updateRun } from "./runs";
+import type { KeylessRow } from "./snapshot";
+
+/** The largest number of rows one transaction takes, however fast the machine. */
+const ROWS_AT_ONCE = 2000;
+
+/**
+ * Writes the changed rows only, in short transactions: raw rows, quarantine and jobs together. Killed between two of
+ * them, the next run finds the rest again.
+ */
+export function ingest(run: RunContext, plan: Plan): void {
+  const batch = new AdaptiveBatch(run.engine.clock, ROWS_AT_ONCE);
+  ingestSteps(run, plan, batch);
+  ingestAbsent(run, plan, batch);
+  ingestKeyless(run, plan.keyless, batch);
+  run.engine.store.transaction((tx) => {
+    fence(run.engine, tx, run.lease);
+    const now = run.engine.clock();
+    resolveUnseen(tx, run.stream.name, now, toDbTime(run.startedAt));
+    updateRun(tx, run.runId, { ...run.rows, ingested_at: toDbTime(now), scope_hash: plan.scopeHash });
+  });
+  run.ingested = true;
+}
+
+function ingestSteps(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
+  const takeText = plan.leftovers.take();
+  for (let at = 0; at < plan.steps.length; ) {
+    const steps = plan.steps.slice(at, at + batch.size);
+    const texts = steps.map(() => takeText());
+    inOneTransaction(run, batch, steps.length, (tx) => writeSteps(run, tx, steps, texts));
+    at += steps.length;
+    run.engine.progress("ingest", at, plan.steps.length);
+  }
+}
+
+function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[]): void {
+  const writes: RawWrite[] = [];
+  steps.forEach((step, at) => {
+    const text = texts[at] as string;
+    if (step.kind === "upsert") writes.push({ upsert: step.upsert, row: step.row, text, newId: run.engine.newId() });
+    if (step.kind === "reject") {
+      quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
+        rawId: "",
+        jobId: "",
+        erpId: step.erpId,
+        rawText: text,
+        rejection: step.rejection,
+      });
+    }
+  });
+  const changed = writes.filter((write) => write.upsert.kind !== "new");
+  const created = writes.filter((write) => write.upsert.kind === "new");
+  updateRows(run, tx, changed);
+  insertRows(run, tx, created);
+  for (const write of writes) quarantineInvalid(run, tx, write);
+  const ids = changed.map((write) => write.upsert.rawId).concat(created.map((write) => write.newId));
+  enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
+}
+
+function quarantineInvalid(run: RunContext, tx: Db, write: RawWrite): void {
+  if (!write.row.rejection) return;
+  quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
+    rawId: write.upsert.rawId || write.newId,
+    jobId: "",
+    erpId: write.upsert.erpId,
+    rawText: write.text,
+    rejection: write.row.rejection,
+  });
+}
+
+function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
+  for (let at = 0; at < plan.absent.length; ) {
+    const absent = plan.absent.slice(at, at + batch.size);
+    const ids = absent.map((row) => row.rawId);
+    inOneTransaction(run, batch, absent.length, (tx) => {
+      markAbsent(run, tx, absent);
+      resolveRows(tx, run.engine.clock(), ids);
+      enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
+    });
+    at += absent.length;
+  }
+}
+
+function ingestKeyless(run: RunContext, keyless: KeylessRow[], batch: AdaptiveBatch): void {
+  for (let at = 0; at < keyless.length; ) {
+    const rows = keyless.slice(at, at + batch.size);
+    inOneTransaction(run, batch, rows.length, (tx) => {
+      for (const row of rows) {
+        quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
+          rawId: "",
+          jobId: "",
+          erpId: "",
+          rawText: row.text,
+          rejection: row.rejection,
+        });
+      }
+    });
+    at += rows.length;
+  }
+}
+
+/** A run that was asked to stop does so between two transactions, never inside one. */
+function inOneTransaction(run: RunContext, batch: AdaptiveBatch, rows: number, write: (tx: Db) => void): void {
+  run.checkpoint();
+  batch.measure(rows, () =>
+    run.engine.store.transaction((tx) => {
+      fence(run.engine, tx, run.lease);
+      write(tx);
+    }),
+  );
+}

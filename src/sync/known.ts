@@ -1,0 +1,63 @@
+import type { KnownRow } from "../diff/group";
+import type { RunContext } from "./context";
+
+export type StoredRow = Omit<KnownRow, "matched" | "position"> & { fingerprint: string; group: string };
+
+/** One text a few megabytes long at most: this many fingerprints of 33 characters. */
+const FINGERPRINTS_AT_ONCE = 50_000;
+const KEYS_AT_ONCE = 2000;
+
+/** The fingerprints of the stream's rows that are not tombstones, as a multiset. */
+export function loadFingerprints(run: RunContext): string[] {
+  const all: string[] = [];
+  let after = 0;
+  for (;;) {
+    const page = run.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
+         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
+                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
+      { stream: run.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
+      { list: "", last: 0 },
+    );
+    if (!page || page.list === "") return all;
+    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
+    after = page.last;
+    run.checkpoint();
+  }
+}
+
+/** The groups of the live rows that have one of these fingerprints. */
+export function loadGroupsOf(run: RunContext, fingerprints: string[]): string[] {
+  const groups = new Set<string>();
+  for (let at = 0; at < fingerprints.length; at += KEYS_AT_ONCE) {
+    const rows = run.engine.store.all(
+      `SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
+      { stream: run.stream.name, list: JSON.stringify(fingerprints.slice(at, at + KEYS_AT_ONCE)) },
+      { name: "" },
+    );
+    for (const row of rows) groups.add(row.name);
+    run.checkpoint();
+  }
+  return Array.from(groups);
+}
+
+/** All raw rows of these groups, tombstones too, by erp_id. */
+export function loadGroups(run: RunContext, groups: string[]): Map<string, StoredRow[]> {
+  const rows = run.engine.store.all(
+    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
+       FROM erp_raw_data
+      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
+      ORDER BY erp_id`,
+    { stream: run.stream.name, list: JSON.stringify(groups) },
+    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" },
+  );
+  const byGroup = new Map<string, StoredRow[]>();
+  for (const { grp, missingSince, heldBy, ...row } of rows.map((row) => ({ ...row }))) {
+    const found = byGroup.get(grp) ?? [];
+    found.push({ ...row, group: grp, missing: missingSince !== "", held: heldBy !== "" });
+    byGroup.set(grp, found);
+  }
+  return byGroup;
+}

@@ -1,0 +1,93 @@
+import type { Upsert } from "../diff/group";
+import { toDbTime } from "./clock";
+import type { RunContext } from "./context";
+import type { Absent } from "./plan";
+import type { Db } from "./ports";
+import type { LeftoverRow } from "./snapshot";
+import { chooseTargetIds } from "./target-id";
+
+/** A row to be stored as the ERP sent it. */
+export interface RawWrite {
+  upsert: Upsert;
+  row: LeftoverRow;
+  text: string;
+  /** The id of the raw row when it is new. */
+  newId: string;
+}
+
+/**
+ * Overwrites raw rows with their new text. A row that cannot be mapped asks for nothing, so the target keeps its last
+ * good version.
+ */
+export function updateRows(run: RunContext, tx: Db, writes: RawWrite[]): void {
+  if (writes.length === 0) return;
+  tx.run(
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
+            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
+            mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
+                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    {
+      now: toDbTime(run.engine.clock()),
+      version: run.mappingVersion,
+      rows: JSON.stringify(
+        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash]),
+      ),
+    },
+  );
+}
+
+/** Stores rows the ERP sends for the first time; the id of their target record is settled here, before the first push. */
+export function insertRows(run: RunContext, tx: Db, writes: RawWrite[]): void {
+  if (writes.length === 0) return;
+  const { name, targetCollection } = run.stream;
+  const erpIds = writes.map((write) => write.upsert.erpId);
+  const targetIds = chooseTargetIds(run.engine.hash, tx, name, targetCollection, erpIds);
+  tx.run(
+    `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
+                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by)
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
+            {:target}, value ->> 6, {:now}, '', '', ''
+       FROM jsonb_each({:rows}) WHERE true`,
+    {
+      stream: name,
+      target: targetCollection,
+      version: run.mappingVersion,
+      now: toDbTime(run.engine.clock()),
+      rows: JSON.stringify(
+        writes.map(({ upsert, row, text, newId }, at) => [
+          newId,
+          upsert.erpId,
+          row.group,
+          text,
+          row.fingerprint,
+          row.mappedHash,
+          targetIds[at],
+        ]),
+      ),
+    },
+  );
+}
+
+/** Turns rows the ERP no longer sends into tombstones, each with what should become of its target record. */
+export function markAbsent(run: RunContext, tx: Db, absent: Absent[]): void {
+  tx.run(
+    `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
+            held_by = CASE WHEN c.action = 'hold' THEN {:run} ELSE '' END,
+            mapped_hash = CASE c.action WHEN 'delete' THEN '' WHEN 'mark' THEN {:mark} ELSE mapped_hash END
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS action FROM jsonb_each({:rows})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    {
+      now: toDbTime(run.engine.clock()),
+      run: run.runId,
+      mark: markHash(run),
+      rows: JSON.stringify(absent.map((row) => [row.rawId, row.action])),
+    },
+  );
+}
+
+/** What a marked tombstone's record should have, as a hash: it differs from every mapped row's. */
+export function markHash(run: Pick<RunContext, "engine" | "stream">): string {
+  return `mark:${run.engine.hash.md5(JSON.stringify(run.stream.options.mark.fields))}`;
+}

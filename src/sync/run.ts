@@ -1,0 +1,109 @@
+import type { Stream } from "../settings/stream";
+import { beginRun } from "./begin";
+import { makeCheckpoint } from "./checkpoint";
+import type { RunContext } from "./context";
+import { diff } from "./diff";
+import { drain } from "./drain";
+import type { Engine } from "./engine";
+import { fail, finish } from "./finish";
+import { fetch } from "./fetch";
+import { heal } from "./heal";
+import { ingest } from "./ingest";
+import type { Lease } from "./lease";
+import { streamMapper } from "./mapper";
+import { noRows, rerunIsDue, type RunStatus, type Trigger } from "./runs";
+import { readSettings } from "./settings";
+
+export interface RunRequest {
+  stream: string;
+  trigger: Trigger;
+  /** Who asked, for sync_runs.triggered_by. */
+  by: string;
+  /** By hand, although the stream is paused. */
+  force: boolean;
+  /** An empty snapshot, or one that deletes very much, is right. */
+  allowEmpty: boolean;
+  /** Called with the run's id before anything is fetched. */
+  onBegin?(runId: string): void;
+  /** Called when the run has ended, before a rerun begins. */
+  onEnd?(runId: string): void;
+}
+
+export type RunResult =
+  | { kind: "ran"; runId: string; status: RunStatus }
+  | { kind: "skipped"; runId: string; heldBy: string }
+  | { kind: "paused" };
+
+/** Runs a stream once, and once more right after when a trigger came meanwhile (000). Returns what the first run did. */
+export function run(engine: Engine, request: RunRequest): RunResult {
+  const result = runOnce(engine, request);
+  if (result.kind !== "ran") return result;
+  request.onEnd?.(result.runId);
+  runAgainWhileAsked(engine, request.stream);
+  return result;
+}
+
+/** The reruns that are owed, one after the other; none at shutdown or while the stream is paused. */
+export function runAgainWhileAsked(engine: Engine, stream: string): void {
+  while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
+    const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
+    if (rerun.kind !== "ran") return;
+  }
+}
+
+function runOnce(engine: Engine, request: RunRequest): RunResult {
+  const stream = readSettings(engine.store, request.stream);
+  if (stream.paused && !request.force) return { kind: "paused" };
+  const begun = beginRun(engine, stream, request.trigger, request.by);
+  if ("skippedId" in begun) return { kind: "skipped", runId: begun.skippedId, heldBy: begun.heldBy };
+  const run = context(engine, stream, begun, request);
+  engine.signals.began(run.lease.owner);
+  try {
+    request.onBegin?.(run.runId);
+    return { kind: "ran", runId: run.runId, status: work(run) };
+  } finally {
+    run.spool.remove();
+    engine.signals.ended(run.lease.owner);
+  }
+}
+
+/** The way of a row. */
+function work(run: RunContext): RunStatus {
+  try {
+    readSettingsOnce(run);
+    const answer = fetch(run);
+    const plan = diff(run, answer);
+    ingest(run, plan);
+    heal(run);
+    const drained = drain(run, plan.steps.length + plan.absent.length);
+    return finish(run, drained);
+  } catch (error) {
+    return fail(run, error);
+  }
+}
+
+/** Settings are read with the lease, once: a form saved during a run changes the next one. */
+function readSettingsOnce(run: RunContext): void {
+  run.stream = readSettings(run.engine.store, run.stream.name);
+  run.mappingVersion = streamMapper(run.engine, run.stream).version;
+}
+
+type Granted = { lease: Lease; runId: string; startedAt: number };
+
+function context(engine: Engine, stream: Stream, { lease, runId, startedAt }: Granted, request: RunRequest): RunContext {
+  const minutes = stream.options.run.max_minutes;
+  const deadline = minutes > 0 ? startedAt + minutes * 60_000 : 0;
+  return {
+    engine,
+    stream,
+    lease,
+    runId,
+    startedAt,
+    spool: engine.openSpool(runId),
+    rows: noRows(),
+    mappingVersion: "",
+    allowEmpty: request.allowEmpty,
+    ingested: false,
+    checkpoint: makeCheckpoint(engine, lease, { force: request.force, deadline }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { KnownRows } from "../diff/known";
+import type { Stream } from "../settings/stream";
+import { RowReader } from "../sources/rows";
+import type { RunContext } from "./context";
+import { RunFailure } from "./errors";
+import type { FetchedAnswer } from "./fetch";
+import { Leftovers } from "./leftovers";
+import { streamMapper } from "./mapper";
+import type { Step } from "./plan";
+import { type KeylessRow, type LeftoverRow, readRow } from "./snapshot";
+
+/** What the snapshot has that is not equal to a known row. */
+export interface Scan {
+  fetched: number;
+  leftovers: Leftovers;
+  /** By group. */
+  groups: Map<string, LeftoverRow[]>;
+  keyless: KeylessRow[];
+  /** One for each leftover; filled in by the comparison. */
+  steps: Step[];
+  /** Where the last row with a fingerprint stands, when on_duplicate needs it. */
+  lastPosition: Map<string, number> | null;
+}
+
+const LOOK_EVERY = 500;
+
+/** Reads the whole snapshot: equal rows are consumed without being parsed, the others are put aside. */
+export function scanSnapshot(run: RunContext, answer: FetchedAnswer, known: KnownRows): Scan {
+  const { engine, stream } = run;
+  const scan: Scan = {
+    fetched: 0,
+    leftovers: new Leftovers(run.spool),
+    groups: new Map(),
+    keyless: [],
+    steps: [],
+    lastPosition: stream.options.diff.on_duplicate === "keep" ? null : new Map(),
+  };
+  const { map, fieldNames } = streamMapper(engine, stream);
+  let fingerprint = "";
+  const accept = (text: string): boolean => {
+    fingerprint = engine.hash.md5(text);
+    if (!known.take(fingerprint)) return false;
+    scan.lastPosition?.set(fingerprint, scan.fetched);
+    return true;
+  };
+  const reader = new RowReader({ read: run.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
+  readRows(reader, answer.contentType, (row) => {
+    if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
+    const position = scan.fetched++;
+    if (row.bad) scan.keyless.push({ text: row.text, group: "", rejection: notAnObject(row.message) });
+    else if (row.parsed) {
+      const read = readRow(run, map, fieldNames, row.parsed, position, fingerprint);
+      if ("row" in read) putAside(scan, read.row, row.text);
+      else scan.keyless.push({ ...read.keyless, text: row.text });
+    }
+  });
+  scan.leftovers.seal();
+  run.rows.rows_invalid += scan.keyless.length;
+  return scan;
+}
+
+function putAside(scan: Scan, row: LeftoverRow, text: string): void {
+  row.seq = scan.leftovers.count;
+  scan.leftovers.put(text);
+  scan.steps.push({ kind: "drop" });
+  const group = scan.groups.get(row.group);
+  if (group) group.push(row);
+  else scan.groups.set(row.group, [row]);
+}
+
+type ReadRow = NonNullable<ReturnType<RowReader["next"]>>;
+
+/** Hands out every row; what is wrong with the answer as a whole becomes one sentence. */
+function readRows(reader: RowReader, contentType: string, each: (row: ReadRow) => void): void {
+  for (;;) {
+    let row: ReadRow | null;
+    try {
+      row = reader.next();
+    } catch (error) {
+      throw answerFailure(error, contentType);
+    }
+    if (row === null) return;
+    each(row);
+  }
+}
+
+function answerFailure(error: unknown, contentType: string): unknown {
+  if (!(error instanceof Error) || (error.name !== "AnswerError" && error.name !== "NotUtf8")) return error;
+  const charset = error.name === "NotUtf8" ? "; the ERP must answer in UTF-8" : "";
+  const type = contentType === "" ? "" : ` (Content-Type: ${contentType})`;
+  return new RunFailure(`${error.message}${charset}${type}; nothing was changed`, "answer");
+}
+
+function notAnObject(message: string): KeylessRow["rejection"] {
+  return { stage: "fetch", type: "not_an_object", message, field: "", value: "", expected: "a JSON object" };
+}
+
+/** How many rows an answer has, and the first one: proof that the connection and rows_path are right. */
+export function readFirstRows(
+  stream: Stream,
+  read: () => string,
+  contentType: string,
+): { count: number; first: Record<string, unknown> | null } {
+  const found: { count: number; first: Record<string, unknown> | null } = { count: 0, first: null };
+  readRows(new RowReader({ read, path: stream.options.source.rows_path }), contentType, (row) => {
+    found.count++;
+    if (!row.bad && row.parsed) found.first ??= row.parsed;
+  });
+  return found;
+}

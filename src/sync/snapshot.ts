@@ -1,0 +1,98 @@
+import { canonicalValues } from "../mapping/hash-input";
+import type { Mapped } from "../mapping/model";
+import { keyOf } from "../diff/keys";
+import type { RunContext } from "./context";
+import type { Rejection } from "./quarantine";
+
+/** A row that is not equal to a known one: its key and what the target would get. The text waits in the spool. */
+export interface LeftoverRow {
+  /** Its place among the leftovers. */
+  seq: number;
+  position: number;
+  group: string;
+  key: string;
+  fingerprint: string;
+  /** Hash of the mapped row; "" when it cannot be mapped. */
+  mappedHash: string;
+  valid: boolean;
+  /** Why it cannot be mapped. */
+  rejection?: Rejection;
+}
+
+/** A row that cannot even be told from others. */
+export interface KeylessRow {
+  text: string;
+  /** "" when not even the group can be read. */
+  group: string;
+  rejection: Rejection;
+}
+
+export type Mapper = (row: Record<string, unknown>) => Mapped;
+
+/** Reads key, group and mapped content of one row. */
+export function readRow(
+  run: Pick<RunContext, "stream" | "engine">,
+  map: Mapper,
+  fieldNames: string[],
+  row: Record<string, unknown>,
+  position: number,
+  fingerprint: string,
+): { row: LeftoverRow } | { keyless: Omit<KeylessRow, "text"> } {
+  const group = keyOf(row, run.stream.groupFields);
+  const key = keyOf(row, run.stream.keyFields);
+  if (!group.ok || !key.ok) {
+    const problem = !key.ok ? key : !group.ok ? group : null;
+    return { keyless: { group: group.ok ? group.key : "", rejection: keyRejection(problem) } };
+  }
+  const mapped = map(row);
+  const problem = mapped.problems[0];
+  const valid = problem === undefined;
+  const read: LeftoverRow = {
+    seq: -1,
+    position,
+    group: group.key,
+    key: key.key,
+    fingerprint,
+    valid,
+    mappedHash: valid ? run.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : "",
+  };
+  if (problem) read.rejection = mappingRejection(mapped);
+  return { row: read };
+}
+
+/** All problems of a row in one rejection: the first one's field and value, every message. */
+export function mappingRejection(mapped: Mapped): Rejection {
+  const [first] = mapped.problems;
+  if (!first) throw new Error("a row without problems is not rejected");
+  return {
+    stage: first.stage,
+    type: first.type,
+    message: mapped.problems.map((problem) => problem.message).join("; "),
+    field: first.field,
+    value: first.value,
+    expected: first.expected,
+  };
+}
+
+function keyRejection(problem: { field: string; value: unknown; message: string } | null): Rejection {
+  return {
+    stage: "key",
+    type: "unreadable_key",
+    message: problem?.message ?? "the key cannot be read",
+    field: problem?.field ?? "",
+    value: problem?.value === undefined ? "" : JSON.stringify(problem.value).slice(0, 500),
+    expected: "key fields with a value",
+  };
+}
+
+/** A row whose key is shared with others while options.diff.on_duplicate is "reject". */
+export function duplicateRejection(key: string): Rejection {
+  return {
+    stage: "key",
+    type: "duplicate_key",
+    message: `several rows have the key "${key}" and options.diff.on_duplicate is "reject"; none of them is taken`,
+    field: "",
+    value: key,
+    expected: "one row for each key",
+  };
+}

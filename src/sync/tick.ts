@@ -1,0 +1,117 @@
+import type { Stream } from "../settings/stream";
+import { beginTick } from "./begin";
+import { makeCheckpoint } from "./checkpoint";
+import { toDbTime } from "./clock";
+import { drain, giveBack } from "./drain";
+import type { Engine } from "./engine";
+import { coerceError, LeaseLost, Stopped } from "./errors";
+import type { Work } from "./heal";
+import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
+import { rerunIsDue } from "./runs";
+import { runAgainWhileAsked } from "./run";
+import { readAllSettings } from "./settings";
+
+/** A tick never holds a stream longer than this, in ms. */
+const TICK_MS = 20_000;
+
+export interface Ticked {
+  stream: string;
+  /** busy: a run holds the stream. */
+  did: "worked" | "busy" | "stopped" | "failed" | "reran";
+  pushed: number;
+  failed: number;
+  error: string;
+}
+
+/**
+ * Every minute, for each stream that has work: take over what a dead process left, queue pending rows, push what is
+ * due, run again when that was asked for. Paused streams are left alone.
+ * @param only one stream's name, or "" for all
+ */
+export function tick(engine: Engine, only: string): Ticked[] {
+  const ticked: Ticked[] = [];
+  for (const stream of readAllSettings(engine)) {
+    if (engine.signals.stopping()) break;
+    if (stream.paused || (only !== "" && stream.name !== only)) continue;
+    if (hasWork(engine, stream)) ticked.push(tickStream(engine, stream));
+    if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
+      runAgainWhileAsked(engine, stream.name);
+      ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
+    }
+  }
+  return ticked;
+}
+
+/** Drains one stream under its lease; what it leaves is still due at the next tick. */
+export function tickStream(engine: Engine, stream: Stream): Ticked {
+  const result: Ticked = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const lease = beginTick(engine, stream);
+  if (!lease) return { ...result, did: "busy" };
+  engine.signals.began(lease.owner);
+  try {
+    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: engine.clock() + TICK_MS });
+    const work: Work = { engine, stream, lease, runId: "", checkpoint };
+    const { counts, halted } = drainUntilTime(work);
+    result.failed = counts.pushed_failed;
+    result.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
+    result.error = halted;
+  } catch (error) {
+    result.did = error instanceof Stopped ? "stopped" : "failed";
+    result.error = coerceError(error);
+  } finally {
+    release(engine, stream, lease);
+    engine.signals.ended(lease.owner);
+  }
+  log(engine, result);
+  return result;
+}
+
+function drainUntilTime(work: Work): ReturnType<typeof drain> {
+  try {
+    return drain(work);
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) giveBack(work, work.engine.clock());
+    throw error;
+  }
+}
+
+function release(engine: Engine, stream: Stream, lease: Lease): void {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a tick could not release its lease", { stream: stream.name, error: coerceError(error) });
+  }
+}
+
+function hasWork(engine: Engine, { name: stream }: Stream): boolean {
+  const now = toDbTime(engine.clock());
+  const row = engine.store.one(
+    `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now})
+         OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'processing')
+         OR EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND status = 'running')
+         OR EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
+              AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
+              AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash))
+         AS work`,
+    { stream, now },
+    { work: 0 },
+  );
+  return row?.work === 1;
+}
+
+function isFree(engine: Engine, stream: string): boolean {
+  const row = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { owner: "", expires: "" },
+  );
+  return row !== undefined && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
+}
+
+function log(engine: Engine, result: Ticked): void {
+  if (result.did === "failed") engine.log.error("worker failed", { ...result });
+  else if (result.pushed + result.failed > 0) engine.log.info("worker drained", { ...result });
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import PocketBase from "pocketbase";
+import { describe, expect, it } from "vitest";
+import {
+  atEndOfFile,
+  type Child,
+  cleanEnvironment,
+  freePort,
+  isAlive,
+  killAtEnd,
+  REPOSITORY,
+  startChild,
+  TARGET,
+  waitFor,
+} from "./harness";
+
+interface Running {
+  url: string;
+  erp: string;
+  pids: { start: number; pocketbase: number; erp: number };
+}
+
+function demoFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "pb-demo-"));
+  atEndOfFile(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+function npmStart(folder: string, port: number | string): Child {
+  const { POCKETBASE_BIN, POCKETBASE_DIR } = process.env;
+  const env = cleanEnvironment({ POCKETBASE_BIN, POCKETBASE_DIR, DEMO_DIR: folder, PORT: String(port) });
+  return startChild(process.execPath, ["scripts/start.mjs"], { cwd: REPOSITORY, env });
+}
+
+/** Waits for the line with the first sync's result. */
+async function firstResult(demo: Child, folder: string): Promise<{ line: string; running: Running }> {
+  const result = () => /^First sync: .+$/m.exec(demo.log())?.[0] ?? (!demo.running() && `it ended: ${demo.log()}`);
+  const line = await waitFor(result, `the demo's first result after ${demo.log()}`, 60_000);
+  const running = JSON.parse(readFileSync(join(folder, "running.json"), "utf8")) as Running;
+  for (const pid of Object.values(running.pids)) killAtEnd(pid);
+  return { line, running };
+}
+
+describe("npm start", () => {
+  it("syncs the demo ERP, refuses a second start on its folder, and Ctrl-C stops everything", async () => {
+    const folder = demoFolder();
+    const port = await freePort();
+    const demo = npmStart(folder, port);
+    const { line, running } = await firstResult(demo, folder);
+    expect(line).toMatch(/^First sync: succeeded, 1,\d{3} rows fetched, 1,\d{3} inserted, \d+\.\d s$/);
+    expect(demo.stdout()).toContain(`http://127.0.0.1:${port}/_/`);
+    expect(demo.stdout()).toContain(running.erp);
+    expect(demo.stderr()).toBe("");
+
+    const [, email, password] = /Login\s+(\S+)\s+(\S+)/.exec(demo.stdout()) ?? [];
+    const pb = new PocketBase(running.url).autoCancellation(false);
+    await pb.collection("_superusers").authWithPassword(email ?? "", password ?? "");
+    const [record] = (await pb.collection(TARGET).getList(1, 1)).items;
+    expect(record?.BOM_WORKORDER_BASE_ID).toMatch(/^AW-\d+\.\d$/);
+
+    const second = await npmStart(folder, await freePort()).ended;
+    expect(second.code).toBe(1);
+    expect(second.stderr).toBe(
+      `the demo already runs at ${running.url} (process ${demo.pid}): stop it first, or use that one\n`,
+    );
+
+    demo.signal("SIGINT");
+    const { code, stderr } = await demo.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(Object.values(running.pids).filter(isAlive)).toEqual([]);
+  });
+
+  it("ends everything and tells why when PocketBase dies", async () => {
+    const folder = demoFolder();
+    const demo = npmStart(folder, await freePort());
+    const { running } = await firstResult(demo, folder);
+    process.kill(running.pids.pocketbase, "SIGKILL");
+    const { code, stderr } = await demo.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain("PocketBase has stopped by itself (ended by SIGKILL)");
+    expect(Object.values(running.pids).filter(isAlive)).toEqual([]);
+  });
+
+  it("says in one sentence that the port is taken", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    atEndOfFile(() => void server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const { code, stdout, stderr } = await npmStart(demoFolder(), port).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(
+      `port ${port} is taken: stop the program that uses it, or choose another with PORT=… npm start\n`,
+    );
+  });
+
+  it("says in one sentence that PORT is no port", async () => {
+    const { code, stderr } = await npmStart(demoFolder(), "eighty").ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'PORT is "eighty", expected a number from 1 to 65535\n' });
+  });
+});

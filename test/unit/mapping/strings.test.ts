@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cleanText, hasHalfPair } from "../../../src/mapping/strings";
+
+describe("cleanText", () => {
+  it.each<[string, string, string]>([
+    ["plain text as it is", "AW-122573.1", "AW-122573.1"],
+    ["inner spaces as they are", "two  words", "two  words"],
+    ["a single character", "x", "x"],
+    ["nothing", "", ""],
+    ["outer spaces, tabs and line ends away", " \t a b \r\n", "a b"],
+    ["outer no-break spaces away", "\u00a0a\u00a0", "a"],
+    ["only spaces to nothing", "   ", ""],
+    ["a NUL away", "a\u0000b", "ab"],
+    ["the last control character below the space away", "a\u001fb", "ab"],
+    ["DEL and C1 controls away", "a\u007f\u0080\u009fb", "ab"],
+    ["the first character above the controls kept", "a\u00a0b", "a\u00a0b"],
+    ["an inner tab kept", "a\tb", "a\tb"],
+    ["Windows line ends to \\n", "a\r\nb", "a\nb"],
+    ["old Mac line ends to \\n", "a\rb", "a\nb"],
+    ["two Windows line ends to two", "a\r\n\r\nb", "a\n\nb"],
+    ["spaces behind a leading control character away", "\u0000 a", "a"],
+    ["letters of other scripts kept", "فاتورة Größe 図面", "فاتورة Größe 図面"],
+    ["characters beyond U+FFFF kept", "ok 👍", "ok 👍"],
+    ["half a surrogate pair to U+FFFD", "a\ud83db", "a\ufffdb"],
+    ["a lone second half to U+FFFD", "\udc4d", "\ufffd"],
+    ["a pair that a control character split is a pair again", "\ud83d\u0000\udc4d", "👍"],
+  ])("turns %s", (_name, text, expected) => {
+    expect(cleanText(text)).toBe(expected);
+  });
+
+  it("keeps outer spaces, but no control characters, when trim is off", () => {
+    expect(cleanText(" a\u0000\r\n ", false)).toBe(" a\n ");
+  });
+
+  it("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.boolean(), (text, trim) => {
+        const once = cleanText(text, trim);
+        expect(cleanText(once, trim)).toBe(once);
+        expect(hasHalfPair(once)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("hasHalfPair", () => {
+  it.each([
+    ["a", false],
+    ["👍", false],
+    ["👍\ud83d", true],
+    ["\udc4d\ud83d", true],
+  ])("%j: %s", (text, expected) => {
+    expect(hasHalfPair(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,344 @@
+import { describe, expect, it } from "vitest";
+import type { TargetField } from "../../../src/mapping/model";
+import { checkSettings, type SettingsPorts } from "../../../src/settings/check";
+import type { StreamRecord } from "../../../src/settings/stream";
+
+const fields: TargetField[] = [
+  { name: "sku", type: "text", required: true },
+  { name: "qty", type: "number", required: false },
+  { name: "is_discontinued", type: "bool", required: false },
+  { name: "state", type: "select", required: false, values: ["live", "gone"] },
+  { name: "gone_at", type: "date", required: false },
+];
+const types: Record<string, string> = {
+  inventory: "base",
+  orders: "base",
+  users: "auth",
+  stock_view: "view",
+  job_queue: "base",
+  _mfas: "base",
+};
+
+const ports = (changes: Partial<SettingsPorts> = {}): SettingsPorts => ({
+  getenv: (name) => ({ ERP_BASE_URL: "https://erp.test:8088", ERP_TOKEN: "s3cret" })[name] ?? "",
+  cronError: (expression) => (expression.startsWith("61") ? "invalid segment value" : ""),
+  timezoneError: (name) => (["UTC", "Asia/Dubai"].includes(name) ? "" : "unknown time zone"),
+  collectionType: (name) => types[name] ?? "",
+  targetFields: (name) => (types[name] === "base" ? fields : null),
+  streamTargets: () => [{ name: "aswan_bom", targetCollection: "orders" }],
+  checkMapping: () => [],
+  ...changes,
+});
+
+const record = (changes: StreamRecord = {}): StreamRecord => ({
+  name: "inventory",
+  paused: false,
+  schedule: "0 2 * * *",
+  source_url: "${ERP_BASE_URL}/inventory",
+  from_date: "",
+  group_fields: null,
+  key_fields: ["sku"],
+  target_collection: "inventory",
+  mapping: null,
+  timezone: "",
+  on_missing: "keep",
+  options: null,
+  ...changes,
+});
+
+const check = (changes: StreamRecord, portChanges: Partial<SettingsPorts> = {}) =>
+  checkSettings(record(changes), ports(portChanges));
+
+const dated = { options: { source: { from_date_param: "fromDate" } } };
+const source = (options: Record<string, unknown>) => ({ options: { source: options } });
+
+describe("accepts", () => {
+  it.each<[string, StreamRecord]>([
+    ["the least a stream needs", {}],
+    ["a name of one letter", { name: "a" }],
+    ["a name of 41 characters", { name: `a${"_1".repeat(20)}` }],
+    ["several schedule lines with comments", { schedule: "0 * * * * # hourly\n\n@daily" }],
+    ["no schedule: by hand only", { schedule: "" }],
+    ["plain http", { source_url: "http://10.0.0.5/x" }],
+    ["an IPv6 address", { source_url: "http://[::1]:8080/x" }],
+    ["the highest port", { source_url: "https://erp.test:65535" }],
+    ["a default for a variable that is not set", { source_url: "${ERP_OTHER:-https://other.test}/x?y=1" }],
+    ["a secret of the environment in the query", { source_url: "https://erp.test/x?api_key=${ERP_TOKEN}" }],
+    ["a from_date that is sent", { from_date: "2025-12-01", ...dated }],
+    ["a leap day", { from_date: "2024-02-29", ...dated }],
+    ["group fields that are all key fields", { group_fields: '["sku"]', key_fields: '["sku","line"]' }],
+    ["group fields that are the key fields", { group_fields: ["sku"] }],
+    ["a time zone", { timezone: "Asia/Dubai" }],
+    ["delete", { on_missing: "delete" }],
+    [
+      "mark with a field of the target",
+      {
+        on_missing: "mark",
+        options: { mark: { fields: { is_discontinued: true, qty: 0, state: "gone", gone_at: null } } },
+      },
+    ],
+    ["bearer with its token", source({ auth: { kind: "bearer", token: "${ERP_TOKEN}" } })],
+    ["basic with its two parts", source({ auth: { kind: "basic", username: "sync", password: "${ERP_TOKEN}" } })],
+    ["header with its two parts", source({ auth: { kind: "header", name: "X-API-Key", value: "${ERP_TOKEN}" } })],
+    ["a secret of the environment in a header", source({ headers: { Authorization: "Token ${ERP_TOKEN}" } })],
+    ["a CA file for curl", source({ cacert: "/etc/ca.pem" })],
+  ])("%s", (_, changes) => {
+    expect(check(changes)).toEqual({});
+  });
+
+  it("hosts that ERP_ALLOWED_HOSTS names", () => {
+    const allow = (list: string) => ({ getenv: (name: string) => (name === "ERP_ALLOWED_HOSTS" ? list : "") });
+    for (const list of ["erp.test", "x.test, ERP.test", "erp.test:8088", "*.test"]) {
+      expect(check({ source_url: "https://erp.test:8088/x" }, allow(list)), list).toEqual({});
+    }
+    expect(check({ source_url: "https://erp.test/x" }, allow("erp.test:443"))).toEqual({});
+  });
+
+  it("a paused stream whose variables are not set, so that a stream can always be paused", () => {
+    const changes = {
+      source_url: "${ERP_LOST}/x",
+      options: { source: { auth: { kind: "bearer", token: "${ERP_GONE}" } } },
+    };
+    expect(Object.keys(check(changes))).toEqual(["options", "source_url"]);
+    expect(check({ ...changes, paused: true })).toEqual({});
+  });
+});
+
+const unset = (name: string) =>
+  `environment variable ${name} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`;
+const notInTheOpen =
+  "must hold an environment reference without a default, such as ${ERP_TOKEN}, so that the secret stays out of the database";
+const listExample = 'expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]';
+
+describe("refuses, under the field to change", () => {
+  it.each<[StreamRecord, string, string]>([
+    [
+      { name: "" },
+      "name",
+      'name: "" is not a stream name (expected a small letter a-z, then up to 40 of a-z, 0-9 and _)',
+    ],
+    [{ name: "Inventory" }, "name", 'name: "Inventory" is not a stream name'],
+    [{ name: "1st" }, "name", 'name: "1st" is not a stream name'],
+    [{ name: "a".repeat(42) }, "name", "is not a stream name"],
+    [{ name: 7 }, "name", "name: 7 is not text"],
+    [
+      { schedule: "0 * * * *\n61 * * * *" },
+      "schedule",
+      'schedule line 2: "61 * * * *" is not a cron expression (minute must be 0-59)',
+    ],
+    [
+      { source_url: "" },
+      "source_url",
+      "source_url: it is blank (expected the ERP's address, such as https://host/path)",
+    ],
+    [{ source_url: "erp.test/x" }, "source_url", 'source_url: "erp.test/x" is not a URL (expected https://host/path)'],
+    [
+      { source_url: "ftp://erp.test/x" },
+      "source_url",
+      'source_url: "ftp://erp.test/x" begins with ftp:// (expected http:// or https://)',
+    ],
+    [{ source_url: "https:///x" }, "source_url", 'source_url: "https:///x" has no valid host name after ://'],
+    [{ source_url: "https://erp_.-x/" }, "source_url", "has no valid host name"],
+    [{ source_url: "https://erp.test:65536/" }, "source_url", "has the port 65536 (expected 1 to 65535)"],
+    [{ source_url: "https://erp.test/a b" }, "source_url", "holds a space or line break (write %20 for a space)"],
+    [{ source_url: "https://erp.test/x#y" }, "source_url", "has a part after #, which is never sent"],
+    [{ source_url: "${ERP_LOST}/x" }, "source_url", `source_url: ${unset("ERP_LOST")}`],
+    [{ source_url: "${HOME}/x" }, "source_url", 'source_url: "${HOME}" is not a reference to the environment'],
+    [{ source_url: "${ERP_BASE_URL/x" }, "source_url", "has no closing }"],
+    [
+      { source_url: "https://me:pw1234@erp.test/" },
+      "source_url",
+      "source_url: the address holds a user name or password before @",
+    ],
+    [
+      { source_url: "https://erp.test/x?api_key=abc123" },
+      "source_url",
+      `source_url: the query parameter "api_key" ${notInTheOpen}`,
+    ],
+    [
+      { source_url: "https://erp.test/x?fromDate=2025-01-01", ...dated },
+      "source_url",
+      'source_url: from_date is sent as "fromDate" (options.source.from_date_param), and the address or options.source.query has this parameter already: remove it there',
+    ],
+    [
+      { source_url: "https://erp.test/x?txnType=BOM", ...source({ query: { txnType: "BOM" } }) },
+      "source_url",
+      'source_url: the parameter "txnType" stands here and in options.source.query, remove one',
+    ],
+    [
+      { from_date: "2025-02-29", ...dated },
+      "from_date",
+      'from_date: "2025-02-29" is not a date (expected YYYY-MM-DD of a day that exists',
+    ],
+    [{ from_date: "01.12.2025", ...dated }, "from_date", 'from_date: "01.12.2025" is not a date'],
+    [
+      { from_date: "2025-12-01" },
+      "from_date",
+      'from_date: "2025-12-01" would be sent nowhere: set options.source.from_date_param',
+    ],
+    [{ key_fields: "" }, "key_fields", "key_fields: it is blank"],
+    [{ key_fields: [] }, "key_fields", "key_fields: it is blank"],
+    [{ key_fields: "sku" }, "key_fields", `key_fields: "sku" is not JSON (${listExample})`],
+    [{ key_fields: '"sku"' }, "key_fields", `key_fields: "sku" is not a list (${listExample})`],
+    [{ key_fields: ["sku", 7] }, "key_fields", "key_fields: entry 2, 7, is not a field name"],
+    [{ key_fields: ["sku", "sku"] }, "key_fields", 'key_fields: "sku" stands there twice, remove one'],
+    [
+      { group_fields: ["site"] },
+      "key_fields",
+      'key_fields: the group field "site" is not among the key fields: add it',
+    ],
+    [{ group_fields: [" sku"] }, "group_fields", 'group_fields: entry 1, " sku", is not a field name'],
+    [{ target_collection: "" }, "target_collection", "target_collection: it is blank"],
+    [{ target_collection: "missing" }, "target_collection", 'target_collection: "missing" does not exist'],
+    [
+      { target_collection: "users" },
+      "target_collection",
+      'target_collection: "users" is a collection of type auth (expected a base collection)',
+    ],
+    [{ target_collection: "stock_view" }, "target_collection", "is a collection of type view"],
+    [{ target_collection: "job_queue" }, "target_collection", "belongs to the sync or to PocketBase itself"],
+    [{ target_collection: "_mfas" }, "target_collection", "belongs to the sync or to PocketBase itself"],
+    [
+      { target_collection: "orders" },
+      "target_collection",
+      'target_collection: "orders" is the target of stream "aswan_bom" already, and two streams into one target collection are refused',
+    ],
+    [{ mapping: "[1" }, "mapping", 'mapping: "[1" is not JSON'],
+    [{ mapping: ["sku"] }, "mapping", 'mapping: ["sku"] is not an object'],
+    [
+      { timezone: "Asia/Dubay" },
+      "timezone",
+      'timezone: "Asia/Dubay" is not a time zone (unknown time zone; expected a name such as UTC or Asia/Dubai)',
+    ],
+    [{ on_missing: "drop" }, "on_missing", 'on_missing: "drop" is not a choice (expected keep, mark, delete)'],
+    [{ on_missing: "mark" }, "options", 'options.mark.fields: on_missing is "mark", so name the target fields to set'],
+    [
+      { on_missing: "mark", options: { mark: { fields: { is_discontinud: true } } } },
+      "options",
+      'options.mark.fields.is_discontinud: the target collection has no such field, did you mean "is_discontinued"?',
+    ],
+    [
+      { on_missing: "mark", options: { mark: { fields: { is_discontinued: "yes" } } } },
+      "options",
+      '"yes" is not true or false, as its field needs',
+    ],
+    [
+      { on_missing: "mark", options: { mark: { fields: { qty: "0" } } } },
+      "options",
+      '"0" is not a number, as its field needs',
+    ],
+    [
+      { on_missing: "mark", options: { mark: { fields: { state: "dead" } } } },
+      "options",
+      '"dead" is not a choice of its field (expected one of live, gone)',
+    ],
+    [
+      { on_missing: "mark", options: { mark: { fields: { gone_at: 5 } } } },
+      "options",
+      "5 is not text, as its field needs",
+    ],
+    [
+      { on_missing: "mark", options: { mark: { fields: { sku: null } } } },
+      "options",
+      "null is no value for a required field",
+    ],
+    [{ options: { sorce: 1 } }, "options", 'options.sorce: unknown option, did you mean "source"?'],
+    [
+      source({ auth: { kind: "bearer" } }),
+      "options",
+      'options.source.auth.token is blank, but auth.kind "bearer" needs token',
+    ],
+    [
+      source({ auth: { kind: "basic", username: "a" } }),
+      "options",
+      'options.source.auth.password is blank, but auth.kind "basic" needs username and password',
+    ],
+    [
+      source({ auth: { token: "${ERP_TOKEN}" } }),
+      "options",
+      'options.source.auth.token is set, but auth.kind "none" does not use it: set auth.kind to "bearer" or leave token out',
+    ],
+    [
+      source({ auth: { kind: "bearer", token: "${ERP_LOST}" } }),
+      "options",
+      `options.source.auth.token: ${unset("ERP_LOST")}`,
+    ],
+    [
+      source({ headers: { Authorization: "Bearer tok_live" } }),
+      "options",
+      `options.source.headers.Authorization ${notInTheOpen}`,
+    ],
+    [
+      source({ headers: { "X-Tenant": "${TENANT}" } }),
+      "options",
+      'options.source.headers.X-Tenant: "${TENANT}" is not a reference to the environment',
+    ],
+    [source({ query: { access_token: "abc" } }), "options", `options.source.query.access_token ${notInTheOpen}`],
+    [source({ query: { access_token: "${ERP_TOKEN:-abc}" } }), "options", notInTheOpen],
+    [
+      source({ headers: { authorization: "${ERP_TOKEN}" }, auth: { kind: "bearer", token: "${ERP_TOKEN}" } }),
+      "options",
+      "options.source.headers.authorization: options.source.auth sends this header already, remove one of the two",
+    ],
+    [
+      source({ transport: "http", cacert: "/etc/ca.pem" }),
+      "options",
+      'options.source.cacert: "/etc/ca.pem" is read by curl only, and transport is "http"',
+    ],
+  ])("%j", (changes, field, message) => {
+    const problems = check(changes);
+    expect(Object.keys(problems)).toEqual([field]);
+    expect(problems[field]).toEqual({ code: `invalid_${field}`, message: expect.stringContaining(message) });
+  });
+
+  it.each(["other.test", "*.erp.test", "erp.test:443"])("a host that ERP_ALLOWED_HOSTS (%s) does not name", (list) => {
+    const problems = check(
+      { source_url: "https://erp.test:8088/x" },
+      { getenv: (name) => (name === "ERP_ALLOWED_HOSTS" ? list : "") },
+    );
+    expect(problems.source_url?.message).toContain("leads to a host that ERP_ALLOWED_HOSTS does not name");
+  });
+
+  it("the faults of the mapping, at most three of them in words", () => {
+    const faults = [1, 2, 3, 4, 5].map((n) => ({ path: `mapping.f${n}`, message: "is wrong" }));
+    expect(check({}, { checkMapping: () => faults }).mapping?.message).toBe(
+      "mapping.f1: is wrong; mapping.f2: is wrong; mapping.f3: is wrong; and 2 more",
+    );
+  });
+
+  it("every bad field at once", () => {
+    const problems = check({
+      name: "X",
+      schedule: "61 * * * *",
+      source_url: "",
+      key_fields: [],
+      target_collection: "",
+      options: { x: 1 },
+    });
+    expect(Object.keys(problems).sort()).toEqual([
+      "key_fields",
+      "name",
+      "options",
+      "schedule",
+      "source_url",
+      "target_collection",
+    ]);
+  });
+
+  it("a target that another stream writes in another spelling", () => {
+    const problems = check({}, { streamTargets: () => [{ name: "b", targetCollection: "Inventory" }] });
+    expect(problems.target_collection?.message).toContain('stream "b"');
+  });
+
+  it("a password or value of the environment without showing it", () => {
+    const changes = {
+      source_url: "${ERP_BASE_URL}/x#${ERP_TOKEN}",
+      options: { source: { headers: { Cookie: "session=tok_live" }, query: { api_key: "tok_live" } } },
+    };
+    const said = JSON.stringify([
+      check(changes),
+      check({ source_url: "https://me:pw1234@erp.test:x/?token=tok_live" }),
+    ]);
+    expect(said).not.toMatch(/s3cret|tok_live|pw1234/);
+  });
+});
