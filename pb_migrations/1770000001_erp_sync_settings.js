@@ -14,9 +14,9 @@ migrate(
             type: "text",
             required: true,
             presentable: true,
-            max: 60,
-            pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$",
-            help: "The stream's name: letters, digits, _ and -. It stands in routes, logs and every row, so do not change it later.",
+            max: 41,
+            pattern: "^[a-z][a-z0-9_]*$",
+            help: "The stream's name: small letters, digits and _. It stands in routes, logs and every row, so do not change it later.",
           },
           {
             name: "paused",
@@ -37,7 +37,7 @@ migrate(
           {
             name: "from_date",
             type: "text",
-            help: "Asks the ERP for rows since then: 2025-12-01, or relative such as -30d. Blank: everything.",
+            help: "Asks the ERP for rows since this day, such as 2025-12-01. Blank: everything.",
           },
           {
             name: "group_fields",

@@ -44,7 +44,9 @@ var Stopped = class extends Error {
 };
 var LeaseLost = class extends Error {
   constructor(stream, owner) {
-    super(`the lease of stream "${stream}" is no longer held by ${owner}; this run stops without writing anything more`);
+    super(
+      `the lease of stream "${stream}" is no longer held by ${owner}; this run stops without writing anything more`
+    );
     this.name = "LeaseLost";
   }
 };
@@ -189,7 +191,11 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   );
   const dead = stuck.filter((job) => job.status === "dead");
   const entry = { code: 500, body: DIED, changes: [] };
-  logPushes(tx, { stream, run: run2, now }, dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry })));
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry }))
+  );
   return stuck.length;
 }
 function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
@@ -409,7 +415,7 @@ function quote(value) {
 function valueText(value) {
   if (typeof value === "string") return value;
   if (value === void 0) return "";
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 function cut(text, length) {
   if (text.length <= length) return text;
@@ -682,14 +688,24 @@ function diffGroup(known, rows) {
   const wanted = rows.slice().sort(byKeyThenContent);
   const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
   const taken = new Set(known.filter((row) => row.matched).map((row) => row.erpId));
-  const rekeyable = pair(wanted, open, (row, raw) => row.key === baseOf(raw.erpId), (row, raw) => {
-    taken.add(raw.erpId);
-    diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
-  });
+  const rekeyable = pair(
+    wanted,
+    open,
+    (row, raw) => row.key === baseOf(raw.erpId),
+    (row, raw) => {
+      taken.add(raw.erpId);
+      diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+    }
+  );
   const valid = rekeyable.rows.filter((row) => row.valid);
-  const surplus = pair(valid, rekeyable.known.filter(hasRecord), () => true, (row, raw) => {
-    diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: freeErpId(row.key, taken) });
-  });
+  const surplus = pair(
+    valid,
+    rekeyable.known.filter(hasRecord),
+    () => true,
+    (row, raw) => {
+      diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: freeErpId(row.key, taken) });
+    }
+  );
   const created = surplus.rows.concat(rekeyable.rows.filter((row) => !row.valid));
   for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: freeErpId(row.key, taken) });
   const groupIsThere = rows.length > 0 || known.some((row) => row.matched);
@@ -953,6 +969,7 @@ function nestedEnd(text, from) {
       const end = stringEnd(text, at2);
       if (end < 0) return -1;
       at2 = end - 1;
+    } else if (code < OPEN_LIST) {
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       depth++;
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
@@ -1116,9 +1133,12 @@ function list(names) {
 
 // src/sources/separator.ts
 var MOST_SEPARATORS = 8;
+var MOST_INSIDE = 1e3;
 var Separator = class {
   constructor() {
     this.text = "";
+    /** Set when the separator was met inside a row: only places where the braces before it balance are tried then. */
+    this.nested = false;
     /** How far the next row's "{" is from the beginning of `text`. */
     this.nextRow = 0;
     this.between = "";
@@ -1137,6 +1157,22 @@ var Separator = class {
     this.nextRow = between2.length - 1;
     this.text = this.sameName ? withName : between2;
     if (this.changes > MOST_SEPARATORS) this.text = "";
+  }
+  /** Where the row that begins at `from` seems to end (its "}"), or -1. Whether it does is for the parser to say. */
+  find(source, from) {
+    if (this.text === "") return -1;
+    let end = source.indexOf(this.text, from);
+    if (!this.nested) return end;
+    let start = from;
+    let open = 0;
+    for (let tries = 0; end >= 0 && tries < MOST_INSIDE; tries++) {
+      const part = source.substring(start, end + 1);
+      open += part.split("{").length - part.split("}").length;
+      if (open === 0) return end;
+      start = end + 1;
+      end = source.indexOf(this.text, start);
+    }
+    return -1;
   }
 };
 
@@ -1188,13 +1224,18 @@ var RowReader = class {
     if (this.text[first] === "]") this.close(first + 1);
     else this.at = first;
   }
-  /** The fast way: up to the next separator, if that is a whole row. */
+  /** The fast way: up to where the separator comes next, if that is a whole row. */
   cut() {
     const { separator } = this;
-    const end = separator.text === "" ? -1 : this.text.indexOf(separator.text, this.at);
+    const end = separator.find(this.text, this.at);
     if (end < 0) return null;
     const row = this.take(this.text.substring(this.at, end + 1));
-    if (row !== null) this.at = end + separator.nextRow;
+    if (row !== null) {
+      this.at = end + separator.nextRow;
+    } else if (!separator.nested) {
+      separator.nested = true;
+      return this.cut();
+    }
     return row;
   }
   /** The exact way: bracket by bracket to the end of the row, and on to where the next one begins. */
@@ -2956,64 +2997,6 @@ function giveBack(work3, dueAt) {
   });
 }
 
-// src/sync/finish.ts
-function finish(run2, drained) {
-  const reasons = partialReasons(run2, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run2, status, reasons.join("; "));
-  return status;
-}
-function partialReasons(run2, drained) {
-  const reasons = [];
-  const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${rows_invalid} rows went to quarantine; see failed_records`);
-  if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${drained.counts.pushed_failed} rows were not taken by the target; see job_queue`);
-  }
-  if (rows_held > 0) {
-    reasons.push(
-      `${rows_held} deletes are held because they are more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
-    );
-  }
-  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
-  return reasons;
-}
-function fail(run2, error) {
-  if (error instanceof LeaseLost) {
-    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
-    return "interrupted";
-  }
-  const status = statusOf(run2, error);
-  try {
-    close(run2, status, coerceError(error));
-  } catch (again) {
-    if (!(again instanceof LeaseLost)) throw again;
-  }
-  return status;
-}
-function statusOf(run2, error) {
-  if (error instanceof Stopped && error.reason !== "time") return "stopped";
-  return run2.ingested ? "partial" : "failed";
-}
-function close(run2, status, error) {
-  const { engine, lease, stream, runId, startedAt } = run2;
-  engine.store.transaction((tx) => {
-    fence(engine, tx, lease);
-    const now = engine.clock();
-    returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
-    releaseLease(tx, lease);
-  });
-  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
-    stream: stream.name,
-    run: runId,
-    ms: engine.clock() - startedAt,
-    ...run2.rows,
-    ...error === "" ? {} : { error }
-  });
-}
-
 // src/settings/environment.ts
 var MissingVariable = class extends Error {
   constructor(variable) {
@@ -3454,11 +3437,22 @@ function fetch(run2) {
     };
     if (answer.error === void 0 && answer.status >= 200 && answer.status < 300) {
       tell(run2, transport, answer);
-      return { file: FILE2, bytes: answer.bytes, contentType: answer.contentType, scopeHash: engine.hash.md5(request.scopeText) };
+      return {
+        file: FILE2,
+        bytes: answer.bytes,
+        contentType: answer.contentType,
+        scopeHash: engine.hash.md5(request.scopeText)
+      };
     }
     const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
     if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", { stream: stream.name, run: run2.runId, attempt, reason: next.message, waitSeconds: next.waitSeconds });
+    engine.log.warn("fetch attempt failed, trying again", {
+      stream: stream.name,
+      run: run2.runId,
+      attempt,
+      reason: next.message,
+      waitSeconds: next.waitSeconds
+    });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
     waitFor(run2, next.waitSeconds * 1e3);
   }
@@ -3500,6 +3494,64 @@ function chooseTransport(engine, wanted) {
     `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
     "settings"
   );
+}
+
+// src/sync/finish.ts
+function finish(run2, drained) {
+  const reasons = partialReasons(run2, drained);
+  const status = reasons.length === 0 ? "succeeded" : "partial";
+  close(run2, status, reasons.join("; "));
+  return status;
+}
+function partialReasons(run2, drained) {
+  const reasons = [];
+  const { rows_invalid, rows_held } = run2.rows;
+  if (rows_invalid > 0) reasons.push(`${rows_invalid} rows went to quarantine; see failed_records`);
+  if (drained.counts.pushed_failed > 0) {
+    reasons.push(`${drained.counts.pushed_failed} rows were not taken by the target; see job_queue`);
+  }
+  if (rows_held > 0) {
+    reasons.push(
+      `${rows_held} deletes are held because they are more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+    );
+  }
+  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
+  return reasons;
+}
+function fail(run2, error) {
+  if (error instanceof LeaseLost) {
+    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    return "interrupted";
+  }
+  const status = statusOf(run2, error);
+  try {
+    close(run2, status, coerceError(error));
+  } catch (again) {
+    if (!(again instanceof LeaseLost)) throw again;
+  }
+  return status;
+}
+function statusOf(run2, error) {
+  if (error instanceof Stopped && error.reason !== "time") return "stopped";
+  return run2.ingested ? "partial" : "failed";
+}
+function close(run2, status, error) {
+  const { engine, lease, stream, runId, startedAt } = run2;
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = engine.clock();
+    returnJobs(tx, stream.name, now);
+    endRun(tx, runId, startedAt, now, status, error);
+    releaseLease(tx, lease);
+  });
+  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
+  engine.log[level](`run ${status}`, {
+    stream: stream.name,
+    run: runId,
+    ms: engine.clock() - startedAt,
+    ...run2.rows,
+    ...error === "" ? {} : { error }
+  });
 }
 
 // src/sync/ingest.ts
@@ -3620,8 +3672,7 @@ function isObject2(value) {
 }
 function jsonText(value) {
   if (typeof value === "string") return value;
-  if (!Array.isArray(value) || value.length === 0) return null;
-  return value.every(isByte) ? utf82(value) : null;
+  return Array.isArray(value) && value.every(isByte) ? utf82(value) : null;
 }
 function isByte(value) {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
@@ -4702,9 +4753,7 @@ function defaultsApplied(value) {
 }
 function readGiven(value) {
   try {
-    const given = readJson(value) ?? {};
-    const isNoBytes = Array.isArray(given) && given.length === 0;
-    return isNoBytes ? {} : given;
+    return readJson(value) ?? {};
   } catch {
     return void 0;
   }
@@ -4825,7 +4874,6 @@ function readFieldList(field, value) {
 function readMapping(value) {
   const example = `expected an object such as {"BOM_QTY": {"from": "QTY"}}`;
   const mapping = readNamed("mapping", value, example) ?? {};
-  if (Array.isArray(mapping) && mapping.length === 0) return {};
   if (!isObject2(mapping)) throw new Error(`mapping: ${quote2(mapping)} is not an object (${example})`);
   return mapping;
 }
@@ -4868,7 +4916,9 @@ function readSettings(db, stream) {
   const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE2);
   if (row) return readStream(columnsOf(row));
   const names = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
-  throw new Error(`there is no stream "${stream}"; sync_settings has: ${names.map((each2) => each2.name).join(", ") || "none"}`);
+  throw new Error(
+    `there is no stream "${stream}"; sync_settings has: ${names.map((each2) => each2.name).join(", ") || "none"}`
+  );
 }
 function readAllSettings(engine) {
   const rows = engine.store.all(`SELECT ${COLUMNS} FROM sync_settings ORDER BY name`, {}, EXAMPLE2);
@@ -5225,6 +5275,7 @@ function writeConfig(spool, request, file) {
     "location",
     "max-redirs = 5",
     "compressed",
+    "globoff",
     "silent",
     `max-time = ${request.timeoutSeconds}`,
     `connect-timeout = ${request.connectTimeoutSeconds}`,
@@ -5232,7 +5283,8 @@ function writeConfig(spool, request, file) {
     'write-out = "%{json}"'
   ];
   if (request.cacert !== "") lines.push(`cacert = ${quoted2(request.cacert)}`);
-  for (const name of Object.keys(request.headers)) lines.push(`header = ${quoted2(`${name}: ${request.headers[name]}`)}`);
+  for (const name of Object.keys(request.headers))
+    lines.push(`header = ${quoted2(`${name}: ${request.headers[name]}`)}`);
   const config = spool.writer("curl.conf");
   config.write(`${lines.join("\n")}
 `);
@@ -5258,7 +5310,10 @@ function readReport(spool, file) {
     latencyMs: report.time_starttransfer * 1e3
   };
   if (report.exitcode !== 0) {
-    answer.error = { kind: EXIT_KINDS[report.exitcode] ?? "other", message: report.errormsg ?? `curl exit code ${report.exitcode}` };
+    answer.error = {
+      kind: EXIT_KINDS[report.exitcode] ?? "other",
+      message: report.errormsg ?? `curl exit code ${report.exitcode}`
+    };
   }
   return answer;
 }
@@ -5678,7 +5733,11 @@ function approveDeletes(engine, input) {
   if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
   const lease = beginTick(engine, stream);
   if (!lease) {
-    return { ok: false, data: { error: "busy" }, lines: [`${stream.name}: a run is in progress; try again when it has ended`] };
+    return {
+      ok: false,
+      data: { error: "busy" },
+      lines: [`${stream.name}: a run is in progress; try again when it has ended`]
+    };
   }
   let approved = 0;
   try {
@@ -5693,8 +5752,16 @@ function approveDeletes(engine, input) {
           { stream: stream.name, run: run2, limit: AT_ONCE2 },
           { id: "" }
         );
-        enqueueRows(tx, { stream: stream.name, run: run2, now }, rows.map((row) => row.id));
-        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: input.by, run: run2 });
+        enqueueRows(
+          tx,
+          { stream: stream.name, run: run2, now },
+          rows.map((row) => row.id)
+        );
+        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", {
+          now,
+          by: input.by,
+          run: run2
+        });
         return rows.length;
       });
       approved += some;
@@ -5706,7 +5773,11 @@ function approveDeletes(engine, input) {
       releaseLease(tx, lease);
     });
   }
-  return { ok: true, data: { approved, run: run2 }, lines: [`${stream.name}: ${approved} deletes of run ${run2} approved and queued`] };
+  return {
+    ok: true,
+    data: { approved, run: run2 },
+    lines: [`${stream.name}: ${approved} deletes of run ${run2} approved and queued`]
+  };
 }
 function newestHoldingRun(engine, stream) {
   const row = engine.store.one(
@@ -5728,16 +5799,30 @@ function doctor(engine, ports) {
     {},
     { name: "", paused: 0, owner: "", expires: "" }
   );
-  if (rows.length === 0) checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
+  if (rows.length === 0)
+    checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
   for (const row of rows) {
     checks.push(...streamChecks(engine, ports, row.name));
-    if (row.paused === 1) checks.push({ name: `${row.name} paused`, level: "warning", message: "the stream is paused: no schedule, no worker" });
+    if (row.paused === 1)
+      checks.push({
+        name: `${row.name} paused`,
+        level: "warning",
+        message: "the stream is paused: no schedule, no worker"
+      });
     if (isAbandoned(engine, row.owner, row.expires)) {
-      checks.push({ name: `${row.name} lease`, level: "warning", message: `the lease of ${row.owner} is abandoned; the next run or tick takes it over` });
+      checks.push({
+        name: `${row.name} lease`,
+        level: "warning",
+        message: `the lease of ${row.owner} is abandoned; the next run or tick takes it over`
+      });
     }
   }
   const ok = checks.every((check) => check.level !== "error");
-  return { ok, data: { ok, checks }, lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`) };
+  return {
+    ok,
+    data: { ok, checks },
+    lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`)
+  };
 }
 function transportCheck(transports2) {
   if (transports2.includes("curl")) return { name: "transport", level: "ok", message: "curl" };
@@ -5750,14 +5835,20 @@ function transportCheck(transports2) {
 function streamChecks(engine, ports, name) {
   try {
     const stream = readSettings(engine.store, name);
-    const missing = references(stream.sourceUrl).filter((each2) => each2.fallback === void 0 && engine.getenv(each2.name) === "");
+    const missing = references(stream.sourceUrl).filter(
+      (each2) => each2.fallback === void 0 && engine.getenv(each2.name) === ""
+    );
     const checks = missing.map((each2) => ({
       name: `${name} environment`,
       level: "error",
       message: `${each2.name} is not set; set it for the PocketBase process`
     }));
     if (missing.length === 0) {
-      checks.push({ name: `${name} settings`, level: "ok", message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}` });
+      checks.push({
+        name: `${name} settings`,
+        level: "ok",
+        message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}`
+      });
     }
     checks.push(rulesCheck(ports, name, stream.targetCollection));
     return checks;
@@ -5767,8 +5858,10 @@ function streamChecks(engine, ports, name) {
 }
 function rulesCheck(ports, name, collection) {
   const open = ports.openRules(collection);
-  if (open === null) return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
-  if (open.length === 0) return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+  if (open === null)
+    return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+  if (open.length === 0)
+    return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
   return {
     name: `${name} target`,
     level: "warning",
@@ -5779,9 +5872,16 @@ function rulesCheck(ports, name, collection) {
 // src/operate/pause.ts
 function setPaused(engine, input, paused) {
   const { name } = readSettings(engine.store, input.stream);
-  engine.store.run("UPDATE sync_settings SET paused = {:paused} WHERE name = {:name}", { paused: paused ? 1 : 0, name });
+  engine.store.run("UPDATE sync_settings SET paused = {:paused} WHERE name = {:name}", {
+    paused: paused ? 1 : 0,
+    name
+  });
   engine.log.info(paused ? "stream paused" : "stream resumed", { stream: name, by: input.by });
-  return { ok: true, data: { stream: name, paused }, lines: [`${name} is ${paused ? "paused" : "running by its schedule again"}`] };
+  return {
+    ok: true,
+    data: { stream: name, paused },
+    lines: [`${name} is ${paused ? "paused" : "running by its schedule again"}`]
+  };
 }
 
 // src/queue/retry.ts
@@ -5808,8 +5908,14 @@ function retry(engine, input) {
 // src/operate/action.ts
 function table(rows) {
   const widths = [];
-  for (const row of rows) row.forEach((cell, at2) => widths[at2] = Math.max(widths[at2] ?? 0, cell.length));
-  return rows.map((row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd());
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
 }
 
 // src/operate/runs.ts
@@ -5851,7 +5957,18 @@ function plain(row) {
 }
 function runsAction(db, stream, limit, page) {
   const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = ["started (UTC)", "stream", "status", "trigger", "seconds", "rows", "new", "changed", "pushed", "error"];
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
   const rows = runs.map((run2) => [
     run2.started_at.slice(0, 19),
     run2.stream,
@@ -5864,7 +5981,11 @@ function runsAction(db, stream, limit, page) {
     String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
     run2.error.slice(0, 80)
   ]);
-  return { ok: true, data: { page, limit, items: runs }, lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows]) };
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
 }
 function runLine(run2) {
   const parts = [
@@ -5995,11 +6116,21 @@ function testConnection(engine, input) {
       return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const rows = readFirstRows(stream, spool.reader("answer.json"), answer.contentType);
-    const data = { ok: true, status: answer.status, bytes: answer.bytes, transport: transport.name, rows: rows.count, first_row: rows.first };
+    const data = {
+      ok: true,
+      status: answer.status,
+      bytes: answer.bytes,
+      transport: transport.name,
+      rows: rows.count,
+      first_row: rows.first
+    };
     return {
       ok: true,
       data,
-      lines: [`${stream.name}: ${rows.count} rows, ${answer.bytes} bytes by ${transport.name}`, `first row: ${JSON.stringify(rows.first).slice(0, 300)}`]
+      lines: [
+        `${stream.name}: ${rows.count} rows, ${answer.bytes} bytes by ${transport.name}`,
+        `first row: ${JSON.stringify(rows.first).slice(0, 300)}`
+      ]
     };
   } catch (error) {
     return failed(coerceError(error));
@@ -6215,12 +6346,12 @@ function execute(action, command, args) {
   const asJson2 = command.flags().getBool("json");
   const engine = liveEngine(asJson2 ? () => void 0 : drawProgress(command));
   const input = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
-  for (const flag of action.flags) input.flags[flag.name] = valueOf(command, flag);
+  for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
   const result = perform(action, engine, input);
   print(command, result, asJson2);
   if (!result.ok) $os.exit(1);
 }
-function valueOf(command, flag) {
+function flagValue(command, flag) {
   const flags = command.flags();
   if (flag.type === "bool") return flags.getBool(flag.name);
   return flag.type === "number" ? flags.getInt(flag.name) : flags.getString(flag.name);
@@ -6289,7 +6420,8 @@ function onSync(e) {
       if (wait) answer(200, findRun(engine.store, id) ?? { run: id });
     }
   });
-  if (result.kind === "paused") answer(409, { status: "paused", error: `stream "${stream}" is paused; resume it, or use ?force=true` });
+  if (result.kind === "paused")
+    answer(409, { status: "paused", error: `stream "${stream}" is paused; resume it, or use ?force=true` });
   if (result.kind === "skipped") answer(202, { run: result.runId, status: "skipped", rerun: true });
 }
 function onAction(e, name) {
@@ -6649,7 +6781,11 @@ function checkRecord(record) {
     targetFields: (collection) => targetFields(collection),
     collectionType,
     checkMapping,
-    streamTargets: () => db.all("SELECT id AS id, name AS name, target_collection AS target FROM sync_settings", {}, { id: "", name: "", target: "" }).filter((row) => row.id !== record.id).map((row) => ({ name: row.name, targetCollection: row.target }))
+    streamTargets: () => db.all(
+      "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
+      {},
+      { id: "", name: "", target: "" }
+    ).filter((row) => row.id !== record.id).map((row) => ({ name: row.name, targetCollection: row.target }))
   });
 }
 function collectionType(name) {
@@ -6729,7 +6865,14 @@ function endFromOutside(engine, owner) {
       returnJobs(tx, lease.stream, now);
       if (holder?.kind === "run") {
         const run2 = tx.one("SELECT started_at AS at FROM sync_runs WHERE id = {:id}", { id: holder.id }, { at: "" });
-        endRun(tx, holder.id, fromDbTime(run2?.at ?? ""), now, "stopped", "PocketBase was shut down during a transfer that cannot be stopped");
+        endRun(
+          tx,
+          holder.id,
+          fromDbTime(run2?.at ?? ""),
+          now,
+          "stopped",
+          "PocketBase was shut down during a transfer that cannot be stopped"
+        );
       }
       releaseLease(tx, lease);
     });

@@ -15,7 +15,8 @@ const MODULE = "github.com/pocketbase/pocketbase";
 export async function fromGo({ env, say }) {
   const folder = mkdtempSync(join(tmpdir(), "pocketbase-go-"));
   try {
-    const options = { cwd: folder, env: { ...env, GOBIN: folder, CGO_ENABLED: "0" } };
+    // GOTOOLCHAIN=auto: PocketBase asks for a newer Go than many machines have, and Go can fetch that by itself.
+    const options = { cwd: folder, env: { ...env, GOBIN: folder, CGO_ENABLED: "0", GOTOOLCHAIN: "auto" } };
     if (!run("go", ["version"], options).ok) return { skipped: "there is no go command" };
     const version = servedVersion(options);
     if (version !== PINNED) say(`go: version ${PINNED} is not served, taking ${version}`);

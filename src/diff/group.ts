@@ -57,14 +57,24 @@ export function diffGroup(known: KnownRow[], rows: SnapshotRow[]): GroupDiff {
   const diff: GroupDiff = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
   const taken = new Set(known.filter((row) => row.matched).map((row) => row.erpId));
 
-  const rekeyable = pair(wanted, open, (row, raw) => row.key === baseOf(raw.erpId), (row, raw) => {
-    taken.add(raw.erpId);
-    diff.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
-  });
+  const rekeyable = pair(
+    wanted,
+    open,
+    (row, raw) => row.key === baseOf(raw.erpId),
+    (row, raw) => {
+      taken.add(raw.erpId);
+      diff.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+    },
+  );
   const valid = rekeyable.rows.filter((row) => row.valid);
-  const surplus = pair(valid, rekeyable.known.filter(hasRecord), () => true, (row, raw) => {
-    diff.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: freeErpId(row.key, taken) });
-  });
+  const surplus = pair(
+    valid,
+    rekeyable.known.filter(hasRecord),
+    () => true,
+    (row, raw) => {
+      diff.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: freeErpId(row.key, taken) });
+    },
+  );
   const created = surplus.rows.concat(rekeyable.rows.filter((row) => !row.valid));
   for (const row of created) diff.upserts.push({ kind: "new", row, rawId: "", erpId: freeErpId(row.key, taken) });
 

@@ -13,13 +13,53 @@ onRecordAfterDeleteSuccess((e) => require(`${__hooks}/erp_sync/engine.js`).onSet
 
 cronAdd("erp_worker", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onWorker());
 
-routerAdd("POST", "/api/erp/streams/{name}/sync", (e) => require(`${__hooks}/erp_sync/engine.js`).onSync(e), $apis.requireSuperuserAuth());
-routerAdd("POST", "/api/erp/streams/{name}/pause", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "pause"), $apis.requireSuperuserAuth());
-routerAdd("POST", "/api/erp/streams/{name}/resume", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "resume"), $apis.requireSuperuserAuth());
-routerAdd("POST", "/api/erp/streams/{name}/test", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "test-connection"), $apis.requireSuperuserAuth());
-routerAdd("POST", "/api/erp/streams/{name}/approve-deletes", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "approve-deletes"), $apis.requireSuperuserAuth());
-routerAdd("POST", "/api/erp/jobs/retry", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "retry"), $apis.requireSuperuserAuth());
-routerAdd("GET", "/api/erp/status", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "status"), $apis.requireSuperuserAuth());
-routerAdd("GET", "/api/erp/runs", (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "runs"), $apis.requireSuperuserAuth());
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/sync",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onSync(e),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/pause",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "pause"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/resume",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "resume"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/test",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "test-connection"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/approve-deletes",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "approve-deletes"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/jobs/retry",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "retry"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/status",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "status"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/runs",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "runs"),
+  $apis.requireSuperuserAuth(),
+);
 
 $app.rootCmd?.addCommand(require(`${__hooks}/erp_sync/engine.js`).consoleCommand());

@@ -45,7 +45,8 @@ export function quote(value: unknown): string {
 export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined) return "";
-  return JSON.stringify(value) ?? String(value);
+  // JSON would say null for the infinity that JSON.parse makes of 1e999.
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
 /** Cuts a text without leaving half of a surrogate pair, which would not survive the way into Go. */

@@ -1,6 +1,7 @@
+import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
-import { readSettings } from "../sync/settings";
 import { run } from "../sync/run";
+import { readSettings } from "../sync/settings";
 import { tick } from "../sync/tick";
 import type { Action, ActionFlag, ActionInput, ActionResult } from "./action";
 import { approveDeletes } from "./approve";
@@ -10,7 +11,6 @@ import { retry } from "./retry";
 import { findRun, runLine, runsAction } from "./runs";
 import { statusAction } from "./status";
 import { testConnection } from "./test-connection";
-import type { Engine } from "../sync/engine";
 
 const FORCE: ActionFlag = { name: "force", type: "bool", default: false, help: "run although the stream is paused" };
 const EMPTY: ActionFlag = {

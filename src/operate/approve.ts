@@ -18,7 +18,11 @@ export function approveDeletes(engine: Engine, input: ActionInput): ActionResult
   if (run === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
   const lease = beginTick(engine, stream);
   if (!lease) {
-    return { ok: false, data: { error: "busy" }, lines: [`${stream.name}: a run is in progress; try again when it has ended`] };
+    return {
+      ok: false,
+      data: { error: "busy" },
+      lines: [`${stream.name}: a run is in progress; try again when it has ended`],
+    };
   }
   let approved = 0;
   try {
@@ -33,8 +37,16 @@ export function approveDeletes(engine: Engine, input: ActionInput): ActionResult
           { stream: stream.name, run, limit: AT_ONCE },
           { id: "" },
         );
-        enqueueRows(tx, { stream: stream.name, run, now }, rows.map((row) => row.id));
-        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: input.by, run });
+        enqueueRows(
+          tx,
+          { stream: stream.name, run, now },
+          rows.map((row) => row.id),
+        );
+        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", {
+          now,
+          by: input.by,
+          run,
+        });
         return rows.length;
       });
       approved += some;
@@ -46,7 +58,11 @@ export function approveDeletes(engine: Engine, input: ActionInput): ActionResult
       releaseLease(tx, lease);
     });
   }
-  return { ok: true, data: { approved, run }, lines: [`${stream.name}: ${approved} deletes of run ${run} approved and queued`] };
+  return {
+    ok: true,
+    data: { approved, run },
+    lines: [`${stream.name}: ${approved} deletes of run ${run} approved and queued`],
+  };
 }
 
 function newestHoldingRun(engine: Engine, stream: string): string {

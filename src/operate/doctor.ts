@@ -29,16 +29,30 @@ export function doctor(engine: Engine, ports: DoctorPorts): ActionResult {
     {},
     { name: "", paused: 0, owner: "", expires: "" },
   );
-  if (rows.length === 0) checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
+  if (rows.length === 0)
+    checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
   for (const row of rows) {
     checks.push(...streamChecks(engine, ports, row.name));
-    if (row.paused === 1) checks.push({ name: `${row.name} paused`, level: "warning", message: "the stream is paused: no schedule, no worker" });
+    if (row.paused === 1)
+      checks.push({
+        name: `${row.name} paused`,
+        level: "warning",
+        message: "the stream is paused: no schedule, no worker",
+      });
     if (isAbandoned(engine, row.owner, row.expires)) {
-      checks.push({ name: `${row.name} lease`, level: "warning", message: `the lease of ${row.owner} is abandoned; the next run or tick takes it over` });
+      checks.push({
+        name: `${row.name} lease`,
+        level: "warning",
+        message: `the lease of ${row.owner} is abandoned; the next run or tick takes it over`,
+      });
     }
   }
   const ok = checks.every((check) => check.level !== "error");
-  return { ok, data: { ok, checks }, lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`) };
+  return {
+    ok,
+    data: { ok, checks },
+    lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`),
+  };
 }
 
 function transportCheck(transports: string[]): Check {
@@ -53,14 +67,20 @@ function transportCheck(transports: string[]): Check {
 function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[] {
   try {
     const stream = readSettings(engine.store, name);
-    const missing = references(stream.sourceUrl).filter((each) => each.fallback === undefined && engine.getenv(each.name) === "");
+    const missing = references(stream.sourceUrl).filter(
+      (each) => each.fallback === undefined && engine.getenv(each.name) === "",
+    );
     const checks: Check[] = missing.map((each) => ({
       name: `${name} environment`,
       level: "error",
       message: `${each.name} is not set; set it for the PocketBase process`,
     }));
     if (missing.length === 0) {
-      checks.push({ name: `${name} settings`, level: "ok", message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}` });
+      checks.push({
+        name: `${name} settings`,
+        level: "ok",
+        message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}`,
+      });
     }
     checks.push(rulesCheck(ports, name, stream.targetCollection));
     return checks;
@@ -71,8 +91,10 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
 
 function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check {
   const open = ports.openRules(collection);
-  if (open === null) return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
-  if (open.length === 0) return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+  if (open === null)
+    return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+  if (open.length === 0)
+    return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
   return {
     name: `${name} target`,
     level: "warning",

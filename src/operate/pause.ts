@@ -5,7 +5,14 @@ import type { ActionInput, ActionResult } from "./action";
 /** Pauses or resumes a stream. A run in flight stops at its next checkpoint; a resumed stream waits for its schedule. */
 export function setPaused(engine: Engine, input: ActionInput, paused: boolean): ActionResult {
   const { name } = readSettings(engine.store, input.stream);
-  engine.store.run("UPDATE sync_settings SET paused = {:paused} WHERE name = {:name}", { paused: paused ? 1 : 0, name });
+  engine.store.run("UPDATE sync_settings SET paused = {:paused} WHERE name = {:name}", {
+    paused: paused ? 1 : 0,
+    name,
+  });
   engine.log.info(paused ? "stream paused" : "stream resumed", { stream: name, by: input.by });
-  return { ok: true, data: { stream: name, paused }, lines: [`${name} is ${paused ? "paused" : "running by its schedule again"}`] };
+  return {
+    ok: true,
+    data: { stream: name, paused },
+    lines: [`${name} is ${paused ? "paused" : "running by its schedule again"}`],
+  };
 }

@@ -1,5 +1,5 @@
-import { PUSH_COUNTS, ROW_COUNTS } from "../sync/runs";
 import type { Db } from "../sync/ports";
+import { PUSH_COUNTS, ROW_COUNTS } from "../sync/runs";
 import { type ActionResult, table } from "./action";
 
 const COLUMNS = [
@@ -54,7 +54,18 @@ function plain(row: RunRecord): RunRecord {
 /** `erp runs`: what happened lately. */
 export function runsAction(db: Db, stream: string, limit: number, page: number): ActionResult {
   const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = ["started (UTC)", "stream", "status", "trigger", "seconds", "rows", "new", "changed", "pushed", "error"];
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error",
+  ];
   const rows = runs.map((run) => [
     run.started_at.slice(0, 19),
     run.stream,
@@ -67,7 +78,11 @@ export function runsAction(db: Db, stream: string, limit: number, page: number):
     String(run.pushed_inserted + run.pushed_updated + run.pushed_deleted),
     run.error.slice(0, 80),
   ]);
-  return { ok: true, data: { page, limit, items: runs }, lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows]) };
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows]),
+  };
 }
 
 /** One line about a finished run. */

@@ -1,6 +1,6 @@
-import { isAbandoned, parseOwner } from "../sync/lease";
-import type { Engine } from "../sync/engine";
 import { fromDbTime } from "../sync/clock";
+import type { Engine } from "../sync/engine";
+import { isAbandoned, parseOwner } from "../sync/lease";
 import { type ActionResult, table } from "./action";
 import { findRun, type RunRecord } from "./runs";
 

@@ -26,11 +26,21 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
       return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const rows = readFirstRows(stream, spool.reader("answer.json"), answer.contentType);
-    const data = { ok: true, status: answer.status, bytes: answer.bytes, transport: transport.name, rows: rows.count, first_row: rows.first };
+    const data = {
+      ok: true,
+      status: answer.status,
+      bytes: answer.bytes,
+      transport: transport.name,
+      rows: rows.count,
+      first_row: rows.first,
+    };
     return {
       ok: true,
       data,
-      lines: [`${stream.name}: ${rows.count} rows, ${answer.bytes} bytes by ${transport.name}`, `first row: ${JSON.stringify(rows.first).slice(0, 300)}`],
+      lines: [
+        `${stream.name}: ${rows.count} rows, ${answer.bytes} bytes by ${transport.name}`,
+        `first row: ${JSON.stringify(rows.first).slice(0, 300)}`,
+      ],
     };
   } catch (error) {
     return failed(coerceError(error));

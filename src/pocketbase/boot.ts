@@ -31,7 +31,9 @@ function clearSpools(): void {
     {},
     { owner: "", expires: "" },
   );
-  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
+  const live = held
+    .filter((row) => !isAbandoned(engine, row.owner, row.expires))
+    .map((row) => parseOwner(row.owner)?.id);
   removeOldSpools((runId) => live.includes(runId));
 }
 

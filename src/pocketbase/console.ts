@@ -66,13 +66,13 @@ function execute(action: Action, command: Command, args: string[]): void {
   const asJson = command.flags().getBool("json");
   const engine = liveEngine(asJson ? () => undefined : drawProgress(command));
   const input: ActionInput = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
-  for (const flag of action.flags) input.flags[flag.name] = valueOf(command, flag);
+  for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
   const result = perform(action, engine, input);
   print(command, result, asJson);
   if (!result.ok) $os.exit(1);
 }
 
-function valueOf(command: Command, flag: ActionFlag): string | number | boolean {
+function flagValue(command: Command, flag: ActionFlag): string | number | boolean {
   const flags = command.flags();
   if (flag.type === "bool") return flags.getBool(flag.name);
   return flag.type === "number" ? flags.getInt(flag.name) : flags.getString(flag.name);

@@ -37,12 +37,7 @@ export function hasCurl(): boolean {
   }
 }
 
-function fetchWithCurl(
-  request: HttpRequest,
-  spool: Spool,
-  file: string,
-  watch: (bytes: number) => void,
-): HttpAnswer {
+function fetchWithCurl(request: HttpRequest, spool: Spool, file: string, watch: (bytes: number) => void): HttpAnswer {
   writeConfig(spool, request, file);
   const root = $os.openRoot(spool.dir);
   const stdin = root.open("curl.conf");
@@ -102,6 +97,7 @@ function writeConfig(spool: Spool, request: HttpRequest, file: string): void {
     "location",
     "max-redirs = 5",
     "compressed",
+    "globoff",
     "silent",
     `max-time = ${request.timeoutSeconds}`,
     `connect-timeout = ${request.connectTimeoutSeconds}`,
@@ -109,7 +105,8 @@ function writeConfig(spool: Spool, request: HttpRequest, file: string): void {
     'write-out = "%{json}"',
   ];
   if (request.cacert !== "") lines.push(`cacert = ${quoted(request.cacert)}`);
-  for (const name of Object.keys(request.headers)) lines.push(`header = ${quoted(`${name}: ${request.headers[name]}`)}`);
+  for (const name of Object.keys(request.headers))
+    lines.push(`header = ${quoted(`${name}: ${request.headers[name]}`)}`);
   const config = spool.writer("curl.conf");
   config.write(`${lines.join("\n")}\n`);
   config.close();
@@ -144,7 +141,10 @@ function readReport(spool: Spool, file: string): HttpAnswer {
     latencyMs: report.time_starttransfer * 1000,
   };
   if (report.exitcode !== 0) {
-    answer.error = { kind: EXIT_KINDS[report.exitcode] ?? "other", message: report.errormsg ?? `curl exit code ${report.exitcode}` };
+    answer.error = {
+      kind: EXIT_KINDS[report.exitcode] ?? "other",
+      message: report.errormsg ?? `curl exit code ${report.exitcode}`,
+    };
   }
   return answer;
 }

@@ -40,7 +40,8 @@ export function onSync(e: core.RequestEvent): void {
       if (wait) answer(200, findRun(engine.store, id) ?? { run: id });
     },
   });
-  if (result.kind === "paused") answer(409, { status: "paused", error: `stream "${stream}" is paused; resume it, or use ?force=true` });
+  if (result.kind === "paused")
+    answer(409, { status: "paused", error: `stream "${stream}" is paused; resume it, or use ?force=true` });
   if (result.kind === "skipped") answer(202, { run: result.runId, status: "skipped", rerun: true });
 }
 

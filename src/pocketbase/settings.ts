@@ -79,7 +79,11 @@ function checkRecord(record: core.Record): SettingsProblems {
     checkMapping,
     streamTargets: () =>
       db
-        .all("SELECT id AS id, name AS name, target_collection AS target FROM sync_settings", {}, { id: "", name: "", target: "" })
+        .all(
+          "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
+          {},
+          { id: "", name: "", target: "" },
+        )
         .filter((row) => row.id !== record.id)
         .map((row) => ({ name: row.name, targetCollection: row.target })),
   });

@@ -6,7 +6,8 @@ import { PocketBaseDb } from "./db";
 const UNPROCESSABLE = 422;
 const FAILED = 500;
 /** Not one row's fault: the stream backs off and no job loses an attempt (design, promise 7). */
-const DATABASE_FAULT = /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i;
+const DATABASE_FAULT =
+  /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i;
 
 /** Writes one record after the other through PocketBase, so that validation, hooks and realtime work as for anybody. */
 export const recordsTarget: Target = { write };

@@ -1,9 +1,9 @@
 import { returnJobs } from "../queue/reset";
+import { fromDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import { fence, type Lease, parseOwner, releaseLease } from "../sync/lease";
 import { endRun } from "../sync/runs";
-import { fromDbTime } from "../sync/clock";
 import { liveEngine } from "./engine";
 import { activeOwners, askToStop, signals } from "./signals";
 
@@ -37,7 +37,14 @@ function endFromOutside(engine: Engine, owner: string): void {
       returnJobs(tx, lease.stream, now);
       if (holder?.kind === "run") {
         const run = tx.one("SELECT started_at AS at FROM sync_runs WHERE id = {:id}", { id: holder.id }, { at: "" });
-        endRun(tx, holder.id, fromDbTime(run?.at ?? ""), now, "stopped", "PocketBase was shut down during a transfer that cannot be stopped");
+        endRun(
+          tx,
+          holder.id,
+          fromDbTime(run?.at ?? ""),
+          now,
+          "stopped",
+          "PocketBase was shut down during a transfer that cannot be stopped",
+        );
       }
       releaseLease(tx, lease);
     });

@@ -20,7 +20,11 @@ export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: numbe
   );
   const dead = stuck.filter((job) => job.status === "dead");
   const entry = { code: 500, body: DIED, changes: [] };
-  logPushes(tx, { stream, run, now }, dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry })));
+  logPushes(
+    tx,
+    { stream, run, now },
+    dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry })),
+  );
   return stuck.length;
 }
 

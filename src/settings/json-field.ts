@@ -1,6 +1,6 @@
 /**
  * The value of a json field, however PocketBase hands it over: parsed, as JSON text, or as the bytes of that text
- * (records and request bodies inside hooks). Blank and no bytes give null. Throws when the text is not JSON.
+ * (records and request bodies inside hooks). Blank text and no bytes, which an empty list cannot be told from, give null. Throws when the text is not JSON.
  */
 export function readJson(value: unknown): unknown {
   const text = jsonText(value);
@@ -26,8 +26,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function jsonText(value: unknown): string | null {
   if (typeof value === "string") return value;
-  if (!Array.isArray(value) || value.length === 0) return null;
-  return value.every(isByte) ? utf8(value) : null;
+  return Array.isArray(value) && value.every(isByte) ? utf8(value) : null;
 }
 
 function isByte(value: unknown): value is number {

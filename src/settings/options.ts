@@ -65,9 +65,7 @@ export function defaultsApplied(value: unknown): Options {
 /** What the field holds; {} when it is blank, undefined when it is not JSON. It may hold a secret: never quote it. */
 function readGiven(value: unknown): unknown {
   try {
-    const given = readJson(value) ?? {};
-    const isNoBytes = Array.isArray(given) && given.length === 0;
-    return isNoBytes ? {} : given;
+    return readJson(value) ?? {};
   } catch {
     return undefined;
   }

@@ -90,7 +90,6 @@ export function readFieldList(field: string, value: unknown): string[] {
 export function readMapping(value: unknown): Record<string, unknown> {
   const example = `expected an object such as {"BOM_QTY": {"from": "QTY"}}`;
   const mapping = readNamed("mapping", value, example) ?? {};
-  if (Array.isArray(mapping) && mapping.length === 0) return {};
   if (!isObject(mapping)) throw new Error(`mapping: ${quote(mapping)} is not an object (${example})`);
   return mapping;
 }

@@ -37,6 +37,8 @@ function nestedEnd(text: string, from: number): number {
       const end = stringEnd(text, at);
       if (end < 0) return -1;
       at = end - 1;
+    } else if (code < OPEN_LIST) {
+      // no bracket; asked first because goja takes its time over every comparison
     } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
       depth++;
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {

@@ -15,7 +15,7 @@ export interface RowReaderOptions {
   path: string;
   /**
    * True when this exact text is known as a complete row: it is not parsed again. Asked at most once for each row, and
-   * also for texts that end inside a row, for which it must say false.
+   * also for texts that end inside a row, for which it must say false. The text asked about last is the next row's own.
    */
   accept?: (text: string) => boolean;
 }
@@ -82,13 +82,18 @@ export class RowReader {
     else this.at = first;
   }
 
-  /** The fast way: up to the next separator, if that is a whole row. */
+  /** The fast way: up to where the separator comes next, if that is a whole row. */
   private cut(): ReadRow | null {
     const { separator } = this;
-    const end = separator.text === "" ? -1 : this.text.indexOf(separator.text, this.at);
+    const end = separator.find(this.text, this.at);
     if (end < 0) return null;
     const row = this.take(this.text.substring(this.at, end + 1));
-    if (row !== null) this.at = end + separator.nextRow;
+    if (row !== null) {
+      this.at = end + separator.nextRow;
+    } else if (!separator.nested) {
+      separator.nested = true;
+      return this.cut();
+    }
     return row;
   }
 

@@ -1,7 +1,7 @@
-import type { Engine } from "./engine";
-import { type Lease, takeLease } from "./lease";
 import { resetStuckJobs } from "../queue/reset";
 import type { Stream } from "../settings/stream";
+import type { Engine } from "./engine";
+import { type Lease, takeLease } from "./lease";
 import { countSkipped, insertRun, interruptRuns, type Trigger } from "./runs";
 
 /** How long a run waits for a tick to end: a tick takes 20 s at most. */

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine";
 import { Stopped } from "./errors";
-import { renewIfDue, type Lease } from "./lease";
+import { type Lease, renewIfDue } from "./lease";
 
 /** How often the pause switch is looked at, in ms. */
 const PAUSE_LOOK_MS = 1000;

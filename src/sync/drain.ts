@@ -2,11 +2,11 @@ import { claimJobs, readClaim } from "../queue/claim";
 import { returnJobs } from "../queue/reset";
 import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
-import { fence } from "./lease";
 import { reconcile, type Work } from "./heal";
-import { noPushes, type PushCounts } from "./runs";
+import { fence } from "./lease";
 import { makePreparer, type Prepared } from "./prepare";
 import { pushBatch } from "./push";
+import { noPushes, type PushCounts } from "./runs";
 
 /** How long the stream rests after the database itself refused to work, in ms. */
 const DATABASE_REST_MS = 30_000;

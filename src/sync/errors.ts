@@ -12,7 +12,9 @@ export class Stopped extends Error {
 /** Somebody else holds the stream now; whatever this run still wanted to write must not be written. */
 export class LeaseLost extends Error {
   constructor(stream: string, owner: string) {
-    super(`the lease of stream "${stream}" is no longer held by ${owner}; this run stops without writing anything more`);
+    super(
+      `the lease of stream "${stream}" is no longer held by ${owner}; this run stops without writing anything more`,
+    );
     this.name = "LeaseLost";
   }
 }

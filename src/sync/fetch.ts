@@ -38,11 +38,22 @@ export function fetch(run: RunContext): FetchedAnswer {
     };
     if (answer.error === undefined && answer.status >= 200 && answer.status < 300) {
       tell(run, transport, answer);
-      return { file: FILE, bytes: answer.bytes, contentType: answer.contentType, scopeHash: engine.hash.md5(request.scopeText) };
+      return {
+        file: FILE,
+        bytes: answer.bytes,
+        contentType: answer.contentType,
+        scopeHash: engine.hash.md5(request.scopeText),
+      };
     }
     const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
     if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", { stream: stream.name, run: run.runId, attempt, reason: next.message, waitSeconds: next.waitSeconds });
+    engine.log.warn("fetch attempt failed, trying again", {
+      stream: stream.name,
+      run: run.runId,
+      attempt,
+      reason: next.message,
+      waitSeconds: next.waitSeconds,
+    });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
     waitFor(run, next.waitSeconds * 1000);
   }
@@ -90,4 +101,3 @@ function chooseTransport(engine: Engine, wanted: "auto" | "curl" | "http"): Tran
     "settings",
   );
 }
-

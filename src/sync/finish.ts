@@ -1,7 +1,7 @@
-import type { RunContext } from "./context";
 import { returnJobs } from "../queue/reset";
-import { coerceError, LeaseLost, Stopped } from "./errors";
+import type { RunContext } from "./context";
 import type { Drained } from "./drain";
+import { coerceError, LeaseLost, Stopped } from "./errors";
 import { fence, releaseLease } from "./lease";
 import { endRun, type RunStatus } from "./runs";
 
@@ -70,4 +70,3 @@ function close(run: RunContext, status: RunStatus, error: string): void {
     ...(error === "" ? {} : { error }),
   });
 }
-

@@ -1,8 +1,8 @@
 import { enqueuePending } from "../queue/enqueue";
-import { toDbTime } from "./clock";
-import { fence, type Lease } from "./lease";
-import type { Engine } from "./engine";
 import type { Stream } from "../settings/stream";
+import { toDbTime } from "./clock";
+import type { Engine } from "./engine";
+import { fence, type Lease } from "./lease";
 import { quoted } from "./target-id";
 
 const AT_ONCE = 1000;

@@ -1,6 +1,6 @@
-import { LeaseLost } from "./errors";
 import { fromDbTime, toDbTime } from "./clock";
 import type { Engine } from "./engine";
+import { LeaseLost } from "./errors";
 import type { Db } from "./ports";
 
 /** Further away than any transfer may take: a lease that ends later was written by a clock that was wrong. */
@@ -116,4 +116,3 @@ export function releaseLease(tx: Db, lease: Lease): void {
 function expiry(engine: Engine, now: number): string {
   return toDbTime(now + engine.leaseSeconds * 1000);
 }
-

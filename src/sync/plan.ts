@@ -1,7 +1,7 @@
 import type { Upsert } from "../diff/group";
-import type { KeylessRow, LeftoverRow } from "./snapshot";
 import type { Leftovers } from "./leftovers";
 import type { Rejection } from "./quarantine";
+import type { KeylessRow, LeftoverRow } from "./snapshot";
 
 /** What happens to a known row that the snapshot no longer has. */
 export interface Absent {
@@ -25,4 +25,3 @@ export interface Plan {
   keyless: KeylessRow[];
   scopeHash: string;
 }
-

@@ -1,10 +1,10 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { ClaimedJob } from "../queue/claim";
-import { markHash } from "./raw";
 import type { Work } from "./heal";
 import { streamMapper } from "./mapper";
 import type { TargetWrite } from "./ports";
 import type { Rejection } from "./quarantine";
+import { markHash } from "./raw";
 import { mappingRejection } from "./snapshot";
 
 /** A claimed job and what it will do, decided outside the transaction. */

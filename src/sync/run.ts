@@ -5,13 +5,13 @@ import type { RunContext } from "./context";
 import { diff } from "./diff";
 import { drain } from "./drain";
 import type { Engine } from "./engine";
-import { fail, finish } from "./finish";
 import { fetch } from "./fetch";
+import { fail, finish } from "./finish";
 import { heal } from "./heal";
 import { ingest } from "./ingest";
 import type { Lease } from "./lease";
 import { streamMapper } from "./mapper";
-import { noRows, rerunIsDue, type RunStatus, type Trigger } from "./runs";
+import { noRows, type RunStatus, rerunIsDue, type Trigger } from "./runs";
 import { readSettings } from "./settings";
 
 export interface RunRequest {
@@ -90,7 +90,12 @@ function readSettingsOnce(run: RunContext): void {
 
 type Granted = { lease: Lease; runId: string; startedAt: number };
 
-function context(engine: Engine, stream: Stream, { lease, runId, startedAt }: Granted, request: RunRequest): RunContext {
+function context(
+  engine: Engine,
+  stream: Stream,
+  { lease, runId, startedAt }: Granted,
+  request: RunRequest,
+): RunContext {
   const minutes = stream.options.run.max_minutes;
   const deadline = minutes > 0 ? startedAt + minutes * 60_000 : 0;
   return {

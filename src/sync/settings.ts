@@ -28,7 +28,9 @@ export function readSettings(db: Db, stream: string): Stream {
   const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE);
   if (row) return readStream(columnsOf(row));
   const names = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
-  throw new Error(`there is no stream "${stream}"; sync_settings has: ${names.map((each) => each.name).join(", ") || "none"}`);
+  throw new Error(
+    `there is no stream "${stream}"; sync_settings has: ${names.map((each) => each.name).join(", ") || "none"}`,
+  );
 }
 
 /** Every stream that can be used; one that cannot is logged and left out. */

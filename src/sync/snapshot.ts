@@ -1,6 +1,6 @@
+import { keyOf } from "../diff/keys";
 import { canonicalValues } from "../mapping/hash-input";
 import type { Mapped } from "../mapping/model";
-import { keyOf } from "../diff/keys";
 import type { RunContext } from "./context";
 import type { Rejection } from "./quarantine";
 

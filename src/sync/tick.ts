@@ -7,8 +7,8 @@ import type { Engine } from "./engine";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import type { Work } from "./heal";
 import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
-import { rerunIsDue } from "./runs";
 import { runAgainWhileAsked } from "./run";
+import { rerunIsDue } from "./runs";
 import { readAllSettings } from "./settings";
 
 /** A tick never holds a stream longer than this, in ms. */

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import PocketBase from "pocketbase";
+import { atEndOfFile, type Child, cleanEnvironment, freePort, REPOSITORY, startChild, waitFor } from "./harness";
+import { findBinary } from "./harness/binary";
 
-const root = resolve(import.meta.dirname, "../..");
-const migrations = join(root, "pb_migrations");
+const migrations = join(REPOSITORY, "pb_migrations");
 export const migrationCount = readdirSync(migrations).length;
 const account = { email: "test@example.com", password: "test-1234567890" };
 
@@ -17,82 +17,70 @@ const PLAN_HOOK = `routerAdd("POST", "/plan", (e) => {
   return e.json(200, steps.map((step) => step.detail));
 });`;
 
-function binary(): string {
-  const fromSetup = join(root, ".pocketbase");
-  const found = process.env.POCKETBASE_BIN ?? newest(fromSetup);
-  if (!found) throw new Error(`no PocketBase in ${fromSetup} and POCKETBASE_BIN is not set: run "npm run setup" first`);
-  return found;
-}
-
-function newest(folder: string): string | undefined {
-  try {
-    const version = readdirSync(folder).sort().at(-1);
-    return version ? join(folder, version, "pocketbase") : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
-
-/** A data folder of its own, and at most one server on it. */
+/** A data folder of its own without our hooks, and at most one server on it, with our migrations or without any. */
 export class Instance {
-  readonly folder = mkdtempSync(join(tmpdir(), "erp-migrations-"));
-  private server: ChildProcess | undefined;
+  private readonly folder = mkdtempSync(join(tmpdir(), "erp-migrations-"));
+  private server: Child | undefined;
 
-  constructor() {
-    mkdirSync(join(this.folder, "hooks"));
+  constructor(private readonly binary: string) {
+    for (const name of ["hooks", "none"]) mkdirSync(join(this.folder, name));
     writeFileSync(join(this.folder, "hooks/plan.pb.js"), PLAN_HOOK);
-    mkdirSync(join(this.folder, "none"));
+    atEndOfFile(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
+  }
+
+  migrate(...args: string[]): void {
+    this.run(migrations, "migrate", ...args);
+  }
+
+  serve(): Promise<PocketBase> {
+    return this.start(migrations);
+  }
+
+  serveWithoutMigrations(): Promise<PocketBase> {
+    return this.start(join(this.folder, "none"));
+  }
+
+  async stop(): Promise<void> {
+    this.server?.signal("SIGTERM");
+    await this.server?.ended;
+  }
+
+  private async start(migrationsDir: string): Promise<PocketBase> {
+    this.run(migrationsDir, "superuser", "upsert", account.email, account.password);
+    const address = `127.0.0.1:${await freePort()}`;
+    const args = ["serve", "--http", address, ...this.flags(migrationsDir)];
+    const server = startChild(this.binary, args, { env: cleanEnvironment() });
+    this.server = server;
+    const pb = new PocketBase(`http://${address}`).autoCancellation(false);
+    const answers = async () => {
+      if (!server.running()) throw new Error(`PocketBase ended:\n${server.log()}`);
+      return server.log().includes("Server started at");
+    };
+    await waitFor(answers, `PocketBase to answer at ${address}`, 20_000);
+    await pb.collection("_superusers").authWithPassword(account.email, account.password);
+    return pb;
+  }
+
+  /** Runs a command and says yes to what it asks. */
+  private run(migrationsDir: string, ...args: string[]): void {
+    const options = { input: "y\n", env: cleanEnvironment(), stdio: "pipe" } as const;
+    execFileSync(this.binary, [...args, ...this.flags(migrationsDir)], options);
   }
 
   private flags(migrationsDir: string): string[] {
     const dirs = ["--dir", join(this.folder, "data"), "--hooksDir", join(this.folder, "hooks")];
     return [...dirs, "--migrationsDir", migrationsDir, "--dev=false", "--hooksWatch=false", "--automigrate=false"];
   }
+}
 
-  run(...args: string[]): string {
-    return execFileSync(binary(), [...args, ...this.flags(migrations)], {
-      input: "y\n",
-      encoding: "utf8",
-      stdio: "pipe",
-    });
-  }
+const started: Instance[] = [];
 
-  /** Starts the server, with our migrations or without any, and signs in. */
-  async serve(migrationsDir = migrations): Promise<PocketBase> {
-    execFileSync(binary(), ["superuser", "upsert", account.email, account.password, ...this.flags(migrationsDir)], {
-      stdio: "pipe",
-    });
-    const url = `http://127.0.0.1:${await freePort()}`;
-    this.server = spawn(binary(), ["serve", "--http", url.slice(7), ...this.flags(migrationsDir)], { stdio: "ignore" });
-    const client = new PocketBase(url);
-    client.autoCancellation(false);
-    for (let tries = 0; !(await client.health.check().catch(() => null)); tries++) {
-      if (tries > 200 || this.server.exitCode !== null) throw new Error("PocketBase did not start");
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    await client.collection("_superusers").authWithPassword(account.email, account.password);
-    return client;
-  }
+export async function newInstance(): Promise<Instance> {
+  const instance = new Instance(await findBinary());
+  started.push(instance);
+  return instance;
+}
 
-  serveWithoutMigrations(): Promise<PocketBase> {
-    return this.serve(join(this.folder, "none"));
-  }
-
-  async stop(): Promise<void> {
-    const server = this.server;
-    this.server = undefined;
-    if (!server || server.exitCode !== null) return;
-    const ended = new Promise((done) => server.once("exit", done));
-    server.kill();
-    await ended;
-  }
+export async function stopAll(): Promise<void> {
+  for (const instance of started.splice(0)) await instance.stop();
 }

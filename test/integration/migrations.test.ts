@@ -1,26 +1,14 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type PocketBase from "pocketbase";
 import type { CollectionModel } from "pocketbase";
 import { afterEach, expect, test } from "vitest";
-import { Instance, migrationCount } from "./migrations-instance";
+import { migrationCount, newInstance, stopAll } from "./migrations-instance";
 
 const TARGET = "ASWNDUBAI_erpConsolidateData";
 const TARGET_ID = "xil63txo81b8yd7";
 
-const instances: Instance[] = [];
-function instance(): Instance {
-  const made = new Instance();
-  instances.push(made);
-  return made;
-}
-
-afterEach(async () => {
-  for (const one of instances.splice(0)) {
-    await one.stop();
-    rmSync(one.folder, { recursive: true, force: true });
-  }
-});
+afterEach(stopAll);
 
 const settings = { name: "other", source_url: "http://127.0.0.1:1/", target_collection: TARGET, on_missing: "keep" };
 const raw = (erp_id: string, more: object = {}) => ({ stream: "other", erp_id, payload_json: { a: 1 }, ...more });
@@ -33,7 +21,7 @@ const names = (collections: CollectionModel[]) =>
 const OURS = ["erp_raw_data", "failed_records", "job_queue", "push_log", "sync_overview", "sync_runs", "sync_settings"];
 
 test("creates our collections for superusers only, each field with its help text", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const collections = await pb.collections.getFullList();
   expect(names(collections)).toEqual([TARGET, ...OURS, "users"]);
   for (const collection of collections.filter((c) => OURS.includes(c.name))) {
@@ -48,12 +36,12 @@ test("creates our collections for superusers only, each field with its help text
 });
 
 test("goes down to nothing and up again", async () => {
-  const pocketbase = instance();
-  pocketbase.run("migrate", "up");
-  pocketbase.run("migrate", "down", String(migrationCount));
+  const pocketbase = await newInstance();
+  pocketbase.migrate("up");
+  pocketbase.migrate("down", String(migrationCount));
   expect(names(await (await pocketbase.serveWithoutMigrations()).collections.getFullList())).toEqual(["users"]);
   await pocketbase.stop();
-  pocketbase.run("migrate", "up");
+  pocketbase.migrate("up");
   expect(names(await (await pocketbase.serve()).collections.getFullList())).toEqual([TARGET, ...OURS, "users"]);
 });
 
@@ -61,7 +49,7 @@ test("creates a missing target with the ids, types, required flags and rules of 
   const [exported] = JSON.parse(
     readFileSync(join(import.meta.dirname, "fixtures", `${TARGET}.v022-export.json`), "utf8"),
   );
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const target = await pb.collections.getOne(TARGET);
   const outline = (field: Record<string, unknown>) => [field.id, field.name, field.type, field.required];
   const fields = target.fields.filter((field) => !["id", "created", "updated"].includes(field.name));
@@ -80,7 +68,7 @@ test.each([
   ["with its rows", [{ BOM_PART_ID: "DP0036", note: "by hand" }]],
   ["even if it is empty", []],
 ])("leaves a target that is there as it is, %s, up and down", async (_, records) => {
-  const pocketbase = instance();
+  const pocketbase = await newInstance();
   let pb = await pocketbase.serveWithoutMigrations();
   const fields = [
     { name: "BOM_PART_ID", type: "text", required: true },
@@ -97,7 +85,7 @@ test.each([
   expect(await look()).toEqual(before);
   await pocketbase.stop();
 
-  pocketbase.run("migrate", "down", String(migrationCount));
+  pocketbase.migrate("down", String(migrationCount));
   pb = await pocketbase.serveWithoutMigrations();
   expect(await look()).toEqual(before);
 });
@@ -106,16 +94,16 @@ test.each<[string, (pb: PocketBase) => Promise<unknown>]>([
   ["that holds a row", (pb) => pb.collection(TARGET).create({ BOM_WORKORDER_BASE_ID: "A", BOM_WORKORDER_SUB_ID: "0" })],
   ["whose rules a person closed", (pb) => pb.collections.update(TARGET, { deleteRule: null })],
 ])("does not delete a target %s when it goes down", async (_, change) => {
-  const pocketbase = instance();
+  const pocketbase = await newInstance();
   await change(await pocketbase.serve());
   await pocketbase.stop();
-  pocketbase.run("migrate", "down", String(migrationCount));
+  pocketbase.migrate("down", String(migrationCount));
   const pb = await pocketbase.serveWithoutMigrations();
   expect(names(await pb.collections.getFullList())).toEqual([TARGET, "users"]);
 });
 
 test("sets up the stream aswan_bom", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const stream = await pb.collection("sync_settings").getFirstListItem("name = 'aswan_bom'");
   expect(stream).toMatchObject({
     paused: false,
@@ -137,9 +125,9 @@ test("sets up the stream aswan_bom", async () => {
 });
 
 test("leaves a stream of that name that is there alone", async () => {
-  const pocketbase = instance();
-  pocketbase.run("migrate", "up");
-  pocketbase.run("migrate", "down", "1");
+  const pocketbase = await newInstance();
+  pocketbase.migrate("up");
+  pocketbase.migrate("down", "1");
   let pb = await pocketbase.serveWithoutMigrations();
   const mine = await pb.collection("sync_settings").create({ ...settings, name: "aswan_bom", schedule: "5 4 * * *" });
   await pocketbase.stop();
@@ -148,7 +136,7 @@ test("leaves a stream of that name that is there alone", async () => {
 });
 
 test("allows one open job per raw row, one raw row per key and per target record", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const rows = pb.collection("erp_raw_data");
   const jobs = pb.collection("job_queue");
   const refused = (field: string) => ({ response: { data: { [field]: { code: "validation_not_unique" } } } });
@@ -169,7 +157,7 @@ test("allows one open job per raw row, one raw row per key and per target record
 });
 
 test("takes jobs and quarantine along with a raw row, and leaves the log", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const row = await pb.collection("erp_raw_data").create(raw("1"));
   const job = await pb.collection("job_queue").create({ payload_ref: row.id, stream: "other", status: "done" });
   await pb.collection("failed_records").create({ raw_row: row.id, stream: "other", stage: "push" });
@@ -181,13 +169,13 @@ test("takes jobs and quarantine along with a raw row, and leaves the log", async
 });
 
 test("takes a raw row far larger than PocketBase's own limit for json", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const row = await pb.collection("erp_raw_data").create(raw("1", { payload_json: { text: "x".repeat(5_000_000) } }));
   expect(row.payload_json.text).toHaveLength(5_000_000);
 });
 
 test("shows a stream at a glance in sync_overview", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const add = (collection: string, ...records: object[]) =>
     Promise.all(records.map((record) => pb.collection(collection).create({ stream: "other", ...record })));
   await pb.collection("sync_settings").create(settings);
@@ -234,7 +222,7 @@ test("shows a stream at a glance in sync_overview", async () => {
 });
 
 test("answers the questions of the main path from an index", async () => {
-  const pb = await instance().serve();
+  const pb = await (await newInstance()).serve();
   const plan = async (sql: string) => (await pb.send("/plan", { method: "POST", body: { sql } })).join("; ");
   const raws = "SELECT id FROM erp_raw_data WHERE stream = 's' AND";
   const jobs = "SELECT id FROM job_queue WHERE";

@@ -6,7 +6,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function intlOffsetAt(epochMs: number, zone: string): number {
   let format = formats.get(zone);
   if (!format) {
-    const digits = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" } as const;
+    const digits = {
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    } as const;
     format = new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...digits });
     formats.set(zone, format);
   }

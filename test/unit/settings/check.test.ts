@@ -1,56 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { TargetField } from "../../../src/mapping/model";
-import { checkSettings, type SettingsPorts } from "../../../src/settings/check";
 import type { StreamRecord } from "../../../src/settings/stream";
-
-const fields: TargetField[] = [
-  { name: "sku", type: "text", required: true },
-  { name: "qty", type: "number", required: false },
-  { name: "is_discontinued", type: "bool", required: false },
-  { name: "state", type: "select", required: false, values: ["live", "gone"] },
-  { name: "gone_at", type: "date", required: false },
-];
-const types: Record<string, string> = {
-  inventory: "base",
-  orders: "base",
-  users: "auth",
-  stock_view: "view",
-  job_queue: "base",
-  _mfas: "base",
-};
-
-const ports = (changes: Partial<SettingsPorts> = {}): SettingsPorts => ({
-  getenv: (name) => ({ ERP_BASE_URL: "https://erp.test:8088", ERP_TOKEN: "s3cret" })[name] ?? "",
-  cronError: (expression) => (expression.startsWith("61") ? "invalid segment value" : ""),
-  timezoneError: (name) => (["UTC", "Asia/Dubai"].includes(name) ? "" : "unknown time zone"),
-  collectionType: (name) => types[name] ?? "",
-  targetFields: (name) => (types[name] === "base" ? fields : null),
-  streamTargets: () => [{ name: "aswan_bom", targetCollection: "orders" }],
-  checkMapping: () => [],
-  ...changes,
-});
-
-const record = (changes: StreamRecord = {}): StreamRecord => ({
-  name: "inventory",
-  paused: false,
-  schedule: "0 2 * * *",
-  source_url: "${ERP_BASE_URL}/inventory",
-  from_date: "",
-  group_fields: null,
-  key_fields: ["sku"],
-  target_collection: "inventory",
-  mapping: null,
-  timezone: "",
-  on_missing: "keep",
-  options: null,
-  ...changes,
-});
-
-const check = (changes: StreamRecord, portChanges: Partial<SettingsPorts> = {}) =>
-  checkSettings(record(changes), ports(portChanges));
-
-const dated = { options: { source: { from_date_param: "fromDate" } } };
-const source = (options: Record<string, unknown>) => ({ options: { source: options } });
+import { check, dated, notInTheOpen, source, unset } from "./inventory-record";
 
 describe("accepts", () => {
   it.each<[string, StreamRecord]>([
@@ -66,6 +16,7 @@ describe("accepts", () => {
     ["a secret of the environment in the query", { source_url: "https://erp.test/x?api_key=${ERP_TOKEN}" }],
     ["a from_date that is sent", { from_date: "2025-12-01", ...dated }],
     ["a leap day", { from_date: "2024-02-29", ...dated }],
+    ["the leap day of a century", { from_date: "2000-02-29", ...dated }],
     ["group fields that are all key fields", { group_fields: '["sku"]', key_fields: '["sku","line"]' }],
     ["group fields that are the key fields", { group_fields: ["sku"] }],
     ["a time zone", { timezone: "Asia/Dubai" }],
@@ -104,10 +55,6 @@ describe("accepts", () => {
   });
 });
 
-const unset = (name: string) =>
-  `environment variable ${name} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`;
-const notInTheOpen =
-  "must hold an environment reference without a default, such as ${ERP_TOKEN}, so that the secret stays out of the database";
 const listExample = 'expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]';
 
 describe("refuses, under the field to change", () => {
@@ -170,6 +117,8 @@ describe("refuses, under the field to change", () => {
       "from_date",
       'from_date: "2025-02-29" is not a date (expected YYYY-MM-DD of a day that exists',
     ],
+    [{ from_date: "1900-02-29", ...dated }, "from_date", 'from_date: "1900-02-29" is not a date'],
+    [{ from_date: "2025-04-31", ...dated }, "from_date", 'from_date: "2025-04-31" is not a date'],
     [{ from_date: "01.12.2025", ...dated }, "from_date", 'from_date: "01.12.2025" is not a date'],
     [
       { from_date: "2025-12-01" },
@@ -211,80 +160,6 @@ describe("refuses, under the field to change", () => {
       'timezone: "Asia/Dubay" is not a time zone (unknown time zone; expected a name such as UTC or Asia/Dubai)',
     ],
     [{ on_missing: "drop" }, "on_missing", 'on_missing: "drop" is not a choice (expected keep, mark, delete)'],
-    [{ on_missing: "mark" }, "options", 'options.mark.fields: on_missing is "mark", so name the target fields to set'],
-    [
-      { on_missing: "mark", options: { mark: { fields: { is_discontinud: true } } } },
-      "options",
-      'options.mark.fields.is_discontinud: the target collection has no such field, did you mean "is_discontinued"?',
-    ],
-    [
-      { on_missing: "mark", options: { mark: { fields: { is_discontinued: "yes" } } } },
-      "options",
-      '"yes" is not true or false, as its field needs',
-    ],
-    [
-      { on_missing: "mark", options: { mark: { fields: { qty: "0" } } } },
-      "options",
-      '"0" is not a number, as its field needs',
-    ],
-    [
-      { on_missing: "mark", options: { mark: { fields: { state: "dead" } } } },
-      "options",
-      '"dead" is not a choice of its field (expected one of live, gone)',
-    ],
-    [
-      { on_missing: "mark", options: { mark: { fields: { gone_at: 5 } } } },
-      "options",
-      "5 is not text, as its field needs",
-    ],
-    [
-      { on_missing: "mark", options: { mark: { fields: { sku: null } } } },
-      "options",
-      "null is no value for a required field",
-    ],
-    [{ options: { sorce: 1 } }, "options", 'options.sorce: unknown option, did you mean "source"?'],
-    [
-      source({ auth: { kind: "bearer" } }),
-      "options",
-      'options.source.auth.token is blank, but auth.kind "bearer" needs token',
-    ],
-    [
-      source({ auth: { kind: "basic", username: "a" } }),
-      "options",
-      'options.source.auth.password is blank, but auth.kind "basic" needs username and password',
-    ],
-    [
-      source({ auth: { token: "${ERP_TOKEN}" } }),
-      "options",
-      'options.source.auth.token is set, but auth.kind "none" does not use it: set auth.kind to "bearer" or leave token out',
-    ],
-    [
-      source({ auth: { kind: "bearer", token: "${ERP_LOST}" } }),
-      "options",
-      `options.source.auth.token: ${unset("ERP_LOST")}`,
-    ],
-    [
-      source({ headers: { Authorization: "Bearer tok_live" } }),
-      "options",
-      `options.source.headers.Authorization ${notInTheOpen}`,
-    ],
-    [
-      source({ headers: { "X-Tenant": "${TENANT}" } }),
-      "options",
-      'options.source.headers.X-Tenant: "${TENANT}" is not a reference to the environment',
-    ],
-    [source({ query: { access_token: "abc" } }), "options", `options.source.query.access_token ${notInTheOpen}`],
-    [source({ query: { access_token: "${ERP_TOKEN:-abc}" } }), "options", notInTheOpen],
-    [
-      source({ headers: { authorization: "${ERP_TOKEN}" }, auth: { kind: "bearer", token: "${ERP_TOKEN}" } }),
-      "options",
-      "options.source.headers.authorization: options.source.auth sends this header already, remove one of the two",
-    ],
-    [
-      source({ transport: "http", cacert: "/etc/ca.pem" }),
-      "options",
-      'options.source.cacert: "/etc/ca.pem" is read by curl only, and transport is "http"',
-    ],
   ])("%j", (changes, field, message) => {
     const problems = check(changes);
     expect(Object.keys(problems)).toEqual([field]);
@@ -303,6 +178,13 @@ describe("refuses, under the field to change", () => {
     const faults = [1, 2, 3, 4, 5].map((n) => ({ path: `mapping.f${n}`, message: "is wrong" }));
     expect(check({}, { checkMapping: () => faults }).mapping?.message).toBe(
       "mapping.f1: is wrong; mapping.f2: is wrong; mapping.f3: is wrong; and 2 more",
+    );
+  });
+
+  it("a password that a variable brings into the address, by what it is", () => {
+    const problems = check({}, { getenv: (name) => (name === "ERP_BASE_URL" ? "https://me:pw1234@erp.test" : "") });
+    expect(problems.source_url?.message).toBe(
+      'source_url: "${ERP_BASE_URL}/inventory" holds a user name or password before @: take them out and use options.source.auth (kind basic)',
     );
   });
 

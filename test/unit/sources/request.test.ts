@@ -145,6 +145,12 @@ describe("redact", () => {
     expect(request().redact(text)).toBe(text);
   });
 
+  it("leaves no end of a secret that begins with another one", () => {
+    const values: Record<string, string> = { ERP_A_TOKEN: "abcd", ERP_B_TOKEN: "abcd1234" };
+    const both = stream({ source_url: "https://h/x" }, { query: { a: "${ERP_A_TOKEN}", b: "${ERP_B_TOKEN}" } });
+    expect(buildRequest(both, (name) => values[name] ?? "").redact("abcd1234 abcd")).toBe("*** ***");
+  });
+
   it("leaves no secret in any request's own url and headers", () => {
     fc.assert(
       fc.property(

@@ -75,6 +75,15 @@ function read(text: string, path: string, sizes: number[], accept: (text: string
   return { rows, envelope: reader.envelope() };
 }
 
+function isRefused(text: string, path: string, sizes: number[]): boolean {
+  try {
+    read(text, path, sizes);
+    return false;
+  } catch (error) {
+    return error instanceof AnswerError;
+  }
+}
+
 test("rows come out as they stand in the text, however it is indented and cut into pieces", () => {
   fc.assert(
     fc.property(answer, cuts, ({ rows, text, path, slices }, sizes) => {
@@ -103,13 +112,12 @@ test("knowing some of the rows changes nothing", () => {
 test("an answer cut at any place is an error, never a shorter list", () => {
   fc.assert(
     fc.property(answer, cuts, ({ text, path }, sizes) => {
-      for (let length = 0; length < text.length; length++) {
-        expect(() => read(text.slice(0, length), path, sizes)).toThrow(AnswerError);
-      }
+      for (let length = 0; length < text.length; length++)
+        expect(isRefused(text.slice(0, length), path, sizes)).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-});
+}, 30_000);
 
 test("the envelope is the answer with an empty list in the rows' place", () => {
   fc.assert(

@@ -68,6 +68,11 @@ describe("reads the exact text of each row", () => {
       '[{"a":[{"a":1},{"a":2}]},{"a":[{"a":3},{"a":4}]}]',
       ['{"a":[{"a":1},{"a":2}]}', '{"a":[{"a":3},{"a":4}]}'],
     ],
+    [
+      "lists of objects and braces in text",
+      '[{"a":[{"a":"}"},{"a":2}]},{"a":"{"},{"a":"}"},{"a":[{"a":3},{"a":"{}}"}]},{"a":5}]',
+      ['{"a":[{"a":"}"},{"a":2}]}', '{"a":"{"}', '{"a":"}"}', '{"a":[{"a":3},{"a":"{}}"}]}', '{"a":5}'],
+    ],
     ["numbers as written", '[{"a":1.0},{"a":9007199254740993}]', ['{"a":1.0}', '{"a":9007199254740993}']],
   ])("%s", (_, text, expected) => {
     for (const size of sizes) expect(texts(text, "$", size)).toEqual(expected);

@@ -24,6 +24,7 @@ const good: Record<string, string> = {
      declare const nothing: C;
      onTerminate((e: B) => { const local: C = e; return local; });`,
   "a console command that closes over things": `$app.rootCmd.addCommand(new Command({ use: "erp", runE: (cmd, args) => { anything(cmd, args); } }));`,
+  "a console command that the engine makes": `$app.rootCmd?.addCommand(${engine}.consoleCommand());`,
   "esbuild's directive": `"use strict";\nonTerminate((e) => e.next());`,
 };
 
