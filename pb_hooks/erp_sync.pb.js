@@ -3,14 +3,32 @@ onBootstrap((e) => require(`${__hooks}/erp_sync/engine.js`).onBootstrap(e));
 onTerminate((e) => require(`${__hooks}/erp_sync/engine.js`).onTerminate(e));
 onRecordCreateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsCreate(e), "sync_settings");
 onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsUpdate(e), "sync_settings");
+onRecordDeleteRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsDelete(e), "sync_settings");
 onRecordAfterCreateSuccess((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsSaved(e), "sync_settings");
 onRecordAfterUpdateSuccess((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsSaved(e), "sync_settings");
 onRecordAfterDeleteSuccess((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsSaved(e), "sync_settings");
+onRecordCreateRequest(() => require(`${__hooks}/erp_sync/engine.js`).onRawCreate(), "erp_raw_data");
+onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onRawUpdate(e), "erp_raw_data");
+onRecordDeleteRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onRawDelete(e), "erp_raw_data");
+onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onFailedUpdate(e), "failed_records");
 cronAdd("erp_worker", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onWorker());
+cronAdd("erp_verify", "23 2 * * *", () => require(`${__hooks}/erp_sync/engine.js`).onDailyVerify());
 routerAdd(
   "POST",
   "/api/erp/streams/{name}/sync",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onSync(e),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/dry-run",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "sync", { "dry-run": true }),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/verify",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "verify"),
   $apis.requireSuperuserAuth()
 );
 routerAdd(
@@ -39,6 +57,24 @@ routerAdd(
 );
 routerAdd(
   "POST",
+  "/api/erp/streams/{name}/replay",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onLongAction(e, "replay"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
+  "/api/erp/failed/{id}/replay",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onFailedAction(e, "replay"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
+  "/api/erp/failed/{id}/ignore",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onFailedAction(e, "ignore"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
   "/api/erp/jobs/retry",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "retry"),
   $apis.requireSuperuserAuth()
@@ -47,6 +83,12 @@ routerAdd(
   "GET",
   "/api/erp/status",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "status"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "GET",
+  "/api/erp/rows",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "row"),
   $apis.requireSuperuserAuth()
 );
 routerAdd(

@@ -27,6 +27,7 @@ migrate(
             max: 5000,
             help: "The row's key, where it could be read.",
           },
+          { name: "fingerprint", type: "text", help: "Tells rows apart that have no raw row: hash of the row's text." },
           {
             name: "stage",
             type: "select",
@@ -53,7 +54,7 @@ migrate(
           { name: "ignored_at", type: "date", help: "When a person decided to let it be." },
         ],
         indexes: [
-          "CREATE INDEX `idx_failed_records_open` ON `failed_records` (`stream`, `stage`, `erp_id`) WHERE `resolved_at` = ''",
+          "CREATE INDEX `idx_failed_records_open` ON `failed_records` (`stream`, `stage`, `erp_id`, `fingerprint`) WHERE `resolved_at` = ''",
           "CREATE INDEX `idx_failed_records_raw` ON `failed_records` (`raw_row`)",
           // ignored_at stands in the index so that open records are counted without reading them
           "CREATE INDEX `idx_failed_records_resolved` ON `failed_records` (`stream`, `resolved_at`, `ignored_at`)",

@@ -22,15 +22,26 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 var engine_exports = {};
 __export(engine_exports, {
   consoleCommand: () => consoleCommand,
+  liveEngine: () => liveEngine,
   onAction: () => onAction,
   onBootstrap: () => onBootstrap,
+  onDailyVerify: () => onDailyVerify,
+  onFailedAction: () => onFailedAction,
+  onFailedUpdate: () => onFailedUpdate,
+  onLongAction: () => onLongAction,
+  onRawCreate: () => onRawCreate,
+  onRawDelete: () => onRawDelete,
+  onRawUpdate: () => onRawUpdate,
   onSchedule: () => onSchedule,
   onSettingsCreate: () => onSettingsCreate,
+  onSettingsDelete: () => onSettingsDelete,
   onSettingsSaved: () => onSettingsSaved,
   onSettingsUpdate: () => onSettingsUpdate,
   onSync: () => onSync,
   onTerminate: () => onTerminate,
-  onWorker: () => onWorker
+  onWorker: () => onWorker,
+  run: () => run,
+  tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
 
@@ -66,6 +77,12 @@ var RunFailure = class extends Error {
     this.name = "RunFailure";
   }
 };
+var UnknownStream = class extends Error {
+  constructor(stream, known) {
+    super(`there is no stream "${stream}"; sync_settings has: ${known.join(", ") || "none"}`);
+    this.name = "UnknownStream";
+  }
+};
 function coerceError(thrown) {
   if (thrown instanceof Error) return stripGo(thrown.message);
   return stripGo(String(thrown));
@@ -73,3582 +90,9 @@ function coerceError(thrown) {
 function stripGo(text) {
   return text.replace(/^GoError:\s*/, "");
 }
-
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
-}
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
-}
-
-// src/sync/lease.ts
-var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
-function formatOwner(owner) {
-  return [owner.host, owner.pid, owner.startedAt, `${owner.kind}:${owner.id}`].join("|");
-}
-function parseOwner(text) {
-  const [host, pid, startedAt, holder] = text.split("|");
-  const [kind, id] = (holder ?? "").split(":");
-  if (!host || !pid || !startedAt || !id || kind !== "run" && kind !== "tick") return null;
-  return { host, pid: Number(pid), startedAt, kind, id };
-}
-function takeLease(engine, tx, stream, kind, id) {
-  const now = engine.clock();
-  const { host, pid, startedAt } = engine.process;
-  const owner = formatOwner({ host, pid, startedAt, kind, id });
-  const taken = tx.run(
-    `UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires}
-      WHERE name = {:stream} AND (lock_owner = '' OR lock_expires_at < {:now} OR lock_expires_at > {:absurd})`,
-    { owner, stream, now: toDbTime(now), expires: expiry(engine, now), absurd: toDbTime(now + ABSURDLY_FAR_MS) }
-  );
-  if (taken > 0) return { lease: { stream, owner, renewedAt: now } };
-  return takeFromTheDead(engine, tx, stream, owner, now);
-}
-function takeFromTheDead(engine, tx, stream, owner, now) {
-  const current = lockOwner(tx, stream);
-  const holder = parseOwner(current);
-  if (holder && engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt)) return { heldBy: holder };
-  if (!holder && current === "") throw new Error(`there is no stream "${stream}" in sync_settings`);
-  const taken = tx.run(
-    "UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:current}",
-    { owner, stream, current, expires: expiry(engine, now) }
-  );
-  return taken > 0 ? { lease: { stream, owner, renewedAt: now } } : { heldBy: holder };
-}
-function lockOwner(db, stream) {
-  const row = db.one("SELECT lock_owner AS owner FROM sync_settings WHERE name = {:stream}", { stream }, { owner: "" });
-  return row?.owner ?? "";
-}
-function isAbandoned(engine, lockOwnerText, expiresAt) {
-  if (lockOwnerText === "") return false;
-  const now = engine.clock();
-  const expires = fromDbTime(expiresAt);
-  if (expires < now || expires > now + ABSURDLY_FAR_MS) return true;
-  const holder = parseOwner(lockOwnerText);
-  return !holder || !engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt);
-}
-function fence(engine, tx, lease) {
-  extend(engine, tx, lease, 0);
-}
-function renew(engine, lease, blockingSeconds = 0) {
-  extend(engine, engine.store, lease, blockingSeconds);
-}
-function renewIfDue(engine, lease) {
-  if (engine.clock() - lease.renewedAt > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
-}
-function extend(engine, db, lease, blockingSeconds) {
-  const now = engine.clock();
-  const seconds = Math.max(engine.leaseSeconds, blockingSeconds);
-  const held = db.run(
-    "UPDATE sync_settings SET lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:owner}",
-    { expires: toDbTime(now + seconds * 1e3), stream: lease.stream, owner: lease.owner }
-  );
-  if (held === 0) throw new LeaseLost(lease.stream, lease.owner);
-  lease.renewedAt = now;
-}
-function releaseLease(tx, lease) {
-  tx.run(
-    "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
-    { stream: lease.stream, owner: lease.owner }
-  );
-}
-function expiry(engine, now) {
-  return toDbTime(now + engine.leaseSeconds * 1e3);
-}
-
-// src/queue/log.ts
-function logPushes(tx, where, entries) {
-  if (entries.length === 0) return;
-  tx.run(
-    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
-            value ->> 4, {:now}
-       FROM jsonb_each({:entries}) WHERE true`,
-    {
-      ...where,
-      entries: JSON.stringify(
-        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)])
-      )
-    }
-  );
-}
-function changesText(changes) {
-  return changes.length === 0 ? "null" : JSON.stringify(changes);
-}
-
-// src/queue/reset.ts
-var DIED = "the worker stopped in the middle of this job";
-function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
-  const now = toDbTime(nowMs);
-  const stuck = tx.returning(
-    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
-            last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
-      WHERE stream = {:stream} AND status = 'processing'
-      RETURNING id, status, COALESCE((SELECT erp_id FROM erp_raw_data r WHERE r.id = payload_ref), '') AS erpId`,
-    { stream, now, max: maxRetries, error: DIED },
-    { id: "", status: "", erpId: "" }
-  );
-  const dead = stuck.filter((job) => job.status === "dead");
-  const entry = { code: 500, body: DIED, changes: [] };
-  logPushes(
-    tx,
-    { stream, run: run2, now },
-    dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry }))
-  );
-  return stuck.length;
-}
-function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
-  return tx.run(
-    `UPDATE job_queue SET status = CASE WHEN retry_count > 0 THEN 'failed' ELSE 'queued' END, claimed_by = '',
-            next_attempt_at = {:due}, updated_at = {:now}
-      WHERE stream = {:stream} AND status = 'processing'`,
-    { stream, now: toDbTime(nowMs), due: toDbTime(dueAt) }
-  );
-}
-
-// src/sync/runs.ts
-var ROW_COUNTS = [
-  "rows_fetched",
-  "rows_new",
-  "rows_changed",
-  "rows_rekeyed",
-  "rows_touched",
-  "rows_unchanged",
-  "rows_duplicate",
-  "rows_superseded",
-  "rows_left",
-  "rows_held",
-  "rows_invalid"
-];
-var PUSH_COUNTS = [
-  "pushed_inserted",
-  "pushed_updated",
-  "pushed_deleted",
-  "pushed_unchanged",
-  "pushed_failed"
-];
-function noRows() {
-  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
-}
-function noPushes() {
-  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
-}
-function insertRun(tx, id, stream, trigger, by, nowMs) {
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by, now: toDbTime(nowMs) }
-  );
-}
-function addPushes(tx, run2, counts) {
-  if (run2 === "") return;
-  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
-  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
-}
-function updateRun(tx, run2, columns) {
-  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
-  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
-}
-function endRun(tx, run2, startedAt, nowMs, status, error) {
-  updateRun(tx, run2, {
-    status,
-    error: error.slice(0, 5e3),
-    finished_at: toDbTime(nowMs),
-    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
-  });
-}
-function countSkipped(tx, id, stream, trigger, by, nowMs) {
-  const now = toDbTime(nowMs);
-  const counted = tx.returning(
-    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE stream = {:stream} AND status = 'skipped' AND started_at >= {:newest} RETURNING id`,
-    { stream, now, newest: newestRunStart(tx, stream) },
-    { id: "" }
-  );
-  if (counted[0]) return counted[0].id;
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by, now }
-  );
-  return id;
-}
-function rerunIsDue(db, stream) {
-  const row = db.one(
-    "SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND status = 'skipped' AND started_at >= {:newest}",
-    { stream, newest: newestRunStart(db, stream) },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > 0;
-}
-function newestRunStart(db, stream) {
-  const row = db.one(
-    "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'",
-    { stream },
-    { at: "" }
-  );
-  return row?.at ?? "";
-}
-function interruptRuns(tx, stream, nowMs) {
-  return tx.run(
-    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
-            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'the process of this run is gone (killed, crashed or restarted); what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running'`,
-    { stream, now: toDbTime(nowMs) }
-  );
-}
-
-// src/sync/begin.ts
-var WAIT_FOR_TICK_MS = 3e4;
-function beginRun(engine, stream, trigger, by) {
-  const until = engine.clock() + WAIT_FOR_TICK_MS;
-  for (; ; ) {
-    const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
-    if (begun) return begun;
-    engine.sleep(200);
-  }
-}
-function tryToBegin(engine, stream, trigger, by, tired) {
-  const runId = engine.newId();
-  return engine.store.transaction((tx) => {
-    const taken = takeLease(engine, tx, stream.name, "run", runId);
-    const startedAt = engine.clock();
-    if ("lease" in taken) {
-      takeOver(engine, tx, stream, runId);
-      insertRun(tx, runId, stream.name, trigger, by, startedAt);
-      return { lease: taken.lease, runId, startedAt };
-    }
-    if (taken.heldBy?.kind === "tick" && !tired) return null;
-    const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
-    return { skippedId, heldBy: taken.heldBy?.id ?? "" };
-  });
-}
-function takeOver(engine, tx, stream, runId) {
-  const now = engine.clock();
-  interruptRuns(tx, stream.name, now);
-  resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
-}
-function beginTick(engine, stream) {
-  return engine.store.transaction((tx) => {
-    const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
-    if (!("lease" in taken)) return null;
-    takeOver(engine, tx, stream, "");
-    return taken.lease;
-  });
-}
-
-// src/sync/checkpoint.ts
-var PAUSE_LOOK_MS = 1e3;
-function makeCheckpoint(engine, lease, options) {
-  let looked = 0;
-  return () => {
-    const now = engine.clock();
-    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-    if (options.deadline > 0 && now > options.deadline) throw new Stopped("time", "the time for this run is over");
-    renewIfDue(engine, lease);
-    if (options.force || now - looked < PAUSE_LOOK_MS) return;
-    looked = now;
-    if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
-  };
-}
-function isPaused(engine, stream) {
-  const row = engine.store.one(
-    "SELECT paused AS paused FROM sync_settings WHERE name = {:stream}",
-    { stream },
-    { paused: 0 }
-  );
-  return row?.paused === 1;
-}
-
-// src/mapping/number-locales.ts
-var SPACES = "    ";
-var APOSTROPHES = "'’";
-var POINT = { decimal: ".", groups: `,${SPACES}${APOSTROPHES}`, lakh: false, example: "1,234.50" };
-var COMMA = { decimal: ",", groups: `.${SPACES}${APOSTROPHES}`, lakh: false, example: "1.234,50" };
-var LAKH = { ...POINT, lakh: true, example: "12,34,567.50" };
-var POINT_LANGUAGES = "ar en he ja ko ms th zh";
-var COMMA_LANGUAGES = "bg cs da de el es et fi fr hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sr sv tr uk vi";
-var LAKH_LANGUAGES = "bn hi mr pa ta te";
-var STYLES = /* @__PURE__ */ new Map();
-for (const language of POINT_LANGUAGES.split(" ")) STYLES.set(language, POINT);
-for (const language of COMMA_LANGUAGES.split(" ")) STYLES.set(language, COMMA);
-for (const language of LAKH_LANGUAGES.split(" ")) STYLES.set(language, LAKH);
-for (const locale of ["de-ch", "de-li", "es-mx", "it-ch"]) STYLES.set(locale, POINT);
-STYLES.set("en-in", LAKH);
-STYLES.set("en-za", COMMA);
-var DEFAULT_STYLE = POINT;
-function numberStyle(locale) {
-  const tag = locale.toLowerCase().replace("_", "-");
-  if (!/^[a-z]{2}(-[a-z]{2})?$/.test(tag)) return void 0;
-  return STYLES.get(tag) ?? STYLES.get(tag.slice(0, 2));
-}
-
-// src/mapping/problems.ts
-var VALUE_CHARACTERS = 500;
-var QUOTE_CHARACTERS = 100;
-var Refused = class {
-  constructor(type, says, expected) {
-    this.type = type;
-    this.says = says;
-    this.expected = expected;
-  }
-};
-function fieldProblem(stage, field, from, value, refused) {
-  const name = from === field ? field : `${field} (from ${from})`;
-  return {
-    stage,
-    field,
-    value: cut(valueText(value), VALUE_CHARACTERS),
-    expected: refused.expected,
-    message: `${name}: ${quote(value)} ${refused.says}; expected ${refused.expected}`,
-    type: refused.type
-  };
-}
-function quote(value) {
-  if (value === void 0) return "a missing value";
-  const text = valueText(value);
-  const short = text.length > QUOTE_CHARACTERS ? `${cut(text, QUOTE_CHARACTERS)}…` : text;
-  return typeof value === "string" ? `"${short}"` : short;
-}
-function valueText(value) {
-  if (typeof value === "string") return value;
-  if (value === void 0) return "";
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
-}
-function cut(text, length) {
-  if (text.length <= length) return text;
-  const last = text.charCodeAt(length - 1);
-  const splitsPair = last >= 55296 && last <= 56319;
-  return text.slice(0, splitsPair ? length - 1 : length);
-}
-
-// src/mapping/numbers.ts
-var FIRST_UNSAFE = 9007199254740992;
-var LONGEST_NUMBER = 100;
-var SYMBOLS = "$€£¥₹₽₺₩₪₫฿₴₦₱₲₵₸¢";
-var CODES = "AED AUD BHD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF ILS INR JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY UAH USD ZAR";
-var CURRENCIES = /* @__PURE__ */ new Set([...SYMBOLS.split(""), ...CODES.split(" ")]);
-var PLAIN = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/;
-var DIGITS = /^\d+$/;
-var EXPONENT = /^[+-]?\d{1,4}$/;
-function isSafeNumber(value) {
-  return value < FIRST_UNSAFE && value > -FIRST_UNSAFE;
-}
-function digitsLost() {
-  return new Refused(
-    "digits_lost",
-    "is beyond 9007199254740991, where a number loses its last digits",
-    "a smaller number; have the ERP send long ids as text, and keep them in a text field"
-  );
-}
-function decimalText(value) {
-  const text = String(value === 0 ? 0 : value);
-  const e = text.indexOf("e");
-  if (e < 0) return text;
-  const sign = text.startsWith("-") ? "-" : "";
-  const [whole = "", fraction = ""] = text.slice(sign.length, e).split(".");
-  const digits = whole + fraction;
-  const point = whole.length + Number(text.slice(e + 1));
-  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
-  return sign + digits + "0".repeat(point - digits.length);
-}
-function parseNumber(text, style = DEFAULT_STYLE) {
-  const trimmed = text.trim();
-  if (style.decimal === "." && PLAIN.test(trimmed)) return Number(trimmed) + 0;
-  if (trimmed.length > LONGEST_NUMBER) return notANumber(style);
-  if (/[%‰]/.test(trimmed)) {
-    return new Refused(
-      "percent",
-      "is a percentage, not a number",
-      `a number such as ${style.example} without a % sign`
-    );
-  }
-  const { body, negative } = peel(trimmed);
-  const plain3 = plainDigits(body, style);
-  if (plain3 === void 0) return notANumber(style);
-  const value = Number(plain3);
-  if (!isSafeNumber(value)) return digitsLost();
-  const underflow = value === 0 && /[1-9]/.test(plain3.split("e")[0] ?? "");
-  if (underflow) return new Refused("number_too_small", "is too close to zero to be held", "a number of ordinary size");
-  return negative && value !== 0 ? -value : value;
-}
-function notANumber(style) {
-  return new Refused("not_a_number", "is not a number", `a number such as ${style.example}`);
-}
-function peel(text) {
-  const inParentheses = text.startsWith("(") && text.endsWith(")");
-  let body = inParentheses ? text.slice(1, -1).trim() : text;
-  let sign = inParentheses ? "-" : "";
-  let currency = false;
-  for (; ; ) {
-    const before = body;
-    if (sign === "" && /^[+\-\u2212]/.test(body)) {
-      sign = body.startsWith("+") ? "+" : "-";
-      body = body.slice(1).trim();
-    } else if (sign === "" && /[-\u2212]$/.test(body)) {
-      sign = "-";
-      body = body.slice(0, -1).trim();
-    }
-    if (!currency) {
-      const without = withoutCurrency(body);
-      currency = without !== body;
-      body = without;
-    }
-    if (body === before) return { body, negative: sign === "-" };
-  }
-}
-function withoutCurrency(body) {
-  for (const length of [1, 3]) {
-    if (CURRENCIES.has(body.slice(0, length))) return body.slice(length).trim();
-    if (body.length >= length && CURRENCIES.has(body.slice(-length))) return body.slice(0, -length).trim();
-  }
-  return body;
-}
-function plainDigits(body, style) {
-  const [mantissa = "", exponent, ...more] = body.split(/e/i);
-  if (more.length > 0 || exponent !== void 0 && !EXPONENT.test(exponent)) return void 0;
-  const [grouped = "", fraction = "", ...rest] = mantissa.split(style.decimal);
-  if (rest.length > 0 || fraction !== "" && !DIGITS.test(fraction)) return void 0;
-  const whole = grouped === "" ? "" : ungroup(grouped, style);
-  if (whole === void 0 || whole + fraction === "") return void 0;
-  return `${whole || "0"}.${fraction || "0"}e${exponent ?? "0"}`;
-}
-function ungroup(grouped, style) {
-  if (DIGITS.test(grouped)) return grouped;
-  const separator = grouped.replace(/\d/g, "").charAt(0);
-  if (!style.groups.includes(separator)) return void 0;
-  const groups = grouped.split(separator);
-  const last = groups.length - 1;
-  const size = style.lakh ? 2 : 3;
-  const fits = groups.every((group, i) => {
-    if (i === 0) return /^[1-9]\d*$/.test(group) && group.length <= size;
-    return DIGITS.test(group) && group.length === (i === last ? 3 : size);
-  });
-  return fits ? groups.join("") : void 0;
-}
-function roundTo(value, digits) {
-  const size = Math.abs(value);
-  const rounded = Number(`${Math.round(Number(`${decimalText(size)}e${digits}`))}e-${digits}`);
-  if (!isSafeNumber(size * 10 ** digits)) return value;
-  return value < 0 && rounded !== 0 ? -rounded : rounded;
-}
-
-// src/mapping/own.ts
-var hasEntry = Object.prototype.hasOwnProperty;
-function own(record, name) {
-  return has(record, name) ? record[name] : void 0;
-}
-function has(record, name) {
-  return hasEntry.call(record, name);
-}
-
-// src/mapping/strings.ts
-var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-var LINE_END = /\r\n?/g;
-var SURROGATE = /[\uD800-\uDFFF]/;
-var ALREADY_CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
-function cleanText(text, trim = true) {
-  if (ALREADY_CLEAN.test(text)) return text;
-  let clean = text.replace(LINE_END, "\n").replace(CONTROL, "");
-  if (SURROGATE.test(clean)) clean = replaceHalfPairs(clean);
-  return trim ? clean.trim() : clean;
-}
-function hasHalfPair(text) {
-  return SURROGATE.test(text) && replaceHalfPairs(text) !== text;
-}
-function replaceHalfPairs(text) {
-  let out = "";
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 55296 || unit > 57343) {
-      out += text.charAt(i);
-      continue;
-    }
-    const next = text.charCodeAt(i + 1);
-    if (unit <= 56319 && next >= 56320 && next <= 57343) {
-      out += text.slice(i, i + 2);
-      i++;
-    } else {
-      out += "�";
-    }
-  }
-  return out;
-}
-
-// src/diff/keys.ts
-function keyOf(row, fields) {
-  const first = fields[0] ?? "";
-  const all = fields.join(", ");
-  if (typeof row !== "object" || row === null || Array.isArray(row)) {
-    return refuse(first, row, `row ${quote(row)} is not an object; expected one with the key fields ${all}`);
-  }
-  if (!fields.some((field) => has(row, field))) {
-    return refuse(
-      first,
-      void 0,
-      `the row has none of the key fields ${all}; expected at least one (check key_fields, group_fields and the rows path)`
-    );
-  }
-  const texts = [];
-  for (const field of fields) {
-    const value = has(row, field) ? row[field] : void 0;
-    const text = keyPart(value);
-    if (text instanceof Refused) {
-      return refuse(field, value, `key field ${field}: ${quote(value)} ${text.says}; expected ${text.expected}`);
-    }
-    texts.push(text);
-  }
-  if (texts.every((text) => text === "")) {
-    return refuse(first, void 0, `all key fields (${all}) are empty; expected a value in at least one`);
-  }
-  return { ok: true, key: texts.join("|") };
-}
-function withOrdinal(key, n) {
-  if (!Number.isInteger(n) || n < 1)
-    throw new RangeError(`ordinal ${n} of key ${quote(key)} is not a whole number from 1 on`);
-  return n === 1 ? key : `${key}#${n}`;
-}
-function baseOf(erpId) {
-  const mark = erpId.lastIndexOf("#");
-  if (mark < 0 || !/^\d+$/.test(erpId.slice(mark + 1))) return erpId;
-  let backslashes = 0;
-  while (erpId.charAt(mark - 1 - backslashes) === "\\") backslashes++;
-  return backslashes % 2 === 0 ? erpId.slice(0, mark) : erpId;
-}
-function keyPart(value) {
-  if (value === null || value === void 0) return "";
-  if (typeof value === "string") return textPart(value.trim());
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value)) return numberPart(value);
-  return new Refused("not_a_key", "cannot be part of a key", "a text, a number, true, false or null");
-}
-function numberPart(value) {
-  if (isSafeNumber(value)) return decimalText(value);
-  return new Refused(
-    digitsLost().type,
-    digitsLost().says,
-    "a smaller number, or the id as text: have the ERP send it in quotation marks"
-  );
-}
-function textPart(text) {
-  if (hasHalfPair(text))
-    return new Refused("broken_text", "holds half of a surrogate pair", "well-formed Unicode text");
-  return text.replace(/[\\|#]/g, "\\$&");
-}
-function refuse(field, value, message) {
-  return { ok: false, field, value, message };
-}
-
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  const settled = { known: known.slice(), rows: [], dropped: [], rejected: [] };
-  if (policy === "keep") {
-    settled.rows = rows;
-    return settled;
-  }
-  for (const [key, same] of byKey(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) settled.rows.push(...same.rows);
-    else if (policy === "last") keepLast(same, settled);
-    else rejectAll(key, same, settled);
-  }
-  return settled;
-}
-function byKey(known, rows) {
-  const groups = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const found = groups.get(key) ?? { matched: [], rows: [] };
-    groups.set(key, found);
-    return found;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return groups;
-}
-function keepLast(same, settled) {
-  let last = -1;
-  for (const row of same.rows) last = Math.max(last, row.position);
-  for (const raw of same.matched) last = Math.max(last, raw.position ?? -1);
-  for (const row of same.rows) (row.position === last ? settled.rows : settled.dropped).push(row);
-  settled.known = settled.known.map(
-    (raw) => raw.matched && same.matched.includes(raw) && raw.position !== last ? { ...raw, matched: false } : raw
-  );
-}
-function rejectAll(key, same, settled) {
-  settled.rejected.push(...same.rows);
-  settled.known = settled.known.map(
-    (raw) => !raw.missing && baseOf(raw.erpId) === key ? { ...raw, matched: true } : raw
-  );
-}
-
-// src/diff/group.ts
-function diffGroup(known, rows) {
-  const open = known.filter((row) => !row.matched).sort(byUsefulness);
-  const wanted = rows.slice().sort(byKeyThenContent);
-  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
-  const taken = new Set(known.filter((row) => row.matched).map((row) => row.erpId));
-  const rekeyable = pair(
-    wanted,
-    open,
-    (row, raw) => row.key === baseOf(raw.erpId),
-    (row, raw) => {
-      taken.add(raw.erpId);
-      diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
-    }
-  );
-  const valid = rekeyable.rows.filter((row) => row.valid);
-  const surplus = pair(
-    valid,
-    rekeyable.known.filter(hasRecord),
-    () => true,
-    (row, raw) => {
-      diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: freeErpId(row.key, taken) });
-    }
-  );
-  const created = surplus.rows.concat(rekeyable.rows.filter((row) => !row.valid));
-  for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: freeErpId(row.key, taken) });
-  const groupIsThere = rows.length > 0 || known.some((row) => row.matched);
-  const rest = surplus.known.concat(rekeyable.known.filter((row) => !hasRecord(row)));
-  for (const raw of rest) settleAbsent(raw, groupIsThere, diff2);
-  return diff2;
-}
-function pair(rows, known, fits, found) {
-  let restRows = rows;
-  const rest = known.slice();
-  for (const sameContent of [true, false]) {
-    restRows = restRows.filter((row) => {
-      const at2 = rest.findIndex((raw2) => fits(row, raw2) && (!sameContent || isAsPushed(row, raw2)));
-      const raw = rest[at2];
-      if (!raw) return true;
-      rest.splice(at2, 1);
-      found(row, raw);
-      return false;
-    });
-  }
-  return { rows: restRows, known: rest };
-}
-function isAsPushed(row, raw) {
-  return row.valid && raw.pushedHash !== "" && row.mappedHash === raw.pushedHash;
-}
-function sameKeyKind(row, raw) {
-  if (raw.missing) return "returned";
-  return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
-}
-function settleAbsent(raw, groupIsThere, diff2) {
-  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
-  else if (groupIsThere && !raw.held && raw.mappedHash !== "" && hasRecord(raw)) diff2.superseded.push(raw);
-}
-function hasRecord(raw) {
-  return raw.pushedHash !== "" || !raw.missing;
-}
-function freeErpId(key, taken) {
-  let ordinal = 1;
-  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
-  const erpId = withOrdinal(key, ordinal);
-  taken.add(erpId);
-  return erpId;
-}
-function countDuplicates(known, rows) {
-  const keys = known.filter((row) => row.matched).map((row) => baseOf(row.erpId));
-  for (const row of rows) keys.push(row.key);
-  return keys.length - new Set(keys).size;
-}
-function byUsefulness(a, b) {
-  return rank(a) - rank(b) || compare(a.erpId, b.erpId);
-}
-function rank(raw) {
-  if (!raw.missing) return 0;
-  return raw.pushedHash !== "" ? 1 : 2;
-}
-function byKeyThenContent(a, b) {
-  return compare(a.key, b.key) || Number(b.valid) - Number(a.valid) || compare(a.mappedHash, b.mappedHash) || a.position - b.position;
-}
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/diff/guard.ts
-var ALWAYS_ALLOWED = 10;
-function shrinksTooMuch(going, known, maxShrinkPercent) {
-  return going > Math.max(ALWAYS_ALLOWED, known * maxShrinkPercent / 100);
-}
-
-// src/diff/known.ts
-var KnownRows = class {
-  constructor(fingerprints) {
-    this.surplus = /* @__PURE__ */ new Map();
-    this.taken = /* @__PURE__ */ new Map();
-    this.single = new Set(fingerprints);
-    this.size = fingerprints.length;
-    this.left = this.size;
-    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
-  }
-  countSurplus(fingerprints) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const fingerprint of fingerprints) {
-      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
-      else seen.add(fingerprint);
-    }
-  }
-  /** Consumes one equal row; false when there is none left. */
-  take(fingerprint) {
-    const more = this.surplus.get(fingerprint) ?? 0;
-    if (more > 0) {
-      this.surplus.set(fingerprint, more - 1);
-      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
-    } else if (!this.single.delete(fingerprint)) {
-      return false;
-    }
-    this.left--;
-    return true;
-  }
-  /** How many rows the snapshot has not consumed. */
-  get remaining() {
-    return this.left;
-  }
-  /** The fingerprints that still have unconsumed rows. */
-  remainingFingerprints() {
-    return Array.from(this.single);
-  }
-  /** How many known rows with this fingerprint are unconsumed. */
-  remainingOf(fingerprint) {
-    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
-  }
-};
-
-// src/sync/holds.ts
-function findHolds(run2, scan) {
-  const { store } = run2.engine;
-  const stream = run2.stream.name;
-  const ignored = ignoredTexts(run2);
-  const unread = scan.keyless.filter((row) => !ignored.has(row.text)).map((row) => row.group);
-  const waiting = store.all(
-    `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
-      WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
-    { stream },
-    { id: "" }
-  );
-  const any = store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
-    { stream },
-    { n: 0 }
-  );
-  return {
-    all: unread.includes(""),
-    groups: new Set(unread),
-    rawIds: new Set(waiting.map((row) => row.id)),
-    hasRows: (any?.n ?? 0) > 0
-  };
-}
-function ignoredTexts(run2) {
-  const rows = run2.engine.store.all(
-    `SELECT COALESCE(raw_data, '') AS text FROM failed_records
-      WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
-    { stream: run2.stream.name },
-    { text: "" }
-  );
-  return new Set(rows.map((row) => row.text));
-}
-
-// src/sync/known.ts
-var FINGERPRINTS_AT_ONCE = 5e4;
-var KEYS_AT_ONCE = 2e3;
-function loadFingerprints(run2) {
-  const all = [];
-  let after = 0;
-  for (; ; ) {
-    const page = run2.engine.store.one(
-      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
-         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
-                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
-      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
-      { list: "", last: 0 }
-    );
-    if (!page || page.list === "") return all;
-    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
-    after = page.last;
-    run2.checkpoint();
-  }
-}
-function loadGroupsOf(run2, fingerprints) {
-  const groups = /* @__PURE__ */ new Set();
-  for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
-    const rows = run2.engine.store.all(
-      `SELECT DISTINCT group_key AS name FROM erp_raw_data
-        WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
-      { stream: run2.stream.name, list: JSON.stringify(fingerprints.slice(at2, at2 + KEYS_AT_ONCE)) },
-      { name: "" }
-    );
-    for (const row of rows) groups.add(row.name);
-    run2.checkpoint();
-  }
-  return Array.from(groups);
-}
-function loadGroups(run2, groups) {
-  const rows = run2.engine.store.all(
-    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
-       FROM erp_raw_data
-      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
-      ORDER BY erp_id`,
-    { stream: run2.stream.name, list: JSON.stringify(groups) },
-    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
-  );
-  const byGroup = /* @__PURE__ */ new Map();
-  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
-    const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, group: grp, missing: missingSince !== "", held: heldBy !== "" });
-    byGroup.set(grp, found);
-  }
-  return byGroup;
-}
-
-// src/sources/answer-error.ts
-var AnswerError = class extends Error {
-  constructor(kind, message) {
-    super(message);
-    this.kind = kind;
-    this.name = "AnswerError";
-  }
-};
-var QUOTED_CHARACTERS = 200;
-function quoteStart(text) {
-  const short = text.length > QUOTED_CHARACTERS ? `${text.substring(0, QUOTED_CHARACTERS)}…` : text;
-  return `"${short}"`;
-}
-function withCommas(count2) {
-  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-function describeValue(text) {
-  switch (text[0]) {
-    case "{":
-      return "an object";
-    case "[":
-      return "a list";
-    case '"':
-      return `text (${quoteStart(text.substring(1, text.length - 1))})`;
-    case "t":
-    case "f":
-      return `a boolean (${text})`;
-    case "n":
-      return "null";
-    default:
-      return `a number (${text})`;
-  }
-}
-
-// src/sources/json-scan.ts
-var QUOTE = 34;
-var COMMA2 = 44;
-var OPEN_LIST = 91;
-var BACKSLASH = 92;
-var CLOSE_LIST = 93;
-var OPEN_OBJECT = 123;
-var CLOSE_OBJECT = 125;
-function skipSpace(text, from) {
-  let at2 = from;
-  while (at2 < text.length && isSpace(text.charCodeAt(at2))) at2++;
-  return at2;
-}
-function valueEnd(text, from) {
-  const first = text.charCodeAt(from);
-  if (first === QUOTE) return stringEnd(text, from);
-  if (first === OPEN_OBJECT || first === OPEN_LIST) return nestedEnd(text, from);
-  for (let at2 = from; at2 < text.length; at2++) {
-    const code = text.charCodeAt(at2);
-    if (code === COMMA2 || code === CLOSE_LIST || code === CLOSE_OBJECT || isSpace(code)) return at2;
-  }
-  return -1;
-}
-function nestedEnd(text, from) {
-  let depth = 0;
-  for (let at2 = from; at2 < text.length; at2++) {
-    const code = text.charCodeAt(at2);
-    if (code === QUOTE) {
-      const end = stringEnd(text, at2);
-      if (end < 0) return -1;
-      at2 = end - 1;
-    } else if (code < OPEN_LIST) {
-    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      depth++;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
-      depth--;
-      if (depth === 0) return at2 + 1;
-    }
-  }
-  return -1;
-}
-function stringEnd(text, from) {
-  for (let at2 = text.indexOf('"', from + 1); at2 >= 0; at2 = text.indexOf('"', at2 + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(at2 - 1 - backslashes) === BACKSLASH) backslashes++;
-    if (backslashes % 2 === 0) return at2 + 1;
-  }
-  return -1;
-}
-function isSpace(code) {
-  return code === 32 || code === 10 || code === 13 || code === 9;
-}
-function findMember(text, from, wanted) {
-  const names = [];
-  let at2 = skipSpace(text, from + 1);
-  if (text[at2] === "}") return { names, closed: true };
-  for (; ; ) {
-    const nameEnd = at2 < text.length ? valueEnd(text, at2) : -1;
-    if (nameEnd < 0) return { names, closed: false };
-    const name = parseName(text.substring(at2, nameEnd));
-    const colon = skipSpace(text, nameEnd);
-    if (name === null || colon < text.length && text[colon] !== ":") return { broken: at2 };
-    const value = skipSpace(text, colon + 1);
-    if (value >= text.length) return { names, closed: false };
-    if (name === wanted) return { at: value };
-    names.push(name);
-    const end = valueEnd(text, value);
-    const next = end < 0 ? text.length : skipSpace(text, end);
-    if (next >= text.length) return { names, closed: false };
-    if (text[next] === "}") return { names, closed: true };
-    if (text[next] !== ",") return { broken: next };
-    at2 = skipSpace(text, next + 1);
-  }
-}
-function parseName(text) {
-  try {
-    const name = JSON.parse(text);
-    return typeof name === "string" ? name : null;
-  } catch {
-    return null;
-  }
-}
-
-// src/sources/rows-path.ts
-var LONGEST_ENVELOPE = 16e6;
-var LISTED_NAMES = 20;
-function findList(text, path, complete) {
-  let at2 = skipSpace(text, 0);
-  if (at2 >= text.length) return -1;
-  if (text[at2] !== "{" && text[at2] !== "[") return refuseOther(text.substring(at2).trim(), complete);
-  const names = path === "$" ? [] : path.split(".");
-  for (let depth = 0; depth < names.length; depth++) {
-    if (text[at2] !== "{") throw notAnObject(text, at2, path, names.slice(0, depth));
-    const member = findMember(text, at2, names[depth] ?? "");
-    if ("broken" in member) {
-      throw new AnswerError(
-        "not_json",
-        `the answer is not valid JSON: it breaks at ${quoteStart(text.substring(member.broken))}`
-      );
-    }
-    if ("names" in member) {
-      if (!member.closed && text.length <= LONGEST_ENVELOPE) return -1;
-      throw notThere(path, names.slice(0, depth), member);
-    }
-    at2 = member.at;
-  }
-  if (text[at2] !== "[") throw notAList(text, at2, path);
-  return at2;
-}
-function refuseOther(text, complete) {
-  if (text.length < 500 && !complete) return -1;
-  if (text[0] === "<") {
-    if (/^<\?xml/i.test(text) && !/<html/i.test(text)) {
-      throw new AnswerError("not_json", `the answer is XML, not JSON: ${quoteStart(text)}`);
-    }
-    throw new AnswerError(
-      "html",
-      `the answer is an HTML page, not JSON: ${quoteStart(text)} (a login page? check source_url and credentials)`
-    );
-  }
-  if (isJson(text)) throw new AnswerError("shape", `the answer is ${describeValue(text)}, expected a list of rows`);
-  throw new AnswerError("not_json", `the answer is not JSON; it begins with ${quoteStart(text)}`);
-}
-var ROWS_WERE_HERE = "(the list of rows)";
-function withoutList(before, after, path, position) {
-  const text = `${before}${JSON.stringify(ROWS_WERE_HERE)}${after}`;
-  if (text.length > LONGEST_ENVELOPE) {
-    throw new AnswerError(
-      "shape",
-      `the answer goes on for over ${withCommas(LONGEST_ENVELOPE)} characters beside its rows`
-    );
-  }
-  if (valueEnd(text, skipSpace(text, 0)) < 0) {
-    throw new AnswerError("cut", `the answer is cut: it ends after the list of rows${position}`);
-  }
-  if (!isJson(text)) {
-    const rest = quoteStart(after.trim());
-    throw new AnswerError(
-      "not_json",
-      `the answer is not valid JSON: what follows the list of rows does not end it: ${rest}`
-    );
-  }
-  const names = path === "$" ? ["$"] : ["$", ...path.split(".")];
-  const last = names.pop();
-  const around = { $: JSON.parse(text) };
-  let parent = around;
-  for (const name of names) parent = parent?.[name];
-  if (parent?.[last] !== ROWS_WERE_HERE) {
-    throw new AnswerError("shape", `rows_path "${path}" is in the answer more than once; it must name one list`);
-  }
-  parent[last] = [];
-  return around.$;
-}
-function isJson(text) {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function notThere(path, parents, object) {
-  const where = parents.length === 0 ? "its top level" : `"${parents.join(".")}"`;
-  const has2 = object.closed ? "has" : "begins with";
-  return new AnswerError("shape", `rows_path "${path}" is not in the answer; ${where} ${has2}: ${list(object.names)}`);
-}
-function notAnObject(text, at2, path, parents) {
-  if (parents.length === 0) {
-    return new AnswerError("shape", `rows_path is "${path}", but the answer is a list itself; set rows_path to "$"`);
-  }
-  const what = describeAt(text, at2);
-  return new AnswerError("shape", `rows_path "${path}" is not in the answer: "${parents.join(".")}" is ${what}`);
-}
-function notAList(text, at2, path) {
-  if (path !== "$") {
-    return new AnswerError("shape", `rows_path "${path}" is ${describeAt(text, at2)} in the answer, expected a list`);
-  }
-  const member = findMember(text, at2, "");
-  const names = "names" in member ? member.names : [];
-  return new AnswerError(
-    "shape",
-    `rows_path is "$", but the answer is an object, not a list; its top level has: ${list(names)}`
-  );
-}
-function describeAt(text, at2) {
-  const end = valueEnd(text, at2);
-  return describeValue(text.substring(at2, end < 0 ? text.length : end));
-}
-function list(names) {
-  if (names.length === 0) return "nothing";
-  return names.slice(0, LISTED_NAMES).join(", ") + (names.length > LISTED_NAMES ? ", …" : "");
-}
-
-// src/sources/separator.ts
-var MOST_SEPARATORS = 8;
-var MOST_INSIDE = 1e3;
-var Separator = class {
-  constructor() {
-    this.text = "";
-    /** Set when the separator was met inside a row: only places where the braces before it balance are tried then. */
-    this.nested = false;
-    /** How far the next row's "{" is from the beginning of `text`. */
-    this.nextRow = 0;
-    this.between = "";
-    this.changes = 0;
-    this.sameName = true;
-  }
-  /** Looks at two neighbours in `source`: one ends with the "}" at `close`, the other begins with the "{" at `open`. */
-  learn(source, close2, open) {
-    const between2 = source.substring(close2, open + 1);
-    const name = skipSpace(source, open + 1);
-    const nameEnd = source[name] === '"' ? valueEnd(source, name) : -1;
-    const withName = nameEnd < 0 ? between2 : source.substring(close2, nameEnd);
-    if (between2 !== this.between) this.changes++;
-    else if (withName !== this.text) this.sameName = false;
-    this.between = between2;
-    this.nextRow = between2.length - 1;
-    this.text = this.sameName ? withName : between2;
-    if (this.changes > MOST_SEPARATORS) this.text = "";
-  }
-  /** Where the row that begins at `from` seems to end (its "}"), or -1. Whether it does is for the parser to say. */
-  find(source, from) {
-    if (this.text === "") return -1;
-    let end = source.indexOf(this.text, from);
-    if (!this.nested) return end;
-    let start = from;
-    let open = 0;
-    for (let tries = 0; end >= 0 && tries < MOST_INSIDE; tries++) {
-      const part = source.substring(start, end + 1);
-      open += part.split("{").length - part.split("}").length;
-      if (open === 0) return end;
-      start = end + 1;
-      end = source.indexOf(this.text, start);
-    }
-    return -1;
-  }
-};
-
-// src/sources/rows.ts
-var LONGEST_ROW = 32e6;
-var RowReader = class {
-  constructor(options) {
-    this.options = options;
-    this.separator = new Separator();
-    this.state = "head";
-    /** What was read and is not given out yet. The next row begins at `at`. */
-    this.text = "";
-    this.at = 0;
-    /** Characters and rows given out so far. */
-    this.dropped = 0;
-    this.count = 0;
-    this.head = "";
-    this.accept = options.accept ?? (() => false);
-  }
-  /** The next row, or null after the last one. Throws AnswerError when the answer turns out to be unusable. */
-  next() {
-    if (this.state === "head") this.open();
-    if (this.state === "done") return null;
-    return this.cut() ?? this.scan();
-  }
-  /** The answer around the rows, with [] in their place; only after next() returned null. */
-  envelope() {
-    if (this.state !== "done") throw new Error("envelope() was asked for before the last row was read");
-    return this.around;
-  }
-  open() {
-    while (skipSpace(this.text, 0) === this.text.length) {
-      if (!this.more()) throw new AnswerError("empty", "the answer is empty");
-      if (this.dropped === 0 && this.text.charCodeAt(0) === 65279) this.drop(1);
-    }
-    let complete = false;
-    let start = findList(this.text, this.options.path, complete);
-    while (start < 0) {
-      if (complete)
-        throw new AnswerError("cut", `the answer is cut: it ends before the list of rows${this.position()}`);
-      complete = !this.more();
-      start = findList(this.text, this.options.path, complete);
-    }
-    this.head = this.text.substring(0, start);
-    this.drop(start + 1);
-    while (skipSpace(this.text, 0) === this.text.length) if (!this.more()) throw this.cutShort();
-    this.state = "rows";
-    const first = skipSpace(this.text, 0);
-    if (this.text[first] === "]") this.close(first + 1);
-    else this.at = first;
-  }
-  /** The fast way: up to where the separator comes next, if that is a whole row. */
-  cut() {
-    const { separator } = this;
-    const end = separator.find(this.text, this.at);
-    if (end < 0) return null;
-    const row = this.take(this.text.substring(this.at, end + 1));
-    if (row !== null) {
-      this.at = end + separator.nextRow;
-    } else if (!separator.nested) {
-      separator.nested = true;
-      return this.cut();
-    }
-    return row;
-  }
-  /** The exact way: bracket by bracket to the end of the row, and on to where the next one begins. */
-  scan() {
-    for (; ; ) {
-      const end = this.at < this.text.length ? valueEnd(this.text, this.at) : -1;
-      const after = end < 0 ? this.text.length : skipSpace(this.text, end);
-      const next = this.text[after] === "," ? skipSpace(this.text, after + 1) : after;
-      if (next < this.text.length) return this.step(end, after, next);
-      if (this.text.length - this.at > LONGEST_ROW) throw this.endless();
-      if (!this.more()) throw this.cutShort();
-    }
-  }
-  /** Takes the row that ends at `end`; at `after` is what follows it, at `next` the row after it. */
-  step(end, after, next) {
-    const text = this.text.substring(this.at, end);
-    const row = this.take(text) ?? this.refuse(text);
-    if (this.text[after] === ",") {
-      if (this.text[end - 1] === "}" && this.text[next] === "{") this.separator.learn(this.text, end - 1, next);
-      this.at = next;
-    } else if (this.text[after] === "]") {
-      this.close(after + 1);
-    } else {
-      const rest = quoteStart(this.ahead(after - this.at));
-      const message = `after row ${withCommas(this.count)} comes ${rest}, expected a comma or the end of the list`;
-      throw new AnswerError("not_json", `the answer is not valid JSON: ${message}`);
-    }
-    return row;
-  }
-  /** The row, if the text is one whole object. */
-  take(text) {
-    if (this.accept(text)) {
-      this.count++;
-      return { text };
-    }
-    const parsed = parse(text);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
-    this.count++;
-    return { text, parsed };
-  }
-  /** A value of the list that is no object. As the first one it means a wrong shape; later on the others go through. */
-  refuse(text) {
-    this.count++;
-    const which = `row ${withCommas(this.count)}`;
-    if (parse(text) === void 0) {
-      const quoted3 = quoteStart(this.ahead(0));
-      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted3}`);
-    }
-    const message = `${which} is ${describeValue(text)}, expected an object`;
-    if (this.count === 1) throw new AnswerError("not_object", message);
-    return { bad: true, text, message };
-  }
-  /** What comes after the list must make the answer whole. */
-  close(from) {
-    this.drop(from);
-    while (this.text.length <= LONGEST_ENVELOPE && this.more()) ;
-    this.around = withoutList(this.head, this.text, this.options.path, this.position());
-    this.state = "done";
-  }
-  /** Reads on; false at the end of the answer. */
-  more() {
-    const piece = this.options.read();
-    if (piece === "") return false;
-    this.drop(this.at);
-    this.text += piece;
-    return true;
-  }
-  drop(characters) {
-    this.text = this.text.substring(characters);
-    this.dropped += characters;
-    this.at = 0;
-  }
-  /** The text so many characters on, for an error to quote, even where a piece ends there. */
-  ahead(characters) {
-    while (this.text.length - this.at - characters < 200 && this.more()) ;
-    return this.text.substring(this.at + characters);
-  }
-  position() {
-    return `, after ${withCommas(this.dropped + this.text.length)} characters`;
-  }
-  cutShort() {
-    const next = skipSpace(this.text, this.at);
-    const begun = next < this.text.length;
-    const row = begun ? this.count + 1 : this.count;
-    let where = row === 0 ? "before the first row" : `after row ${withCommas(row)}, before the list is closed`;
-    if (begun && valueEnd(this.text, next) < 0) where = `inside row ${withCommas(row)}`;
-    return new AnswerError("cut", `the answer is cut: it ends ${where}${this.position()}`);
-  }
-  endless() {
-    const row = quoteStart(this.text.substring(this.at));
-    const message = `row ${withCommas(this.count + 1)} has no end within ${withCommas(LONGEST_ROW)} characters`;
-    return new AnswerError("not_json", `${message} (a quotation mark that is not escaped?): ${row}`);
-  }
-};
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/sync/leftovers.ts
-var FILE = "leftovers.txt";
-var Leftovers = class {
-  constructor(spool) {
-    this.spool = spool;
-    this.lengths = [];
-    this.buffered = [];
-    this.bufferedLength = 0;
-    this.writer = spool.writer(FILE);
-  }
-  put(text) {
-    this.lengths.push(text.length);
-    this.buffered.push(text);
-    this.bufferedLength += text.length;
-    if (this.bufferedLength > 1e6) this.flush();
-  }
-  flush() {
-    this.writer.write(this.buffered.join(""));
-    this.buffered = [];
-    this.bufferedLength = 0;
-  }
-  /** No more rows come; now they can be taken. */
-  seal() {
-    this.flush();
-    this.writer.close();
-  }
-  get count() {
-    return this.lengths.length;
-  }
-  /** Returns the texts one after the other, in the order of put(). */
-  take() {
-    const read = this.spool.reader(FILE);
-    let text = "";
-    let at2 = 0;
-    let next = 0;
-    return () => {
-      const length = this.lengths[next++];
-      if (length === void 0) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
-      while (text.length - at2 < length) {
-        const piece = read();
-        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
-        text = text.slice(at2) + piece;
-        at2 = 0;
-      }
-      at2 += length;
-      return text.slice(at2 - length, at2);
-    };
-  }
-};
-
-// src/mapping/calendar.ts
-var DAY_MS = 864e5;
-var FIRST_INSTANT = -621355968e5;
-var LAST_INSTANT = 253402300799999;
-function isReal(wall) {
-  return wall.year >= 1 && wall.month >= 1 && wall.month <= 12 && wall.day >= 1 && wall.day <= daysInMonth(wall.year, wall.month) && wall.hour <= 23 && wall.minute <= 59 && wall.second <= 59;
-}
-function daysInMonth(year2, month2) {
-  if (month2 === 2) return year2 % 4 === 0 && (year2 % 100 !== 0 || year2 % 400 === 0) ? 29 : 28;
-  return month2 === 4 || month2 === 6 || month2 === 9 || month2 === 11 ? 30 : 31;
-}
-function utcOf(wall) {
-  const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute) * 60 + second) * 1e3 + millisecond;
-}
-function formatInstant(epochMs) {
-  const day2 = Math.floor(epochMs / DAY_MS);
-  const ms = epochMs - day2 * DAY_MS;
-  return formatWall({
-    ...civilDay(day2),
-    hour: Math.floor(ms / 36e5),
-    minute: Math.floor(ms / 6e4) % 60,
-    second: Math.floor(ms / 1e3) % 60,
-    millisecond: ms % 1e3
-  });
-}
-function formatWall(wall) {
-  const date = `${padded(wall.year, 4)}-${padded(wall.month, 2)}-${padded(wall.day, 2)}`;
-  const time = `${padded(wall.hour, 2)}:${padded(wall.minute, 2)}:${padded(wall.second, 2)}`;
-  return `${date} ${time}.${padded(wall.millisecond, 3)}Z`;
-}
-function padded(value, length) {
-  return String(value).padStart(length, "0");
-}
-function daysSince1970(year2, month2, day2) {
-  const y = month2 <= 2 ? year2 - 1 : year2;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * ((month2 + 9) % 12) + 2) / 5) + day2 - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146097 + dayOfEra - 719468;
-}
-function civilDay(days) {
-  const shifted = days + 719468;
-  const era = Math.floor(shifted / 146097);
-  const dayOfEra = shifted - era * 146097;
-  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
-  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month2 = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-  const year2 = yearOfEra + era * 400 + (month2 <= 2 ? 1 : 0);
-  return { year: year2, month: month2, day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1 };
-}
-
-// src/mapping/date-formats.ts
-var MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec";
-var year = (text, date) => {
-  date.year = Number(text);
-};
-var month = (text, date) => {
-  date.month = Number(text);
-};
-var day = (text, date) => {
-  date.day = Number(text);
-};
-var hour = (text, date) => {
-  date.hour = Number(text);
-};
-var hourOfTwelve = (text, date) => {
-  const value = Number(text);
-  date.hour = value >= 1 && value <= 12 ? value % 12 : 99;
-};
-var TOKENS = {
-  YYYY: { source: "\\d{4}", group: "year", read: year },
-  YY: {
-    source: "\\d{2}",
-    group: "year",
-    read: (text, date) => year(String(Number(text) + (Number(text) < 70 ? 2e3 : 1900)), date)
-  },
-  MMM: {
-    source: "[A-Za-z]{3}",
-    group: "month",
-    read: (text, date) => {
-      date.month = MONTHS.split(" ").indexOf(text.toLowerCase()) + 1;
-    }
-  },
-  MM: { source: "\\d{2}", group: "month", read: month },
-  M: { source: "\\d{1,2}", group: "month", read: month },
-  DD: { source: "\\d{2}", group: "day", read: day },
-  D: { source: "\\d{1,2}", group: "day", read: day },
-  HH: { source: "\\d{2}", group: "hour", read: hour },
-  H: { source: "\\d{1,2}", group: "hour", read: hour },
-  hh: { source: "\\d{2}", group: "hour", read: hourOfTwelve },
-  h: { source: "\\d{1,2}", group: "hour", read: hourOfTwelve },
-  mm: {
-    source: "\\d{2}",
-    group: "minute",
-    read: (text, date) => {
-      date.minute = Number(text);
-    }
-  },
-  ss: {
-    source: "\\d{2}",
-    group: "second",
-    read: (text, date) => {
-      date.second = Number(text);
-    }
-  },
-  SSS: {
-    source: "\\d{1,9}",
-    group: "fraction",
-    read: (text, date) => {
-      date.millisecond = milliseconds(text);
-    }
-  },
-  A: {
-    source: "[AaPp][Mm]",
-    group: "half of the day",
-    read: (text, date) => {
-      if (/^p/i.test(text)) date.hour += 12;
-    }
-  },
-  Z: {
-    source: "[Zz]|[+-]\\d{2}(?::?\\d{2})?",
-    group: "zone",
-    read: (text, date) => {
-      date.offset = zoneOffset(text);
-    }
-  }
-};
-var PIECE = /\[[^\]]*\]|YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|Z|[\s\S]/g;
-function dateShape(format) {
-  const tokens = [];
-  let source = "";
-  for (const piece of format.match(PIECE) ?? []) {
-    const token = own(TOKENS, piece);
-    if (token) {
-      if (tokens.some((earlier) => earlier.group === token.group)) return `says the ${token.group} twice`;
-      tokens.push(token);
-      source += `(${token.source})`;
-    } else {
-      if (/^[A-SU-Za-z]$/.test(piece)) return `holds "${piece}", which is no date token (write letters as [${piece}])`;
-      source += (piece.length > 1 ? piece.slice(1, -1) : piece).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-    }
-  }
-  const groups = tokens.map((token) => token.group);
-  for (const needed of ["year", "month", "day"]) if (!groups.includes(needed)) return `lacks the ${needed}`;
-  const ofTwelve = tokens.some((token) => token.read === hourOfTwelve);
-  if (ofTwelve !== groups.includes("half of the day")) return "must have both h and A, or neither";
-  return reader(new RegExp(`^${source}$`), tokens);
-}
-function reader(shape, tokens) {
-  return (text) => {
-    const found = shape.exec(text);
-    if (!found) return void 0;
-    const date = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, millisecond: 0 };
-    tokens.forEach((token, i) => {
-      if (token.group !== "half of the day") token.read(found[i + 1] ?? "", date);
-    });
-    tokens.forEach((token, i) => {
-      if (token.group === "half of the day") token.read(found[i + 1] ?? "", date);
-    });
-    return date;
-  };
-}
-function milliseconds(fraction) {
-  return Number(fraction.slice(0, 3).padEnd(3, "0"));
-}
-function zoneOffset(text) {
-  if (text === "Z" || text === "z") return 0;
-  const hours = Number(text.slice(1, 3));
-  const minutes = text.length > 3 ? Number(text.slice(-2)) : 0;
-  if (hours * 60 + minutes > 14 * 60 || minutes > 59) return Number.NaN;
-  return (text.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 6e4;
-}
-
-// src/mapping/dates.ts
-var ISO = /^(\d{4})-(\d\d)-(\d\d)(?:(?:[Tt]| {1,3})(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?$/;
-var JSON_DATE = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/;
-var WHOLE_NUMBER = /^-?\d{1,16}$/;
-var LONGEST_DATE = 60;
-var EVERYDAY = /^[1-9]\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?$/;
-var SECONDS_LENGTH = 19;
-var REMEMBERED_DATES = 2e3;
-var iso = (text) => {
-  const found = ISO.exec(text);
-  if (!found) return void 0;
-  const date = {
-    year: Number(found[1]),
-    month: Number(found[2]),
-    day: Number(found[3]),
-    hour: Number(found[4] ?? 0),
-    minute: Number(found[5] ?? 0),
-    second: Number(found[6] ?? 0),
-    millisecond: milliseconds(found[7] ?? "")
-  };
-  if (found[8]) date.offset = zoneOffset(found[8]);
-  return date;
-};
-var jsonDate = (text) => {
-  const found = JSON_DATE.exec(text);
-  return found ? Number(found[1]) : void 0;
-};
-var NAMED = {
-  iso,
-  json_date: jsonDate,
-  epoch_ms: (text) => WHOLE_NUMBER.test(text) ? Number(text) : void 0,
-  epoch_s: (text) => WHOLE_NUMBER.test(text) ? Number(text) * 1e3 : void 0
-};
-function dateFormat(format) {
-  return own(NAMED, format) ?? dateShape(format);
-}
-function dateReader(options) {
-  const { timezone, zonedToUtc: zonedToUtc2 } = options;
-  const inUtc = isUtc(timezone);
-  const formats = options.formats ?? ["iso", "json_date"];
-  const shapes = formats.map((format) => {
-    const shape = dateFormat(format);
-    if (typeof shape === "string") throw new Error(`date format "${format}" ${shape}`);
-    return shape;
-  });
-  const expected = `a date such as ${options.formats ? formats.join(" or ") : "2025-12-31 or 2025-12-31T23:59:59"}`;
-  function instant(date) {
-    if (date.offset !== void 0) return utcOf(date) - date.offset;
-    const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = date;
-    return zonedToUtc2(year2, month2, day2, hour2, minute, second, millisecond, timezone);
-  }
-  const isQuick = inUtc && !options.formats;
-  const known = /* @__PURE__ */ new Map();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== void 0) return before;
-    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read(text);
-    if (typeof date === "string") {
-      if (known.size >= REMEMBERED_DATES) known.clear();
-      known.set(text, date);
-    }
-    return date;
-  };
-  function read(text) {
-    const trimmed = text.trim();
-    if (trimmed.length > LONGEST_DATE) return new Refused("not_a_date", "is not a date", expected);
-    const date = firstFit(shapes, trimmed);
-    if (date === void 0) return new Refused("not_a_date", "is not a date in a known form", expected);
-    if (typeof date === "number") return stored(date, expected);
-    if (isEmptyDate(date)) return "";
-    if (!isReal(date)) return new Refused("impossible_date", "is a date or time that does not exist", expected);
-    if (date.offset === void 0 && inUtc) return formatWall(date);
-    if (Number.isNaN(date.offset)) return new Refused("impossible_date", "names a zone that does not exist", expected);
-    return stored(instant(date), expected);
-  }
-}
-function isUtc(timezone) {
-  return /^(|utc|etc\/utc|z)$/i.test(timezone.trim());
-}
-function everydayDate(text) {
-  return `${text.slice(0, 10)} ${text.slice(11)}${text.length === SECONDS_LENGTH ? ".000Z" : "Z"}`;
-}
-function firstFit(shapes, text) {
-  for (const shape of shapes) {
-    const date = shape(text);
-    if (date !== void 0) return date;
-  }
-  return void 0;
-}
-function isEmptyDate(date) {
-  const { year: year2, month: month2, day: day2 } = date;
-  return year2 === 1 && month2 === 1 && day2 === 1 || year2 === 0 && month2 === 0 && day2 === 0;
-}
-function stored(epochMs, expected) {
-  if (epochMs === FIRST_INSTANT) return "";
-  if (epochMs >= FIRST_INSTANT && epochMs <= LAST_INSTANT) return formatInstant(epochMs);
-  return new Refused("date_out_of_range", "is outside the years 1 to 9999", expected);
-}
-
-// src/mapping/types.ts
-var TRUE_WORDS = /* @__PURE__ */ new Set(["true", "t", "yes", "y", "on", "1", "x"]);
-var FALSE_WORDS = /* @__PURE__ */ new Set(["false", "f", "no", "n", "off", "0"]);
-function isTextual(type) {
-  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
-}
-function isList(field) {
-  return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
-}
-function emptyValue(field) {
-  if (isList(field)) return [];
-  if (field.type === "number") return 0;
-  if (field.type === "bool") return false;
-  if (field.type === "json") return null;
-  return "";
-}
-function isNothing(value) {
-  return value === null || value === void 0 || value === "";
-}
-function isBlank(value) {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0;
-  return value === null || value === "" || value === 0 || value === false;
-}
-function toText(value) {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value))
-    return isSafeNumber(value) ? decimalText(value) : digitsLost();
-  return new Refused("not_text", `is ${kindOf(value)}`, "a text, a number or a bool");
-}
-function toNumber(value, style) {
-  if (typeof value === "string") return parseNumber(value, style);
-  if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "number" && !Number.isNaN(value)) return isSafeNumber(value) ? value + 0 : digitsLost();
-  return new Refused("not_a_number", `is ${kindOf(value)}`, `a number such as ${style.example}`);
-}
-function toBool(value) {
-  if (typeof value === "boolean") return value;
-  const word = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim().toLowerCase() : "";
-  if (TRUE_WORDS.has(word)) return true;
-  if (FALSE_WORDS.has(word)) return false;
-  return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
-}
-function toDate(value, read) {
-  const text = typeof value === "number" ? toText(value) : value;
-  if (typeof text === "string") return read(text);
-  return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
-}
-function toEntries(value) {
-  return Array.isArray(value) ? value : [value];
-}
-function kindOf(value) {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "boolean") return "a bool";
-  return "not a value that JSON can hold";
-}
-
-// src/mapping/rules.ts
-var EMAIL = /^[^\s@]+@[^\s@]+$/;
-var WITHOUT_SPACES = /^\S+$/;
-function rulesOf(field, override, plainDates2) {
-  const { min, max, pattern, one_of: oneOf } = override;
-  const rules = [];
-  if (field.type === "select" && field.values && field.values.length > 0) {
-    rules.push(eachOf(field.values, "not_in_select", "is not among the field's values"));
-  }
-  if (field.type === "email") rules.push(eachMatches(EMAIL, "not_an_email", "is not an e-mail address", "name@host"));
-  if (field.type === "url")
-    rules.push(eachMatches(WITHOUT_SPACES, "not_a_url", "is not a URL", "a URL without spaces"));
-  if (oneOf) rules.push(eachOf(oneOf, "not_one_of", "is not an allowed value"));
-  if (pattern !== void 0) {
-    rules.push(eachMatches(new RegExp(pattern), "pattern", "does not match the pattern", `a text like ${pattern}`));
-  }
-  if (min !== void 0) rules.push(bound(field, min, plainDates2, -1));
-  if (max !== void 0) rules.push(bound(field, max, plainDates2, 1));
-  return rules;
-}
-function boundOf(type, limit, plainDates2) {
-  if (type === "date") return toDate(limit, plainDates2);
-  if (typeof limit === "number" && (type === "number" || Number.isInteger(limit) && limit >= 0)) return limit;
-  return new Refused(
-    "bad_limit",
-    "is not a limit for this field",
-    type === "number" ? "a number" : "a count from 0 on"
-  );
-}
-function bound(field, limit, plainDates2, side) {
-  const edge = boundOf(field.type, limit, plainDates2);
-  if (edge instanceof Refused) throw new Error(`${quote(limit)} ${edge.says}; expected ${edge.expected}`);
-  const word = side < 0 ? "least" : "most";
-  const expected = `at ${word} ${limit}${unitOf(field)}`;
-  const refused = new Refused(side < 0 ? "below_min" : "above_max", sentenceOf(field, side), expected);
-  return (value) => {
-    const size = sizeOf(value, field);
-    return (side < 0 ? size < edge : size > edge) ? refused : void 0;
-  };
-}
-function unitOf(field) {
-  if (isList(field)) return " entries";
-  return isTextual(field.type) ? " characters" : "";
-}
-function sentenceOf(field, side) {
-  if (isList(field)) return side < 0 ? "has too few entries" : "has too many entries";
-  if (field.type === "date") return side < 0 ? "is too early" : "is too late";
-  if (field.type === "number") return side < 0 ? "is too small" : "is too big";
-  return side < 0 ? "is too short" : "is too long";
-}
-function sizeOf(value, field) {
-  if (Array.isArray(value)) return value.length;
-  if (typeof value === "string" && field.type !== "date") return [...value].length;
-  return typeof value === "string" || typeof value === "number" ? value : 0;
-}
-function eachOf(allowed, type, says) {
-  const texts = new Set(allowed.map((entry) => typeof entry === "number" ? decimalText(entry) : entry));
-  const expected = `one of ${allowed.map((entry) => JSON.stringify(entry)).join(", ")}`;
-  return each((text) => texts.has(text), new Refused(type, says, expected));
-}
-function eachMatches(shape, type, says, expected) {
-  return each((text) => shape.test(text), new Refused(type, says, expected));
-}
-function each(keeps, refused) {
-  return (value) => {
-    const kept = toEntries(value).every(
-      (entry) => keeps(typeof entry === "number" ? decimalText(entry) : String(entry))
-    );
-    return kept ? void 0 : refused;
-  };
-}
-
-// src/mapping/transforms.ts
-var TEXT_STEPS = {
-  trim: (text) => text.trim(),
-  upper: (text) => text.toUpperCase(),
-  lower: (text) => text.toLowerCase(),
-  /** Keeps 0-9 only. */
-  digits: (text) => text.replace(/[^0-9]/g, ""),
-  /** "00120" is "120", "000" is "0", "0.5" stays. */
-  strip_leading_zeros: (text) => text.replace(/^0+(?=[0-9A-Za-z])/, ""),
-  /** Any run of white space, line ends included, is one space. */
-  collapse_spaces: (text) => text.replace(/\s+/g, " ")
-};
-var NUMBER_STEPS = {
-  abs: Math.abs,
-  negate: (value) => value === 0 ? 0 : -value
-};
-var ROUND = /^round:(\d|10)$/;
-var TRANSFORM_NAMES = [...Object.keys(TEXT_STEPS), ...Object.keys(NUMBER_STEPS), "round:n (n from 0 to 10)"];
-function transformOf(name) {
-  const round = ROUND.exec(name);
-  if (round) {
-    const digits = Number(round[1]);
-    return { on: "number", apply: (value) => roundTo(value, digits) };
-  }
-  const onText = own(TEXT_STEPS, name);
-  if (onText) return { on: "text", apply: onText };
-  const onNumber = own(NUMBER_STEPS, name);
-  return onNumber && { on: "number", apply: onNumber };
-}
-
-// src/mapping/fields.ts
-function planField(field, override, ports) {
-  const { readDate, plainDates: plainDates2, lookup: lookup2 } = ports;
-  const steps = (override.transforms ?? []).map(transformOf);
-  const plan = {
-    field,
-    from: override.from ?? field.name,
-    trim: override.trim ?? true,
-    style: override.locale !== void 0 && numberStyle(override.locale) || DEFAULT_STYLE,
-    readDate,
-    textSteps: steps.flatMap((step) => step?.on === "text" ? [step.apply] : []),
-    numberSteps: steps.flatMap((step) => step?.on === "number" ? [step.apply] : []),
-    rules: rulesOf(field, override, plainDates2),
-    lookupIn: "",
-    required: override.required ?? field.required,
-    fallback: void 0
-  };
-  if (override.lookup && lookup2) {
-    const { collection, field: key } = override.lookup;
-    plan.lookup = (value) => lookup2.find(collection, key, value);
-    plan.lookupIn = `${collection}.${key}`;
-  }
-  const mayBeBlank = !isTextual(field.type) && field.type !== "date";
-  if (mayBeBlank && field.required && override.required !== false) plan.rules.push(notBlank);
-  plan.fallback = defaultOf({ ...plan, readDate: plainDates2, style: DEFAULT_STYLE }, override.default);
-  return plan;
-}
-function normalize(plan, raw) {
-  if (isNothing(raw)) return void 0;
-  const { type } = plan.field;
-  if (type === "json") return raw;
-  if (isList(plan.field)) return listOf(plan, raw);
-  if (type === "other" && typeof raw === "object") return raw;
-  if (isTextual(type)) return textOf(plan, raw);
-  const value = prepared(plan, raw);
-  if (value === "" || value instanceof Refused) return value === "" ? void 0 : value;
-  if (type === "bool") return toBool(value);
-  if (type === "date") return toDate(value, plan.readDate) || void 0;
-  const number = toNumber(value, plan.style);
-  return number instanceof Refused ? number : plan.numberSteps.reduce((n, step) => step(n), number);
-}
-function brokenRules(plan, value) {
-  return plan.rules.flatMap((rule) => rule(value) ?? []);
-}
-function lookUp(plan, value) {
-  const find = plan.lookup;
-  if (!find) return value;
-  const ids = [];
-  for (const entry of toEntries(value)) {
-    const id = find(String(entry));
-    if (id === "")
-      return new Refused("not_found", `names no record (looked for ${quote(entry)})`, `a value of ${plan.lookupIn}`);
-    ids.push(id);
-  }
-  return Array.isArray(value) ? ids : ids[0] ?? "";
-}
-var NOT_SENT = new Refused("required", "is empty", "a value, since the field is required");
-function notBlank(value) {
-  return isBlank(value) ? new Refused("required", "counts as empty in PocketBase", NOT_SENT.expected) : void 0;
-}
-function textOf(plan, raw) {
-  const text = toText(raw);
-  if (text instanceof Refused) return text;
-  return plan.textSteps.reduce((t, step) => step(t), cleanText(text, plan.trim)) || void 0;
-}
-function listOf(plan, raw) {
-  const texts = [];
-  for (const entry of toEntries(raw)) {
-    const text = isNothing(entry) ? void 0 : textOf(plan, entry);
-    if (text instanceof Refused) return text;
-    if (text !== void 0 && !texts.includes(text)) texts.push(text);
-  }
-  return texts.length > 0 ? texts : void 0;
-}
-function prepared(plan, raw) {
-  if (typeof raw !== "string" && plan.textSteps.length === 0) return raw;
-  const text = toText(raw);
-  if (text instanceof Refused) return text;
-  return plan.textSteps.reduce((t, step) => step(t), cleanText(text));
-}
-function defaultOf(plan, value) {
-  if (value === void 0) return void 0;
-  const mapped = normalize({ ...plan, textSteps: [], numberSteps: [] }, value);
-  if (mapped === void 0) return void 0;
-  const [refused] = mapped instanceof Refused ? [mapped] : brokenRules(plan, mapped);
-  if (refused) throw new Error(`${quote(value)} ${refused.says}; expected ${refused.expected}`);
-  return mapped;
-}
-
-// src/mapping/setting-options.ts
-var TEXTUAL = ["text", "email", "url", "editor", "select", "relation", "other"];
-var SIZED = [...TEXTUAL, "number", "date"];
-var FORMATS_HELP = "a format such as DD.MM.YYYY HH:mm, or iso, json_date, epoch_ms, epoch_s";
-var OPTIONS = {
-  from: { check: (value) => one(isName(value), value, "is not the name of an ERP field", "a text") },
-  trim: { check: isBool, types: TEXTUAL },
-  transforms: {
-    check: (value) => list2(
-      value,
-      "transform names",
-      (entry) => one(isTransform(entry), entry, "is not a transform", `one of ${TRANSFORM_NAMES.join(", ")}`)
-    ),
-    types: [...SIZED, "bool"]
-  },
-  default: { check: (value) => one(value !== void 0, value, "is not a value", "a JSON value") },
-  required: { check: isBool },
-  locale: {
-    check: (value) => one(
-      typeof value === "string" && numberStyle(value) !== void 0,
-      value,
-      "is not a known locale",
-      'one such as "en", "de" or "de-CH"'
-    ),
-    types: ["number"]
-  },
-  formats: { check: (value) => list2(value, "date formats", checkFormat), types: ["date"] },
-  min: { check: isBound, types: SIZED },
-  max: { check: isBound, types: SIZED },
-  pattern: { check: checkPattern, types: TEXTUAL },
-  one_of: {
-    check: (value) => list2(
-      value,
-      "texts or numbers",
-      (entry) => one(isScalar(entry), entry, "cannot be compared", "a text or a number")
-    ),
-    types: [...TEXTUAL, "number"]
-  },
-  lookup: { check: checkLookup, types: ["text", "relation", "other"] }
-};
-function optionOf(name) {
-  return own(OPTIONS, name);
-}
-function faultOf(value, says, expected, at2 = "") {
-  return { at: at2, message: `${quote(value)} ${says}; expected ${expected}` };
-}
-function one(fits, value, says, expected) {
-  return fits ? [] : [faultOf(value, says, expected)];
-}
-function list2(value, of, check) {
-  if (!Array.isArray(value) || value.length === 0)
-    return [faultOf(value, "is not a list with entries", `a list of ${of}`)];
-  return value.flatMap((entry, i) => check(entry).map((fault) => ({ ...fault, at: `[${i}]` })));
-}
-function isName(value) {
-  return typeof value === "string" && value.trim() !== "";
-}
-function isScalar(value) {
-  return typeof value === "string" || typeof value === "number" && Number.isFinite(value);
-}
-function isTransform(value) {
-  return typeof value === "string" && transformOf(value) !== void 0;
-}
-function isBool(value) {
-  return one(typeof value === "boolean", value, "is not a bool", "true or false");
-}
-function isBound(value) {
-  return one(isScalar(value) && value !== "", value, "is not a limit", "a number, or a date as text");
-}
-function checkFormat(value) {
-  if (!isName(value)) return [faultOf(value, "is not a date format", FORMATS_HELP)];
-  const format = dateFormat(value);
-  return typeof format === "string" ? [faultOf(value, `is not a date format: it ${format}`, FORMATS_HELP)] : [];
-}
-function checkLookup(value) {
-  const expected = 'an object such as {"collection": "orders", "field": "order_no"}';
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return [faultOf(value, "is not a lookup", expected)];
-  const unknown = Object.keys(value).filter((key) => key !== "collection" && key !== "field");
-  const { collection, field } = value;
-  return [
-    ...unknown.map((key) => faultOf(key, "is not an option of a lookup", "collection and field", `.${key}`)),
-    ...isName(collection) ? [] : [faultOf(collection, "is not the name of a collection", expected, ".collection")],
-    ...isName(field) ? [] : [faultOf(field, "is not the name of a field", expected, ".field")]
-  ];
-}
-function checkPattern(value) {
-  const expected = "a regular expression that both JavaScript and RE2 know";
-  if (!isName(value)) return [faultOf(value, "is not a pattern", expected)];
-  try {
-    new RegExp(value);
-  } catch (error) {
-    return [
-      faultOf(
-        value,
-        `is not a regular expression (${error instanceof Error ? error.message : String(error)})`,
-        expected
-      )
-    ];
-  }
-  const foreign = foreignToRe2(value);
-  return foreign === void 0 ? [] : [faultOf(value, `uses ${foreign}, which RE2 lacks`, expected)];
-}
-function foreignToRe2(pattern) {
-  for (const piece of pattern.match(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\(\?<?[=!]|\{\d+(?:,\d*)?\}|[\s\S]/g) ?? []) {
-    if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
-    if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
-    if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
-    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count2) => Number(count2) > 1e3))
-      return `more than 1000 repeats "${piece}"`;
-  }
-  return void 0;
-}
-
-// src/mapping/settings.ts
-var plainDates = dateReader({ timezone: "", zonedToUtc: () => 0 });
-function checkMapping(mapping, fields) {
-  if (mapping === null || mapping === void 0 || mapping === "") return [];
-  if (!isObject(mapping))
-    return [at("mapping", faultOf(mapping, "is not a mapping", 'an object such as {"QTY": {"from": "BOM_QTY"}}'))];
-  return Object.keys(mapping).flatMap((name) => checkField(name, mapping[name], fields));
-}
-function checkField(name, override, fields) {
-  const path = `mapping.${name}`;
-  const field = fields?.find((candidate) => candidate.name === name);
-  if (fields && !field) return [at(path, faultOf(name, "is not a field of the target collection", namesOf(fields)))];
-  if (!isObject(override))
-    return [at(path, faultOf(override, "is not a field's mapping", 'an object such as {"from": "BOM_QTY"}'))];
-  const faults = Object.keys(override).flatMap(
-    (option) => checkOption(`${path}.${option}`, option, override[option], field)
-  );
-  return faults.length > 0 ? faults : checkTogether(path, override, field);
-}
-function checkOption(path, name, value, field) {
-  const option = optionOf(name);
-  if (!option) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
-  if (field && option.types && !option.types.includes(field.type)) {
-    return [
-      at(
-        path,
-        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option.types.join(", ")}`)
-      )
-    ];
-  }
-  return option.check(value).map((fault) => at(path, fault));
-}
-function checkTogether(path, override, field) {
-  const faults = [...checkLimits(path, override, field), ...field ? checkSuits(path, override, field) : []];
-  if (faults.length > 0 || !field || override.default === void 0) return faults;
-  try {
-    planField(field, override, { readDate: plainDates, plainDates });
-    return [];
-  } catch (error) {
-    return [{ path: `${path}.default`, message: error instanceof Error ? error.message : String(error) }];
-  }
-}
-function checkLimits(path, override, field) {
-  const faults = [];
-  const edges = [];
-  for (const name of ["min", "max"]) {
-    const limit = override[name];
-    const type = field?.type ?? (typeof limit === "string" ? "date" : "number");
-    const edge = limit === void 0 ? void 0 : boundOf(type, limit, plainDates);
-    if (edge instanceof Refused) faults.push(at(`${path}.${name}`, faultOf(limit, edge.says, edge.expected)));
-    else edges.push(edge);
-  }
-  const [min, max] = edges;
-  if (min !== void 0 && max !== void 0 && typeof min === typeof max && min > max) {
-    faults.push(at(`${path}.min`, faultOf(override.min, "is more than max", `at most ${override.max}`)));
-  }
-  return faults;
-}
-function checkSuits(path, override, field) {
-  const faults = [];
-  (override.transforms ?? []).forEach((name, i) => {
-    if (transformOf(name)?.on === "number" && field.type !== "number") {
-      faults.push(
-        at(`${path}.transforms[${i}]`, faultOf(name, `does not suit a ${field.type} field`, "a transform of texts"))
-      );
-    }
-  });
-  (override.one_of ?? []).forEach((entry, i) => {
-    const wanted = isTextual(field.type) ? "string" : "number";
-    if (typeof entry !== wanted) {
-      faults.push(
-        at(
-          `${path}.one_of[${i}]`,
-          faultOf(entry, `does not suit a ${field.type} field`, `a ${wanted === "string" ? "text" : wanted}`)
-        )
-      );
-    }
-  });
-  return faults;
-}
-function at(path, fault) {
-  return { path: path + fault.at, message: fault.message };
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function namesOf(fields) {
-  const names = fields.map((field) => field.name);
-  return names.length > 12 ? `one of its ${names.length} fields, such as ${names.slice(0, 3).join(", ")}` : `one of ${names.join(", ")}`;
-}
-
-// src/mapping/compile.ts
-function compileMapping(options) {
-  const { fields, overrides, lookup: lookup2 } = options;
-  const faults = checkMapping(overrides, fields);
-  if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
-  const plainDates2 = dateReader(options);
-  const plans = fields.map((field) => {
-    const override = own(overrides, field.name) ?? {};
-    if (override.lookup && !lookup2) throw new Error(`mapping.${field.name}.lookup: this stream cannot look up records`);
-    const readDate = override.formats ? dateReader({ ...options, formats: override.formats }) : plainDates2;
-    return planField(field, override, { readDate, plainDates: plainDates2, lookup: lookup2 });
-  });
-  return mapperOf(plans);
-}
-function mapperOf(plans) {
-  const names = plans.map((plan) => plan.field.name);
-  const froms = plans.map((plan) => plan.from);
-  const kinds = plans.map(cheapKind);
-  const empties = plans.map(plainEmpty);
-  const readers = plans.map((plan) => plan.readDate);
-  const isClean = ALREADY_CLEAN;
-  const tooBig = FIRST_UNSAFE;
-  const count2 = plans.length;
-  return (row) => {
-    const values = {};
-    const problems = [];
-    for (let i = 0; i < count2; i++) {
-      const raw = row[froms[i]];
-      const kind = kinds[i];
-      let value;
-      if (typeof raw === "string") {
-        if (raw === "") value = empties[i];
-        else if (kind === "text") value = isClean.test(raw) ? raw : void 0;
-        else if (kind === "date") {
-          const date = readers[i]?.(raw);
-          if (typeof date === "string" && date !== "") value = date;
-        }
-      } else if (typeof raw === "number") {
-        if (kind === "number" && raw < tooBig && raw > -tooBig) value = raw + 0;
-      } else if (raw === null || raw === void 0) value = empties[i];
-      if (value === void 0) mapField(plans[i], row, values, problems);
-      else values[names[i]] = value;
-    }
-    return { values, problems };
-  };
-}
-function cheapKind(plan) {
-  const { type } = plan.field;
-  const hasSteps = plan.rules.length + plan.textSteps.length + plan.numberSteps.length > 0 || plan.lookup !== void 0;
-  if (hasSteps || isList(plan.field) || isInherited(plan.from)) return "never";
-  if (type === "number" || type === "date") return type;
-  return isTextual(type) ? "text" : "never";
-}
-function plainEmpty(plan) {
-  const isPlain = !plan.required && plan.fallback === void 0 && !isList(plan.field) && !isInherited(plan.from);
-  return isPlain ? emptyValue(plan.field) : void 0;
-}
-function isInherited(name) {
-  return name in Object.prototype;
-}
-function mapField(plan, row, values, problems) {
-  const { name } = plan.field;
-  const raw = own(row, plan.from);
-  const tell2 = (stage, refused) => {
-    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
-  };
-  const value = normalize(plan, raw);
-  if (value instanceof Refused) tell2("normalize", value);
-  else if (value !== void 0) {
-    const broken = brokenRules(plan, value);
-    const found = broken.length > 0 ? void 0 : lookUp(plan, value);
-    if (found instanceof Refused) broken.push(found);
-    else if (found !== void 0) values[name] = found;
-    for (const refused of broken) tell2("validate", refused);
-  } else if (plan.fallback !== void 0) values[name] = plan.fallback;
-  else if (plan.required) tell2("validate", NOT_SENT);
-  else values[name] = emptyValue(plan.field);
-}
-
-// src/sync/mapper.ts
-function streamMapper(engine, stream) {
-  const fields = engine.targetFields(stream.targetCollection);
-  if (!fields) {
-    throw new RunFailure(
-      `target_collection "${stream.targetCollection}" does not exist; create it or correct the stream's settings`,
-      "settings"
-    );
-  }
-  const map = compileMapping({
-    fields,
-    overrides: stream.mapping,
-    timezone: stream.timezone,
-    zonedToUtc: engine.zonedToUtc,
-    lookup: engine.lookup
-  });
-  const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
-  return { map, fieldNames: fields.map((field) => field.name), version };
-}
-
-// src/mapping/hash-input.ts
-function canonicalValues(values, fieldNames) {
-  const list3 = fieldNames.map((name) => {
-    const value = values[name];
-    return typeof value === "object" ? sorted(value) : value;
-  });
-  return `{${JSON.stringify(fieldNames.join(","))}:${JSON.stringify(list3)}}`;
-}
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const out = /* @__PURE__ */ Object.create(null);
-  for (const [key, entry] of Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) out[key] = sorted(entry);
-  return out;
-}
-
-// src/sync/snapshot.ts
-function readRow(run2, map, fieldNames, row, position, fingerprint) {
-  const group = keyOf(row, run2.stream.groupFields);
-  const key = keyOf(row, run2.stream.keyFields);
-  if (!group.ok || !key.ok) {
-    const problem2 = !key.ok ? key : !group.ok ? group : null;
-    return { keyless: { group: group.ok ? group.key : "", rejection: keyRejection(problem2) } };
-  }
-  const mapped = map(row);
-  const problem = mapped.problems[0];
-  const valid = problem === void 0;
-  const read = {
-    seq: -1,
-    position,
-    group: group.key,
-    key: key.key,
-    fingerprint,
-    valid,
-    mappedHash: valid ? run2.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : ""
-  };
-  if (problem) read.rejection = mappingRejection(mapped);
-  return { row: read };
-}
-function mappingRejection(mapped) {
-  const [first] = mapped.problems;
-  if (!first) throw new Error("a row without problems is not rejected");
-  return {
-    stage: first.stage,
-    type: first.type,
-    message: mapped.problems.map((problem) => problem.message).join("; "),
-    field: first.field,
-    value: first.value,
-    expected: first.expected
-  };
-}
-function keyRejection(problem) {
-  return {
-    stage: "key",
-    type: "unreadable_key",
-    message: problem?.message ?? "the key cannot be read",
-    field: problem?.field ?? "",
-    value: problem?.value === void 0 ? "" : JSON.stringify(problem.value).slice(0, 500),
-    expected: "key fields with a value"
-  };
-}
-function duplicateRejection(key) {
-  return {
-    stage: "key",
-    type: "duplicate_key",
-    message: `several rows have the key "${key}" and options.diff.on_duplicate is "reject"; none of them is taken`,
-    field: "",
-    value: key,
-    expected: "one row for each key"
-  };
-}
-
-// src/sync/scan.ts
-var LOOK_EVERY = 500;
-function scanSnapshot(run2, answer, known) {
-  const { engine, stream } = run2;
-  const scan = {
-    fetched: 0,
-    leftovers: new Leftovers(run2.spool),
-    groups: /* @__PURE__ */ new Map(),
-    keyless: [],
-    steps: [],
-    lastPosition: stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
-  };
-  const { map, fieldNames } = streamMapper(engine, stream);
-  let fingerprint = "";
-  const accept = (text) => {
-    fingerprint = engine.hash.md5(text);
-    if (!known.take(fingerprint)) return false;
-    scan.lastPosition?.set(fingerprint, scan.fetched);
-    return true;
-  };
-  const reader2 = new RowReader({ read: run2.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
-  readRows(reader2, answer.contentType, (row) => {
-    if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
-    const position = scan.fetched++;
-    if (row.bad) scan.keyless.push({ text: row.text, group: "", rejection: notAnObject2(row.message) });
-    else if (row.parsed) {
-      const read = readRow(run2, map, fieldNames, row.parsed, position, fingerprint);
-      if ("row" in read) putAside(scan, read.row, row.text);
-      else scan.keyless.push({ ...read.keyless, text: row.text });
-    }
-  });
-  scan.leftovers.seal();
-  run2.rows.rows_invalid += scan.keyless.length;
-  return scan;
-}
-function putAside(scan, row, text) {
-  row.seq = scan.leftovers.count;
-  scan.leftovers.put(text);
-  scan.steps.push({ kind: "drop" });
-  const group = scan.groups.get(row.group);
-  if (group) group.push(row);
-  else scan.groups.set(row.group, [row]);
-}
-function readRows(reader2, contentType, each2) {
-  for (; ; ) {
-    let row;
-    try {
-      row = reader2.next();
-    } catch (error) {
-      throw answerFailure(error, contentType);
-    }
-    if (row === null) return;
-    each2(row);
-  }
-}
-function answerFailure(error, contentType) {
-  if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
-  const charset = error.name === "NotUtf8" ? "; the ERP must answer in UTF-8" : "";
-  const type = contentType === "" ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${error.message}${charset}${type}; nothing was changed`, "answer");
-}
-function notAnObject2(message) {
-  return { stage: "fetch", type: "not_an_object", message, field: "", value: "", expected: "a JSON object" };
-}
-function readFirstRows(stream, read, contentType) {
-  const found = { count: 0, first: null };
-  readRows(new RowReader({ read, path: stream.options.source.rows_path }), contentType, (row) => {
-    found.count++;
-    if (!row.bad && row.parsed) found.first ?? (found.first = row.parsed);
-  });
-  return found;
-}
-
-// src/sync/scope.ts
-function mayRemoveLeft(run2, scopeHash) {
-  const previous = run2.engine.store.one(
-    `SELECT scope_hash AS scope FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
-    { stream: run2.stream.name },
-    { scope: "" }
-  );
-  return previous?.scope === scopeHash;
-}
-
-// src/sync/diff.ts
-var GROUPS_AT_ONCE = 500;
-function diff(run2, answer) {
-  const known = new KnownRows(loadFingerprints(run2));
-  const scan = scanSnapshot(run2, answer, known);
-  run2.rows.rows_fetched = scan.fetched;
-  if (scan.fetched === 0 && !run2.allowEmpty) {
-    throw new RunFailure(
-      "the ERP answered with no rows at all; nothing was changed. If that is right, run it once more with --empty",
-      "empty"
-    );
-  }
-  return compare2(run2, answer, known, scan);
-}
-function compare2(run2, answer, known, scan) {
-  const holds = findHolds(run2, scan);
-  const result = { steps: scan.steps, superseded: [], left: [] };
-  const names = new Set(scan.groups.keys());
-  for (const group of loadGroupsOf(run2, known.remainingFingerprints())) names.add(group);
-  const groups = Array.from(names).sort();
-  for (let at2 = 0; at2 < groups.length; at2 += GROUPS_AT_ONCE) {
-    run2.checkpoint();
-    run2.engine.progress("diff", at2, groups.length);
-    const some = groups.slice(at2, at2 + GROUPS_AT_ONCE);
-    const stored2 = known.size === 0 && !holds.hasRows ? /* @__PURE__ */ new Map() : loadGroups(run2, some);
-    for (const group of some) compareGroup(run2, group, stored2.get(group) ?? [], known, scan, holds, result);
-  }
-  run2.rows.rows_unchanged += known.size - known.remaining;
-  const absent = decideAbsent(run2, answer, known.size, result);
-  return { leftovers: scan.leftovers, steps: result.steps, absent, keyless: scan.keyless, scopeHash: answer.scopeHash };
-}
-function compareGroup(run2, group, stored2, known, scan, holds, result) {
-  const rows = scan.groups.get(group) ?? [];
-  const matched = markMatched(stored2, known, scan);
-  const settled = settleDuplicates(matched, rows, run2.stream.options.diff.on_duplicate);
-  for (const row of settled.dropped) setStep(result, row, { kind: "drop" });
-  for (const row of settled.rejected) {
-    setStep(result, row, { kind: "reject", erpId: row.key, rejection: duplicateRejection(row.key) });
-  }
-  run2.rows.rows_unchanged -= count(matched) - count(settled.known);
-  run2.rows.rows_duplicate += settled.dropped.length + settled.rejected.length;
-  run2.rows.rows_invalid += settled.rejected.length;
-  const difference = diffGroup(settled.known, settled.rows);
-  run2.rows.rows_duplicate += difference.duplicates;
-  const broken = /* @__PURE__ */ new Set();
-  for (const upsert of difference.upserts) {
-    const row = upsert.row;
-    setStep(result, row, { kind: "upsert", upsert, row });
-    if (!row.valid) broken.add(upsert.rawId);
-    countUpsert(run2, upsert.kind, row.valid);
-  }
-  if (settled.rejected.length > 0 || isHeldBack(group, settled.known, broken, holds)) return;
-  for (const raw of difference.superseded) result.superseded.push(raw.id);
-  for (const raw of difference.left) result.left.push(raw.id);
-}
-function isHeldBack(group, known, broken, holds) {
-  if (holds.all || holds.groups.has(group) || broken.has("")) return true;
-  return known.some((raw) => holds.rawIds.has(raw.id) && (raw.matched || broken.has(raw.id)));
-}
-function markMatched(stored2, known, scan) {
-  const unconsumed = /* @__PURE__ */ new Map();
-  const marked = [];
-  for (let at2 = stored2.length - 1; at2 >= 0; at2--) {
-    const raw = stored2[at2];
-    const open = unconsumed.get(raw.fingerprint) ?? known.remainingOf(raw.fingerprint);
-    const matched = !raw.missing && open === 0;
-    if (!raw.missing && open > 0) unconsumed.set(raw.fingerprint, open - 1);
-    const position = matched ? scan.lastPosition?.get(raw.fingerprint) : void 0;
-    marked.push(position === void 0 ? { ...raw, matched } : { ...raw, matched, position });
-  }
-  return marked;
-}
-function setStep(result, row, step) {
-  result.steps[row.seq] = step;
-}
-function count(rows) {
-  return rows.reduce((sum, row) => sum + (row.matched ? 1 : 0), 0);
-}
-function countUpsert(run2, kind, valid) {
-  if (!valid) run2.rows.rows_invalid++;
-  else if (kind === "new") run2.rows.rows_new++;
-  else if (kind === "touched") run2.rows.rows_touched++;
-  else if (kind === "rekeyed") run2.rows.rows_rekeyed++;
-  else run2.rows.rows_changed++;
-}
-function decideAbsent(run2, answer, knownCount, result) {
-  const { on_missing, options } = { on_missing: run2.stream.onMissing, options: run2.stream.options };
-  const left = on_missing === "keep" || mayRemoveLeft(run2, answer.scopeHash) ? result.left : [];
-  const deletes = result.superseded.length + (on_missing === "delete" ? left.length : 0);
-  const hold = !run2.allowEmpty && shrinksTooMuch(deletes, knownCount, options.diff.max_shrink_percent);
-  run2.rows.rows_superseded = result.superseded.length;
-  run2.rows.rows_left = left.length;
-  run2.rows.rows_held = hold ? deletes : 0;
-  const remove2 = hold ? "hold" : "delete";
-  const absent = result.superseded.map((rawId) => ({ rawId, action: remove2 }));
-  for (const rawId of left) absent.push({ rawId, action: on_missing === "delete" ? remove2 : on_missing });
-  return absent;
-}
-
-// src/queue/claim.ts
-var CLAIM = `
-  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
-         mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
-   WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
-function claimJobs(tx, stream, claim, nowMs, limit) {
-  const now = toDbTime(nowMs);
-  const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
-    stream,
-    claim,
-    now,
-    limit
-  });
-  if (fresh > 0) return fresh;
-  return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });
-}
-var EXAMPLE = {
-  id: "",
-  retryCount: 0,
-  rawId: "",
-  erpId: "",
-  payload: "",
-  mappedHash: "",
-  pushedHash: "",
-  targetId: "",
-  missingSince: "",
-  run: ""
-};
-function readClaim(db, stream, claim) {
-  return db.all(
-    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
-            r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
-            r.target_id AS targetId, r.missing_since AS missingSince
-       FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
-      WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
-      ORDER BY j.id`,
-    { stream, claim },
-    EXAMPLE
-  );
-}
-
-// src/sync/batch.ts
-var AIM_MS = 100;
-function nextBatchSize(size, ms, largest) {
-  if (ms <= 0) return Math.min(largest, size * 2);
-  const aimed = Math.floor(size * AIM_MS / ms);
-  return Math.max(10, Math.min(largest, aimed, size * 2));
-}
-var AdaptiveBatch = class {
-  constructor(clock, largest, first = Math.min(largest, 100)) {
-    this.clock = clock;
-    this.largest = largest;
-    this.size = first;
-  }
-  /** Times one transaction of `rows` rows. */
-  measure(rows, work3) {
-    const began = this.clock();
-    const result = work3();
-    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
-    return result;
-  }
-};
-
-// src/queue/enqueue.ts
-var INSERT_JOBS = `
-  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)
-  SELECT substr(lower(hex(randomblob(8))), 1, 15), r.id, r.stream, {:run},
-         CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
-    FROM erp_raw_data r
-   WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
-     AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
-     AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
-function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
-  if (rawIds.length === 0) return 0;
-  return tx.run(`${INSERT_JOBS} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`, {
-    stream,
-    run: run2,
-    now,
-    ids: JSON.stringify(rawIds)
-  });
-}
-function enqueuePending(tx, { stream, run: run2, now }, limit) {
-  return tx.run(`${INSERT_JOBS} LIMIT {:limit} ON CONFLICT DO NOTHING`, { stream, run: run2, now, limit });
-}
-
-// src/sync/target-id.ts
-var ID_LENGTH = 15;
-function chooseTargetIds(hash, db, stream, collection, erpIds) {
-  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
-  const taken = takenIds(db, collection, wanted);
-  return wanted.map((id, at2) => {
-    let chosen = id;
-    for (let counter = 2; taken.has(chosen); counter++) {
-      chosen = targetId(hash, stream, erpIds[at2], counter);
-      for (const more of takenIds(db, collection, [chosen])) taken.add(more);
-    }
-    taken.add(chosen);
-    return chosen;
-  });
-}
-function targetId(hash, stream, erpId, counter) {
-  const text = counter === 0 ? `${stream}
-${erpId}` : `${stream}
-${erpId}
-${counter}`;
-  return hash.sha256(text).slice(0, ID_LENGTH);
-}
-function takenIds(db, collection, ids) {
-  const rows = db.all(
-    `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
-      UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
-    { collection, ids: JSON.stringify(ids) },
-    { id: "" }
-  );
-  return new Set(rows.map((row) => row.id));
-}
-function quoted(identifier) {
-  return `"${identifier.replace(/"/g, '""')}"`;
-}
-
-// src/sync/heal.ts
-var AT_ONCE = 1e3;
-function heal(work3) {
-  const { engine, stream } = work3;
-  const gone = engine.store.all(
-    `SELECT r.id AS id FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
-        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
-    { stream: stream.name },
-    { id: "" }
-  );
-  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE) {
-    work3.checkpoint();
-    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE).map((row) => row.id));
-    engine.store.transaction((tx) => {
-      fence(engine, tx, work3.lease);
-      tx.run(
-        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
-          WHERE id IN (SELECT value FROM json_each({:ids}))`,
-        { ids }
-      );
-    });
-  }
-  return gone.length;
-}
-function reconcile(work3) {
-  const { engine, stream, lease } = work3;
-  let queued = 0;
-  for (; ; ) {
-    work3.checkpoint();
-    const some = engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE);
-    });
-    queued += some;
-    if (some < AT_ONCE) return queued;
-  }
-}
-
-// src/sync/raw.ts
-function updateRows(run2, tx, writes) {
-  if (writes.length === 0) return;
-  tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
-            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
-            mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
-                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    {
-      now: toDbTime(run2.engine.clock()),
-      version: run2.mappingVersion,
-      rows: JSON.stringify(
-        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash])
-      )
-    }
-  );
-}
-function insertRows(run2, tx, writes) {
-  if (writes.length === 0) return;
-  const { name, targetCollection } = run2.stream;
-  const erpIds = writes.map((write2) => write2.upsert.erpId);
-  const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
-  tx.run(
-    `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
-                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', ''
-       FROM jsonb_each({:rows}) WHERE true`,
-    {
-      stream: name,
-      target: targetCollection,
-      version: run2.mappingVersion,
-      now: toDbTime(run2.engine.clock()),
-      rows: JSON.stringify(
-        writes.map(({ upsert, row, text, newId }, at2) => [
-          newId,
-          upsert.erpId,
-          row.group,
-          text,
-          row.fingerprint,
-          row.mappedHash,
-          targetIds[at2]
-        ])
-      )
-    }
-  );
-}
-function markAbsent(run2, tx, absent) {
-  tx.run(
-    `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
-            held_by = CASE WHEN c.action = 'hold' THEN {:run} ELSE '' END,
-            mapped_hash = CASE c.action WHEN 'delete' THEN '' WHEN 'mark' THEN {:mark} ELSE mapped_hash END
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS action FROM jsonb_each({:rows})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    {
-      now: toDbTime(run2.engine.clock()),
-      run: run2.runId,
-      mark: markHash(run2),
-      rows: JSON.stringify(absent.map((row) => [row.rawId, row.action]))
-    }
-  );
-}
-function markHash(run2) {
-  return `mark:${run2.engine.hash.md5(JSON.stringify(run2.stream.options.mark.fields))}`;
-}
-
-// src/sync/prepare.ts
-function makePreparer(work3) {
-  const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
-  const mark = markHash(work3);
-  return (job) => {
-    if (job.mappedHash === "") {
-      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
-    }
-    if (job.missingSince !== "" && job.mappedHash === mark) {
-      const values = work3.stream.options.mark.fields;
-      return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
-    }
-    const mapped = map(JSON.parse(job.payload));
-    if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
-    const pushedHash = work3.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
-  };
-}
-
-// src/queue/backoff.ts
-var MAX_SECONDS = 86400;
-var JITTER_PART = 0.1;
-function nextRetryAt(now, attempt, policy, jitter) {
-  if (attempt > policy.max_retries) return null;
-  const seconds = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
-  return now + Math.round(seconds * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
-}
-function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
-  switch (strategy) {
-    case "fixed":
-      return base;
-    case "linear":
-      return base * attempt;
-    case "exponential":
-      return base * 2 ** (attempt - 1);
-    case "custom":
-      return delays[Math.min(attempt, delays.length) - 1] ?? base;
-  }
-}
-
-// src/queue/complete.ts
-var CODES2 = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 };
-function completeJobs(tx, stream, run2, nowMs, done) {
-  if (done.length === 0) return;
-  const now = toDbTime(nowMs);
-  const jobs = JSON.stringify(done.map((job) => [job.jobId, job.rawId, job.claimedHash, job.pushedHash]));
-  finishJobs(tx, jobs, now);
-  tellRawRows(tx, jobs);
-  logPushes(
-    tx,
-    { stream, run: run2, now },
-    done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
-  );
-  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
-}
-function finishJobs(tx, jobs, now) {
-  tx.run(
-    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
-            next_attempt_at = {:now}, updated_at = {:now}
-       FROM (SELECT j.value ->> 0 AS id,
-                    CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
-                    CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation
-               FROM jsonb_each({:jobs}) j JOIN erp_raw_data r ON r.id = j.value ->> 1) AS c
-      WHERE job_queue.id = c.id`,
-    { jobs, now }
-  );
-}
-function tellRawRows(tx, jobs) {
-  tx.run(
-    `UPDATE erp_raw_data SET pushed_hash = c.pushed, mapped_hash = CASE WHEN mapped_hash = c.claimed THEN c.pushed ELSE mapped_hash END
-       FROM (SELECT value ->> 1 AS id, value ->> 2 AS claimed, value ->> 3 AS pushed FROM jsonb_each({:jobs})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    { jobs }
-  );
-}
-function closeForRows(tx, rawIds, now) {
-  tx.run(
-    `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
-      WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
-  );
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
-  );
-}
-
-// src/queue/fail.ts
-function failJob(tx, stream, run2, nowMs, failed3) {
-  const now = toDbTime(nowMs);
-  tx.run(
-    `UPDATE job_queue SET status = {:status}, retry_count = retry_count + 1, last_error = {:error}, claimed_by = '',
-            next_attempt_at = {:next}, updated_at = {:now}
-      WHERE id = {:id}`,
-    {
-      id: failed3.jobId,
-      status: failed3.retryAt === null ? "dead" : "failed",
-      error: failed3.message.slice(0, 2e3),
-      next: failed3.retryAt === null ? "" : toDbTime(failed3.retryAt),
-      now
-    }
-  );
-  logPushes(tx, { stream, run: run2, now }, [{ ...failed3, body: failed3.message.slice(0, 2e3), changes: [] }]);
-}
-
-// src/sync/quarantine.ts
-function quarantine(tx, stream, run2, nowMs, row) {
-  const { stage, type, message, field, value, expected } = row.rejection;
-  const known = {
-    stream,
-    run: run2,
-    stage,
-    type,
-    message,
-    field,
-    value,
-    expected,
-    erpId: row.erpId,
-    raw: row.rawId,
-    job: row.jobId,
-    now: toDbTime(nowMs),
-    data: asJson(row.rawText)
-  };
-  const again = tx.returning(
-    `UPDATE failed_records SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
-            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, raw_data = {:data}
-      WHERE stream = {:stream} AND stage = {:stage} AND erp_id = {:erpId} AND resolved_at = ''
-        AND raw_row = {:raw} AND (raw_row <> '' OR raw_data = {:data})
-      RETURNING ignored_at`,
-    known,
-    { ignored_at: "" }
-  );
-  if (again[0]) return again[0].ignored_at === "";
-  tx.run(
-    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, stage, error_type, error_message, field, value, expected,
-                                 raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
-    known
-  );
-  return true;
-}
-function asJson(text) {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return JSON.stringify(text);
-  }
-}
-function resolveRows(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
-  );
-}
-function resolveUnseen(tx, stream, nowMs, runStartedAt) {
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE stream = {:stream} AND resolved_at = '' AND raw_row = '' AND last_seen_at < {:started}`,
-    { stream, now: toDbTime(nowMs), started: runStartedAt }
-  );
-}
-
-// src/sync/push.ts
-var REFUSED = 422;
-function pushBatch(work3, prepared2, total) {
-  try {
-    const counts = work3.engine.store.transaction((tx) => pushAll(work3, tx, prepared2));
-    for (const name of Object.keys(counts)) total[name] += counts[name];
-  } catch (error) {
-    if (!(error instanceof TargetRefusal)) throw error;
-    const [only] = prepared2;
-    if (prepared2.length === 1 && only) failOne(work3, only, error, total);
-    else for (const one2 of prepared2) pushBatch(work3, [one2], total);
-  }
-}
-function pushAll(work3, tx, prepared2) {
-  const { engine, stream, lease, runId } = work3;
-  fence(engine, tx, lease);
-  const counts = noPushes();
-  const done = [];
-  for (const one2 of prepared2) {
-    if (one2.rejection) refuse2(work3, tx, one2, one2.rejection);
-    if (one2.rejection || !one2.write) {
-      counts.pushed_failed++;
-      continue;
-    }
-    const outcome = engine.target.write(tx, stream.targetCollection, one2.write);
-    counts[`pushed_${outcome.kind}`]++;
-    done.push(completed(one2, outcome));
-  }
-  completeJobs(tx, stream.name, runId, engine.clock(), done);
-  addPushes(tx, runId, counts);
-  return counts;
-}
-function completed({ job, pushedHash }, outcome) {
-  return {
-    jobId: job.id,
-    rawId: job.rawId,
-    erpId: job.erpId,
-    claimedHash: job.mappedHash,
-    pushedHash,
-    outcome: outcome.kind,
-    changes: outcome.kind === "updated" ? outcome.changes : []
-  };
-}
-function refuse2(work3, tx, { job }, rejection) {
-  const { engine, stream, runId } = work3;
-  const now = engine.clock();
-  failJob(tx, stream.name, runId, now, {
-    jobId: job.id,
-    erpId: job.erpId,
-    message: rejection.message,
-    code: REFUSED,
-    retryAt: null
-  });
-  quarantine(tx, stream.name, runId, now, {
-    rawId: job.rawId,
-    jobId: job.id,
-    erpId: job.erpId,
-    rawText: job.payload,
-    rejection
-  });
-}
-function failOne(work3, one2, refusal2, total) {
-  const { engine, stream, runId, lease } = work3;
-  const counts = { ...noPushes(), pushed_failed: 1 };
-  engine.store.transaction((tx) => {
-    fence(engine, tx, lease);
-    const now = engine.clock();
-    const retryAt = refusal2.fatal ? null : nextRetryAt(now, one2.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse2(work3, tx, one2, pushRejection(one2, refusal2));
-    else {
-      const { id: jobId, erpId } = one2.job;
-      failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal2.message, code: refusal2.code, retryAt });
-    }
-    addPushes(tx, runId, counts);
-  });
-  total.pushed_failed++;
-}
-function pushRejection({ write: write2 }, refusal2) {
-  const value = refusal2.field === "" ? "" : String(write2?.values?.[refusal2.field] ?? "");
-  return {
-    stage: "push",
-    type: refusal2.fatal ? "refused_by_target" : "gave_up",
-    message: refusal2.message,
-    field: refusal2.field,
-    value: value.slice(0, 500),
-    expected: "a value the target collection accepts"
-  };
-}
-
-// src/sync/drain.ts
-var DATABASE_REST_MS = 3e4;
-function drain(work3, total = 0) {
-  const { engine, stream } = work3;
-  const drained = { counts: noPushes(), halted: "" };
-  const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
-  const prepare = makePreparer(work3);
-  let done = 0;
-  reconcile(work3);
-  for (; ; ) {
-    work3.checkpoint();
-    const claim = engine.newId();
-    if (claimSome(work3, claim, batch.size) === 0) return drained;
-    const jobs = readClaim(engine.store, stream.name, claim);
-    try {
-      const prepared2 = jobs.map(prepare);
-      batch.measure(jobs.length, () => pushBatch(work3, prepared2, drained.counts));
-    } catch (error) {
-      if (error instanceof LeaseLost || error instanceof Stopped) throw error;
-      drained.halted = coerceError(error);
-      giveBack(work3, engine.clock() + DATABASE_REST_MS);
-      return drained;
-    }
-    done += jobs.length;
-    engine.progress("push", done, Math.max(total, done));
-  }
-}
-function claimSome(work3, claim, size) {
-  return work3.engine.store.transaction((tx) => {
-    fence(work3.engine, tx, work3.lease);
-    return claimJobs(tx, work3.stream.name, claim, work3.engine.clock(), size);
-  });
-}
-function giveBack(work3, dueAt) {
-  work3.engine.store.transaction((tx) => {
-    fence(work3.engine, tx, work3.lease);
-    returnJobs(tx, work3.stream.name, work3.engine.clock(), dueAt);
-  });
-}
-
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
-}
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
-}
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
-}
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
-}
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair2) => pair2 !== "").map((pair2) => {
-    const equals = pair2.indexOf("=");
-    return equals < 0 ? { name: pair2, value: "" } : { name: pair2.slice(0, equals), value: pair2.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes = utf8(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf8(text) {
-  const bytes = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown, form) => shown.split(form).join(HIDDEN), text);
-}
-
-// src/sources/request.ts
-function buildRequest(stream, getenv, overrides = {}) {
-  try {
-    return build(stream, getenv, overrides.fromDate ?? stream.fromDate);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
-  }
-}
-function build(stream, getenv, fromDate) {
-  const { source } = stream.options;
-  if (fromDate !== "" && source.from_date_param === "") {
-    throw new Error(
-      `from_date "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter`
-    );
-  }
-  const secrets = [];
-  return {
-    url: sourceUrl(stream, getenv, fromDate, secrets),
-    method: "GET",
-    headers: requestHeaders(source, getenv, secrets),
-    timeoutSeconds: source.timeout_seconds,
-    connectTimeoutSeconds: source.connect_timeout_seconds,
-    cacert: resolve(source.cacert, getenv),
-    maxBytes: source.max_bytes,
-    scopeText: scopeText(stream, getenv, fromDate),
-    redact: redactor(secrets)
-  };
-}
-function sourceUrl(stream, getenv, fromDate, secrets) {
-  const { source } = stream.options;
-  collectSecrets(stream.sourceUrl, "", getenv, secrets);
-  const added = Object.entries(source.query).map(([name, value]) => {
-    collectSecrets(`${value}`, name, getenv, secrets);
-    return [name, resolve(`${value}`, getenv)];
-  });
-  if (fromDate !== "") added.push([source.from_date_param, fromDate]);
-  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added);
-}
-function appendQuery(url, parameters) {
-  const query = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
-  if (query === "") return url;
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return `${url}?${query}`;
-  return at2 === url.length - 1 || url.endsWith("&") ? url + query : `${url}&${query}`;
-}
-function encodeStray(url) {
-  return url.replace(/[^\x21-\x7e]+|["<>\\^`{|}]/g, percentEncode);
-}
-function requestHeaders(source, getenv, secrets) {
-  const headers = { Accept: "application/json" };
-  const set = (name, value, path) => {
-    if (/[^\x20-\x7e\x80-\uffff]/.test(value)) {
-      throw new Error(`options.source.${path}: the value holds a line break or control character, which no header may`);
-    }
-    const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
-    if (same !== void 0) delete headers[same];
-    headers[name] = value;
-  };
-  for (const [name, value] of Object.entries(source.headers)) {
-    collectSecrets(value, name, getenv, secrets);
-    set(name, resolve(value, getenv), `headers.${name}`);
-  }
-  const secret = (text) => keep(secrets, resolve(text, getenv));
-  const { auth } = source;
-  if (auth.kind === "bearer") set("Authorization", `Bearer ${secret(auth.token)}`, "auth.token");
-  if (auth.kind === "header") set(auth.name, secret(auth.value), "auth.value");
-  if (auth.kind === "basic") {
-    const pair2 = base64(`${resolve(auth.username, getenv)}:${secret(auth.password)}`);
-    set("Authorization", `Basic ${keep(secrets, pair2)}`, "auth.password");
-  }
-  return headers;
-}
-function keep(secrets, value) {
-  secrets.push(value);
-  return value;
-}
-var SUSPICIOUS_LENGTH = 8;
-function collectSecrets(text, place, getenv, secrets) {
-  replaceReferences(text, (reference) => {
-    const value = referenceValue(reference, getenv);
-    const suspicious = place !== "" && value.length >= SUSPICIOUS_LENGTH;
-    if (value !== reference.fallback && (suspicious || isSecret(reference, text, place))) {
-      secrets.push(value, encodeStray(value));
-    }
-    return "";
-  });
-}
-function isSecret(reference, text, place) {
-  const parameter = place || (/[?&]([^=&?]*)=[^&]*$/.exec(text.slice(0, reference.at))?.[1] ?? "");
-  return looksSecret(reference.name) || looksSecret(parameter);
-}
-function scopeText(stream, getenv, fromDate) {
-  const { source } = stream.options;
-  const shown = (text, place) => looksSecret(place) ? "" : replaceReferences(text, (r) => isSecret(r, text, place) ? r.text : referenceValue(r, getenv));
-  const sorted2 = (map) => Object.keys(map).sort().map((name) => [name, shown(`${map[name]}`, name)]);
-  return JSON.stringify({
-    url: shown(stream.sourceUrl, ""),
-    query: sorted2(source.query),
-    headers: sorted2(source.headers),
-    rows_path: source.rows_path,
-    from_date: [source.from_date_param, fromDate],
-    group_fields: stream.groupFields,
-    key_fields: stream.keyFields,
-    target_collection: stream.targetCollection
-  });
-}
-
-// src/sources/http-date.ts
-var months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var forms = [
-  // Sun, 06 Nov 1994 08:49:37 GMT
-  { form: /^[a-z]{3}, (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
-  // Sunday, 06-Nov-94 08:49:37 GMT
-  { form: /^[a-z]{6,9}, (\d{2})-([a-z]{3})-(\d{2}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
-  // Sun Nov  6 08:49:37 1994
-  { form: /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d{2}:\d{2}:\d{2}) (\d{4})$/i, order: "mdy" }
-];
-function parseHttpDate(text, now) {
-  for (const { form, order } of forms) {
-    const match = form.exec(text.trim());
-    if (!match) continue;
-    const [, a = "", b = "", c = "", d = ""] = match;
-    return order === "dmy" ? toUtc(fullYear(c, now), b, a, d) : toUtc(Number(d), a, b, c);
-  }
-  return null;
-}
-function toUtc(year2, monthName, dayText, time) {
-  const month2 = months.indexOf(monthName.toLowerCase());
-  const day2 = Number(dayText);
-  const [hour2 = 0, minute = 0, second = 0] = time.split(":").map(Number);
-  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute > 59 || second > 60) return null;
-  const midnight = Date.UTC(year2, month2, day2);
-  if (new Date(midnight).getUTCDate() !== day2) return null;
-  return midnight + ((hour2 * 60 + minute) * 60 + second) * 1e3;
-}
-function fullYear(text, now) {
-  if (text.length === 4) return Number(text);
-  const thisYear = new Date(now).getUTCFullYear();
-  const year2 = thisYear - thisYear % 100 + Number(text);
-  return year2 > thisYear + 50 ? year2 - 100 : year2;
-}
-
-// src/sources/retry.ts
-var MAX_RETRY_AFTER_SECONDS = 900;
-var DEFAULT_DELAYS = [5, 15, 45];
-function afterAttempt({ attempt, outcome, delays, now, url }) {
-  const what = `${shortUrl(url)} ${describe(outcome)}`;
-  if (!isTransient(outcome)) return { again: false, message: `${what}: ${advice(outcome)}` };
-  const delay = delays[attempt - 1];
-  if (delay === void 0) {
-    const tries = attempt === 1 ? "1 attempt" : `${attempt} attempts`;
-    return { again: false, message: `${what}; given up after ${tries}: ${advice(outcome)}` };
-  }
-  const asked = Math.min(retryAfterSeconds(outcome.retryAfter ?? "", now), MAX_RETRY_AFTER_SECONDS);
-  return { again: true, waitSeconds: Math.max(delay, asked), message: what };
-}
-function retryAfterSeconds(header, now) {
-  const text = header.trim();
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const at2 = parseHttpDate(text, now);
-  return at2 === null ? 0 : Math.max(0, Math.ceil((at2 - now) / 1e3));
-}
-function parseDelays(text) {
-  if (text.trim() === "") return [...DEFAULT_DELAYS];
-  const entries = text.split(",").map((entry) => entry.trim());
-  const bad = entries.find((entry) => !/^\d{1,4}(\.\d{1,3})?$/.test(entry) || Number(entry) > 3600);
-  if (bad !== void 0 || entries.length > 10) {
-    const shown = bad === void 0 ? `${entries.length} entries` : JSON.stringify(bad);
-    throw new Error(
-      `ERP_FETCH_RETRY_SECONDS: ${shown} in "${text}" is not allowed (expected up to 10 waits in seconds, each 0 to 3600, such as 5,15,45)`
-    );
-  }
-  return entries.map(Number);
-}
-function isTransient({ status = 0, errorKind }) {
-  if (errorKind !== void 0) return errorKind !== "tls" && errorKind !== "too_large";
-  return status === 0 || status === 408 || status === 429 || status >= 500;
-}
-var errorWords = {
-  timeout: "did not answer in time",
-  connect: "did not take the connection",
-  dns: "has a host name that could not be resolved",
-  tls: "has a TLS certificate that is not trusted, or no usable TLS",
-  cut: "broke off in the middle of the answer",
-  too_large: "sent more than options.source.max_bytes",
-  other: "could not be read"
-};
-function describe({ status = 0, errorKind, errorMessage = "" }) {
-  if (errorKind !== void 0) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
-  return status === 0 ? "gave no answer" : `answered ${status}`;
-}
-var errorAdvice = {
-  timeout: "check that the ERP is up, or raise options.source.timeout_seconds",
-  connect: "check that the ERP is up, that source_url names the right port and that no firewall is in between",
-  dns: "check the host in source_url and the name service of this machine",
-  tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
-  cut: "check the ERP's log; nothing of a half answer was taken",
-  too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
-  other: "check the connection to the ERP"
-};
-var statusAdvice = {
-  400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
-  401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
-  403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
-  404: "there is nothing at this address, check source_url",
-  405: "this address does not allow GET, check source_url",
-  406: "the ERP cannot answer with JSON here, check source_url and options.source.headers",
-  407: "the proxy wants a password, check HTTP_PROXY and HTTPS_PROXY",
-  408: "check that the ERP is up",
-  410: "there is nothing at this address any more, check source_url",
-  414: "the address is too long, check options.source.query",
-  422: "the ERP refuses the values of the request, check options.source.query and from_date",
-  429: "the ERP gets too many requests, let the stream run less often"
-};
-function advice({ status = 0, errorKind }) {
-  if (errorKind !== void 0) return errorAdvice[errorKind];
-  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
-  if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
-  return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
-}
-function shortUrl(url) {
-  return url.split("?")[0] ?? "";
-}
-
-// src/sync/fetch.ts
-var FILE2 = "answer.json";
-var MARGIN_SECONDS = 30;
-var TELL_EVERY_MS = 2e3;
-function fetch(run2) {
-  const { engine, stream } = run2;
-  const request = buildRequest(stream, engine.getenv);
-  const transport = chooseTransport(engine, stream.options.source.transport);
-  const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
-  for (let attempt = 1; ; attempt++) {
-    const answer = fetchOnce(run2, transport, request);
-    const outcome = {
-      status: answer.status,
-      retryAfter: answer.retryAfter,
-      errorKind: answer.error?.kind,
-      errorMessage: request.redact(answer.error?.message ?? "")
-    };
-    if (answer.error === void 0 && answer.status >= 200 && answer.status < 300) {
-      tell(run2, transport, answer);
-      return {
-        file: FILE2,
-        bytes: answer.bytes,
-        contentType: answer.contentType,
-        scopeHash: engine.hash.md5(request.scopeText)
-      };
-    }
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
-      stream: stream.name,
-      run: run2.runId,
-      attempt,
-      reason: next.message,
-      waitSeconds: next.waitSeconds
-    });
-    engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
-    waitFor(run2, next.waitSeconds * 1e3);
-  }
-}
-function fetchOnce(run2, transport, request) {
-  const { engine, lease } = run2;
-  run2.checkpoint();
-  if (!transport.cancellable) renew(engine, lease, request.timeoutSeconds + MARGIN_SECONDS);
-  let told = engine.clock();
-  const answer = transport.fetch(request, run2.spool, FILE2, (bytes) => {
-    run2.checkpoint();
-    engine.progress("fetch", bytes, 0);
-    if (engine.clock() - told < TELL_EVERY_MS) return;
-    told = engine.clock();
-    updateRun(engine.store, run2.runId, { bytes });
-  });
-  renew(engine, lease);
-  run2.checkpoint();
-  return answer;
-}
-function tell(run2, transport, answer) {
-  updateRun(run2.engine.store, run2.runId, {
-    bytes: answer.bytes,
-    latency_ms: Math.round(answer.latencyMs),
-    transport: transport.name
-  });
-}
-function waitFor(run2, ms) {
-  const until = run2.engine.clock() + ms;
-  while (run2.engine.clock() < until) {
-    run2.checkpoint();
-    run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
-  }
-}
-function chooseTransport(engine, wanted) {
-  const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
-  if (found) return found;
-  throw new RunFailure(
-    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
-    "settings"
-  );
-}
-
-// src/sync/finish.ts
-function finish(run2, drained) {
-  const reasons = partialReasons(run2, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run2, status, reasons.join("; "));
-  return status;
-}
-function partialReasons(run2, drained) {
-  const reasons = [];
-  const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${rows_invalid} rows went to quarantine; see failed_records`);
-  if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${drained.counts.pushed_failed} rows were not taken by the target; see job_queue`);
-  }
-  if (rows_held > 0) {
-    reasons.push(
-      `${rows_held} deletes are held because they are more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
-    );
-  }
-  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
-  return reasons;
-}
-function fail(run2, error) {
-  if (error instanceof LeaseLost) {
-    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
-    return "interrupted";
-  }
-  const status = statusOf(run2, error);
-  try {
-    close(run2, status, coerceError(error));
-  } catch (again) {
-    if (!(again instanceof LeaseLost)) throw again;
-  }
-  return status;
-}
-function statusOf(run2, error) {
-  if (error instanceof Stopped && error.reason !== "time") return "stopped";
-  return run2.ingested ? "partial" : "failed";
-}
-function close(run2, status, error) {
-  const { engine, lease, stream, runId, startedAt } = run2;
-  engine.store.transaction((tx) => {
-    fence(engine, tx, lease);
-    const now = engine.clock();
-    returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
-    releaseLease(tx, lease);
-  });
-  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
-    stream: stream.name,
-    run: runId,
-    ms: engine.clock() - startedAt,
-    ...run2.rows,
-    ...error === "" ? {} : { error }
-  });
-}
-
-// src/sync/ingest.ts
-var ROWS_AT_ONCE = 2e3;
-function ingest(run2, plan) {
-  const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
-  ingestSteps(run2, plan, batch);
-  ingestAbsent(run2, plan, batch);
-  ingestKeyless(run2, plan.keyless, batch);
-  run2.engine.store.transaction((tx) => {
-    fence(run2.engine, tx, run2.lease);
-    const now = run2.engine.clock();
-    resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
-    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash: plan.scopeHash });
-  });
-  run2.ingested = true;
-}
-function ingestSteps(run2, plan, batch) {
-  const takeText = plan.leftovers.take();
-  for (let at2 = 0; at2 < plan.steps.length; ) {
-    const steps = plan.steps.slice(at2, at2 + batch.size);
-    const texts = steps.map(() => takeText());
-    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts));
-    at2 += steps.length;
-    run2.engine.progress("ingest", at2, plan.steps.length);
-  }
-}
-function writeSteps(run2, tx, steps, texts) {
-  const writes = [];
-  steps.forEach((step, at2) => {
-    const text = texts[at2];
-    if (step.kind === "upsert") writes.push({ upsert: step.upsert, row: step.row, text, newId: run2.engine.newId() });
-    if (step.kind === "reject") {
-      quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-        rawId: "",
-        jobId: "",
-        erpId: step.erpId,
-        rawText: text,
-        rejection: step.rejection
-      });
-    }
-  });
-  const changed = writes.filter((write2) => write2.upsert.kind !== "new");
-  const created = writes.filter((write2) => write2.upsert.kind === "new");
-  updateRows(run2, tx, changed);
-  insertRows(run2, tx, created);
-  for (const write2 of writes) quarantineInvalid(run2, tx, write2);
-  const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
-  enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
-}
-function quarantineInvalid(run2, tx, write2) {
-  if (!write2.row.rejection) return;
-  quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-    rawId: write2.upsert.rawId || write2.newId,
-    jobId: "",
-    erpId: write2.upsert.erpId,
-    rawText: write2.text,
-    rejection: write2.row.rejection
-  });
-}
-function ingestAbsent(run2, plan, batch) {
-  for (let at2 = 0; at2 < plan.absent.length; ) {
-    const absent = plan.absent.slice(at2, at2 + batch.size);
-    const ids = absent.map((row) => row.rawId);
-    inOneTransaction(run2, batch, absent.length, (tx) => {
-      markAbsent(run2, tx, absent);
-      resolveRows(tx, run2.engine.clock(), ids);
-      enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
-    });
-    at2 += absent.length;
-  }
-}
-function ingestKeyless(run2, keyless, batch) {
-  for (let at2 = 0; at2 < keyless.length; ) {
-    const rows = keyless.slice(at2, at2 + batch.size);
-    inOneTransaction(run2, batch, rows.length, (tx) => {
-      for (const row of rows) {
-        quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-          rawId: "",
-          jobId: "",
-          erpId: "",
-          rawText: row.text,
-          rejection: row.rejection
-        });
-      }
-    });
-    at2 += rows.length;
-  }
-}
-function inOneTransaction(run2, batch, rows, write2) {
-  run2.checkpoint();
-  batch.measure(
-    rows,
-    () => run2.engine.store.transaction((tx) => {
-      fence(run2.engine, tx, run2.lease);
-      write2(tx);
-    })
+function isDatabaseFault(message) {
+  return /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i.test(
+    message
   );
 }
 
@@ -3660,24 +104,24 @@ function readJson(value) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(`${quote2(text)} is not JSON`);
+    throw new Error(`${quote(text)} is not JSON`);
   }
 }
-function quote2(value) {
+function quote(value) {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
-function isObject2(value) {
+function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function jsonText(value) {
   if (typeof value === "string") return value;
-  return Array.isArray(value) && value.every(isByte) ? utf82(value) : null;
+  return Array.isArray(value) && value.every(isByte) ? utf8(value) : null;
 }
 function isByte(value) {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
 }
-function utf82(bytes) {
+function utf8(bytes) {
   const escaped = Array.from(bytes, (byte) => `%${byte < 16 ? "0" : ""}${byte.toString(16)}`).join("");
   try {
     return decodeURIComponent(escaped);
@@ -3726,7 +170,7 @@ function schemaErrorTexts(errors) {
 }
 function schemaErrorText(error) {
   const path = optionPath(error.instancePath);
-  if (error.propertyName !== void 0) return `${path}: ${quote2(error.propertyName)} cannot be a name there`;
+  if (error.propertyName !== void 0) return `${path}: ${quote(error.propertyName)} cannot be a name there`;
   switch (error.keyword) {
     case "additionalProperties": {
       const unknown = String(error.params.additionalProperty);
@@ -3741,30 +185,30 @@ function schemaErrorText(error) {
 function valueErrorText(path, error) {
   const schema = error.parentSchema;
   if (schema.writeOnly) return secretText(path, schema);
-  const shown = mayHoldSecret(path) ? "the value" : quote2(error.data);
+  const shown2 = mayHoldSecret(path) ? "the value" : quote(error.data);
   switch (error.keyword) {
     case "type":
-      return `${path}: ${shown} is not ${typeText(schema)}${rangeText(schema)}`;
+      return `${path}: ${shown2} is not ${typeText(schema)}${rangeText(schema)}`;
     case "minimum":
     case "maximum":
-      return `${path}: ${shown} is out of range${rangeText(schema)}`;
+      return `${path}: ${shown2} is out of range${rangeText(schema)}`;
     case "enum": {
       const known = schema.enum ?? [];
-      return `${path}: ${shown} is not one of ${known.join(", ")}`;
+      return `${path}: ${shown2} is not one of ${known.join(", ")}`;
     }
     case "minItems":
     case "maxItems":
       return `${path}: the list has ${Array.isArray(error.data) ? error.data.length : 0} entries (expected 1 to 20)`;
     default:
-      return `${path}: ${shown} does not fit (expected something like ${quote2(schema.examples?.[0])})`;
+      return `${path}: ${shown2} does not fit (expected something like ${quote(schema.examples?.[0])})`;
   }
 }
 function secretText(path, schema) {
   return `${path} must be an environment reference such as ${String(schema.examples?.[0])}, so that it stays out of the database`;
 }
 function optionPath(pointer) {
-  const names = pointer.split("/").slice(1);
-  return ["options", ...names.map((name) => name.replace(/~1/g, "/").replace(/~0/g, "~"))].join(".");
+  const names2 = pointer.split("/").slice(1);
+  return ["options", ...names2.map((name) => name.replace(/~1/g, "/").replace(/~0/g, "~"))].join(".");
 }
 function mayHoldSecret(path) {
   return /^options\.source\.(auth|headers|query)(\.|$)/.test(path) && path !== "options.source.auth.kind";
@@ -3789,7 +233,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password) or header (needs name and value).", "type": "string", "enum": ["none", "bearer", "basic", "header"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password) or header (needs name and value).", "type": "string", "enum": ["none", "bearer", "basic", "header"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -3825,11 +269,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.retry === void 0) {
       data.retry = {};
     }
+    if (data.retention === void 0) {
+      data.retention = {};
+    }
     if (data.run === void 0) {
       data.run = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "source" || key0 === "diff" || key0 === "mark" || key0 === "push" || key0 === "retry" || key0 === "run")) {
+      if (!(key0 === "source" || key0 === "diff" || key0 === "mark" || key0 === "push" || key0 === "retry" || key0 === "retention" || key0 === "run")) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -4439,11 +886,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     let data25 = data.push;
     if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+      if (data25.mode === void 0) {
+        data25.mode = "records";
+      }
       if (data25.batch_size === void 0) {
         data25.batch_size = 200;
       }
       for (const key10 in data25) {
-        if (!(key10 === "batch_size")) {
+        if (!(key10 === "mode" || key10 === "batch_size")) {
           const err53 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.push, data: data25 };
           if (vErrors === null) {
             vErrors = [err53];
@@ -4453,9 +903,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data26 = data25.batch_size;
-      if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-        const err54 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data26 };
+      let data26 = data25.mode;
+      if (typeof data26 !== "string") {
+        const err54 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data26 };
         if (vErrors === null) {
           vErrors = [err54];
         } else {
@@ -4463,52 +913,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data26 == "number" && isFinite(data26)) {
-        if (data26 > 1e3 || isNaN(data26)) {
-          const err55 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data26 };
+      if (!(data26 === "records" || data26 === "bulk" || data26 === "auto")) {
+        const err55 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data26 };
+        if (vErrors === null) {
+          vErrors = [err55];
+        } else {
+          vErrors.push(err55);
+        }
+        errors++;
+      }
+      let data27 = data25.batch_size;
+      if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+        const err56 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err56];
+        } else {
+          vErrors.push(err56);
+        }
+        errors++;
+      }
+      if (typeof data27 == "number" && isFinite(data27)) {
+        if (data27 > 1e3 || isNaN(data27)) {
+          const err57 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
           if (vErrors === null) {
-            vErrors = [err55];
+            vErrors = [err57];
           } else {
-            vErrors.push(err55);
+            vErrors.push(err57);
           }
           errors++;
         }
-        if (data26 < 1 || isNaN(data26)) {
-          const err56 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data26 };
-          if (vErrors === null) {
-            vErrors = [err56];
-          } else {
-            vErrors.push(err56);
-          }
-          errors++;
-        }
-      }
-    } else {
-      const err57 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data25 };
-      if (vErrors === null) {
-        vErrors = [err57];
-      } else {
-        vErrors.push(err57);
-      }
-      errors++;
-    }
-    let data27 = data.retry;
-    if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-      if (data27.strategy === void 0) {
-        data27.strategy = "custom";
-      }
-      if (data27.delays_seconds === void 0) {
-        data27.delays_seconds = [30, 120, 600, 1800, 3600];
-      }
-      if (data27.max_retries === void 0) {
-        data27.max_retries = 5;
-      }
-      if (data27.base_seconds === void 0) {
-        data27.base_seconds = 60;
-      }
-      for (const key11 in data27) {
-        if (!(key11 === "strategy" || key11 === "delays_seconds" || key11 === "max_retries" || key11 === "base_seconds")) {
-          const err58 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.retry, data: data27 };
+        if (data27 < 1 || isNaN(data27)) {
+          const err58 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
           if (vErrors === null) {
             vErrors = [err58];
           } else {
@@ -4517,130 +952,143 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data28 = data27.strategy;
-      if (typeof data28 !== "string") {
-        const err59 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data28 };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
-        }
-        errors++;
+    } else {
+      const err59 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data25 };
+      if (vErrors === null) {
+        vErrors = [err59];
+      } else {
+        vErrors.push(err59);
       }
-      if (!(data28 === "exponential" || data28 === "linear" || data28 === "fixed" || data28 === "custom")) {
-        const err60 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data28 };
-        if (vErrors === null) {
-          vErrors = [err60];
-        } else {
-          vErrors.push(err60);
-        }
-        errors++;
+      errors++;
+    }
+    let data28 = data.retry;
+    if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
+      if (data28.strategy === void 0) {
+        data28.strategy = "custom";
       }
-      let data29 = data27.delays_seconds;
-      if (Array.isArray(data29)) {
-        if (data29.length > 20) {
-          const err61 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data29 };
+      if (data28.delays_seconds === void 0) {
+        data28.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data28.max_retries === void 0) {
+        data28.max_retries = 5;
+      }
+      if (data28.base_seconds === void 0) {
+        data28.base_seconds = 60;
+      }
+      for (const key11 in data28) {
+        if (!(key11 === "strategy" || key11 === "delays_seconds" || key11 === "max_retries" || key11 === "base_seconds")) {
+          const err60 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.retry, data: data28 };
           if (vErrors === null) {
-            vErrors = [err61];
+            vErrors = [err60];
           } else {
-            vErrors.push(err61);
+            vErrors.push(err60);
           }
           errors++;
         }
-        if (data29.length < 1) {
-          const err62 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data29 };
+      }
+      let data29 = data28.strategy;
+      if (typeof data29 !== "string") {
+        const err61 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err61];
+        } else {
+          vErrors.push(err61);
+        }
+        errors++;
+      }
+      if (!(data29 === "exponential" || data29 === "linear" || data29 === "fixed" || data29 === "custom")) {
+        const err62 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
+        if (vErrors === null) {
+          vErrors = [err62];
+        } else {
+          vErrors.push(err62);
+        }
+        errors++;
+      }
+      let data30 = data28.delays_seconds;
+      if (Array.isArray(data30)) {
+        if (data30.length > 20) {
+          const err63 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
           if (vErrors === null) {
-            vErrors = [err62];
+            vErrors = [err63];
           } else {
-            vErrors.push(err62);
+            vErrors.push(err63);
           }
           errors++;
         }
-        const len0 = data29.length;
+        if (data30.length < 1) {
+          const err64 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
+          if (vErrors === null) {
+            vErrors = [err64];
+          } else {
+            vErrors.push(err64);
+          }
+          errors++;
+        }
+        const len0 = data30.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data30 = data29[i0];
-          if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-            const err63 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data30 };
+          let data31 = data30[i0];
+          if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
+            const err65 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err65];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err65);
             }
             errors++;
           }
-          if (typeof data30 == "number" && isFinite(data30)) {
-            if (data30 > 86400 || isNaN(data30)) {
-              const err64 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data30 };
+          if (typeof data31 == "number" && isFinite(data31)) {
+            if (data31 > 86400 || isNaN(data31)) {
+              const err66 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
               if (vErrors === null) {
-                vErrors = [err64];
+                vErrors = [err66];
               } else {
-                vErrors.push(err64);
+                vErrors.push(err66);
               }
               errors++;
             }
-            if (data30 < 0 || isNaN(data30)) {
-              const err65 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data30 };
+            if (data31 < 0 || isNaN(data31)) {
+              const err67 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
               if (vErrors === null) {
-                vErrors = [err65];
+                vErrors = [err67];
               } else {
-                vErrors.push(err65);
+                vErrors.push(err67);
               }
               errors++;
             }
           }
         }
       } else {
-        const err66 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data29 };
+        const err68 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
         if (vErrors === null) {
-          vErrors = [err66];
+          vErrors = [err68];
         } else {
-          vErrors.push(err66);
+          vErrors.push(err68);
         }
         errors++;
       }
-      let data31 = data27.max_retries;
-      if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-        const err67 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data31 };
-        if (vErrors === null) {
-          vErrors = [err67];
-        } else {
-          vErrors.push(err67);
-        }
-        errors++;
-      }
-      if (typeof data31 == "number" && isFinite(data31)) {
-        if (data31 > 20 || isNaN(data31)) {
-          const err68 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data31 };
-          if (vErrors === null) {
-            vErrors = [err68];
-          } else {
-            vErrors.push(err68);
-          }
-          errors++;
-        }
-        if (data31 < 0 || isNaN(data31)) {
-          const err69 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data31 };
-          if (vErrors === null) {
-            vErrors = [err69];
-          } else {
-            vErrors.push(err69);
-          }
-          errors++;
-        }
-      }
-      let data32 = data27.base_seconds;
+      let data32 = data28.max_retries;
       if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-        const err70 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data32 };
+        const err69 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
         if (vErrors === null) {
-          vErrors = [err70];
+          vErrors = [err69];
         } else {
-          vErrors.push(err70);
+          vErrors.push(err69);
         }
         errors++;
       }
       if (typeof data32 == "number" && isFinite(data32)) {
-        if (data32 > 86400 || isNaN(data32)) {
-          const err71 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data32 };
+        if (data32 > 20 || isNaN(data32)) {
+          const err70 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
+          if (vErrors === null) {
+            vErrors = [err70];
+          } else {
+            vErrors.push(err70);
+          }
+          errors++;
+        }
+        if (data32 < 0 || isNaN(data32)) {
+          const err71 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
           if (vErrors === null) {
             vErrors = [err71];
           } else {
@@ -4648,33 +1096,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data32 < 1 || isNaN(data32)) {
-          const err72 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data32 };
+      }
+      let data33 = data28.base_seconds;
+      if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
+        const err72 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
+        if (vErrors === null) {
+          vErrors = [err72];
+        } else {
+          vErrors.push(err72);
+        }
+        errors++;
+      }
+      if (typeof data33 == "number" && isFinite(data33)) {
+        if (data33 > 86400 || isNaN(data33)) {
+          const err73 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
           if (vErrors === null) {
-            vErrors = [err72];
+            vErrors = [err73];
           } else {
-            vErrors.push(err72);
+            vErrors.push(err73);
           }
           errors++;
         }
-      }
-    } else {
-      const err73 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data27 };
-      if (vErrors === null) {
-        vErrors = [err73];
-      } else {
-        vErrors.push(err73);
-      }
-      errors++;
-    }
-    let data33 = data.run;
-    if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-      if (data33.max_minutes === void 0) {
-        data33.max_minutes = 0;
-      }
-      for (const key12 in data33) {
-        if (!(key12 === "max_minutes")) {
-          const err74 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.run, data: data33 };
+        if (data33 < 1 || isNaN(data33)) {
+          const err74 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
           if (vErrors === null) {
             vErrors = [err74];
           } else {
@@ -4683,19 +1127,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data34 = data33.max_minutes;
-      if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-        const err75 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data34 };
-        if (vErrors === null) {
-          vErrors = [err75];
-        } else {
-          vErrors.push(err75);
-        }
-        errors++;
+    } else {
+      const err75 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data28 };
+      if (vErrors === null) {
+        vErrors = [err75];
+      } else {
+        vErrors.push(err75);
       }
-      if (typeof data34 == "number" && isFinite(data34)) {
-        if (data34 > 1440 || isNaN(data34)) {
-          const err76 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data34 };
+      errors++;
+    }
+    let data34 = data.retention;
+    if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+      if (data34.jobs_days === void 0) {
+        data34.jobs_days = 14;
+      }
+      if (data34.log_days === void 0) {
+        data34.log_days = 30;
+      }
+      if (data34.history_days === void 0) {
+        data34.history_days = 0;
+      }
+      if (data34.runs_days === void 0) {
+        data34.runs_days = 180;
+      }
+      if (data34.quarantine_days === void 0) {
+        data34.quarantine_days = 90;
+      }
+      if (data34.tombstones_days === void 0) {
+        data34.tombstones_days = 365;
+      }
+      if (data34.max_runs === void 0) {
+        data34.max_runs = 0;
+      }
+      for (const key12 in data34) {
+        if (!(key12 === "jobs_days" || key12 === "log_days" || key12 === "history_days" || key12 === "runs_days" || key12 === "quarantine_days" || key12 === "tombstones_days" || key12 === "max_runs")) {
+          const err76 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.retention, data: data34 };
           if (vErrors === null) {
             vErrors = [err76];
           } else {
@@ -4703,31 +1169,287 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data34 < 0 || isNaN(data34)) {
-          const err77 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data34 };
+      }
+      let data35 = data34.jobs_days;
+      if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
+        const err77 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
+        if (vErrors === null) {
+          vErrors = [err77];
+        } else {
+          vErrors.push(err77);
+        }
+        errors++;
+      }
+      if (typeof data35 == "number" && isFinite(data35)) {
+        if (data35 > 3650 || isNaN(data35)) {
+          const err78 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
           if (vErrors === null) {
-            vErrors = [err77];
+            vErrors = [err78];
           } else {
-            vErrors.push(err77);
+            vErrors.push(err78);
+          }
+          errors++;
+        }
+        if (data35 < 1 || isNaN(data35)) {
+          const err79 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
+          if (vErrors === null) {
+            vErrors = [err79];
+          } else {
+            vErrors.push(err79);
+          }
+          errors++;
+        }
+      }
+      let data36 = data34.log_days;
+      if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+        const err80 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+        if (vErrors === null) {
+          vErrors = [err80];
+        } else {
+          vErrors.push(err80);
+        }
+        errors++;
+      }
+      if (typeof data36 == "number" && isFinite(data36)) {
+        if (data36 > 3650 || isNaN(data36)) {
+          const err81 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+          if (vErrors === null) {
+            vErrors = [err81];
+          } else {
+            vErrors.push(err81);
+          }
+          errors++;
+        }
+        if (data36 < 1 || isNaN(data36)) {
+          const err82 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+          if (vErrors === null) {
+            vErrors = [err82];
+          } else {
+            vErrors.push(err82);
+          }
+          errors++;
+        }
+      }
+      let data37 = data34.history_days;
+      if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
+        const err83 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+        if (vErrors === null) {
+          vErrors = [err83];
+        } else {
+          vErrors.push(err83);
+        }
+        errors++;
+      }
+      if (typeof data37 == "number" && isFinite(data37)) {
+        if (data37 > 36500 || isNaN(data37)) {
+          const err84 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+          if (vErrors === null) {
+            vErrors = [err84];
+          } else {
+            vErrors.push(err84);
+          }
+          errors++;
+        }
+        if (data37 < 0 || isNaN(data37)) {
+          const err85 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+          if (vErrors === null) {
+            vErrors = [err85];
+          } else {
+            vErrors.push(err85);
+          }
+          errors++;
+        }
+      }
+      let data38 = data34.runs_days;
+      if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
+        const err86 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+        if (vErrors === null) {
+          vErrors = [err86];
+        } else {
+          vErrors.push(err86);
+        }
+        errors++;
+      }
+      if (typeof data38 == "number" && isFinite(data38)) {
+        if (data38 > 36500 || isNaN(data38)) {
+          const err87 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err87];
+          } else {
+            vErrors.push(err87);
+          }
+          errors++;
+        }
+        if (data38 < 1 || isNaN(data38)) {
+          const err88 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+          if (vErrors === null) {
+            vErrors = [err88];
+          } else {
+            vErrors.push(err88);
+          }
+          errors++;
+        }
+      }
+      let data39 = data34.quarantine_days;
+      if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
+        const err89 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+        if (vErrors === null) {
+          vErrors = [err89];
+        } else {
+          vErrors.push(err89);
+        }
+        errors++;
+      }
+      if (typeof data39 == "number" && isFinite(data39)) {
+        if (data39 > 36500 || isNaN(data39)) {
+          const err90 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+          if (vErrors === null) {
+            vErrors = [err90];
+          } else {
+            vErrors.push(err90);
+          }
+          errors++;
+        }
+        if (data39 < 1 || isNaN(data39)) {
+          const err91 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+          if (vErrors === null) {
+            vErrors = [err91];
+          } else {
+            vErrors.push(err91);
+          }
+          errors++;
+        }
+      }
+      let data40 = data34.tombstones_days;
+      if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+        const err92 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err92];
+        } else {
+          vErrors.push(err92);
+        }
+        errors++;
+      }
+      if (typeof data40 == "number" && isFinite(data40)) {
+        if (data40 > 36500 || isNaN(data40)) {
+          const err93 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
+          if (vErrors === null) {
+            vErrors = [err93];
+          } else {
+            vErrors.push(err93);
+          }
+          errors++;
+        }
+        if (data40 < 1 || isNaN(data40)) {
+          const err94 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
+          if (vErrors === null) {
+            vErrors = [err94];
+          } else {
+            vErrors.push(err94);
+          }
+          errors++;
+        }
+      }
+      let data41 = data34.max_runs;
+      if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
+        const err95 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
+        if (vErrors === null) {
+          vErrors = [err95];
+        } else {
+          vErrors.push(err95);
+        }
+        errors++;
+      }
+      if (typeof data41 == "number" && isFinite(data41)) {
+        if (data41 > 1e6 || isNaN(data41)) {
+          const err96 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err96];
+          } else {
+            vErrors.push(err96);
+          }
+          errors++;
+        }
+        if (data41 < 0 || isNaN(data41)) {
+          const err97 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err97];
+          } else {
+            vErrors.push(err97);
           }
           errors++;
         }
       }
     } else {
-      const err78 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data33 };
+      const err98 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data34 };
       if (vErrors === null) {
-        vErrors = [err78];
+        vErrors = [err98];
       } else {
-        vErrors.push(err78);
+        vErrors.push(err98);
+      }
+      errors++;
+    }
+    let data42 = data.run;
+    if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+      if (data42.max_minutes === void 0) {
+        data42.max_minutes = 0;
+      }
+      for (const key13 in data42) {
+        if (!(key13 === "max_minutes")) {
+          const err99 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.run, data: data42 };
+          if (vErrors === null) {
+            vErrors = [err99];
+          } else {
+            vErrors.push(err99);
+          }
+          errors++;
+        }
+      }
+      let data43 = data42.max_minutes;
+      if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
+        const err100 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
+        if (vErrors === null) {
+          vErrors = [err100];
+        } else {
+          vErrors.push(err100);
+        }
+        errors++;
+      }
+      if (typeof data43 == "number" && isFinite(data43)) {
+        if (data43 > 1440 || isNaN(data43)) {
+          const err101 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
+          if (vErrors === null) {
+            vErrors = [err101];
+          } else {
+            vErrors.push(err101);
+          }
+          errors++;
+        }
+        if (data43 < 0 || isNaN(data43)) {
+          const err102 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
+          if (vErrors === null) {
+            vErrors = [err102];
+          } else {
+            vErrors.push(err102);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err103 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data42 };
+      if (vErrors === null) {
+        vErrors = [err103];
+      } else {
+        vErrors.push(err103);
       }
       errors++;
     }
   } else {
-    const err79 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err104 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err79];
+      vErrors = [err104];
     } else {
-      vErrors.push(err79);
+      vErrors.push(err104);
     }
     errors++;
   }
@@ -4739,7 +1461,7 @@ validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": f
 // src/settings/options.ts
 function readOptions(value) {
   const given = readGiven(value);
-  if (!isObject2(given)) {
+  if (!isObject(given)) {
     return { ok: false, problems: ['options: not a JSON object (expected one such as {"push": {"batch_size": 500}})'] };
   }
   const copy = JSON.parse(JSON.stringify(given));
@@ -4747,9 +1469,9 @@ function readOptions(value) {
   return { ok: false, problems: schemaErrorTexts(options_validator_default.errors ?? []) };
 }
 function defaultsApplied(value) {
-  const read = readOptions(value);
-  if (read.ok) return read.options;
-  throw new Error(read.problems.join("; "));
+  const read2 = readOptions(value);
+  if (read2.ok) return read2.options;
+  throw new Error(read2.problems.join("; "));
 }
 function readGiven(value) {
   try {
@@ -4769,14 +1491,15 @@ function scheduleLines(text) {
 function scheduleProblem(text, cronError2) {
   const seen = /* @__PURE__ */ new Map();
   for (const { line, expression } of scheduleLines(text)) {
-    const refusal2 = cronError2(expression);
-    if (refusal2 !== "") {
-      const reason = explainCron(expression) || refusal2;
-      return `schedule line ${line}: ${quote2(expression)} is not a cron expression (${reason})`;
+    const refusal3 = cronError2(expression);
+    if (refusal3 !== "") {
+      const reason = explainCron(expression) || refusal3;
+      return `schedule line ${line}: ${quote(expression)} is not a cron expression (${reason})`;
     }
-    const before = seen.get(expression);
-    if (before !== void 0) return `schedule line ${line}: ${quote2(expression)} repeats line ${before}, remove one`;
-    seen.set(expression, line);
+    const fields = inFields(expression);
+    const before = seen.get(fields);
+    if (before !== void 0) return `schedule line ${line}: ${quote(expression)} repeats line ${before}, remove one`;
+    seen.set(fields, line);
   }
   return "";
 }
@@ -4787,15 +1510,26 @@ var cronParts = [
   { name: "month", min: 1, max: 12, note: ", as a number" },
   { name: "weekday", min: 0, max: 6, note: ", as a number, Sunday is 0" }
 ];
-var macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];
+var macros = /* @__PURE__ */ new Map([
+  ["@hourly", "0 * * * *"],
+  ["@daily", "0 0 * * *"],
+  ["@midnight", "0 0 * * *"],
+  ["@weekly", "0 0 * * 0"],
+  ["@monthly", "0 0 1 * *"],
+  ["@yearly", "0 0 1 1 *"],
+  ["@annually", "0 0 1 1 *"]
+]);
+function inFields(expression) {
+  return macros.get(expression) ?? expression;
+}
 function explainCron(expression) {
   if (expression.startsWith("@")) {
-    return macros.includes(expression) ? "" : `the words are ${macros.join(", ")}`;
+    return macros.has(expression) ? "" : `the words are ${Array.from(macros.keys()).join(", ")}`;
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {
-    const count2 = parts.length === 1 ? "1 part" : `${parts.length} parts`;
-    return `it has ${count2}, expected 5: minute hour day month weekday`;
+    const count = parts.length === 1 ? "1 part" : `${parts.length} parts`;
+    return `it has ${count}, expected 5: minute hour day month weekday`;
   }
   for (const [index, part] of cronParts.entries()) {
     const problem = explainPart(parts[index] ?? "", part);
@@ -4854,17 +1588,17 @@ function readStream(record) {
 }
 function readText(field, value) {
   if (value === void 0 || value === null) return "";
-  if (typeof value !== "string") throw new Error(`${field}: ${quote2(value)} is not text`);
+  if (typeof value !== "string") throw new Error(`${field}: ${quote(value)} is not text`);
   return value.trim();
 }
 function readFieldList(field, value) {
   const example = `expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]`;
   const list3 = readNamed(field, value, example) ?? [];
-  if (!Array.isArray(list3)) throw new Error(`${field}: ${quote2(list3)} is not a list (${example})`);
+  if (!Array.isArray(list3)) throw new Error(`${field}: ${quote(list3)} is not a list (${example})`);
   const seen = /* @__PURE__ */ new Set();
   return list3.map((name, index) => {
     if (typeof name !== "string" || name === "" || name !== name.trim()) {
-      throw new Error(`${field}: entry ${index + 1}, ${quote2(name)}, is not a field name (${example})`);
+      throw new Error(`${field}: entry ${index + 1}, ${quote(name)}, is not a field name (${example})`);
     }
     if (seen.has(name)) throw new Error(`${field}: "${name}" stands there twice, remove one`);
     seen.add(name);
@@ -4874,14 +1608,14 @@ function readFieldList(field, value) {
 function readMapping(value) {
   const example = `expected an object such as {"BOM_QTY": {"from": "QTY"}}`;
   const mapping = readNamed("mapping", value, example) ?? {};
-  if (!isObject2(mapping)) throw new Error(`mapping: ${quote2(mapping)} is not an object (${example})`);
+  if (!isObject(mapping)) throw new Error(`mapping: ${quote(mapping)} is not an object (${example})`);
   return mapping;
 }
 function readOnMissing(value) {
   const text = readText("on_missing", value);
   const choice = onMissingChoices.find((candidate) => candidate === (text || "keep"));
   if (choice === void 0) {
-    throw new Error(`on_missing: ${quote2(text)} is not a choice (expected ${onMissingChoices.join(", ")})`);
+    throw new Error(`on_missing: ${quote(text)} is not a choice (expected ${onMissingChoices.join(", ")})`);
   }
   return choice;
 }
@@ -4898,7 +1632,7 @@ var COLUMNS = `name AS name, paused AS paused, schedule AS schedule, source_url 
   COALESCE(group_fields, 'null') AS group_fields, COALESCE(key_fields, 'null') AS key_fields,
   target_collection AS target_collection, COALESCE(mapping, 'null') AS mapping, timezone AS timezone,
   on_missing AS on_missing, COALESCE(options, 'null') AS options`;
-var EXAMPLE2 = {
+var EXAMPLE = {
   name: "",
   paused: 0,
   schedule: "",
@@ -4913,15 +1647,16 @@ var EXAMPLE2 = {
   options: ""
 };
 function readSettings(db, stream) {
-  const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE2);
+  const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE);
   if (row) return readStream(columnsOf(row));
-  const names = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
-  throw new Error(
-    `there is no stream "${stream}"; sync_settings has: ${names.map((each2) => each2.name).join(", ") || "none"}`
+  const names2 = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
+  throw new UnknownStream(
+    stream,
+    names2.map((each2) => each2.name)
   );
 }
 function readAllSettings(engine) {
-  const rows = engine.store.all(`SELECT ${COLUMNS} FROM sync_settings ORDER BY name`, {}, EXAMPLE2);
+  const rows = engine.store.all(`SELECT ${COLUMNS} FROM sync_settings ORDER BY name`, {}, EXAMPLE);
   const streams = [];
   for (const row of rows) {
     try {
@@ -4936,13 +1671,4865 @@ function columnsOf(row) {
   return { ...row, paused: row.paused === 1 };
 }
 
+// src/mapping/number-locales.ts
+var SPACES = "    ";
+var APOSTROPHES = "'’";
+var POINT = { decimal: ".", groups: `,${SPACES}${APOSTROPHES}`, lakh: false, example: "1,234.50" };
+var COMMA = { decimal: ",", groups: `.${SPACES}${APOSTROPHES}`, lakh: false, example: "1.234,50" };
+var LAKH = { ...POINT, lakh: true, example: "12,34,567.50" };
+var POINT_LANGUAGES = "ar en he ja ko ms th zh";
+var COMMA_LANGUAGES = "bg cs da de el es et fi fr hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sr sv tr uk vi";
+var LAKH_LANGUAGES = "bn hi mr pa ta te";
+var STYLES = /* @__PURE__ */ new Map();
+for (const language of POINT_LANGUAGES.split(" ")) STYLES.set(language, POINT);
+for (const language of COMMA_LANGUAGES.split(" ")) STYLES.set(language, COMMA);
+for (const language of LAKH_LANGUAGES.split(" ")) STYLES.set(language, LAKH);
+for (const locale of ["de-ch", "de-li", "es-mx", "it-ch"]) STYLES.set(locale, POINT);
+STYLES.set("en-in", LAKH);
+STYLES.set("en-za", COMMA);
+var DEFAULT_STYLE = POINT;
+function numberStyle(locale) {
+  const tag = locale.toLowerCase().replace("_", "-");
+  if (!/^[a-z]{2}(-[a-z]{2})?$/.test(tag)) return void 0;
+  return STYLES.get(tag) ?? STYLES.get(tag.slice(0, 2));
+}
+
+// src/mapping/problems.ts
+var VALUE_CHARACTERS = 500;
+var QUOTE_CHARACTERS = 100;
+var Refused = class {
+  constructor(type, says, expected) {
+    this.type = type;
+    this.says = says;
+    this.expected = expected;
+  }
+};
+function fieldProblem(stage, field, from, value, refused) {
+  const name = from === field ? field : `${field} (from ${from})`;
+  return {
+    stage,
+    field,
+    value: cut(valueText(value), VALUE_CHARACTERS),
+    expected: refused.expected,
+    message: `${name}: ${quote2(value)} ${refused.says}; expected ${refused.expected}`,
+    type: refused.type
+  };
+}
+function quote2(value) {
+  if (value === void 0) return "a missing value";
+  const text = valueText(value);
+  const short = text.length > QUOTE_CHARACTERS ? `${cut(text, QUOTE_CHARACTERS)}…` : text;
+  return typeof value === "string" ? `"${short}"` : short;
+}
+function valueText(value) {
+  if (typeof value === "string") return value;
+  if (value === void 0) return "";
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+function cut(text, length) {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  const splitsPair = last >= 55296 && last <= 56319;
+  return text.slice(0, splitsPair ? length - 1 : length);
+}
+
+// src/mapping/numbers.ts
+var FIRST_UNSAFE = 9007199254740992;
+var LONGEST_NUMBER = 100;
+var SYMBOLS = "$€£¥₹₽₺₩₪₫฿₴₦₱₲₵₸¢";
+var CODES = "AED AUD BHD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF ILS INR JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY UAH USD ZAR";
+var CURRENCIES = /* @__PURE__ */ new Set([...SYMBOLS.split(""), ...CODES.split(" ")]);
+var PLAIN = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/;
+var DIGITS = /^\d+$/;
+var EXPONENT = /^[+-]?\d{1,4}$/;
+function isSafeNumber(value) {
+  return value < FIRST_UNSAFE && value > -FIRST_UNSAFE;
+}
+function digitsLost() {
+  return new Refused(
+    "digits_lost",
+    "is beyond 9007199254740991, where a number loses its last digits",
+    "a smaller number; have the ERP send long ids as text, and keep them in a text field"
+  );
+}
+function decimalText(value) {
+  const text = String(value === 0 ? 0 : value);
+  const e = text.indexOf("e");
+  if (e < 0) return text;
+  const sign = text.startsWith("-") ? "-" : "";
+  const [whole = "", fraction = ""] = text.slice(sign.length, e).split(".");
+  const digits = whole + fraction;
+  const point = whole.length + Number(text.slice(e + 1));
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
+  return sign + digits + "0".repeat(point - digits.length);
+}
+function parseNumber(text, style = DEFAULT_STYLE) {
+  const trimmed = text.trim();
+  if (style.decimal === "." && PLAIN.test(trimmed)) return Number(trimmed) + 0;
+  if (trimmed.length > LONGEST_NUMBER) return notANumber(style);
+  if (/[%‰]/.test(trimmed)) {
+    return new Refused(
+      "percent",
+      "is a percentage, not a number",
+      `a number such as ${style.example} without a % sign`
+    );
+  }
+  const { body, negative } = peel(trimmed);
+  const plain3 = plainDigits(body, style);
+  if (plain3 === void 0) return notANumber(style);
+  const value = Number(plain3);
+  if (!isSafeNumber(value)) return digitsLost();
+  const underflow = value === 0 && /[1-9]/.test(plain3.split("e")[0] ?? "");
+  if (underflow) return new Refused("number_too_small", "is too close to zero to be held", "a number of ordinary size");
+  return negative && value !== 0 ? -value : value;
+}
+function notANumber(style) {
+  return new Refused("not_a_number", "is not a number", `a number such as ${style.example}`);
+}
+function peel(text) {
+  const inParentheses = text.startsWith("(") && text.endsWith(")");
+  let body = inParentheses ? text.slice(1, -1).trim() : text;
+  let sign = inParentheses ? "-" : "";
+  let currency = false;
+  for (; ; ) {
+    const before = body;
+    if (sign === "" && /^[+\-\u2212]/.test(body)) {
+      sign = body.startsWith("+") ? "+" : "-";
+      body = body.slice(1).trim();
+    } else if (sign === "" && /[-\u2212]$/.test(body)) {
+      sign = "-";
+      body = body.slice(0, -1).trim();
+    }
+    if (!currency) {
+      const without = withoutCurrency(body);
+      currency = without !== body;
+      body = without;
+    }
+    if (body === before) return { body, negative: sign === "-" };
+  }
+}
+function withoutCurrency(body) {
+  for (const length of [1, 3]) {
+    if (CURRENCIES.has(body.slice(0, length))) return body.slice(length).trim();
+    if (body.length >= length && CURRENCIES.has(body.slice(-length))) return body.slice(0, -length).trim();
+  }
+  return body;
+}
+function plainDigits(body, style) {
+  const [mantissa = "", exponent, ...more] = body.split(/e/i);
+  if (more.length > 0 || exponent !== void 0 && !EXPONENT.test(exponent)) return void 0;
+  const [grouped = "", fraction = "", ...rest] = mantissa.split(style.decimal);
+  if (rest.length > 0 || fraction !== "" && !DIGITS.test(fraction)) return void 0;
+  const whole = grouped === "" ? "" : ungroup(grouped, style);
+  if (whole === void 0 || whole + fraction === "") return void 0;
+  return `${whole || "0"}.${fraction || "0"}e${exponent ?? "0"}`;
+}
+function ungroup(grouped, style) {
+  if (DIGITS.test(grouped)) return grouped;
+  const separator = grouped.replace(/\d/g, "").charAt(0);
+  if (!style.groups.includes(separator)) return void 0;
+  const groups = grouped.split(separator);
+  const last = groups.length - 1;
+  const size = style.lakh ? 2 : 3;
+  const fits = groups.every((group, i) => {
+    if (i === 0) return /^[1-9]\d*$/.test(group) && group.length <= size;
+    return DIGITS.test(group) && group.length === (i === last ? 3 : size);
+  });
+  return fits ? groups.join("") : void 0;
+}
+function roundTo(value, digits) {
+  const size = Math.abs(value);
+  const rounded = Number(`${Math.round(Number(`${decimalText(size)}e${digits}`))}e-${digits}`);
+  if (!isSafeNumber(size * 10 ** digits)) return value;
+  return value < 0 && rounded !== 0 ? -rounded : rounded;
+}
+
+// src/mapping/own.ts
+var hasEntry = Object.prototype.hasOwnProperty;
+function own(record, name) {
+  return has(record, name) ? record[name] : void 0;
+}
+function has(record, name) {
+  return hasEntry.call(record, name);
+}
+
+// src/diff/keys.ts
+function keyOf(row, fields) {
+  const first = fields[0] ?? "";
+  const all = fields.join(", ");
+  if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    return refuse(first, row, `row ${quote2(row)} is not an object; expected one with the key fields ${all}`);
+  }
+  if (!fields.some((field) => has(row, field))) {
+    return refuse(
+      first,
+      void 0,
+      `the row has none of the key fields ${all}; expected at least one (check key_fields, group_fields and the rows path)`
+    );
+  }
+  const texts = [];
+  for (const field of fields) {
+    const value = has(row, field) ? row[field] : void 0;
+    const text = keyPart(value);
+    if (text instanceof Refused) {
+      return refuse(field, value, `key field ${field}: ${quote2(value)} ${text.says}; expected ${text.expected}`);
+    }
+    texts.push(text);
+  }
+  if (texts.every((text) => text === "")) {
+    return refuse(first, void 0, `all key fields (${all}) are empty; expected a value in at least one`);
+  }
+  return { ok: true, key: texts.join("|") };
+}
+function withOrdinal(key, n) {
+  if (!Number.isInteger(n) || n < 1)
+    throw new RangeError(`ordinal ${n} of key ${quote2(key)} is not a whole number from 1 on`);
+  return n === 1 ? key : `${key}#${n}`;
+}
+function baseOf(erpId) {
+  const mark = erpId.lastIndexOf("#");
+  if (mark < 0 || !/^\d+$/.test(erpId.slice(mark + 1))) return erpId;
+  let backslashes = 0;
+  while (erpId.charAt(mark - 1 - backslashes) === "\\") backslashes++;
+  return backslashes % 2 === 0 ? erpId.slice(0, mark) : erpId;
+}
+function keyPart(value) {
+  if (value === null || value === void 0) return "";
+  if (typeof value === "string") return value.trim().replace(/[\\|#]/g, "\\$&");
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value)) return numberPart(value);
+  return new Refused("not_a_key", "cannot be part of a key", "a text, a number, true, false or null");
+}
+function numberPart(value) {
+  if (isSafeNumber(value)) return decimalText(value);
+  return new Refused(
+    digitsLost().type,
+    digitsLost().says,
+    "a smaller number, or the id as text: have the ERP send it in quotation marks"
+  );
+}
+function refuse(field, value, message) {
+  return { ok: false, field, value, message };
+}
+
+// src/mirror/details.ts
+function readDetails(db, rawIds) {
+  const ids = JSON.stringify(rawIds);
+  const details = /* @__PURE__ */ new Map();
+  const of = (rawId) => {
+    const found = details.get(rawId) ?? { job: null, quarantine: null };
+    details.set(rawId, found);
+    return found;
+  };
+  for (const { rawId, ...job } of readJobs(db, ids)) of(rawId).job = job;
+  for (const { rawId, ...quarantine2 } of readQuarantine(db, ids)) of(rawId).quarantine = quarantine2;
+  return details;
+}
+function readJobs(db, ids) {
+  return db.all(
+    `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
+              next_attempt_at AS nextAttemptAt, created_at AS createdAt
+         FROM job_queue
+        WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND status IN ('queued', 'processing', 'failed', 'dead')
+        ORDER BY status = 'dead' DESC, created_at, id`,
+    { ids },
+    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" }
+  ).map((row) => ({
+    rawId: row.rawId,
+    id: row.id,
+    status: row.status,
+    retryCount: row.retryCount,
+    lastError: row.lastError,
+    nextAttemptAt: row.nextAttemptAt,
+    createdAt: row.createdAt
+  }));
+}
+function readQuarantine(db, ids) {
+  return db.all(
+    `SELECT raw_row AS rawId, error_message AS message, count AS count, last_seen_at AS lastSeenAt
+         FROM failed_records
+        WHERE raw_row IN (SELECT value FROM json_each({:ids})) AND resolved_at = ''
+        ORDER BY ignored_at <> '' DESC, last_seen_at`,
+    { ids },
+    { rawId: "", message: "", count: 0, lastSeenAt: "" }
+  ).map((row) => ({ rawId: row.rawId, message: row.message, count: row.count, lastSeenAt: row.lastSeenAt }));
+}
+
+// src/mirror/listing.ts
+var Listing = class {
+  constructor(window) {
+    this.window = window;
+    this.count = 0;
+    this.items = [];
+  }
+  /** Counts one more; true when it is in the window: then it is to be added to `items`. */
+  counts() {
+    const at2 = this.count++;
+    return at2 >= this.window.from && at2 < this.window.to;
+  }
+  toJSON() {
+    return { count: this.count, items: this.items };
+  }
+};
+
+// src/mapping/hash-input.ts
+function canonicalValues(values, fieldNames) {
+  const list3 = fieldNames.map((name) => {
+    const value = values[name];
+    return typeof value === "object" ? sorted(value) : value;
+  });
+  return `${fieldNames.join(",")}
+${JSON.stringify(list3)}`;
+}
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const out = /* @__PURE__ */ Object.create(null);
+  for (const [key, entry] of Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) out[key] = sorted(entry);
+  return out;
+}
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+}
+
+// src/sync/lease.ts
+var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
+function formatOwner(owner) {
+  return [owner.host, owner.pid, owner.startedAt, `${owner.kind}:${owner.id}`].join("|");
+}
+function parseOwner(text) {
+  const [host, pid, startedAt, holder] = text.split("|");
+  const [kind, id] = (holder ?? "").split(":");
+  if (!host || !pid || !startedAt || !id || kind !== "run" && kind !== "tick") return null;
+  return { host, pid: Number(pid), startedAt, kind, id };
+}
+function takeLease(engine, tx, stream, kind, id) {
+  const now = engine.clock();
+  const { host, pid, startedAt } = engine.process;
+  const owner = formatOwner({ host, pid, startedAt, kind, id });
+  const taken = tx.run(
+    `UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires}
+      WHERE name = {:stream} AND (lock_owner = '' OR lock_expires_at < {:now} OR lock_expires_at > {:absurd})`,
+    { owner, stream, now: toDbTime(now), expires: expiry(engine, now), absurd: toDbTime(now + ABSURDLY_FAR_MS) }
+  );
+  if (taken > 0) return { lease: { stream, owner, renewedAt: now } };
+  return takeFromTheDead(engine, tx, stream, owner, now);
+}
+function takeFromTheDead(engine, tx, stream, owner, now) {
+  const current = lockOwner(tx, stream);
+  const holder = parseOwner(current);
+  if (holder && engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt)) return { heldBy: holder };
+  if (!holder && current === "") throw new Error(`there is no stream "${stream}" in sync_settings`);
+  const taken = tx.run(
+    "UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:current}",
+    { owner, stream, current, expires: expiry(engine, now) }
+  );
+  return taken > 0 ? { lease: { stream, owner, renewedAt: now } } : { heldBy: holder };
+}
+function lockOwner(db, stream) {
+  const row = db.one("SELECT lock_owner AS owner FROM sync_settings WHERE name = {:stream}", { stream }, { owner: "" });
+  return row?.owner ?? "";
+}
+function isAbandoned(engine, lockOwnerText, expiresAt) {
+  if (lockOwnerText === "") return false;
+  const now = engine.clock();
+  const expires = fromDbTime(expiresAt);
+  if (expires < now || expires > now + ABSURDLY_FAR_MS) return true;
+  const holder = parseOwner(lockOwnerText);
+  return !holder || !engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt);
+}
+function fence(engine, tx, lease) {
+  extend(engine, tx, lease, 0);
+}
+function renew(engine, lease, blockingSeconds = 0) {
+  extend(engine, engine.store, lease, blockingSeconds);
+}
+function renewIfDue(engine, lease) {
+  if (engine.clock() - lease.renewedAt > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
+}
+function extend(engine, db, lease, blockingSeconds) {
+  const now = engine.clock();
+  const seconds = Math.max(engine.leaseSeconds, blockingSeconds);
+  const held = db.run(
+    "UPDATE sync_settings SET lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:owner}",
+    { expires: toDbTime(now + seconds * 1e3), stream: lease.stream, owner: lease.owner }
+  );
+  if (held === 0) throw new LeaseLost(lease.stream, lease.owner);
+  lease.renewedAt = now;
+}
+function releaseLease(tx, lease) {
+  tx.run(
+    "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
+    { stream: lease.stream, owner: lease.owner }
+  );
+}
+function expiry(engine, now) {
+  return toDbTime(now + engine.leaseSeconds * 1e3);
+}
+
+// src/mapping/calendar.ts
+var DAY_MS = 864e5;
+var FIRST_INSTANT = -621355968e5;
+var LAST_INSTANT = 253402300799999;
+function isReal(wall) {
+  return wall.year >= 1 && wall.month >= 1 && wall.month <= 12 && wall.day >= 1 && wall.day <= daysInMonth(wall.year, wall.month) && wall.hour <= 23 && wall.minute <= 59 && wall.second <= 59;
+}
+function daysInMonth(year2, month2) {
+  if (month2 === 2) return year2 % 4 === 0 && (year2 % 100 !== 0 || year2 % 400 === 0) ? 29 : 28;
+  return month2 === 4 || month2 === 6 || month2 === 9 || month2 === 11 ? 30 : 31;
+}
+function utcOf(wall) {
+  const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = wall;
+  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute) * 60 + second) * 1e3 + millisecond;
+}
+function formatInstant(epochMs) {
+  const day2 = Math.floor(epochMs / DAY_MS);
+  const ms = epochMs - day2 * DAY_MS;
+  return formatWall({
+    ...civilDay(day2),
+    hour: Math.floor(ms / 36e5),
+    minute: Math.floor(ms / 6e4) % 60,
+    second: Math.floor(ms / 1e3) % 60,
+    millisecond: ms % 1e3
+  });
+}
+function formatWall(wall) {
+  const date = `${padded(wall.year, 4)}-${padded(wall.month, 2)}-${padded(wall.day, 2)}`;
+  const time = `${padded(wall.hour, 2)}:${padded(wall.minute, 2)}:${padded(wall.second, 2)}`;
+  return `${date} ${time}.${padded(wall.millisecond, 3)}Z`;
+}
+function padded(value, length) {
+  return String(value).padStart(length, "0");
+}
+function daysSince1970(year2, month2, day2) {
+  const y = month2 <= 2 ? year2 - 1 : year2;
+  const era = Math.floor(y / 400);
+  const yearOfEra = y - era * 400;
+  const dayOfYear = Math.floor((153 * ((month2 + 9) % 12) + 2) / 5) + day2 - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146097 + dayOfEra - 719468;
+}
+function civilDay(days) {
+  const shifted = days + 719468;
+  const era = Math.floor(shifted / 146097);
+  const dayOfEra = shifted - era * 146097;
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36524) + Math.floor(dayOfEra / 146096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month2 = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year2 = yearOfEra + era * 400 + (month2 <= 2 ? 1 : 0);
+  return { year: year2, month: month2, day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1 };
+}
+
+// src/mapping/date-formats.ts
+var MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec";
+var year = (text, date) => {
+  date.year = Number(text);
+};
+var month = (text, date) => {
+  date.month = Number(text);
+};
+var day = (text, date) => {
+  date.day = Number(text);
+};
+var hour = (text, date) => {
+  date.hour = Number(text);
+};
+var hourOfTwelve = (text, date) => {
+  const value = Number(text);
+  date.hour = value >= 1 && value <= 12 ? value % 12 : 99;
+};
+var TOKENS = {
+  YYYY: { source: "\\d{4}", group: "year", read: year },
+  YY: {
+    source: "\\d{2}",
+    group: "year",
+    read: (text, date) => year(String(Number(text) + (Number(text) < 70 ? 2e3 : 1900)), date)
+  },
+  MMM: {
+    source: "[A-Za-z]{3}",
+    group: "month",
+    read: (text, date) => {
+      date.month = MONTHS.split(" ").indexOf(text.toLowerCase()) + 1;
+    }
+  },
+  MM: { source: "\\d{2}", group: "month", read: month },
+  M: { source: "\\d{1,2}", group: "month", read: month },
+  DD: { source: "\\d{2}", group: "day", read: day },
+  D: { source: "\\d{1,2}", group: "day", read: day },
+  HH: { source: "\\d{2}", group: "hour", read: hour },
+  H: { source: "\\d{1,2}", group: "hour", read: hour },
+  hh: { source: "\\d{2}", group: "hour", read: hourOfTwelve },
+  h: { source: "\\d{1,2}", group: "hour", read: hourOfTwelve },
+  mm: {
+    source: "\\d{2}",
+    group: "minute",
+    read: (text, date) => {
+      date.minute = Number(text);
+    }
+  },
+  ss: {
+    source: "\\d{2}",
+    group: "second",
+    read: (text, date) => {
+      date.second = Number(text);
+    }
+  },
+  SSS: {
+    source: "\\d{1,9}",
+    group: "fraction",
+    read: (text, date) => {
+      date.millisecond = milliseconds(text);
+    }
+  },
+  A: {
+    source: "[AaPp][Mm]",
+    group: "half of the day",
+    read: (text, date) => {
+      if (/^p/i.test(text)) date.hour += 12;
+    }
+  },
+  Z: {
+    source: "[Zz]|[+-]\\d{2}(?::?\\d{2})?",
+    group: "zone",
+    read: (text, date) => {
+      date.offset = zoneOffset(text);
+    }
+  }
+};
+var PIECE = /\[[^\]]*\]|YYYY|YY|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|SSS|A|Z|[\s\S]/g;
+function dateShape(format) {
+  const tokens = [];
+  let source = "";
+  for (const piece of format.match(PIECE) ?? []) {
+    const token = own(TOKENS, piece);
+    if (token) {
+      if (tokens.some((earlier) => earlier.group === token.group)) return `says the ${token.group} twice`;
+      tokens.push(token);
+      source += `(${token.source})`;
+    } else {
+      if (/^[A-SU-Za-z]$/.test(piece)) return `holds "${piece}", which is no date token (write letters as [${piece}])`;
+      source += (piece.length > 1 ? piece.slice(1, -1) : piece).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+    }
+  }
+  const groups = tokens.map((token) => token.group);
+  for (const needed of ["year", "month", "day"]) if (!groups.includes(needed)) return `lacks the ${needed}`;
+  const ofTwelve = tokens.some((token) => token.read === hourOfTwelve);
+  if (ofTwelve !== groups.includes("half of the day")) return "must have both h and A, or neither";
+  return reader(new RegExp(`^${source}$`), tokens);
+}
+function reader(shape, tokens) {
+  return (text) => {
+    const found = shape.exec(text);
+    if (!found) return void 0;
+    const date = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0, millisecond: 0 };
+    tokens.forEach((token, i) => {
+      if (token.group !== "half of the day") token.read(found[i + 1] ?? "", date);
+    });
+    tokens.forEach((token, i) => {
+      if (token.group === "half of the day") token.read(found[i + 1] ?? "", date);
+    });
+    return date;
+  };
+}
+function milliseconds(fraction) {
+  return Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+function zoneOffset(text) {
+  if (text === "Z" || text === "z") return 0;
+  const hours = Number(text.slice(1, 3));
+  const minutes = text.length > 3 ? Number(text.slice(-2)) : 0;
+  if (hours * 60 + minutes > 14 * 60 || minutes > 59) return Number.NaN;
+  return (text.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 6e4;
+}
+
+// src/mapping/dates.ts
+var ISO = /^(\d{4})-(\d\d)-(\d\d)(?:(?:[Tt]| {1,3})(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,12}))?)?(?: ?([Zz]|[+-]\d\d(?::?\d\d)?))?)?$/;
+var JSON_DATE = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/;
+var WHOLE_NUMBER = /^-?\d{1,16}$/;
+var LONGEST_DATE = 60;
+var EVERYDAY = /^[1-9]\d{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?$/;
+var SECONDS_LENGTH = 19;
+var REMEMBERED_DATES = 2e3;
+var iso = (text) => {
+  const found = ISO.exec(text);
+  if (!found) return void 0;
+  const date = {
+    year: Number(found[1]),
+    month: Number(found[2]),
+    day: Number(found[3]),
+    hour: Number(found[4] ?? 0),
+    minute: Number(found[5] ?? 0),
+    second: Number(found[6] ?? 0),
+    millisecond: milliseconds(found[7] ?? "")
+  };
+  if (found[8]) date.offset = zoneOffset(found[8]);
+  return date;
+};
+var jsonDate = (text) => {
+  const found = JSON_DATE.exec(text);
+  return found ? Number(found[1]) : void 0;
+};
+var NAMED = {
+  iso,
+  json_date: jsonDate,
+  epoch_ms: (text) => WHOLE_NUMBER.test(text) ? Number(text) : void 0,
+  epoch_s: (text) => WHOLE_NUMBER.test(text) ? Number(text) * 1e3 : void 0
+};
+function dateFormat(format) {
+  return own(NAMED, format) ?? dateShape(format);
+}
+function dateReader(options) {
+  const { timezone, zonedToUtc } = options;
+  const inUtc = isUtc(timezone);
+  const formats = options.formats ?? ["iso", "json_date"];
+  const shapes = formats.map((format) => {
+    const shape = dateFormat(format);
+    if (typeof shape === "string") throw new Error(`date format "${format}" ${shape}`);
+    return shape;
+  });
+  const expected = `a date such as ${options.formats ? formats.join(" or ") : "2025-12-31 or 2025-12-31T23:59:59"}`;
+  function instant(date) {
+    if (date.offset !== void 0) return utcOf(date) - date.offset;
+    const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = date;
+    return zonedToUtc(year2, month2, day2, hour2, minute, second, millisecond, timezone);
+  }
+  const isQuick = inUtc && !options.formats;
+  const known = /* @__PURE__ */ new Map();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== void 0) return before;
+    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read2(text);
+    if (typeof date === "string") {
+      if (known.size >= REMEMBERED_DATES) known.clear();
+      known.set(text, date);
+    }
+    return date;
+  };
+  function read2(text) {
+    const trimmed = text.trim();
+    if (trimmed.length > LONGEST_DATE) return new Refused("not_a_date", "is not a date", expected);
+    const date = firstFit(shapes, trimmed);
+    if (date === void 0) return new Refused("not_a_date", "is not a date in a known form", expected);
+    if (typeof date === "number") return stored(date, expected);
+    if (isEmptyDate(date)) return "";
+    if (!isReal(date)) return new Refused("impossible_date", "is a date or time that does not exist", expected);
+    if (date.offset === void 0 && inUtc) return formatWall(date);
+    if (Number.isNaN(date.offset)) return new Refused("impossible_date", "names a zone that does not exist", expected);
+    return stored(instant(date), expected);
+  }
+}
+function isUtc(timezone) {
+  return /^(|utc|etc\/utc|z)$/i.test(timezone.trim());
+}
+function everydayDate(text) {
+  return `${text.slice(0, 10)} ${text.slice(11)}${text.length === SECONDS_LENGTH ? ".000Z" : "Z"}`;
+}
+function firstFit(shapes, text) {
+  for (const shape of shapes) {
+    const date = shape(text);
+    if (date !== void 0) return date;
+  }
+  return void 0;
+}
+function isEmptyDate(date) {
+  const { year: year2, month: month2, day: day2 } = date;
+  return year2 === 1 && month2 === 1 && day2 === 1 || year2 === 0 && month2 === 0 && day2 === 0;
+}
+function stored(epochMs, expected) {
+  if (epochMs === FIRST_INSTANT) return "";
+  if (epochMs >= FIRST_INSTANT && epochMs <= LAST_INSTANT) return formatInstant(epochMs);
+  return new Refused("date_out_of_range", "is outside the years 1 to 9999", expected);
+}
+
+// src/mapping/types.ts
+var TRUE_WORDS = /* @__PURE__ */ new Set(["true", "t", "yes", "y", "on", "1", "x"]);
+var FALSE_WORDS = /* @__PURE__ */ new Set(["false", "f", "no", "n", "off", "0"]);
+function isTextual(type) {
+  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
+}
+function isList(field) {
+  return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
+}
+function emptyValue(field) {
+  if (isList(field)) return [];
+  if (field.type === "number") return 0;
+  if (field.type === "bool") return false;
+  if (field.type === "json") return null;
+  return "";
+}
+function isNothing(value) {
+  return value === null || value === void 0 || value === "";
+}
+function isBlank(value) {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0;
+  return value === null || value === "" || value === 0 || value === false;
+}
+function toText(value) {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value))
+    return isSafeNumber(value) ? decimalText(value) : digitsLost();
+  return new Refused("not_text", `is ${kindOf(value)}`, "a text, a number or a bool");
+}
+function toNumber(value, style) {
+  if (typeof value === "string") return parseNumber(value, style);
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "number" && !Number.isNaN(value)) return isSafeNumber(value) ? value + 0 : digitsLost();
+  return new Refused("not_a_number", `is ${kindOf(value)}`, `a number such as ${style.example}`);
+}
+function toBool(value) {
+  if (typeof value === "boolean") return value;
+  const word = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim().toLowerCase() : "";
+  if (TRUE_WORDS.has(word)) return true;
+  if (FALSE_WORDS.has(word)) return false;
+  return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
+}
+function toDate(value, read2) {
+  const text = typeof value === "number" ? toText(value) : value;
+  if (typeof text === "string") return read2(text);
+  return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
+}
+function toEntries(value) {
+  return Array.isArray(value) ? value : [value];
+}
+function kindOf(value) {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "boolean") return "a bool";
+  return "not a value that JSON can hold";
+}
+
+// src/mapping/rules.ts
+var EMAIL = /^[^\s@]+@[^\s@]+$/;
+var WITHOUT_SPACES = /^\S+$/;
+function rulesOf(field, override, plainDates2) {
+  const { min, max, pattern, one_of: oneOf } = override;
+  const rules2 = [];
+  if (field.type === "select" && field.values && field.values.length > 0) {
+    rules2.push(eachOf(field.values, "not_in_select", "is not among the field's values"));
+  }
+  if (field.type === "email") rules2.push(eachMatches(EMAIL, "not_an_email", "is not an e-mail address", "name@host"));
+  if (field.type === "url")
+    rules2.push(eachMatches(WITHOUT_SPACES, "not_a_url", "is not a URL", "a URL without spaces"));
+  if (oneOf) rules2.push(eachOf(oneOf, "not_one_of", "is not an allowed value"));
+  if (pattern !== void 0) {
+    rules2.push(eachMatches(new RegExp(pattern), "pattern", "does not match the pattern", `a text like ${pattern}`));
+  }
+  if (min !== void 0) rules2.push(bound(field, min, plainDates2, -1));
+  if (max !== void 0) rules2.push(bound(field, max, plainDates2, 1));
+  return rules2;
+}
+function boundOf(type, limit, plainDates2) {
+  if (type === "date") return toDate(limit, plainDates2);
+  if (typeof limit === "number" && (type === "number" || Number.isInteger(limit) && limit >= 0)) return limit;
+  return new Refused(
+    "bad_limit",
+    "is not a limit for this field",
+    type === "number" ? "a number" : "a count from 0 on"
+  );
+}
+function bound(field, limit, plainDates2, side) {
+  const edge = boundOf(field.type, limit, plainDates2);
+  if (edge instanceof Refused) throw new Error(`${quote2(limit)} ${edge.says}; expected ${edge.expected}`);
+  const word = side < 0 ? "least" : "most";
+  const expected = `at ${word} ${limit}${unitOf(field)}`;
+  const refused = new Refused(side < 0 ? "below_min" : "above_max", sentenceOf(field, side), expected);
+  return (value) => {
+    const size = sizeOf(value, field);
+    return (side < 0 ? size < edge : size > edge) ? refused : void 0;
+  };
+}
+function unitOf(field) {
+  if (isList(field)) return " entries";
+  return isTextual(field.type) ? " characters" : "";
+}
+function sentenceOf(field, side) {
+  if (isList(field)) return side < 0 ? "has too few entries" : "has too many entries";
+  if (field.type === "date") return side < 0 ? "is too early" : "is too late";
+  if (field.type === "number") return side < 0 ? "is too small" : "is too big";
+  return side < 0 ? "is too short" : "is too long";
+}
+function sizeOf(value, field) {
+  if (Array.isArray(value)) return value.length;
+  if (typeof value === "string" && field.type !== "date") return [...value].length;
+  return typeof value === "string" || typeof value === "number" ? value : 0;
+}
+function eachOf(allowed, type, says) {
+  const texts = new Set(allowed.map((entry) => typeof entry === "number" ? decimalText(entry) : entry));
+  const expected = `one of ${allowed.map((entry) => JSON.stringify(entry)).join(", ")}`;
+  return each((text) => texts.has(text), new Refused(type, says, expected));
+}
+function eachMatches(shape, type, says, expected) {
+  return each((text) => shape.test(text), new Refused(type, says, expected));
+}
+function each(keeps, refused) {
+  return (value) => {
+    const kept = toEntries(value).every(
+      (entry) => keeps(typeof entry === "number" ? decimalText(entry) : String(entry))
+    );
+    return kept ? void 0 : refused;
+  };
+}
+
+// src/mapping/strings.ts
+var CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+var LINE_END = /\r\n?/g;
+var ALREADY_CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
+function cleanText(text, trim = true) {
+  if (ALREADY_CLEAN.test(text)) return text;
+  const clean = text.replace(LINE_END, "\n").replace(CONTROL, "");
+  return trim ? clean.trim() : clean;
+}
+
+// src/mapping/transforms.ts
+var TEXT_STEPS = {
+  trim: (text) => text.trim(),
+  upper: (text) => text.toUpperCase(),
+  lower: (text) => text.toLowerCase(),
+  /** Keeps 0-9 only. */
+  digits: (text) => text.replace(/[^0-9]/g, ""),
+  /** "00120" is "120", "000" is "0", "0.5" stays. */
+  strip_leading_zeros: (text) => text.replace(/^0+(?=[0-9A-Za-z])/, ""),
+  /** Any run of white space, line ends included, is one space. */
+  collapse_spaces: (text) => text.replace(/\s+/g, " ")
+};
+var NUMBER_STEPS = {
+  abs: Math.abs,
+  negate: (value) => value === 0 ? 0 : -value
+};
+var ROUND = /^round:(\d|10)$/;
+var TRANSFORM_NAMES = [...Object.keys(TEXT_STEPS), ...Object.keys(NUMBER_STEPS), "round:n (n from 0 to 10)"];
+function transformOf(name) {
+  const round = ROUND.exec(name);
+  if (round) {
+    const digits = Number(round[1]);
+    return { on: "number", apply: (value) => roundTo(value, digits) };
+  }
+  const onText = own(TEXT_STEPS, name);
+  if (onText) return { on: "text", apply: onText };
+  const onNumber = own(NUMBER_STEPS, name);
+  return onNumber && { on: "number", apply: onNumber };
+}
+
+// src/mapping/fields.ts
+function planField(field, override, ports) {
+  const { readDate, plainDates: plainDates2, lookup: lookup2 } = ports;
+  const steps = (override.transforms ?? []).map(transformOf);
+  const plan = {
+    field,
+    from: override.from ?? field.name,
+    trim: override.trim ?? true,
+    style: override.locale !== void 0 && numberStyle(override.locale) || DEFAULT_STYLE,
+    readDate,
+    textSteps: steps.flatMap((step) => step?.on === "text" ? [step.apply] : []),
+    numberSteps: steps.flatMap((step) => step?.on === "number" ? [step.apply] : []),
+    rules: rulesOf(field, override, plainDates2),
+    lookupIn: "",
+    required: override.required ?? field.required,
+    fallback: void 0
+  };
+  if (override.lookup && lookup2) {
+    const { collection, field: key } = override.lookup;
+    plan.lookup = (value) => lookup2.find(collection, key, value);
+    plan.lookupIn = `${collection}.${key}`;
+  }
+  const mayBeBlank = !isTextual(field.type) && field.type !== "date";
+  if (mayBeBlank && field.required && override.required !== false) plan.rules.push(notBlank);
+  plan.fallback = defaultOf({ ...plan, readDate: plainDates2, style: DEFAULT_STYLE }, override.default);
+  return plan;
+}
+function normalize(plan, raw) {
+  if (isNothing(raw)) return void 0;
+  const { type } = plan.field;
+  if (type === "json") return raw;
+  if (isList(plan.field)) return listOf(plan, raw);
+  if (type === "other" && typeof raw === "object") return raw;
+  if (isTextual(type)) return textOf(plan, raw);
+  const value = prepared(plan, raw);
+  if (value === "" || value instanceof Refused) return value === "" ? void 0 : value;
+  if (type === "bool") return toBool(value);
+  if (type === "date") return toDate(value, plan.readDate) || void 0;
+  const number = toNumber(value, plan.style);
+  return number instanceof Refused ? number : plan.numberSteps.reduce((n, step) => step(n), number);
+}
+function brokenRules(plan, value) {
+  return plan.rules.flatMap((rule) => rule(value) ?? []);
+}
+function lookUp(plan, value) {
+  const find = plan.lookup;
+  if (!find) return value;
+  const ids = [];
+  for (const entry of toEntries(value)) {
+    const id = find(String(entry));
+    if (id === "")
+      return new Refused("not_found", `names no record (looked for ${quote2(entry)})`, `a value of ${plan.lookupIn}`);
+    ids.push(id);
+  }
+  return Array.isArray(value) ? ids : ids[0] ?? "";
+}
+var NOT_SENT = new Refused("required", "is empty", "a value, since the field is required");
+function notBlank(value) {
+  return isBlank(value) ? new Refused("required", "counts as empty in PocketBase", NOT_SENT.expected) : void 0;
+}
+function textOf(plan, raw) {
+  const text = toText(raw);
+  if (text instanceof Refused) return text;
+  return plan.textSteps.reduce((t, step) => step(t), cleanText(text, plan.trim)) || void 0;
+}
+function listOf(plan, raw) {
+  const texts = [];
+  for (const entry of toEntries(raw)) {
+    const text = isNothing(entry) ? void 0 : textOf(plan, entry);
+    if (text instanceof Refused) return text;
+    if (text !== void 0 && !texts.includes(text)) texts.push(text);
+  }
+  return texts.length > 0 ? texts : void 0;
+}
+function prepared(plan, raw) {
+  if (typeof raw !== "string" && plan.textSteps.length === 0) return raw;
+  const text = toText(raw);
+  if (text instanceof Refused) return text;
+  return plan.textSteps.reduce((t, step) => step(t), cleanText(text));
+}
+function defaultOf(plan, value) {
+  if (value === void 0) return void 0;
+  const mapped = normalize({ ...plan, textSteps: [], numberSteps: [] }, value);
+  if (mapped === void 0) return void 0;
+  const [refused] = mapped instanceof Refused ? [mapped] : brokenRules(plan, mapped);
+  if (refused) throw new Error(`${quote2(value)} ${refused.says}; expected ${refused.expected}`);
+  return mapped;
+}
+
+// src/mapping/setting-options.ts
+var TEXTUAL = ["text", "email", "url", "editor", "select", "relation", "other"];
+var SIZED = [...TEXTUAL, "number", "date"];
+var FORMATS_HELP = "a format such as DD.MM.YYYY HH:mm, or iso, json_date, epoch_ms, epoch_s";
+var OPTIONS = {
+  from: { check: (value) => one(isName(value), value, "is not the name of an ERP field", "a text") },
+  trim: { check: isBool, types: TEXTUAL },
+  transforms: {
+    check: (value) => list(
+      value,
+      "transform names",
+      (entry) => one(isTransform(entry), entry, "is not a transform", `one of ${TRANSFORM_NAMES.join(", ")}`)
+    ),
+    types: [...SIZED, "bool"]
+  },
+  default: { check: (value) => one(value !== void 0, value, "is not a value", "a JSON value") },
+  required: { check: isBool },
+  locale: {
+    check: (value) => one(
+      typeof value === "string" && numberStyle(value) !== void 0,
+      value,
+      "is not a known locale",
+      'one such as "en", "de" or "de-CH"'
+    ),
+    types: ["number"]
+  },
+  formats: { check: (value) => list(value, "date formats", checkFormat), types: ["date"] },
+  min: { check: isBound, types: SIZED },
+  max: { check: isBound, types: SIZED },
+  pattern: { check: checkPattern, types: TEXTUAL },
+  one_of: {
+    check: (value) => list(
+      value,
+      "texts or numbers",
+      (entry) => one(isScalar(entry), entry, "cannot be compared", "a text or a number")
+    ),
+    types: [...TEXTUAL, "number"]
+  },
+  lookup: { check: checkLookup, types: ["text", "relation", "other"] }
+};
+function optionOf(name) {
+  return own(OPTIONS, name);
+}
+function faultOf(value, says, expected, at2 = "") {
+  return { at: at2, message: `${quote2(value)} ${says}; expected ${expected}` };
+}
+function one(fits, value, says, expected) {
+  return fits ? [] : [faultOf(value, says, expected)];
+}
+function list(value, of, check2) {
+  if (!Array.isArray(value) || value.length === 0)
+    return [faultOf(value, "is not a list with entries", `a list of ${of}`)];
+  return value.flatMap((entry, i) => check2(entry).map((fault) => ({ ...fault, at: `[${i}]` })));
+}
+function isName(value) {
+  return typeof value === "string" && value.trim() !== "";
+}
+function isScalar(value) {
+  return typeof value === "string" || typeof value === "number" && Number.isFinite(value);
+}
+function isTransform(value) {
+  return typeof value === "string" && transformOf(value) !== void 0;
+}
+function isBool(value) {
+  return one(typeof value === "boolean", value, "is not a bool", "true or false");
+}
+function isBound(value) {
+  return one(isScalar(value) && value !== "", value, "is not a limit", "a number, or a date as text");
+}
+function checkFormat(value) {
+  if (!isName(value)) return [faultOf(value, "is not a date format", FORMATS_HELP)];
+  const format = dateFormat(value);
+  return typeof format === "string" ? [faultOf(value, `is not a date format: it ${format}`, FORMATS_HELP)] : [];
+}
+function checkLookup(value) {
+  const expected = 'an object such as {"collection": "orders", "field": "order_no"}';
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return [faultOf(value, "is not a lookup", expected)];
+  const unknown = Object.keys(value).filter((key) => key !== "collection" && key !== "field");
+  const { collection, field } = value;
+  return [
+    ...unknown.map((key) => faultOf(key, "is not an option of a lookup", "collection and field", `.${key}`)),
+    ...isName(collection) ? [] : [faultOf(collection, "is not the name of a collection", expected, ".collection")],
+    ...isName(field) ? [] : [faultOf(field, "is not the name of a field", expected, ".field")]
+  ];
+}
+function checkPattern(value) {
+  const expected = "a regular expression that both JavaScript and RE2 know";
+  if (!isName(value)) return [faultOf(value, "is not a pattern", expected)];
+  try {
+    new RegExp(value);
+  } catch (error) {
+    return [
+      faultOf(
+        value,
+        `is not a regular expression (${error instanceof Error ? error.message : String(error)})`,
+        expected
+      )
+    ];
+  }
+  const foreign = foreignToRe2(value);
+  return foreign === void 0 ? [] : [faultOf(value, `uses ${foreign}, which RE2 lacks`, expected)];
+}
+function foreignToRe2(pattern) {
+  for (const piece of pattern.match(/\\[\s\S]|\[(?:\\[\s\S]|[^\]])*\]|\(\?<?[=!]|\{\d+(?:,\d*)?\}|[\s\S]/g) ?? []) {
+    if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
+    if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
+    if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
+    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1e3))
+      return `more than 1000 repeats "${piece}"`;
+  }
+  return void 0;
+}
+
+// src/mapping/settings.ts
+var plainDates = dateReader({ timezone: "", zonedToUtc: () => 0 });
+function checkMapping(mapping, fields) {
+  if (mapping === null || mapping === void 0 || mapping === "") return [];
+  if (!isObject2(mapping))
+    return [at("mapping", faultOf(mapping, "is not a mapping", 'an object such as {"QTY": {"from": "BOM_QTY"}}'))];
+  return Object.keys(mapping).flatMap((name) => checkField(name, mapping[name], fields));
+}
+function checkField(name, override, fields) {
+  const path = `mapping.${name}`;
+  const field = fields?.find((candidate) => candidate.name === name);
+  if (fields && !field) return [at(path, faultOf(name, "is not a field of the target collection", namesOf(fields)))];
+  if (!isObject2(override))
+    return [at(path, faultOf(override, "is not a field's mapping", 'an object such as {"from": "BOM_QTY"}'))];
+  const faults = Object.keys(override).flatMap(
+    (option) => checkOption(`${path}.${option}`, option, override[option], field)
+  );
+  return faults.length > 0 ? faults : checkTogether(path, override, field);
+}
+function checkOption(path, name, value, field) {
+  const option = optionOf(name);
+  if (!option) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
+  if (field && option.types && !option.types.includes(field.type)) {
+    return [
+      at(
+        path,
+        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option.types.join(", ")}`)
+      )
+    ];
+  }
+  return option.check(value).map((fault) => at(path, fault));
+}
+function checkTogether(path, override, field) {
+  const faults = [...checkLimits(path, override, field), ...field ? checkSuits(path, override, field) : []];
+  if (faults.length > 0 || !field || override.default === void 0) return faults;
+  try {
+    planField(field, override, { readDate: plainDates, plainDates });
+    return [];
+  } catch (error) {
+    return [{ path: `${path}.default`, message: error instanceof Error ? error.message : String(error) }];
+  }
+}
+function checkLimits(path, override, field) {
+  const faults = [];
+  const edges = [];
+  for (const name of ["min", "max"]) {
+    const limit = override[name];
+    const type = field?.type ?? (typeof limit === "string" ? "date" : "number");
+    const edge = limit === void 0 ? void 0 : boundOf(type, limit, plainDates);
+    if (edge instanceof Refused) faults.push(at(`${path}.${name}`, faultOf(limit, edge.says, edge.expected)));
+    else edges.push(edge);
+  }
+  const [min, max] = edges;
+  if (min !== void 0 && max !== void 0 && typeof min === typeof max && min > max) {
+    faults.push(at(`${path}.min`, faultOf(override.min, "is more than max", `at most ${override.max}`)));
+  }
+  return faults;
+}
+function checkSuits(path, override, field) {
+  const faults = [];
+  (override.transforms ?? []).forEach((name, i) => {
+    if (transformOf(name)?.on === "number" && field.type !== "number") {
+      faults.push(
+        at(`${path}.transforms[${i}]`, faultOf(name, `does not suit a ${field.type} field`, "a transform of texts"))
+      );
+    }
+  });
+  (override.one_of ?? []).forEach((entry, i) => {
+    const wanted = isTextual(field.type) ? "string" : "number";
+    if (typeof entry !== wanted) {
+      faults.push(
+        at(
+          `${path}.one_of[${i}]`,
+          faultOf(entry, `does not suit a ${field.type} field`, `a ${wanted === "string" ? "text" : wanted}`)
+        )
+      );
+    }
+  });
+  return faults;
+}
+function at(path, fault) {
+  return { path: path + fault.at, message: fault.message };
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function namesOf(fields) {
+  const names2 = fields.map((field) => field.name);
+  return names2.length > 12 ? `one of its ${names2.length} fields, such as ${names2.slice(0, 3).join(", ")}` : `one of ${names2.join(", ")}`;
+}
+
+// src/mapping/compile.ts
+function compileMapping(options) {
+  const { fields, overrides, lookup: lookup2 } = options;
+  const faults = checkMapping(overrides, fields);
+  if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
+  const plainDates2 = dateReader(options);
+  const plans = fields.map((field) => {
+    const override = own(overrides, field.name) ?? {};
+    if (override.lookup && !lookup2) throw new Error(`mapping.${field.name}.lookup: this stream cannot look up records`);
+    const readDate = override.formats ? dateReader({ ...options, formats: override.formats }) : plainDates2;
+    return planField(field, override, { readDate, plainDates: plainDates2, lookup: lookup2 });
+  });
+  return mapperOf(plans);
+}
+function mapperOf(plans) {
+  const names2 = plans.map((plan) => plan.field.name);
+  const froms = plans.map((plan) => plan.from);
+  const kinds = plans.map(cheapKind);
+  const empties = plans.map(plainEmpty);
+  const readers = plans.map((plan) => plan.readDate);
+  const isClean = ALREADY_CLEAN;
+  const tooBig = FIRST_UNSAFE;
+  const count = plans.length;
+  return (row) => {
+    const values = {};
+    const problems = [];
+    for (let i = 0; i < count; i++) {
+      const raw = row[froms[i]];
+      const kind = kinds[i];
+      let value;
+      if (typeof raw === "string") {
+        if (raw === "") value = empties[i];
+        else if (kind === "text") value = isClean.test(raw) ? raw : void 0;
+        else if (kind === "date") {
+          const date = readers[i]?.(raw);
+          if (typeof date === "string" && date !== "") value = date;
+        }
+      } else if (typeof raw === "number") {
+        if (kind === "number" && raw < tooBig && raw > -tooBig) value = raw + 0;
+      } else if (raw === null || raw === void 0) value = empties[i];
+      if (value === void 0) mapField(plans[i], row, values, problems);
+      else values[names2[i]] = value;
+    }
+    return { values, problems };
+  };
+}
+function cheapKind(plan) {
+  const { type } = plan.field;
+  const hasSteps = plan.rules.length + plan.textSteps.length + plan.numberSteps.length > 0 || plan.lookup !== void 0;
+  if (hasSteps || isList(plan.field)) return "never";
+  if (type === "number" || type === "date") return type;
+  return isTextual(type) ? "text" : "never";
+}
+function plainEmpty(plan) {
+  const isPlain2 = !plan.required && plan.fallback === void 0 && !isList(plan.field);
+  return isPlain2 ? emptyValue(plan.field) : void 0;
+}
+function mapField(plan, row, values, problems) {
+  const { name } = plan.field;
+  const raw = own(row, plan.from);
+  const tell2 = (stage, refused) => {
+    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
+  };
+  const value = normalize(plan, raw);
+  if (value instanceof Refused) tell2("normalize", value);
+  else if (value !== void 0) {
+    const broken = brokenRules(plan, value);
+    const found = broken.length > 0 ? void 0 : lookUp(plan, value);
+    if (found instanceof Refused) broken.push(found);
+    else if (found !== void 0) values[name] = found;
+    for (const refused of broken) tell2("validate", refused);
+  } else if (plan.fallback !== void 0) values[name] = plan.fallback;
+  else if (plan.required) tell2("validate", NOT_SENT);
+  else values[name] = emptyValue(plan.field);
+}
+
+// src/sync/mapper.ts
+function streamMapper(engine, stream) {
+  const fields = engine.targetShape(stream.targetCollection)?.fields;
+  if (!fields) {
+    throw new RunFailure(
+      `target_collection "${stream.targetCollection}" does not exist; create it or correct the stream's settings`,
+      "settings"
+    );
+  }
+  const map = compileMapping({
+    fields,
+    overrides: stream.mapping,
+    timezone: stream.timezone,
+    zonedToUtc: engine.zonedToUtc,
+    lookup: engine.lookup
+  });
+  const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
+  return { map, fields, fieldNames: fields.map((field) => field.name), version };
+}
+
+// src/sync/target-id.ts
+var ID_LENGTH = 15;
+function chooseTargetIds(hash, db, stream, collection, erpIds) {
+  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
+  const taken = takenIds(db, collection, wanted);
+  return wanted.map((id, at2) => {
+    let chosen = id;
+    for (let counter = 2; taken.has(chosen); counter++) {
+      chosen = targetId(hash, stream, erpIds[at2], counter);
+      for (const more of takenIds(db, collection, [chosen])) taken.add(more);
+    }
+    taken.add(chosen);
+    return chosen;
+  });
+}
+function targetId(hash, stream, erpId, counter) {
+  const text = counter === 0 ? `${stream}
+${erpId}` : `${stream}
+${erpId}
+${counter}`;
+  return hash.sha256(text).slice(0, ID_LENGTH);
+}
+function takenIds(db, collection, ids) {
+  const rows = db.all(
+    `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
+      UNION SELECT r.target_id AS id FROM erp_raw_data r
+       WHERE r.target_collection = {:collection} AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { collection, ids: JSON.stringify(ids) },
+    { id: "" }
+  );
+  return new Set(rows.map((row) => row.id));
+}
+function quoted(identifier) {
+  return `"${identifier.replace(/"/g, '""')}"`;
+}
+
+// src/sync/adopt.ts
+var AT_ONCE = 1e3;
+function adopt(work3) {
+  const { engine, stream } = work3;
+  if (hasPushed(work3)) return 0;
+  const { map, fields, fieldNames } = streamMapper(engine, stream);
+  const keyColumns = keyColumnsOf(work3, fieldNames);
+  const free = freeRecords(work3, fields, keyColumns);
+  if (free.size === 0) return 0;
+  let adopted = 0;
+  for (const sameContent of [true, false]) {
+    for (let after = 0; ; ) {
+      work3.checkpoint();
+      const rows = unadoptedRows(work3, after);
+      const last = rows[rows.length - 1];
+      if (!last) break;
+      after = last.at;
+      const pairs = [];
+      for (const row of rows) {
+        const { values } = map(JSON.parse(row.payload));
+        const id = takeFree(free, keyText(values, keyColumns), sameContent ? row.mappedHash : "");
+        if (id !== "") pairs.push([row.id, id]);
+      }
+      adopted += own2(work3, pairs);
+      engine.progress("adopt", adopted, 0);
+    }
+  }
+  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  return adopted;
+}
+function hasPushed({ engine, stream }) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
+    { stream: stream.name },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+function keyColumnsOf({ stream }, fieldNames) {
+  return fieldNames.filter((name) => {
+    const override = stream.mapping[name];
+    return stream.keyFields.includes(override?.from ?? name);
+  });
+}
+function keyText(values, columns) {
+  return JSON.stringify(columns.map((name) => values[name]));
+}
+function freeRecords(work3, fields, keyColumns) {
+  const free = /* @__PURE__ */ new Map();
+  if (keyColumns.length === 0) return free;
+  const names2 = fields.map((field) => field.name);
+  for (let after = 0; ; ) {
+    work3.checkpoint();
+    const page = unownedPage(work3, names2, after);
+    const last = page[page.length - 1];
+    if (!last) return free;
+    after = last.at;
+    for (const row of page) {
+      const values = storedValues(fields, JSON.parse(row.list));
+      const key = keyText(values, keyColumns);
+      const same = free.get(key) ?? [];
+      same.push({ id: row.id, hash: work3.engine.hash.md5(canonicalValues(values, names2)) });
+      free.set(key, same);
+    }
+  }
+}
+function unownedPage({ engine, stream }, names2, after) {
+  return engine.store.all(
+    `SELECT t.rowid AS at, t.id AS id, json_array(${names2.map(quoted).join(", ")}) AS list
+       FROM ${quoted(stream.targetCollection)} t
+      WHERE t.rowid > {:after} AND NOT EXISTS (
+            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id = t.id)
+      ORDER BY t.rowid LIMIT {:limit}`,
+    { after, target: stream.targetCollection, limit: AT_ONCE },
+    { at: 0, id: "", list: "" }
+  );
+}
+function storedValues(fields, list3) {
+  const values = {};
+  fields.forEach(({ name, type, multiple }, at2) => {
+    const value = list3[at2];
+    if (type === "bool") values[name] = value === 1;
+    else if ((type === "json" || multiple) && typeof value === "string")
+      values[name] = JSON.parse(value);
+    else values[name] = value;
+  });
+  return values;
+}
+function unadoptedRows({ engine, stream }, after) {
+  return engine.store.all(
+    `SELECT r.rowid AS at, r.id AS id, COALESCE(r.payload_json, '') AS payload, r.mapped_hash AS mappedHash
+       FROM erp_raw_data r
+      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = '' AND r.mapped_hash <> ''
+        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)
+      ORDER BY r.rowid LIMIT {:limit}`,
+    { stream: stream.name, after, limit: AT_ONCE },
+    { at: 0, id: "", payload: "", mappedHash: "" }
+  );
+}
+function takeFree(free, key, hash) {
+  const same = free.get(key);
+  const at2 = same?.findIndex((record) => hash === "" || record.hash === hash) ?? -1;
+  return at2 < 0 ? "" : same?.splice(at2, 1)[0]?.id ?? "";
+}
+function own2({ engine, lease }, pairs) {
+  if (pairs.length === 0) return 0;
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    return tx.run(
+      `UPDATE erp_raw_data SET target_id = c.target
+         FROM (SELECT value ->> 0 AS id, value ->> 1 AS target FROM jsonb_each({:pairs})) AS c
+        WHERE erp_raw_data.id = c.id`,
+      { pairs: JSON.stringify(pairs) }
+    );
+  });
+}
+
+// src/sync/raw.ts
+function updateRows(run2, tx, writes) {
+  if (writes.length === 0) return;
+  tx.run(
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
+            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
+            mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
+                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    {
+      now: toDbTime(run2.engine.clock()),
+      version: run2.mappingVersion,
+      rows: JSON.stringify(
+        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash])
+      )
+    }
+  );
+}
+function insertRows(run2, tx, writes) {
+  if (writes.length === 0) return;
+  const { name, targetCollection } = run2.stream;
+  const erpIds = writes.map((write2) => write2.upsert.erpId);
+  const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
+  tx.run(
+    `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
+                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by)
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
+            {:target}, value ->> 6, {:now}, '', '', ''
+       FROM jsonb_each({:rows}) WHERE true`,
+    {
+      stream: name,
+      target: targetCollection,
+      version: run2.mappingVersion,
+      now: toDbTime(run2.engine.clock()),
+      rows: JSON.stringify(
+        writes.map(({ upsert, row, text, newId }, at2) => [
+          newId,
+          upsert.erpId,
+          row.group,
+          text,
+          row.fingerprint,
+          row.mappedHash,
+          targetIds[at2]
+        ])
+      )
+    }
+  );
+}
+function markAbsent(run2, tx, absent) {
+  tx.run(
+    `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
+            held_by = CASE WHEN c.action = 'hold' THEN {:run} ELSE '' END,
+            mapped_hash = CASE c.action WHEN 'delete' THEN '' WHEN 'mark' THEN {:mark} ELSE mapped_hash END
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS action FROM jsonb_each({:rows})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    {
+      now: toDbTime(run2.engine.clock()),
+      run: run2.runId,
+      mark: markHash(run2),
+      rows: JSON.stringify(absent.map((row) => [row.rawId, row.action]))
+    }
+  );
+}
+var MARK = "mark:";
+function isMark(mappedHash) {
+  return mappedHash.startsWith(MARK);
+}
+function markHash(run2) {
+  return `${MARK}${run2.engine.hash.md5(JSON.stringify(run2.stream.options.mark.fields))}`;
+}
+
+// src/mirror/rows.ts
+function comparedOf(engine, stream) {
+  const { map, fields, version } = streamMapper(engine, stream);
+  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }) };
+}
+function valuesHash({ engine, fields }, values) {
+  const names2 = fields.map((field) => field.name);
+  return engine.hash.md5(canonicalValues(values, names2));
+}
+var EXAMPLE2 = {
+  rawId: "",
+  erpId: "",
+  targetId: "",
+  mappedHash: "",
+  pushedHash: "",
+  fetchedAt: "",
+  editedAt: "",
+  missingSince: "",
+  heldBy: "",
+  mappingVersion: "",
+  quarantine: "",
+  there: 0,
+  list: ""
+};
+function readPage(compared, afterErpId, limit) {
+  return read(compared, "r.erp_id > {:after} ORDER BY r.erp_id LIMIT {:limit}", { after: afterErpId, limit });
+}
+function readRows(compared, rawIds) {
+  const where = "r.id IN (SELECT value FROM json_each({:ids})) ORDER BY r.erp_id";
+  return read(compared, where, { ids: JSON.stringify(rawIds) });
+}
+function readRow(compared, erpId) {
+  return read(compared, "r.erp_id = {:erpId}", { erpId })[0];
+}
+function read(compared, where, params) {
+  const { engine, stream, fields } = compared;
+  const columns = fields.map((field) => `t.${quoted(field.name)}`).join(", ");
+  const rows = engine.store.all(
+    `SELECT r.id AS rawId, r.erp_id AS erpId, r.target_id AS targetId, r.mapped_hash AS mappedHash,
+            r.pushed_hash AS pushedHash, r.fetched_at AS fetchedAt, r.edited_at AS editedAt,
+            r.missing_since AS missingSince, r.held_by AS heldBy, r.mapping_version AS mappingVersion,
+            COALESCE((SELECT CASE WHEN f.ignored_at = '' THEN 'open' ELSE 'ignored' END FROM failed_records f
+                       WHERE f.raw_row = r.id AND f.resolved_at = '' ORDER BY f.ignored_at LIMIT 1), '') AS quarantine,
+            t.id IS NOT NULL AS there, CASE WHEN t.id IS NULL THEN '' ELSE json_array(${columns}) END AS list
+       FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
+      WHERE r.stream = {:stream} AND ${where}`,
+    { ...params, stream: stream.name },
+    EXAMPLE2
+  );
+  return rows.map((row) => ({
+    rawId: row.rawId,
+    erpId: row.erpId,
+    targetId: row.targetId,
+    mappedHash: row.mappedHash,
+    pushedHash: row.pushedHash,
+    fetchedAt: row.fetchedAt,
+    editedAt: row.editedAt,
+    missingSince: row.missingSince,
+    heldBy: row.heldBy,
+    mappingVersion: row.mappingVersion,
+    quarantine: row.quarantine,
+    ...row.there === 1 ? readRecord(compared, row.list) : { record: null, stored: {} }
+  }));
+}
+function readRecord(compared, list3) {
+  try {
+    const stored2 = storedValues(compared.fields, JSON.parse(list3));
+    return { record: valuesHash(compared, stored2), stored: stored2 };
+  } catch {
+    return { record: compared.engine.hash.md5(list3), stored: {} };
+  }
+}
+
+// src/mirror/verdict.ts
+var MENDABLE = ["deleted", "changed"];
+function verdictOf(row, present) {
+  if (row.missingSince !== "") return verdictOfLeft(row, present.mark);
+  if (row.record === null) return verdictOfAbsent(row);
+  if (row.mappedHash !== row.pushedHash) {
+    return row.record === row.mappedHash ? { kind: "equal" } : { kind: "different", cause: "waits" };
+  }
+  if (row.quarantine === "ignored") return { kind: "kept" };
+  if (row.quarantine === "open") return { kind: "different", cause: "quarantine" };
+  const asTold = row.record === row.pushedHash && row.mappingVersion === present.mappingVersion;
+  return { kind: asTold ? "equal" : "look" };
+}
+function verdictOfLeft(row, mark) {
+  if (row.record === null) return { kind: "equal" };
+  if (row.mappedHash === "") return { kind: "extra", cause: row.pushedHash === "" ? "restored" : "waits" };
+  if (row.heldBy !== "") return { kind: "extra", cause: "held" };
+  if (row.mappedHash !== row.pushedHash) return { kind: "different", cause: "waits" };
+  if (isMark(row.mappedHash)) return { kind: row.mappedHash === mark ? "look" : "kept" };
+  return { kind: row.record === row.pushedHash ? "kept" : "look" };
+}
+function verdictOfAbsent(row) {
+  if (row.mappedHash !== row.pushedHash) return { kind: "missing", cause: "waits" };
+  if (row.quarantine === "ignored") return { kind: "kept" };
+  const unmappable = row.quarantine === "open" || row.mappedHash === "";
+  return { kind: "missing", cause: unmappable ? "quarantine" : "deleted" };
+}
+function isMendable(verdict) {
+  return "cause" in verdict && MENDABLE.includes(verdict.cause);
+}
+
+// src/mirror/look.ts
+function lookClosely(compared, rows) {
+  if (rows.length === 0) return [];
+  const payloads = readPayloads(compared, rows);
+  return rows.map((row) => {
+    const first = verdictOf(row, compared);
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    if (values && row.record !== null) return judge(compared, row, first, values);
+    return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
+  });
+}
+function readPayloads({ engine }, rows) {
+  const found = engine.store.all(
+    "SELECT id AS id, COALESCE(payload_json, '') AS payload FROM erp_raw_data WHERE id IN (SELECT value FROM json_each({:ids}))",
+    { ids: JSON.stringify(rows.map((row) => row.rawId)) },
+    { id: "", payload: "" }
+  );
+  return new Map(found.map((row) => [row.id, row.payload]));
+}
+function wantedValues({ stream, map, mark }, row, payload) {
+  if (row.missingSince !== "" && row.mappedHash === "") return null;
+  if (row.mappedHash === mark) return stream.options.mark.fields;
+  const parsed = parseRow(payload);
+  if (!parsed) return null;
+  const { values, problems } = map(parsed);
+  return problems.length > 0 ? null : values;
+}
+function parseRow(payload) {
+  try {
+    const parsed = JSON.parse(payload);
+    const isRow = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+    return isRow ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+function unmapped(row) {
+  return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
+}
+function judge(compared, row, first, values) {
+  const { engine, stream } = compared;
+  const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
+  if (holds(row, values)) return { row, verdict: settled, changes: [] };
+  const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
+  if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
+  if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
+  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
+}
+function holds(row, values) {
+  const names2 = Object.keys(values);
+  return canonicalValues(row.stored, names2) === canonicalValues(values, names2);
+}
+
+// src/mirror/state.ts
+function rowState(looked, details, stream) {
+  const { verdict, row } = looked;
+  const job = details?.job ?? null;
+  const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
+  const say = (code, sentence) => ({ code, sentence: left + sentence });
+  const waits = jobSentence(job, stream);
+  switch ("cause" in verdict ? verdict.cause : verdict.kind) {
+    case "waits":
+      return say("waits", left === "" ? waits : `its ${row.mappedHash === "" ? "delete" : "mark"} ${waits}`);
+    case "quarantine":
+      return say("quarantine", quarantineSentence(looked, details));
+    case "held":
+      return say("held", heldSentence(row.heldBy, stream.name));
+    case "deleted":
+      return say("deleted", `somebody deleted the target record; the next run makes it again, or ${repair(stream)}`);
+    case "changed":
+      return say("changed", `somebody changed the target record (${fieldsOf(looked.changes)}); ${repair(stream)}`);
+    case "remapped":
+      return say(
+        "remapped",
+        `the mapping was changed since the last push (${fieldsOf(looked.changes)}); ${repair(stream)}`
+      );
+    case "restored":
+      return say(
+        "restored",
+        "its target record was deleted, and somebody made it again; delete it by hand if that is wrong"
+      );
+    case "kept":
+      return say("kept", keptSentence(looked, details, stream));
+    default:
+      return left === "" ? say("as_sent", shownSentence(looked)) : say("gone", "the target has no record of it");
+  }
+}
+function shownSentence({ row }) {
+  if (row.editedAt === "") return `the target shows what the ERP sent at ${shown(row.fetchedAt)}`;
+  return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
+}
+function jobSentence(job, stream) {
+  if (job?.status === "dead") {
+    return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
+  }
+  if (stream.paused) return "waits: the stream is paused";
+  if (job?.status === "processing") return "is being pushed now";
+  if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  const most = stream.options.retry.max_retries;
+  return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
+}
+function quarantineSentence({ row }, details) {
+  const found = details?.quarantine;
+  const why = found ? ` (${found.message}), last seen at ${shown(found.lastSeenAt)}` : "";
+  const target = row.record === null ? "the target has no record of it" : "the target keeps the last good version";
+  return `in quarantine${why}; ${target}`;
+}
+function heldSentence(run2, stream) {
+  return `its delete is held, it was one of too many; if it is right: erp approve-deletes ${stream} ${run2}`;
+}
+function keptSentence({ row }, details, { onMissing }) {
+  if (row.missingSince === "") {
+    const why = details?.quarantine ? ` (${details.quarantine.message})` : "";
+    return `a person chose to ignore its quarantine${why}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
+  }
+  if (isMark(row.mappedHash)) return "its target record is marked";
+  return `the target keeps the last version (on_missing: ${onMissing})`;
+}
+function repair(stream) {
+  return `the daily verify, or erp verify ${stream.name} --repair, mends it`;
+}
+function fieldsOf(changes) {
+  const said = changes.slice(0, 3).map(({ field, from, to }) => `${field} is ${json(from)}, should be ${json(to)}`);
+  if (changes.length > 3) said.push(`and ${changes.length - 3} more`);
+  return said.join("; ");
+}
+function json(value) {
+  const text = JSON.stringify(value) ?? "null";
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+function shown(time) {
+  return time === "" ? "an unknown time" : `${time.slice(0, 19)} UTC`;
+}
+
+// src/mirror/unowned.ts
+var UNOWNED = `NOT EXISTS (SELECT 1 FROM erp_raw_data r
+  WHERE r.target_collection = {:target} AND r.target_id = t.id AND r.target_id <> '')`;
+function listUnowned(compared, window, listing) {
+  const { engine, stream } = compared;
+  const table2 = quoted(stream.targetCollection);
+  const target = stream.targetCollection;
+  listing.count = engine.store.one(`SELECT count(*) AS n FROM ${table2} t WHERE ${UNOWNED}`, { target }, { n: 0 })?.n ?? 0;
+  if (listing.count <= window.from) return;
+  const columns = compared.fields.map((field) => `t.${quoted(field.name)}`).join(", ");
+  const rows = engine.store.all(
+    `SELECT t.id AS id, json_array(${columns}) AS list FROM ${table2} t
+      WHERE ${UNOWNED} ORDER BY t.id LIMIT {:limit} OFFSET {:from}`,
+    { target, limit: window.to - window.from, from: window.from },
+    { id: "", list: "" }
+  );
+  const records = rows.map((row) => ({ id: row.id, values: readValues(compared, row.list) }));
+  const twins = findTwins(
+    compared,
+    records.map(({ values }) => valuesHash(compared, values))
+  );
+  for (const { id, values } of records) {
+    listing.items.push({ target_id: id, values, same_as: twins.get(valuesHash(compared, values)) ?? "" });
+  }
+}
+function readValues(compared, list3) {
+  try {
+    return storedValues(compared.fields, JSON.parse(list3));
+  } catch {
+    return {};
+  }
+}
+function findTwins({ engine, stream }, hashes) {
+  const rows = engine.store.all(
+    `SELECT pushed_hash AS hash, min(erp_id) AS erpId FROM erp_raw_data
+      WHERE stream = {:stream} AND pushed_hash IN (SELECT value FROM json_each({:hashes})) GROUP BY pushed_hash`,
+    { stream: stream.name, hashes: JSON.stringify(hashes) },
+    { hash: "", erpId: "" }
+  );
+  return new Map(rows.map((row) => [row.hash, row.erpId]));
+}
+
+// src/mirror/local.ts
+var PAGE_ROWS = 1e3;
+function compareLocally(compared, options) {
+  const found = emptyComparison(options.window);
+  for (let after = ""; ; ) {
+    options.checkpoint();
+    const page = readPage(compared, after, PAGE_ROWS);
+    const last = page[page.length - 1];
+    if (!last) break;
+    after = last.erpId;
+    comparePage(compared, page, found, options);
+    compared.engine.progress("verify", found.rows, 0);
+  }
+  options.checkpoint();
+  listUnowned(compared, options.window, found.unowned);
+  return found;
+}
+function emptyComparison(window) {
+  return {
+    rows: 0,
+    matching: 0,
+    kept: 0,
+    missing: new Listing(window),
+    extra: new Listing(window),
+    different: new Listing(window),
+    mendable: 0,
+    duplicates: new Listing(window),
+    unowned: new Listing(window)
+  };
+}
+function comparePage(compared, page, found, options) {
+  const shown2 = [];
+  const mendable = [];
+  for (const looked of judgePage(compared, page)) {
+    found.rows++;
+    countDuplicate(looked.row, found);
+    const listing = listingOf(found, looked.verdict);
+    if (listing?.counts()) shown2.push(looked);
+    if (isMendable(looked.verdict)) mendable.push(looked.row.rawId);
+  }
+  show(compared, shown2, found);
+  found.mendable += mendable.length;
+  if (mendable.length > 0) options.onMendable?.(mendable);
+}
+function judgePage(compared, page) {
+  const verdicts = page.map((row) => verdictOf(row, compared));
+  const unclear = page.filter((_, at2) => verdicts[at2]?.kind === "look");
+  const closer = /* @__PURE__ */ new Map();
+  for (const looked of lookClosely(compared, unclear)) closer.set(looked.row.rawId, looked);
+  return page.map((row, at2) => {
+    const verdict = verdicts[at2];
+    return closer.get(row.rawId) ?? { row, verdict, changes: [] };
+  });
+}
+function countDuplicate(row, found) {
+  const key = baseOf(row.erpId);
+  if (key === row.erpId || row.missingSince !== "") return;
+  if (found.duplicates.counts()) found.duplicates.items.push({ erp_id: row.erpId, key });
+}
+function listingOf(found, verdict) {
+  switch (verdict.kind) {
+    case "equal":
+      found.matching++;
+      return null;
+    case "kept":
+      found.kept++;
+      return null;
+    case "look":
+      return null;
+    default:
+      return found[verdict.kind];
+  }
+}
+function show(compared, shown2, found) {
+  if (shown2.length === 0) return;
+  const rows = shown2.map((looked) => looked.row);
+  const details = readDetails(
+    compared.engine.store,
+    rows.map((row) => row.rawId)
+  );
+  for (const looked of lookClosely(compared, rows)) {
+    const { row, verdict, changes } = looked;
+    const difference = {
+      erp_id: row.erpId,
+      target_id: row.targetId,
+      state: rowState(looked, details.get(row.rawId), compared.stream),
+      changes
+    };
+    listingFor(found, verdict)?.items.push(difference);
+  }
+}
+function listingFor(found, verdict) {
+  if (verdict.kind === "missing" || verdict.kind === "extra" || verdict.kind === "different")
+    return found[verdict.kind];
+  return null;
+}
+function isEqual({ missing, extra, different }) {
+  return missing.count + extra.count + different.count === 0;
+}
+
+// src/diff/guard.ts
+var WORTH_A_LOOK = 10;
+function shrinksTooMuch(going, known, maxShrinkPercent) {
+  return going >= WORTH_A_LOOK && going * 100 > known * maxShrinkPercent;
+}
+
+// src/diff/absent.ts
+function decideAbsent(superseded, leftIds, policy) {
+  const { onMissing } = policy;
+  const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
+  const going = superseded.length + (onMissing === "delete" ? left.length : 0);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
+  const remove2 = hold ? "hold" : "delete";
+  const absent = superseded.map((rawId) => ({ rawId, action: remove2 }));
+  for (const rawId of left) absent.push({ rawId, action: onMissing === "delete" ? remove2 : onMissing });
+  return { absent, left: left.length, held: hold ? going : 0 };
+}
+
+// src/diff/model.ts
+function hasRecord(raw) {
+  return raw.pushedHash !== "";
+}
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/diff/flow.ts
+var FlowNetwork = class {
+  constructor() {
+    this.to = [];
+    /** What an edge can still carry; edge n and its way back n ^ 1 stand side by side. */
+    this.room = [];
+    this.edgesOf = [];
+  }
+  addNode() {
+    this.edgesOf.push([]);
+    return this.edgesOf.length - 1;
+  }
+  /** Returns the edge's number, for `flowOf`. */
+  addEdge(from, to, capacity) {
+    const edge = this.to.length;
+    this.to.push(to, from);
+    this.room.push(capacity, 0);
+    this.edgesOf[from]?.push(edge);
+    this.edgesOf[to]?.push(edge + 1);
+    return edge;
+  }
+  flowOf(edge) {
+    return this.room[edge ^ 1];
+  }
+  maximize(source, sink) {
+    for (; ; ) {
+      const level = this.levels(source);
+      if (level[sink] === -1) return;
+      const next = this.edgesOf.map(() => 0);
+      while (this.push(source, sink, Number.MAX_SAFE_INTEGER, level, next) > 0) ;
+    }
+  }
+  /** How many edges each node is away from the source; -1 when nothing more can reach it. */
+  levels(source) {
+    const level = this.edgesOf.map(() => -1);
+    level[source] = 0;
+    const queue = [source];
+    for (let at2 = 0; at2 < queue.length; at2++) {
+      const node = queue[at2];
+      for (const edge of this.edgesOf[node]) {
+        const to = this.to[edge];
+        if (this.room[edge] === 0 || level[to] !== -1) continue;
+        level[to] = level[node] + 1;
+        queue.push(to);
+      }
+    }
+    return level;
+  }
+  /** Sends one path's worth from node to sink; `next` remembers which edges of a node are used up. */
+  push(node, sink, most, level, next) {
+    if (node === sink) return most;
+    const edges = this.edgesOf[node];
+    for (; next[node] < edges.length; next[node] = next[node] + 1) {
+      const edge = edges[next[node]];
+      const to = this.to[edge];
+      const room = this.room[edge];
+      if (room === 0 || level[to] !== level[node] + 1) continue;
+      const sent = this.push(to, sink, Math.min(most, room), level, next);
+      if (sent === 0) continue;
+      this.room[edge] = room - sent;
+      this.room[edge ^ 1] = this.room[edge ^ 1] + sent;
+      return sent;
+    }
+    return 0;
+  }
+};
+
+// src/diff/stand-back.ts
+function standBack(keys) {
+  const back = { rows: /* @__PURE__ */ new Set(), known: /* @__PURE__ */ new Set() };
+  if (keys.some(hasChoice)) chooseBy(new Exchange(keys), back);
+  return back;
+}
+function hasChoice({ rows, known }) {
+  return rows.length > 0 && known.length > 0 && rows.length !== known.length;
+}
+var Exchange = class {
+  constructor(keys) {
+    this.givers = [];
+    this.takers = [];
+    this.flow = new FlowNetwork();
+    this.contents = /* @__PURE__ */ new Map();
+    const source = this.flow.addNode();
+    const sink = this.flow.addNode();
+    const more = [];
+    for (const { rows, known } of keys) {
+      const surplus = rows.length - known.length;
+      if (surplus > 0) this.addRows(source, rows, surplus);
+      else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
+    }
+    this.flow.maximize(source, sink);
+    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
+    this.flow.maximize(source, sink);
+  }
+  /** Rows that cannot be mapped stand back first: they cannot go to another key. */
+  addRows(source, rows, surplus) {
+    const valid = rows.filter((row) => row.valid);
+    const node = this.flow.addNode();
+    this.flow.addEdge(source, node, Math.max(0, surplus - (rows.length - valid.length)));
+    for (const [content, same] of byContent(valid, (row) => row.mappedHash)) {
+      this.givers.push({ edge: this.flow.addEdge(node, this.contentNode(content), same.length), rows: same });
+    }
+  }
+  /**
+   * Known rows without a record stand back before those with one. Returns how many more records may stand back in place
+   * of them, at the price that one more may have to be deleted: only used when there is no other way.
+   */
+  addKnown(sink, known, surplus) {
+    const node = this.flow.addNode();
+    const records = known.filter(hasRecord);
+    const surely = Math.max(0, surplus - (known.length - records.length));
+    this.flow.addEdge(node, sink, surely);
+    for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
+      this.takers.push({ edge: this.flow.addEdge(this.contentNode(content), node, same.length), known: same });
+    }
+    return { node, count: surplus - surely };
+  }
+  contentNode(content) {
+    const node = this.contents.get(content) ?? this.flow.addNode();
+    this.contents.set(content, node);
+    return node;
+  }
+};
+function chooseBy({ flow, givers, takers }, back) {
+  for (const { edge, rows } of givers) for (const row of rows.slice(0, flow.flowOf(edge))) back.rows.add(row);
+  for (const { edge, known } of takers) for (const raw of known.slice(0, flow.flowOf(edge))) back.known.add(raw);
+}
+function byContent(items, contentOf) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(contentOf(item));
+    if (same) same.push(item);
+    else found.set(contentOf(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/pairing.ts
+function pairByKey(rows, known) {
+  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const back = standBack(keys);
+  const all = { pairs: [], rows: [], known: [] };
+  for (const same of keys) {
+    const rest = pairInOrder(
+      same.rows.filter((row) => !back.rows.has(row)),
+      same.known.filter((raw) => !back.known.has(raw))
+    );
+    for (const pair of same.pairs) all.pairs.push(pair);
+    for (const pair of rest.pairs) all.pairs.push(pair);
+  }
+  return withoutPaired(all.pairs, rows, known);
+}
+function pairByContent(rows, known) {
+  const equal = pairEqual(rows, known);
+  const rest = pairInOrder(equal.rows, equal.known);
+  return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
+}
+function byKey(rows, known) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { rows: [], known: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const row of rows) of(row.key).rows.push(row);
+  for (const raw of known) of(baseOf(raw.erpId)).known.push(raw);
+  return keys;
+}
+function pairEqual(rows, known) {
+  const byContent2 = /* @__PURE__ */ new Map();
+  for (let at2 = known.length - 1; at2 >= 0; at2--) {
+    const raw = known[at2];
+    if (!hasRecord(raw)) continue;
+    const same = byContent2.get(raw.pushedHash);
+    if (same) same.push(raw);
+    else byContent2.set(raw.pushedHash, [raw]);
+  }
+  const pairs = [];
+  for (const row of rows) {
+    const raw = row.valid ? byContent2.get(row.mappedHash)?.pop() : void 0;
+    if (raw) pairs.push({ row, raw });
+  }
+  return withoutPaired(pairs, rows, known);
+}
+function pairInOrder(rows, known) {
+  const count = Math.min(rows.length, known.length);
+  const pairs = [];
+  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count), known: known.slice(count) };
+}
+function withoutPaired(pairs, rows, known) {
+  const used = /* @__PURE__ */ new Set();
+  for (const { row, raw } of pairs) used.add(row).add(raw);
+  return { pairs, rows: rows.filter((row) => !used.has(row)), known: known.filter((raw) => !used.has(raw)) };
+}
+
+// src/diff/group.ts
+function diffGroup(known, rows) {
+  const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
+  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
+  const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
+  const other = pairByContent(
+    own3.rows.filter((row) => row.valid),
+    own3.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw))
+  );
+  const ids = new FreeIds(known);
+  for (const { row, raw } of own3.pairs) {
+    diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+  }
+  for (const { row, raw } of other.pairs) {
+    diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: ids.take(row.key) });
+  }
+  const created = other.rows.concat(own3.rows.filter((row) => !row.valid));
+  for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: ids.take(row.key) });
+  const groupIsThere = rows.length > 0 || known.some((raw) => raw.matched);
+  const used = new Set(diff2.upserts.map((upsert) => upsert.rawId));
+  for (const raw of open) if (!used.has(raw.id)) settleAbsent(raw, groupIsThere, diff2);
+  return diff2;
+}
+function sameKeyKind(row, raw) {
+  if (raw.missing) return "returned";
+  return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
+}
+function settleAbsent(raw, groupIsThere, diff2) {
+  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
+  else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
+}
+function isKept(raw) {
+  return raw.missing && !raw.held && raw.mappedHash !== "";
+}
+var FreeIds = class {
+  constructor(known) {
+    this.next = /* @__PURE__ */ new Map();
+    this.taken = new Set(known.map((raw) => raw.erpId));
+  }
+  take(key) {
+    let ordinal = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
+    this.next.set(key, ordinal + 1);
+    return withOrdinal(key, ordinal);
+  }
+};
+function countDuplicates(known, rows) {
+  const keys = known.filter((raw) => raw.matched).map((raw) => baseOf(raw.erpId));
+  for (const row of rows) keys.push(row.key);
+  return keys.length - new Set(keys).size;
+}
+function byUsefulness(a, b) {
+  return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
+}
+function rank(raw) {
+  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
+  return raw.missing ? 4 : 3;
+}
+function byKeyThenContent(a, b) {
+  return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
+}
+
+// src/diff/known.ts
+var KnownRows = class {
+  constructor(fingerprints) {
+    this.surplus = /* @__PURE__ */ new Map();
+    this.taken = /* @__PURE__ */ new Map();
+    this.single = new Set(fingerprints);
+    this.size = fingerprints.length;
+    this.left = this.size;
+    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+  }
+  countSurplus(fingerprints) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const fingerprint of fingerprints) {
+      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
+      else seen.add(fingerprint);
+    }
+  }
+  /** Consumes one equal row; false when there is none left. */
+  take(fingerprint) {
+    const more = this.surplus.get(fingerprint) ?? 0;
+    if (more > 0) {
+      this.surplus.set(fingerprint, more - 1);
+      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
+    } else if (!this.single.delete(fingerprint)) {
+      return false;
+    }
+    this.left--;
+    return true;
+  }
+  /** How many rows the snapshot has not consumed. */
+  get remaining() {
+    return this.left;
+  }
+  /** The fingerprints that still have unconsumed rows. */
+  remainingFingerprints() {
+    return Array.from(this.single);
+  }
+  /** How many known rows with this fingerprint are unconsumed. */
+  remainingOf(fingerprint) {
+    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
+  }
+};
+function markMatched(stored2, known, positions) {
+  const spare = /* @__PURE__ */ new Map();
+  const marked = [];
+  for (const raw of stored2.slice().sort((a, b) => byPending(b, a) || byUsefulness(b, a))) {
+    if (raw.missing) {
+      marked.push({ ...raw, matched: false });
+      continue;
+    }
+    const open = spare.get(raw.fingerprint) ?? known.remainingOf(raw.fingerprint);
+    spare.set(raw.fingerprint, Math.max(0, open - 1));
+    const position = open > 0 ? void 0 : positions?.get(raw.fingerprint);
+    marked.push(position === void 0 ? { ...raw, matched: open === 0 } : { ...raw, matched: true, position });
+  }
+  return marked;
+}
+function byPending(a, b) {
+  return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey2(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey2(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
+}
+
+// src/diff/snapshot.ts
+var GROUPS_AT_ONCE = 500;
+function diffSnapshot(snapshot, stored2, policy) {
+  const { known, groups } = snapshot;
+  const diff2 = {
+    upserts: [],
+    dropped: [],
+    rejected: [],
+    superseded: [],
+    left: [],
+    unchanged: known.size - known.remaining,
+    duplicates: 0
+  };
+  const names2 = new Set(groups.keys());
+  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
+  for (const name of stored2.unsettledGroups()) names2.add(name);
+  const sorted2 = Array.from(names2).sort();
+  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, sorted2.length);
+    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rows = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
+      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
+      const group = diffGroup(settled.known, settled.rows);
+      addRows(diff2, settled, group);
+      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
+    }
+  }
+  return diff2;
+}
+function addRows(diff2, settled, group) {
+  for (const row of settled.dropped) diff2.dropped.push(row);
+  for (const row of settled.rejected) diff2.rejected.push(row);
+  for (const upsert of group.upserts) diff2.upserts.push(upsert);
+  diff2.unchanged -= settled.lost;
+  diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
+}
+function addAbsent(diff2, group) {
+  for (const raw of group.superseded) diff2.superseded.push(raw.id);
+  for (const raw of group.left) diff2.left.push(raw.id);
+}
+function isHeldBack(name, settled, group, holds2) {
+  if (holds2.all || holds2.groups.has(name)) return true;
+  if (settled.rejected.some((row) => !holds2.ignored.has(row.fingerprint))) return true;
+  if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
+  const broken = group.upserts.filter((upsert) => !upsert.row.valid);
+  if (broken.length === 0) return false;
+  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  return broken.some(({ rawId }) => !inTarget.has(rawId));
+}
+
+// src/sync/holds.ts
+function findHolds(run2, scan) {
+  const { store } = run2.engine;
+  const stream = run2.stream.name;
+  const waiting = store.all(
+    `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
+      WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
+    { stream },
+    { id: "" }
+  );
+  const ignored = store.all(
+    `SELECT DISTINCT fingerprint AS fingerprint FROM failed_records
+      WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
+    { stream },
+    { fingerprint: "" }
+  );
+  const holds2 = {
+    all: false,
+    groups: /* @__PURE__ */ new Set(),
+    waiting: new Set(waiting.map((row) => row.id)),
+    ignored: new Set(ignored.map((row) => row.fingerprint))
+  };
+  for (const row of scan.keyless) {
+    if (holds2.ignored.has(row.fingerprint)) continue;
+    if (row.group === "") holds2.all = true;
+    else holds2.groups.add(row.group);
+  }
+  return holds2;
+}
+
+// src/sync/known.ts
+var FINGERPRINTS_AT_ONCE = 5e4;
+var KEYS_AT_ONCE = 2e3;
+function loadFingerprints(run2) {
+  const all = [];
+  let after = 0;
+  for (; ; ) {
+    const page = run2.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
+         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
+                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
+      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
+      { list: "", last: 0 }
+    );
+    if (!page || page.list === "") return all;
+    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
+    after = page.last;
+    run2.checkpoint();
+  }
+}
+function loadGroupsOf(run2, fingerprints) {
+  const groups = /* @__PURE__ */ new Set();
+  for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
+    const rows = run2.engine.store.all(
+      `SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
+      { stream: run2.stream.name, list: JSON.stringify(fingerprints.slice(at2, at2 + KEYS_AT_ONCE)) },
+      { name: "" }
+    );
+    for (const row of rows) groups.add(row.name);
+    run2.checkpoint();
+  }
+  return Array.from(groups);
+}
+function hasStoredRows(run2) {
+  const row = run2.engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
+    { stream: run2.stream.name },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+function loadUnsettledGroups(run2) {
+  const stream = run2.stream.name;
+  const groups = run2.engine.store.all(
+    `SELECT name AS name FROM (
+       SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
+      WHERE EXISTS (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
+    { stream },
+    { name: "" }
+  );
+  if (run2.stream.options.diff.on_duplicate !== "last") return groups.map((row) => row.name);
+  const repeated = run2.engine.store.all(
+    "SELECT DISTINCT group_key AS name FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND erp_id LIKE '%#%'",
+    { stream },
+    { name: "" }
+  );
+  return groups.concat(repeated).map((row) => row.name);
+}
+function loadGroups(run2, groups) {
+  const rows = run2.engine.store.all(
+    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
+       FROM erp_raw_data
+      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
+      ORDER BY erp_id`,
+    { stream: run2.stream.name, list: JSON.stringify(groups) },
+    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
+  );
+  const byGroup = /* @__PURE__ */ new Map();
+  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
+    const found = byGroup.get(grp) ?? [];
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
+    byGroup.set(grp, found);
+  }
+  return byGroup;
+}
+
+// src/sources/answer-error.ts
+var AnswerError = class extends Error {
+  constructor(kind, message) {
+    super(message);
+    this.kind = kind;
+    this.name = "AnswerError";
+  }
+};
+var QUOTED_CHARACTERS = 200;
+function quoteStart(text) {
+  const line = text.substring(0, 4 * QUOTED_CHARACTERS).replace(/\s+/g, " ");
+  const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
+  return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
+}
+function withCommas(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+function describeValue(text) {
+  switch (text[0]) {
+    case "{":
+      return "an object";
+    case "[":
+      return "a list";
+    case '"':
+      return `text (${quoteStart(text.substring(1, text.length - 1))})`;
+    case "t":
+    case "f":
+      return `a boolean (${text})`;
+    case "n":
+      return "null";
+    default:
+      return `a number (${text})`;
+  }
+}
+
+// src/sources/json-scan.ts
+var QUOTE = 34;
+var COMMA2 = 44;
+var OPEN_LIST = 91;
+var BACKSLASH = 92;
+var CLOSE_LIST = 93;
+var OPEN_OBJECT = 123;
+var CLOSE_OBJECT = 125;
+function skipSpace(text, from) {
+  let at2 = from;
+  while (at2 < text.length && isSpace(text.charCodeAt(at2))) at2++;
+  return at2;
+}
+function valueEnd(text, from) {
+  const first = text.charCodeAt(from);
+  if (first === QUOTE) return stringEnd(text, from);
+  if (first === OPEN_OBJECT || first === OPEN_LIST) return nestedEnd(text, from);
+  for (let at2 = from; at2 < text.length; at2++) {
+    const code = text.charCodeAt(at2);
+    if (code === COMMA2 || code === CLOSE_LIST || code === CLOSE_OBJECT || isSpace(code)) return at2;
+  }
+  return -1;
+}
+function nestedEnd(text, from) {
+  let depth = 0;
+  for (let at2 = from; at2 < text.length; at2++) {
+    const code = text.charCodeAt(at2);
+    if (code === QUOTE) {
+      const end = stringEnd(text, at2);
+      if (end < 0) return -1;
+      at2 = end - 1;
+    } else if (code < OPEN_LIST) {
+    } else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      depth++;
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) {
+      depth--;
+      if (depth === 0) return at2 + 1;
+    }
+  }
+  return -1;
+}
+function stringEnd(text, from) {
+  for (let at2 = text.indexOf('"', from + 1); at2 >= 0; at2 = text.indexOf('"', at2 + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at2 - 1 - backslashes) === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return at2 + 1;
+  }
+  return -1;
+}
+function isSpace(code) {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+function findMember(text, from, wanted) {
+  const names2 = [];
+  let at2 = skipSpace(text, from + 1);
+  if (text[at2] === "}") return { names: names2, closed: true };
+  for (; ; ) {
+    const nameEnd = at2 < text.length ? valueEnd(text, at2) : -1;
+    if (nameEnd < 0) return { names: names2, closed: false };
+    const name = parseName(text.substring(at2, nameEnd));
+    const colon = skipSpace(text, nameEnd);
+    if (name === null || colon < text.length && text[colon] !== ":") return { broken: at2 };
+    const value = skipSpace(text, colon + 1);
+    if (value >= text.length) return { names: names2, closed: false };
+    if (name === wanted) return { at: value };
+    names2.push(name);
+    const end = valueEnd(text, value);
+    const next = end < 0 ? text.length : skipSpace(text, end);
+    if (next >= text.length) return { names: names2, closed: false };
+    if (text[next] === "}") return { names: names2, closed: true };
+    if (text[next] !== ",") return { broken: next };
+    at2 = skipSpace(text, next + 1);
+  }
+}
+function parseName(text) {
+  try {
+    const name = JSON.parse(text);
+    return typeof name === "string" ? name : null;
+  } catch {
+    return null;
+  }
+}
+
+// src/sources/excerpt.ts
+var LOOKED_AT = 1e4;
+var MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title"];
+function excerpt(text) {
+  const start = text.substring(0, LOOKED_AT).trim();
+  if (start === "") return "";
+  if (start[0] === "<") {
+    const title = pageTitle(start);
+    return title === "" ? "" : quoteStart(title);
+  }
+  return quoteStart(jsonMessage(start) || start);
+}
+function pageTitle(text) {
+  return (/<title[^>]*>([^<]*)/i.exec(text.substring(0, LOOKED_AT))?.[1] ?? "").trim();
+}
+function jsonMessage(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "";
+  }
+  return messageIn(value) || messageIn(memberNamed(value, "error"));
+}
+function messageIn(value) {
+  for (const name of MESSAGE_NAMES) {
+    const found = memberNamed(value, name);
+    if (typeof found === "string" && found.trim() !== "") return found.trim();
+  }
+  return "";
+}
+function memberNamed(value, name) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+  const key = Object.keys(value).find((each2) => each2.toLowerCase() === name);
+  return key === void 0 ? void 0 : value[key];
+}
+
+// src/sources/rows-path.ts
+var LONGEST_ENVELOPE = 16e6;
+var LISTED_NAMES = 20;
+function findList(text, path, complete) {
+  let at2 = skipSpace(text, 0);
+  if (at2 >= text.length) return -1;
+  if (text[at2] !== "{" && text[at2] !== "[") return refuseOther(text.substring(at2).trim(), complete);
+  const names2 = path === "$" ? [] : path.split(".");
+  for (let depth = 0; depth < names2.length; depth++) {
+    if (text[at2] !== "{") throw notAnObject(text, at2, path, names2.slice(0, depth));
+    const member = findMember(text, at2, names2[depth] ?? "");
+    if ("broken" in member) {
+      throw new AnswerError(
+        "not_json",
+        `the answer is not valid JSON: it breaks at ${quoteStart(text.substring(member.broken))}`
+      );
+    }
+    if ("names" in member) {
+      if (!member.closed && text.length <= LONGEST_ENVELOPE) return -1;
+      throw notThere(path, names2.slice(0, depth), member);
+    }
+    at2 = member.at;
+  }
+  if (text[at2] !== "[") throw notAList(text, at2, path);
+  return at2;
+}
+function refuseOther(text, complete) {
+  if (text.length < 500 && !complete) return -1;
+  if (text[0] === "<") {
+    if (/^<\?xml/i.test(text) && !/<html/i.test(text)) {
+      throw new AnswerError("not_json", `the answer is XML, not JSON: ${quoteStart(text)}`);
+    }
+    const title = pageTitle(text);
+    const page = title === "" ? `, not JSON: ${quoteStart(text)}` : ` titled ${quoteStart(title)}, not JSON`;
+    throw new AnswerError(
+      "html",
+      `the answer is an HTML page${page} (a login page? check source_url and options.source.auth)`
+    );
+  }
+  if (isJson(text)) throw new AnswerError("shape", `the answer is ${describeValue(text)}, expected a list of rows`);
+  throw new AnswerError("not_json", `the answer is not JSON; it begins with ${quoteStart(text)}`);
+}
+var ROWS_WERE_HERE = "(the list of rows)";
+function withoutList(before, after, path, position) {
+  const text = `${before}${JSON.stringify(ROWS_WERE_HERE)}${after}`;
+  if (text.length > LONGEST_ENVELOPE) {
+    throw new AnswerError(
+      "shape",
+      `the answer goes on for over ${withCommas(LONGEST_ENVELOPE)} characters beside its rows`
+    );
+  }
+  if (valueEnd(text, skipSpace(text, 0)) < 0) {
+    throw new AnswerError("cut", `the answer is cut: it ends after the list of rows${position}`);
+  }
+  if (!isJson(text)) {
+    const rest = quoteStart(after.trim());
+    throw new AnswerError(
+      "not_json",
+      `the answer is not valid JSON: what follows the list of rows does not end it: ${rest}`
+    );
+  }
+  const names2 = path === "$" ? ["$"] : ["$", ...path.split(".")];
+  const last = names2.pop();
+  const around = { $: JSON.parse(text) };
+  let parent = around;
+  for (const name of names2) parent = parent?.[name];
+  if (parent?.[last] !== ROWS_WERE_HERE) {
+    throw new AnswerError("shape", `rows_path "${path}" is in the answer more than once; it must name one list`);
+  }
+  parent[last] = [];
+  return around.$;
+}
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function notThere(path, parents, object) {
+  const where = parents.length === 0 ? "its top level" : `"${parents.join(".")}"`;
+  const has2 = object.closed ? "has" : "begins with";
+  return new AnswerError("shape", `rows_path "${path}" is not in the answer; ${where} ${has2}: ${list2(object.names)}`);
+}
+function notAnObject(text, at2, path, parents) {
+  if (parents.length === 0) {
+    return new AnswerError("shape", `rows_path is "${path}", but the answer is a list itself; set rows_path to "$"`);
+  }
+  const what = describeAt(text, at2);
+  return new AnswerError("shape", `rows_path "${path}" is not in the answer: "${parents.join(".")}" is ${what}`);
+}
+function notAList(text, at2, path) {
+  if (path !== "$") {
+    return new AnswerError("shape", `rows_path "${path}" is ${describeAt(text, at2)} in the answer, expected a list`);
+  }
+  const member = findMember(text, at2, "");
+  const names2 = "names" in member ? member.names : [];
+  const message = jsonMessage(text);
+  const said = message === "" ? "" : `; it says ${quoteStart(message)}`;
+  return new AnswerError(
+    "shape",
+    `rows_path is "$", but the answer is an object, not a list; its top level has: ${list2(names2)}${said}`
+  );
+}
+function describeAt(text, at2) {
+  const end = valueEnd(text, at2);
+  return describeValue(text.substring(at2, end < 0 ? text.length : end));
+}
+function list2(names2) {
+  if (names2.length === 0) return "nothing";
+  return names2.slice(0, LISTED_NAMES).join(", ") + (names2.length > LISTED_NAMES ? ", …" : "");
+}
+
+// src/sources/separator.ts
+var MOST_SEPARATORS = 8;
+var MOST_INSIDE = 1e3;
+var Separator = class {
+  constructor() {
+    this.text = "";
+    /** Set when the separator was met inside a row: only places where the braces before it balance are tried then. */
+    this.nested = false;
+    /** How far the next row's "{" is from the beginning of `text`. */
+    this.nextRow = 0;
+    this.between = "";
+    this.changes = 0;
+    this.sameName = true;
+  }
+  /** Looks at two neighbours in `source`: one ends with the "}" at `close`, the other begins with the "{" at `open`. */
+  learn(source, close2, open) {
+    const between = source.substring(close2, open + 1);
+    const name = skipSpace(source, open + 1);
+    const nameEnd = source[name] === '"' ? valueEnd(source, name) : -1;
+    const withName = nameEnd < 0 ? between : source.substring(close2, nameEnd);
+    if (between !== this.between) this.changes++;
+    else if (withName !== this.text) this.sameName = false;
+    this.between = between;
+    this.nextRow = between.length - 1;
+    this.text = this.sameName ? withName : between;
+    if (this.changes > MOST_SEPARATORS) this.text = "";
+  }
+  /** Where the row that begins at `from` seems to end (its "}"), or -1. Whether it does is for the parser to say. */
+  find(source, from) {
+    if (this.text === "") return -1;
+    let end = source.indexOf(this.text, from);
+    if (!this.nested) return end;
+    let start = from;
+    let open = 0;
+    for (let tries = 0; end >= 0 && tries < MOST_INSIDE; tries++) {
+      const part = source.substring(start, end + 1);
+      open += part.split("{").length - part.split("}").length;
+      if (open === 0) return end;
+      start = end + 1;
+      end = source.indexOf(this.text, start);
+    }
+    return -1;
+  }
+};
+
+// src/sources/rows.ts
+var LONGEST_ROW = 32e6;
+var RowReader = class {
+  constructor(options) {
+    this.options = options;
+    this.separator = new Separator();
+    this.state = "head";
+    /** What was read and is not given out yet. The next row begins at `at`. */
+    this.text = "";
+    this.at = 0;
+    /** Characters and rows given out so far. */
+    this.dropped = 0;
+    this.count = 0;
+    this.head = "";
+    this.accept = options.accept ?? (() => false);
+  }
+  /** The next row, or null after the last one. Throws AnswerError when the answer turns out to be unusable. */
+  next() {
+    if (this.state === "head") this.open();
+    if (this.state === "done") return null;
+    return this.cut() ?? this.scan();
+  }
+  /** The answer around the rows, with [] in their place; only after next() returned null. */
+  envelope() {
+    if (this.state !== "done") throw new Error("envelope() was asked for before the last row was read");
+    return this.around;
+  }
+  open() {
+    while (skipSpace(this.text, 0) === this.text.length) {
+      if (!this.more()) throw new AnswerError("empty", "the answer is empty");
+      if (this.dropped === 0 && this.text.charCodeAt(0) === 65279) this.drop(1);
+    }
+    let complete = false;
+    let start = findList(this.text, this.options.path, complete);
+    while (start < 0) {
+      if (complete)
+        throw new AnswerError("cut", `the answer is cut: it ends before the list of rows${this.position()}`);
+      complete = !this.more();
+      start = findList(this.text, this.options.path, complete);
+    }
+    this.head = this.text.substring(0, start);
+    this.drop(start + 1);
+    while (skipSpace(this.text, 0) === this.text.length) if (!this.more()) throw this.cutShort();
+    this.state = "rows";
+    const first = skipSpace(this.text, 0);
+    if (this.text[first] === "]") this.close(first + 1);
+    else this.at = first;
+  }
+  /** The fast way: up to where the separator comes next, if that is a whole row. */
+  cut() {
+    const { separator } = this;
+    const end = separator.find(this.text, this.at);
+    if (end < 0) return null;
+    const row = this.take(this.text.substring(this.at, end + 1));
+    if (row !== null) {
+      this.at = end + separator.nextRow;
+    } else if (!separator.nested) {
+      separator.nested = true;
+      return this.cut();
+    }
+    return row;
+  }
+  /** The exact way: bracket by bracket to the end of the row, and on to where the next one begins. */
+  scan() {
+    for (; ; ) {
+      const end = this.at < this.text.length ? valueEnd(this.text, this.at) : -1;
+      const after = end < 0 ? this.text.length : skipSpace(this.text, end);
+      const next = this.text[after] === "," ? skipSpace(this.text, after + 1) : after;
+      if (next < this.text.length) return this.step(end, after, next);
+      if (this.text.length - this.at > LONGEST_ROW) throw this.endless();
+      if (!this.more()) throw this.cutShort();
+    }
+  }
+  /** Takes the row that ends at `end`; at `after` is what follows it, at `next` the row after it. */
+  step(end, after, next) {
+    const text = this.text.substring(this.at, end);
+    const row = this.take(text) ?? this.refuse(text);
+    if (this.text[after] === ",") {
+      if (this.text[end - 1] === "}" && this.text[next] === "{") this.separator.learn(this.text, end - 1, next);
+      this.at = next;
+    } else if (this.text[after] === "]") {
+      this.close(after + 1);
+    } else {
+      const rest = quoteStart(this.ahead(after - this.at));
+      const message = `after row ${withCommas(this.count)} comes ${rest}, expected a comma or the end of the list`;
+      throw new AnswerError("not_json", `the answer is not valid JSON: ${message}`);
+    }
+    return row;
+  }
+  /** The row, if the text is one whole object. */
+  take(text) {
+    if (this.accept(text)) {
+      this.count++;
+      return { text };
+    }
+    const parsed = parse(text);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
+    this.count++;
+    return { text, parsed };
+  }
+  /** A value of the list that is no object. As the first one it means a wrong shape; later on the others go through. */
+  refuse(text) {
+    this.count++;
+    const which = `row ${withCommas(this.count)}`;
+    if (parse(text) === void 0) {
+      const quoted3 = quoteStart(this.ahead(0));
+      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted3}`);
+    }
+    const message = `${which} is ${describeValue(text)}, expected an object`;
+    if (this.count === 1) throw new AnswerError("not_object", message);
+    return { bad: true, text, message };
+  }
+  /** What comes after the list must make the answer whole. */
+  close(from) {
+    this.drop(from);
+    while (this.text.length <= LONGEST_ENVELOPE && this.more()) ;
+    this.around = withoutList(this.head, this.text, this.options.path, this.position());
+    this.state = "done";
+  }
+  /** Reads on; false at the end of the answer. */
+  more() {
+    const piece = this.options.read();
+    if (piece === "") return false;
+    this.drop(this.at);
+    this.text += piece;
+    return true;
+  }
+  drop(characters) {
+    this.text = this.text.substring(characters);
+    this.dropped += characters;
+    this.at = 0;
+  }
+  /** The text so many characters on, for an error to quote, even where a piece ends there. */
+  ahead(characters) {
+    while (this.text.length - this.at - characters < 200 && this.more()) ;
+    return this.text.substring(this.at + characters);
+  }
+  position() {
+    return `, after ${withCommas(this.dropped + this.text.length)} characters`;
+  }
+  cutShort() {
+    const next = skipSpace(this.text, this.at);
+    const begun = next < this.text.length;
+    const row = begun ? this.count + 1 : this.count;
+    let where = row === 0 ? "before the first row" : `after row ${withCommas(row)}, before the list is closed`;
+    if (begun && valueEnd(this.text, next) < 0) where = `inside row ${withCommas(row)}`;
+    return new AnswerError("cut", `the answer is cut: it ends ${where}${this.position()}`);
+  }
+  endless() {
+    const row = quoteStart(this.text.substring(this.at));
+    const message = `row ${withCommas(this.count + 1)} has no end within ${withCommas(LONGEST_ROW)} characters`;
+    return new AnswerError("not_json", `${message} (a quotation mark that is not escaped?): ${row}`);
+  }
+};
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/sync/leftovers.ts
+var FILE = "leftovers.txt";
+var Leftovers = class {
+  constructor(spool) {
+    this.spool = spool;
+    this.lengths = [];
+    this.buffered = [];
+    this.bufferedLength = 0;
+    this.writer = spool.writer(FILE);
+  }
+  put(text) {
+    this.lengths.push(text.length);
+    this.buffered.push(text);
+    this.bufferedLength += text.length;
+    if (this.bufferedLength > 1e6) this.flush();
+  }
+  flush() {
+    this.writer.write(this.buffered.join(""));
+    this.buffered = [];
+    this.bufferedLength = 0;
+  }
+  /** No more rows come; now they can be taken. */
+  seal() {
+    this.flush();
+    this.writer.close();
+  }
+  get count() {
+    return this.lengths.length;
+  }
+  /** Returns the texts one after the other, in the order of put(). */
+  take() {
+    const read2 = this.spool.reader(FILE);
+    let text = "";
+    let at2 = 0;
+    let next = 0;
+    return () => {
+      const length = this.lengths[next++];
+      if (length === void 0) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
+      while (text.length - at2 < length) {
+        const piece = read2();
+        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
+        text = text.slice(at2) + piece;
+        at2 = 0;
+      }
+      at2 += length;
+      return text.slice(at2 - length, at2);
+    };
+  }
+};
+
+// src/sync/snapshot.ts
+function readRow2(run2, map, fieldNames, row, position, fingerprint) {
+  const group = keyOf(row, run2.stream.groupFields);
+  const key = keyOf(row, run2.stream.keyFields);
+  if (!group.ok || !key.ok) {
+    const problem2 = !key.ok ? key : !group.ok ? group : null;
+    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem2) } };
+  }
+  const mapped = map(row);
+  const problem = mapped.problems[0];
+  const valid = problem === void 0;
+  const read2 = {
+    seq: -1,
+    position,
+    group: group.key,
+    key: key.key,
+    fingerprint,
+    valid,
+    mappedHash: valid ? run2.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : ""
+  };
+  if (problem) read2.rejection = mappingRejection(mapped);
+  return { row: read2 };
+}
+function mappingRejection(mapped) {
+  const [first] = mapped.problems;
+  if (!first) throw new Error("a row without problems is not rejected");
+  return {
+    stage: first.stage,
+    type: first.type,
+    message: mapped.problems.map((problem) => problem.message).join("; "),
+    field: first.field,
+    value: first.value,
+    expected: first.expected
+  };
+}
+function keyRejection(problem) {
+  return {
+    stage: "key",
+    type: "unreadable_key",
+    message: problem?.message ?? "the key cannot be read",
+    field: problem?.field ?? "",
+    value: problem?.value === void 0 ? "" : JSON.stringify(problem.value).slice(0, 500),
+    expected: "key fields with a value"
+  };
+}
+function duplicateRejection(key) {
+  return {
+    stage: "key",
+    type: "duplicate_key",
+    message: `several rows have the key "${key}" and options.diff.on_duplicate is "reject"; none of them is taken`,
+    field: "",
+    value: key,
+    expected: "one row for each key"
+  };
+}
+
+// src/sync/scan.ts
+var LOOK_EVERY = 500;
+function scanSnapshot(run2, answer, known) {
+  const { engine, stream } = run2;
+  const scan = {
+    fetched: 0,
+    leftovers: new Leftovers(run2.spool),
+    groups: /* @__PURE__ */ new Map(),
+    keyless: [],
+    steps: [],
+    lastPosition: stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
+  };
+  const { map, fieldNames } = streamMapper(engine, stream);
+  let fingerprint = "";
+  const accept = (text) => {
+    fingerprint = engine.hash.md5(text);
+    if (!known.take(fingerprint)) return false;
+    scan.lastPosition?.set(fingerprint, scan.fetched);
+    return true;
+  };
+  const reader2 = new RowReader({ read: run2.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
+  readRows2(reader2, answer, (row) => {
+    if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
+    const position = scan.fetched++;
+    if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+    else if (row.parsed) {
+      const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
+      if ("row" in read2) putAside(scan, read2.row, row.text);
+      else scan.keyless.push({ ...read2.keyless, text: row.text });
+    }
+  });
+  scan.leftovers.seal();
+  return scan;
+}
+function putAside(scan, row, text) {
+  row.seq = scan.leftovers.count;
+  scan.leftovers.put(text);
+  scan.steps.push({ kind: "drop" });
+  const group = scan.groups.get(row.group);
+  if (group) group.push(row);
+  else scan.groups.set(row.group, [row]);
+}
+function readRows2(reader2, answer, each2) {
+  for (; ; ) {
+    let row;
+    try {
+      row = reader2.next();
+    } catch (error) {
+      throw answerFailure(error, answer);
+    }
+    if (row === null) return;
+    each2(row);
+  }
+}
+function answerFailure(error, { contentType, redact }) {
+  if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
+  const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
+  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
+}
+function notAnObject2(text, fingerprint, message) {
+  const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
+  return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
+}
+function readFirstRows(stream, read2, answer) {
+  const found = { count: 0, first: null };
+  readRows2(new RowReader({ read: read2, path: stream.options.source.rows_path }), answer, (row) => {
+    found.count++;
+    if (!row.bad && row.parsed) found.first ?? (found.first = row.parsed);
+  });
+  return found;
+}
+
+// src/sync/scope.ts
+function mayRemoveLeft(run2, scopeHash) {
+  const previous = run2.engine.store.one(
+    `SELECT scope_hash AS scope FROM sync_runs
+      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
+    { stream: run2.stream.name },
+    { scope: "" }
+  );
+  return previous?.scope === scopeHash;
+}
+
+// src/sync/diff.ts
+function diff(run2, answer) {
+  const known = new KnownRows(loadFingerprints(run2));
+  const scan = scanSnapshot(run2, answer, known);
+  run2.rows.rows_fetched = scan.fetched;
+  if (scan.fetched === 0 && !run2.allowEmpty) {
+    throw new RunFailure(
+      `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${run2.stream.name} --empty`,
+      "empty"
+    );
+  }
+  const holds2 = findHolds(run2, scan);
+  const difference = diffSnapshot({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2), {
+    onDuplicate: run2.stream.options.diff.on_duplicate,
+    holds: holds2,
+    onSlice: (done, total) => {
+      run2.checkpoint();
+      run2.engine.progress("diff", done, total);
+    }
+  });
+  fillSteps(scan, difference);
+  countRows(run2, difference);
+  run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
+  const { absent, left, held } = decideAbsent(difference.superseded, difference.left, {
+    onMissing: run2.stream.onMissing,
+    sameScope: mayRemoveLeft(run2, answer.scopeHash),
+    known: known.size,
+    maxShrinkPercent: run2.stream.options.diff.max_shrink_percent,
+    approved: run2.allowEmpty
+  });
+  run2.rows.rows_superseded = difference.superseded.length;
+  run2.rows.rows_left = left;
+  run2.rows.rows_held = held;
+  const { leftovers, steps, keyless } = scan;
+  return { leftovers, steps, absent, keyless, scopeHash: answer.scopeHash };
+}
+function storedRows(run2) {
+  if (!hasStoredRows(run2)) return { groupsOf: () => [], unsettledGroups: () => [], rowsOf: () => /* @__PURE__ */ new Map() };
+  return {
+    groupsOf: (fingerprints) => loadGroupsOf(run2, fingerprints),
+    unsettledGroups: () => loadUnsettledGroups(run2),
+    rowsOf: (groups) => loadGroups(run2, groups)
+  };
+}
+function fillSteps({ steps }, { upserts, rejected }) {
+  for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
+  for (const row of rejected) {
+    steps[row.seq] = {
+      kind: "reject",
+      erpId: row.key,
+      fingerprint: row.fingerprint,
+      rejection: duplicateRejection(row.key)
+    };
+  }
+}
+function countRows(run2, { upserts, unchanged, duplicates }) {
+  const { rows } = run2;
+  rows.rows_unchanged = unchanged;
+  rows.rows_duplicate = duplicates;
+  for (const upsert of upserts) rows[countOf(upsert)]++;
+}
+function countInvalid({ keyless }, { rejected }, { ignored }) {
+  const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
+  return keyless.filter(isOpen).length + rejected.filter(isOpen).length;
+}
+function countOf({
+  kind,
+  row
+}) {
+  if (!row.valid) return "rows_invalid";
+  return kind === "returned" ? "rows_changed" : `rows_${kind}`;
+}
+
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
+  }
+};
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
+}
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
+}
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
+  return found;
+}
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
+}
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
+}
+
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
+  );
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+}
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
+}
+
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
+  }
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
+      continue;
+    }
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
+  }
+  return bytes;
+}
+
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
+  }
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+}
+
+// src/sources/request.ts
+function buildRequest(stream, getenv, overrides = {}) {
+  try {
+    return build(stream, getenv, overrides.fromDate ?? stream.fromDate);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
+  }
+}
+function build(stream, getenv, fromDate) {
+  const { source } = stream.options;
+  if (fromDate !== "" && source.from_date_param === "") {
+    throw new Error(
+      `from_date "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter`
+    );
+  }
+  const secrets = [];
+  return {
+    url: sourceUrl(stream, getenv, fromDate, secrets),
+    method: "GET",
+    headers: requestHeaders(source, getenv, secrets),
+    timeoutSeconds: source.timeout_seconds,
+    connectTimeoutSeconds: source.connect_timeout_seconds,
+    cacert: resolve(source.cacert, getenv),
+    maxBytes: source.max_bytes,
+    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
+    scopeText: scopeText(stream, getenv, fromDate),
+    redact: redactor(secrets)
+  };
+}
+function sourceUrl(stream, getenv, fromDate, secrets) {
+  const { source } = stream.options;
+  collectSecrets(stream.sourceUrl, "", getenv, secrets);
+  const added = Object.entries(source.query).map(([name, value]) => {
+    collectSecrets(`${value}`, name, getenv, secrets);
+    return [name, resolve(`${value}`, getenv)];
+  });
+  if (fromDate !== "") added.push([source.from_date_param, fromDate]);
+  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added);
+}
+function appendQuery(url, parameters) {
+  const query = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
+  if (query === "") return url;
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return `${url}?${query}`;
+  return at2 === url.length - 1 || url.endsWith("&") ? url + query : `${url}&${query}`;
+}
+function encodeStray(url) {
+  return url.replace(/[^\x21-\x7e]+|["<>\\^`{|}]/g, percentEncode);
+}
+function requestHeaders(source, getenv, secrets) {
+  const headers = { Accept: "application/json" };
+  const set = (name, value, path) => {
+    if (/[^\x20-\x7e\x80-\uffff]/.test(value)) {
+      throw new Error(`options.source.${path}: the value holds a line break or control character, which no header may`);
+    }
+    const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
+    if (same !== void 0) delete headers[same];
+    headers[name] = value;
+  };
+  for (const [name, value] of Object.entries(source.headers)) {
+    collectSecrets(value, name, getenv, secrets);
+    set(name, resolve(value, getenv), `headers.${name}`);
+  }
+  const secret = (text) => keep(secrets, resolve(text, getenv));
+  const { auth } = source;
+  if (auth.kind === "bearer") set("Authorization", `Bearer ${secret(auth.token)}`, "auth.token");
+  if (auth.kind === "header") set(auth.name, secret(auth.value), "auth.value");
+  if (auth.kind === "basic") {
+    const pair = base64(`${resolve(auth.username, getenv)}:${secret(auth.password)}`);
+    set("Authorization", `Basic ${keep(secrets, pair)}`, "auth.password");
+  }
+  return headers;
+}
+function keep(secrets, value) {
+  secrets.push(value);
+  return value;
+}
+var SUSPICIOUS_LENGTH = 8;
+function collectSecrets(text, place, getenv, secrets) {
+  replaceReferences(text, (reference) => {
+    const value = referenceValue(reference, getenv);
+    const suspicious = place !== "" && value.length >= SUSPICIOUS_LENGTH;
+    if (value !== reference.fallback && (suspicious || isSecret(reference, text, place))) {
+      secrets.push(value, encodeStray(value));
+    }
+    return "";
+  });
+}
+function isSecret(reference, text, place) {
+  const parameter = place || (/[?&]([^=&?]*)=[^&]*$/.exec(text.slice(0, reference.at))?.[1] ?? "");
+  return looksSecret(reference.name) || looksSecret(parameter);
+}
+function scopeText(stream, getenv, fromDate) {
+  const { source } = stream.options;
+  const shown2 = (text, place) => looksSecret(place) ? "" : replaceReferences(text, (r) => isSecret(r, text, place) ? r.text : referenceValue(r, getenv));
+  const sorted2 = (map) => Object.keys(map).sort().map((name) => [name, shown2(`${map[name]}`, name)]);
+  return JSON.stringify({
+    url: shown2(stream.sourceUrl, ""),
+    query: sorted2(source.query),
+    headers: sorted2(source.headers),
+    rows_path: source.rows_path,
+    from_date: [source.from_date_param, fromDate],
+    group_fields: stream.groupFields,
+    key_fields: stream.keyFields,
+    target_collection: stream.targetCollection
+  });
+}
+
+// src/sources/http-date.ts
+var months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+var forms = [
+  // Sun, 06 Nov 1994 08:49:37 GMT
+  { form: /^[a-z]{3}, (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
+  // Sunday, 06-Nov-94 08:49:37 GMT
+  { form: /^[a-z]{6,9}, (\d{2})-([a-z]{3})-(\d{2}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
+  // Sun Nov  6 08:49:37 1994
+  { form: /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d{2}:\d{2}:\d{2}) (\d{4})$/i, order: "mdy" }
+];
+function parseHttpDate(text, now) {
+  for (const { form, order } of forms) {
+    const match = form.exec(text.trim());
+    if (!match) continue;
+    const [, a = "", b = "", c = "", d = ""] = match;
+    return order === "dmy" ? toUtc(fullYear(c, now), b, a, d) : toUtc(Number(d), a, b, c);
+  }
+  return null;
+}
+function toUtc(year2, monthName, dayText, time) {
+  const month2 = months.indexOf(monthName.toLowerCase());
+  const day2 = Number(dayText);
+  const [hour2 = 0, minute = 0, second = 0] = time.split(":").map(Number);
+  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute > 59 || second > 60) return null;
+  const midnight = Date.UTC(year2, month2, day2);
+  if (new Date(midnight).getUTCDate() !== day2) return null;
+  return midnight + ((hour2 * 60 + minute) * 60 + second) * 1e3;
+}
+function fullYear(text, now) {
+  if (text.length === 4) return Number(text);
+  const thisYear = new Date(now).getUTCFullYear();
+  const year2 = thisYear - thisYear % 100 + Number(text);
+  return year2 > thisYear + 50 ? year2 - 100 : year2;
+}
+
+// src/sources/retry.ts
+var MAX_RETRY_AFTER_SECONDS = 900;
+var DEFAULT_DELAYS = [5, 15, 45];
+function afterAttempt({ attempt, outcome, delays, now, url }) {
+  const what = `${shortUrl(url)} ${describe(outcome)}`;
+  if (!isTransient(outcome)) return { again: false, message: `${what}: ${advice(outcome)}` };
+  const delay = delays[attempt - 1];
+  if (delay === void 0) {
+    const tries = attempt === 1 ? "1 attempt" : `${attempt} attempts`;
+    return { again: false, message: `${what}; given up after ${tries}: ${advice(outcome)}` };
+  }
+  const asked = Math.min(retryAfterSeconds(outcome.retryAfter ?? "", now), MAX_RETRY_AFTER_SECONDS);
+  return { again: true, waitSeconds: Math.max(delay, asked), message: what };
+}
+function retryAfterSeconds(header, now) {
+  const text = header.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const at2 = parseHttpDate(text, now);
+  return at2 === null ? 0 : Math.max(0, Math.ceil((at2 - now) / 1e3));
+}
+function parseDelays(text) {
+  if (text.trim() === "") return [...DEFAULT_DELAYS];
+  const entries = text.split(",").map((entry) => entry.trim());
+  const bad = entries.find((entry) => !/^\d{1,4}(\.\d{1,3})?$/.test(entry) || Number(entry) > 3600);
+  if (bad !== void 0 || entries.length > 10) {
+    const shown2 = bad === void 0 ? `${entries.length} entries` : JSON.stringify(bad);
+    throw new Error(
+      `ERP_FETCH_RETRY_SECONDS: ${shown2} in "${text}" is not allowed (expected up to 10 waits in seconds, each 0 to 3600, such as 5,15,45)`
+    );
+  }
+  return entries.map(Number);
+}
+function isTransient({ status = 0, errorKind }) {
+  if (errorKind !== void 0) return errorKind !== "tls" && errorKind !== "too_large";
+  return status === 0 || status === 408 || status === 429 || status >= 500;
+}
+var errorWords = {
+  timeout: "did not answer in time",
+  connect: "did not take the connection",
+  dns: "has a host name that could not be resolved",
+  tls: "has a TLS certificate that is not trusted, or no usable TLS",
+  cut: "broke off in the middle of the answer",
+  too_large: "sent more than options.source.max_bytes",
+  other: "could not be read"
+};
+function describe({ status = 0, said = "", errorKind, errorMessage = "" }) {
+  if (errorKind !== void 0) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
+  if (status === 0) return "gave no answer";
+  return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
+}
+var errorAdvice = {
+  timeout: "check that the ERP is up, or raise options.source.timeout_seconds",
+  connect: "check that the ERP is up, that source_url names the right port and that no firewall is in between",
+  dns: "check the host in source_url and the name service of this machine",
+  tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
+  cut: "check the ERP's log; nothing of a half answer was taken",
+  too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
+  other: "check the connection to the ERP"
+};
+var statusAdvice = {
+  400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
+  401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
+  403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
+  404: "there is nothing at this address, check source_url",
+  405: "this address does not allow GET, check source_url",
+  406: "the ERP cannot answer with JSON here, check source_url and options.source.headers",
+  407: "the proxy wants a password, check HTTP_PROXY and HTTPS_PROXY",
+  408: "check that the ERP is up",
+  410: "there is nothing at this address any more, check source_url",
+  414: "the address is too long, check options.source.query",
+  422: "the ERP refuses the values of the request, check options.source.query and from_date",
+  429: "the ERP gets too many requests, let the stream run less often"
+};
+function advice({ status = 0, errorKind }) {
+  if (errorKind !== void 0) return errorAdvice[errorKind];
+  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
+  if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
+  return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
+}
+function shortUrl(url) {
+  return url.split("?")[0] ?? "";
+}
+
+// src/sync/fetch.ts
+var FILE2 = "answer.json";
+var MARGIN_SECONDS = 30;
+var TELL_EVERY_MS = 2e3;
+function fetch(run2) {
+  const { engine, stream } = run2;
+  const request = buildRequest(stream, engine.getenv);
+  const transport = chooseTransport(engine, stream.options.source.transport);
+  const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
+  for (let attempt = 1; ; attempt++) {
+    const answer = fetchOnce(run2, transport, request);
+    tell(run2, transport, answer);
+    if (isWhole(answer)) {
+      return {
+        file: FILE2,
+        bytes: answer.bytes,
+        contentType: answer.contentType,
+        scopeHash: engine.hash.md5(request.scopeText),
+        redact: request.redact
+      };
+    }
+    const outcome = outcomeOf(request, run2.spool, FILE2, answer);
+    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
+    if (!next.again) throw new RunFailure(next.message, "fetch");
+    engine.log.warn("fetch attempt failed, trying again", {
+      stream: stream.name,
+      run: run2.runId,
+      attempt,
+      reason: next.message,
+      waitSeconds: next.waitSeconds
+    });
+    engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
+    waitFor(run2, next.waitSeconds * 1e3);
+  }
+}
+function isWhole(answer) {
+  return answer.error === void 0 && answer.status >= 200 && answer.status < 300;
+}
+function outcomeOf(request, spool, file, answer) {
+  return {
+    status: answer.status,
+    retryAfter: answer.retryAfter,
+    said: answer.error === void 0 ? request.redact(excerptOf(spool, file)) : "",
+    errorKind: answer.error?.kind,
+    errorMessage: request.redact(answer.error?.message ?? "")
+  };
+}
+function excerptOf(spool, file) {
+  try {
+    return excerpt(spool.reader(file)());
+  } catch {
+    return "";
+  }
+}
+function fetchOnce(run2, transport, request) {
+  const { engine } = run2;
+  run2.checkpoint();
+  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
+  let told = engine.clock();
+  const answer = transport.fetch(request, run2.spool, FILE2, (bytes) => {
+    run2.checkpoint();
+    engine.progress("fetch", bytes, 0);
+    if (engine.clock() - told < TELL_EVERY_MS) return;
+    told = engine.clock();
+    run2.recordTransfer({ bytes });
+  });
+  run2.blocksFor(0);
+  run2.checkpoint();
+  if (isWhole(answer) && run2.spool.endsEarly(FILE2)) {
+    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
+  }
+  return answer;
+}
+function tell(run2, transport, answer) {
+  run2.recordTransfer({
+    bytes: answer.bytes,
+    latency_ms: Math.round(answer.latencyMs),
+    transport: transport.name
+  });
+}
+function waitFor(run2, ms) {
+  const until = run2.engine.clock() + ms;
+  while (run2.engine.clock() < until) {
+    run2.checkpoint();
+    run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
+  }
+}
+function chooseTransport(engine, wanted) {
+  const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
+  if (found) return found;
+  throw new RunFailure(
+    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
+    "settings"
+  );
+}
+
+// src/sync/runs.ts
+var ROW_COUNTS = [
+  "rows_fetched",
+  "rows_new",
+  "rows_changed",
+  "rows_rekeyed",
+  "rows_touched",
+  "rows_unchanged",
+  "rows_duplicate",
+  "rows_superseded",
+  "rows_left",
+  "rows_held",
+  "rows_invalid"
+];
+var PUSH_COUNTS = [
+  "pushed_inserted",
+  "pushed_updated",
+  "pushed_deleted",
+  "pushed_unchanged",
+  "pushed_failed"
+];
+function noRows() {
+  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
+}
+function noPushes() {
+  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
+}
+var UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+function insertRun(tx, id, stream, trigger, by, nowMs) {
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
+    { id, stream, trigger, by, now: toDbTime(nowMs) }
+  );
+}
+function addPushes(tx, run2, counts) {
+  if (run2 === "") return;
+  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
+  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
+}
+function updateRun(tx, run2, columns) {
+  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
+  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
+}
+function endRun(tx, run2, startedAt, nowMs, status, error) {
+  updateRun(tx, run2, {
+    status,
+    error: error.slice(0, 5e3),
+    finished_at: toDbTime(nowMs),
+    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
+  });
+}
+function countSkipped(tx, id, stream, trigger, by, nowMs) {
+  const now = toDbTime(nowMs);
+  const counted2 = tx.returning(
+    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
+    { id: "" }
+  );
+  if (counted2[0]) return counted2[0].id;
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
+    { id, stream, trigger, by, now }
+  );
+  return id;
+}
+function rerunIsDue(db, stream) {
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
+  return (row?.n ?? 0) > 0;
+}
+function interruptRuns(tx, stream, nowMs) {
+  return tx.run(
+    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
+            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
+      WHERE stream = {:stream} AND status = 'running'`,
+    { stream, now: toDbTime(nowMs) }
+  );
+}
+
+// src/mirror/reading.ts
+function readPlan(engine, stream, options, use) {
+  const runId = engine.newId();
+  const reading = {
+    engine,
+    stream,
+    runId,
+    spool: engine.openSpool(runId),
+    rows: noRows(),
+    allowEmpty: options.allowEmpty,
+    checkpoint: options.checkpoint,
+    blocksFor: () => void 0,
+    recordTransfer: () => void 0
+  };
+  try {
+    const plan = diff(reading, fetch(reading));
+    return use(plan, reading.rows);
+  } finally {
+    reading.spool.remove();
+  }
+}
+function readingCheckpoint(engine, milliseconds2, tooLong) {
+  const until = milliseconds2 > 0 ? engine.clock() + milliseconds2 : Number.POSITIVE_INFINITY;
+  return () => {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    if (engine.clock() > until) throw new Stopped("time", tooLong);
+  };
+}
+function runInProgress(engine, stream) {
+  const row = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { owner: "", expires: "" }
+  );
+  if (!row || isAbandoned(engine, row.owner, row.expires)) return "";
+  const holder = parseOwner(row.owner);
+  return holder?.kind === "run" ? holder.id : "";
+}
+
+// src/queue/enqueue.ts
+var INSERT_JOBS = `
+  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)
+  SELECT substr(lower(hex(randomblob(8))), 1, 15), r.id, r.stream, {:run},
+         CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
+    FROM erp_raw_data r
+   WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
+     AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
+     AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
+function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(`${INSERT_JOBS} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`, {
+    stream,
+    run: run2,
+    now,
+    ids: JSON.stringify(rawIds)
+  });
+}
+function enqueuePending(tx, { stream, run: run2, now }, limit) {
+  return tx.run(`${INSERT_JOBS} LIMIT {:limit} ON CONFLICT DO NOTHING`, { stream, run: run2, now, limit });
+}
+
+// src/sync/quarantine.ts
+function quarantine(tx, stream, run2, nowMs, row) {
+  const { stage, type, message, field, value, expected } = row.rejection;
+  const known = {
+    stream,
+    run: run2,
+    stage,
+    type,
+    message,
+    field,
+    value,
+    expected,
+    erpId: row.erpId,
+    raw: row.rawId,
+    job: row.jobId,
+    now: toDbTime(nowMs),
+    fingerprint: row.fingerprint,
+    data: asJson(row.rawText)
+  };
+  const again = tx.returning(
+    `UPDATE failed_records SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
+            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
+            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
+      RETURNING ignored_at`,
+    known,
+    { ignored_at: "" }
+  );
+  if (again[0]) return again[0].ignored_at === "";
+  tx.run(
+    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
+             {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
+    known
+  );
+  return true;
+}
+var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
+var KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
+function asJson(text) {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return JSON.stringify(text);
+  }
+}
+function resolveRows(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+}
+function resolveMended(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND stage <> 'push' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+}
+function resolveUnseen(tx, stream, nowMs, runStartedAt) {
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE stream = {:stream} AND resolved_at = '' AND raw_row = '' AND last_seen_at < {:started}`,
+    { stream, now: toDbTime(nowMs), started: runStartedAt }
+  );
+}
+
+// src/queue/log.ts
+function logPushes(tx, where, entries) {
+  if (entries.length === 0) return;
+  tx.run(
+    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
+            value ->> 4, {:now}
+       FROM jsonb_each({:entries}) WHERE true`,
+    {
+      ...where,
+      entries: JSON.stringify(
+        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)])
+      )
+    }
+  );
+}
+function changesText(changes) {
+  return changes.length === 0 ? "null" : JSON.stringify(changes);
+}
+
+// src/queue/reset.ts
+var DIED = "the worker stopped in the middle of this job";
+function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
+  const now = toDbTime(nowMs);
+  const stuck = tx.returning(
+    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
+            last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
+      WHERE stream = {:stream} AND status = 'processing'
+      RETURNING id, status, retry_count AS attempts, payload_ref AS rawId`,
+    { stream, now, max: maxRetries, error: DIED },
+    { id: "", status: "", attempts: 0, rawId: "" }
+  );
+  for (const job of stuck) {
+    if (job.status !== "dead") continue;
+    const { erpId, rawText } = readRow3(tx, job.rawId);
+    const rejection = diedTooOften(job.attempts);
+    logPushes(tx, { stream, run: run2, now }, [{ jobId: job.id, erpId, code: 500, body: rejection.message, changes: [] }]);
+    quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
+  }
+  return stuck.length;
+}
+function readRow3(tx, id) {
+  const shape = { erpId: "", rawText: "" };
+  const sql = "SELECT erp_id AS erpId, COALESCE(payload_json, '') AS rawText FROM erp_raw_data WHERE id = {:id}";
+  return tx.one(sql, { id }, shape) ?? shape;
+}
+function diedTooOften(attempts) {
+  const message = `PocketBase stopped ${attempts} times while this row was being pushed`;
+  return {
+    stage: "push",
+    type: "worker_died",
+    message: `${message}; look for a hook of the target that ends the process or never comes back, then retry the job`,
+    field: "",
+    value: "",
+    expected: "a row that can be pushed to its end"
+  };
+}
+function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
+  return tx.run(
+    `UPDATE job_queue SET status = CASE WHEN retry_count > 0 THEN 'failed' ELSE 'queued' END, claimed_by = '',
+            next_attempt_at = {:due}, updated_at = {:now}
+      WHERE stream = {:stream} AND status = 'processing'`,
+    { stream, now: toDbTime(nowMs), due: toDbTime(dueAt) }
+  );
+}
+
+// src/sync/begin.ts
+var WAIT_FOR_TICK_MS = 3e4;
+function beginRun(engine, stream, trigger, by) {
+  const until = engine.clock() + WAIT_FOR_TICK_MS;
+  for (; ; ) {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
+    if (begun) return begun;
+    engine.sleep(200);
+  }
+}
+function tryToBegin(engine, stream, trigger, by, tired) {
+  const runId = engine.newId();
+  return engine.store.transaction((tx) => {
+    const taken = takeLease(engine, tx, stream.name, "run", runId);
+    const startedAt = engine.clock();
+    if ("lease" in taken) {
+      takeOver(engine, tx, stream, runId);
+      if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
+        releaseLease(tx, taken.lease);
+        return { skippedId: "", heldBy: "" };
+      }
+      insertRun(tx, runId, stream.name, trigger, by, startedAt);
+      return { lease: taken.lease, runId, startedAt };
+    }
+    if (taken.heldBy?.kind === "tick" && !tired) return null;
+    if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
+    const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
+    return { skippedId, heldBy: taken.heldBy?.id ?? "" };
+  });
+}
+function takeOver(engine, tx, stream, runId) {
+  const now = engine.clock();
+  interruptRuns(tx, stream.name, now);
+  resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+}
+function beginTick(engine, stream) {
+  return engine.store.transaction((tx) => {
+    const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
+    if (!("lease" in taken)) return null;
+    takeOver(engine, tx, stream, "");
+    return taken.lease;
+  });
+}
+
+// src/sync/checkpoint.ts
+var PAUSE_LOOK_MS = 1e3;
+function makeCheckpoint(engine, lease, options) {
+  let looked = 0;
+  return () => {
+    const now = engine.clock();
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    const deadline = options.deadline();
+    if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
+    renewIfDue(engine, lease);
+    if (options.force || now - looked < PAUSE_LOOK_MS) return;
+    looked = now;
+    if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
+  };
+}
+function isPaused(engine, stream) {
+  const row = engine.store.one(
+    "SELECT paused AS paused FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { paused: 0 }
+  );
+  return row?.paused === 1;
+}
+
+// src/queue/claim.ts
+var CLAIM = `
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+         mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
+   WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
+function claimJobs(tx, stream, claim, nowMs, limit) {
+  const now = toDbTime(nowMs);
+  const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
+    stream,
+    claim,
+    now,
+    limit
+  });
+  if (fresh > 0) return fresh;
+  return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });
+}
+var EXAMPLE3 = {
+  id: "",
+  retryCount: 0,
+  rawId: "",
+  erpId: "",
+  payload: "",
+  mappedHash: "",
+  pushedHash: "",
+  targetId: "",
+  missingSince: "",
+  run: ""
+};
+function readClaim(db, stream, claim) {
+  return db.all(
+    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
+            r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
+            r.target_id AS targetId, r.missing_since AS missingSince
+       FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+      WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
+      ORDER BY j.id`,
+    { stream, claim },
+    EXAMPLE3
+  );
+}
+
+// src/sync/batch.ts
+var AIM_MS = 100;
+var SMALLEST = 10;
+function nextBatchSize(size, ms, largest) {
+  if (ms <= 0) return Math.min(largest, size * 2);
+  const aimed = Math.floor(size * AIM_MS / ms);
+  return Math.min(largest, Math.max(SMALLEST, Math.min(aimed, size * 2)));
+}
+var AdaptiveBatch = class {
+  constructor(clock, largest, first = Math.min(largest, 100)) {
+    this.clock = clock;
+    this.largest = largest;
+    this.size = first;
+  }
+  /** Times one transaction of `rows` rows. */
+  measure(rows, work3) {
+    const began = this.clock();
+    const result2 = work3();
+    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
+    return result2;
+  }
+};
+
+// src/sync/heal.ts
+var AT_ONCE2 = 1e3;
+function heal(work3) {
+  const { engine, stream } = work3;
+  const gone = engine.store.all(
+    `SELECT r.id AS id FROM erp_raw_data r
+      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
+        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
+    { stream: stream.name },
+    { id: "" }
+  );
+  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE2) {
+    work3.checkpoint();
+    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE2).map((row) => row.id));
+    engine.store.transaction((tx) => {
+      fence(engine, tx, work3.lease);
+      tx.run(
+        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
+          WHERE id IN (SELECT value FROM json_each({:ids}))`,
+        { ids }
+      );
+    });
+  }
+  return gone.length;
+}
+function reconcile(work3) {
+  const { engine, stream, lease } = work3;
+  let queued = 0;
+  for (; ; ) {
+    work3.checkpoint();
+    const some = engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      const now = toDbTime(engine.clock());
+      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE2);
+    });
+    queued += some;
+    if (some < AT_ONCE2) return queued;
+  }
+}
+
+// src/sync/prepare.ts
+function makePreparer(work3, refusedBy) {
+  const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
+  const mark = markHash(work3);
+  return (job) => {
+    if (job.mappedHash === "" && job.missingSince !== "") {
+      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
+    }
+    if (job.missingSince !== "" && job.mappedHash === mark) {
+      const values = work3.stream.options.mark.fields;
+      return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
+    }
+    const mapped = map(JSON.parse(job.payload));
+    if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
+    const refused = refusedBy(mapped.values);
+    if (refused) return { job, pushedHash: job.pushedHash, rejection: pushRejection(mapped.values, refused, true) };
+    const pushedHash = work3.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
+    return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
+  };
+}
+function pushRejection(values, refused, fatal) {
+  return {
+    stage: "push",
+    type: fatal ? "refused_by_target" : "gave_up",
+    message: refused.message,
+    field: refused.field,
+    value: String(values[refused.field] ?? "").slice(0, 500),
+    expected: "a value the target collection accepts"
+  };
+}
+
+// src/queue/backoff.ts
+var MAX_SECONDS = 86400;
+var JITTER_PART = 0.1;
+function nextRetryAt(now, attempt, policy, jitter) {
+  if (attempt > policy.max_retries) return null;
+  const seconds = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
+  return now + Math.round(seconds * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
+}
+function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
+  switch (strategy) {
+    case "fixed":
+      return base;
+    case "linear":
+      return base * attempt;
+    case "exponential":
+      return base * 2 ** (attempt - 1);
+    case "custom":
+      return delays[Math.min(attempt, delays.length) - 1] ?? base;
+  }
+}
+
+// src/queue/complete.ts
+var CODES2 = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 };
+function completeJobs(tx, stream, run2, nowMs, done) {
+  if (done.length === 0) return;
+  const now = toDbTime(nowMs);
+  const jobs = JSON.stringify(done.map((job) => [job.jobId, job.rawId, job.claimedHash, job.pushedHash]));
+  finishJobs(tx, jobs, now);
+  tellRawRows(tx, jobs);
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
+  );
+  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
+}
+function finishJobs(tx, jobs, now) {
+  tx.run(
+    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+            next_attempt_at = {:now}, updated_at = {:now}
+       FROM (SELECT j.value ->> 0 AS id,
+                    CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
+                    CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation
+               FROM jsonb_each({:jobs}) j JOIN erp_raw_data r ON r.id = j.value ->> 1) AS c
+      WHERE job_queue.id = c.id`,
+    { jobs, now }
+  );
+}
+function tellRawRows(tx, jobs) {
+  tx.run(
+    `UPDATE erp_raw_data SET pushed_hash = c.pushed, mapped_hash = CASE WHEN mapped_hash = c.claimed THEN c.pushed ELSE mapped_hash END
+       FROM (SELECT value ->> 1 AS id, value ->> 2 AS claimed, value ->> 3 AS pushed FROM jsonb_each({:jobs})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    { jobs }
+  );
+}
+function closeSettled(tx, rawIds, now) {
+  if (rawIds.length === 0) return;
+  const settled = tx.all(
+    `SELECT id AS id FROM erp_raw_data
+      WHERE id IN (SELECT value FROM json_each({:ids})) AND mapped_hash = pushed_hash`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" }
+  );
+  if (settled.length > 0) closeForRows(tx, JSON.stringify(settled.map((row) => row.id)), now);
+}
+function closeForRows(tx, rawIds, now) {
+  tx.run(
+    `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
+      WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { ids: rawIds, now }
+  );
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { ids: rawIds, now }
+  );
+}
+
+// src/queue/fail.ts
+function failJob(tx, stream, run2, nowMs, failed3) {
+  const now = toDbTime(nowMs);
+  tx.run(
+    `UPDATE job_queue SET status = {:status}, retry_count = retry_count + 1, last_error = {:error}, claimed_by = '',
+            next_attempt_at = {:next}, updated_at = {:now}
+      WHERE id = {:id}`,
+    {
+      id: failed3.jobId,
+      status: failed3.retryAt === null ? "dead" : "failed",
+      error: failed3.message.slice(0, 2e3),
+      next: failed3.retryAt === null ? "" : toDbTime(failed3.retryAt),
+      now
+    }
+  );
+  logPushes(tx, { stream, run: run2, now }, [{ ...failed3, body: failed3.message.slice(0, 2e3), changes: [] }]);
+}
+
+// src/sync/push.ts
+var REFUSED = 422;
+function pushBatch(work3, prepared2, total) {
+  try {
+    const counts = work3.engine.store.transaction((tx) => pushAll(work3, tx, prepared2));
+    for (const name of Object.keys(counts)) total[name] += counts[name];
+  } catch (error) {
+    if (!(error instanceof TargetRefusal)) throw error;
+    const [only, second] = prepared2;
+    if (only && !second) {
+      failOne(work3, only, error, total);
+      return;
+    }
+    const half = Math.ceil(prepared2.length / 2);
+    pushBatch(work3, prepared2.slice(0, half), total);
+    pushBatch(work3, prepared2.slice(half), total);
+  }
+}
+function pushAll(work3, tx, prepared2) {
+  const { engine, stream, lease, runId } = work3;
+  fence(engine, tx, lease);
+  const counts = noPushes();
+  const done = [];
+  const writable = [];
+  for (const one2 of prepared2) {
+    if (one2.write) writable.push({ ...one2, write: one2.write });
+    else if (one2.rejection) refuse2(work3, tx, one2, one2.rejection);
+  }
+  counts.pushed_failed = prepared2.length - writable.length;
+  const outcomes = work3.target.writeAll(
+    tx,
+    stream.targetCollection,
+    writable.map((one2) => one2.write)
+  );
+  outcomes.forEach((outcome, at2) => {
+    counts[`pushed_${outcome.kind}`]++;
+    done.push(completed(writable[at2], outcome));
+  });
+  completeJobs(tx, stream.name, runId, engine.clock(), done);
+  addPushes(tx, runId, counts);
+  return counts;
+}
+function completed({ job, pushedHash }, outcome) {
+  return {
+    jobId: job.id,
+    rawId: job.rawId,
+    erpId: job.erpId,
+    claimedHash: job.mappedHash,
+    pushedHash,
+    outcome: outcome.kind,
+    changes: outcome.kind === "updated" ? outcome.changes : []
+  };
+}
+function refuse2(work3, tx, { job }, rejection) {
+  const { engine, stream, runId } = work3;
+  const now = engine.clock();
+  failJob(tx, stream.name, runId, now, {
+    jobId: job.id,
+    erpId: job.erpId,
+    message: rejection.message,
+    code: REFUSED,
+    retryAt: null
+  });
+  quarantine(tx, stream.name, runId, now, {
+    rawId: job.rawId,
+    jobId: job.id,
+    erpId: job.erpId,
+    rawText: job.payload,
+    fingerprint: "",
+    rejection
+  });
+}
+function failOne(work3, one2, refusal3, total) {
+  const { engine, stream, runId, lease } = work3;
+  const counts = { ...noPushes(), pushed_failed: 1 };
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = engine.clock();
+    const retryAt = refusal3.fatal ? null : nextRetryAt(now, one2.job.retryCount + 1, stream.options.retry, engine.random());
+    if (retryAt === null) refuse2(work3, tx, one2, pushRejection(one2.write?.values ?? {}, refusal3, refusal3.fatal));
+    else {
+      const { id: jobId, erpId } = one2.job;
+      failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal3.message, code: refusal3.code, retryAt });
+    }
+    addPushes(tx, runId, counts);
+  });
+  total.pushed_failed++;
+}
+
+// src/targets/bulk.ts
+var BulkTarget = class {
+  constructor(shape, now) {
+    this.shape = shape;
+    this.now = now;
+    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
+    this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
+  }
+  writeAll(tx, collection, writes) {
+    try {
+      const table2 = quoted(collection);
+      const stored2 = this.readStored(tx, table2, writes);
+      const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
+      const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
+      this.insert(tx, table2, of("inserted"));
+      this.update(tx, table2, of("updated"), stored2);
+      this.remove(tx, table2, of("deleted"));
+      return outcomes;
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+  /** The values that the records of a batch have now. */
+  readStored(tx, table2, writes) {
+    const rows = tx.all(
+      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`,
+      { ids: JSON.stringify(writes.map((write2) => write2.id)) },
+      { id: "", list: "" }
+    );
+    return new Map(rows.map((row) => [row.id, row.list]));
+  }
+  decide(write2, stored2) {
+    if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
+    if (stored2 === void 0) return { kind: write2.partial ? "unchanged" : "inserted" };
+    const changes = this.changes(stored2, write2.values);
+    return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
+  }
+  changes(stored2, values) {
+    const before = JSON.parse(stored2);
+    const changes = [];
+    this.shape.fields.forEach(({ name, type }, at2) => {
+      if (!(name in values)) return;
+      const from = type === "bool" ? before[at2] === 1 : before[at2];
+      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
+    });
+    return changes;
+  }
+  insert(tx, table2, writes) {
+    if (writes.length === 0) return;
+    const dates = this.shape.autodates.filter((date) => date.onCreate);
+    tx.run(
+      `INSERT INTO ${table2} (id, ${[this.columns, ...dates.map((date) => quoted(date.name))].join(", ")})
+       SELECT value ->> 0, ${[this.lists, ...dates.map(() => "{:now}")].join(", ")} FROM jsonb_each({:rows}) WHERE true`,
+      { rows: this.rowsOf(writes), now: toDbTime(this.now()) }
+    );
+  }
+  update(tx, table2, writes, stored2) {
+    if (writes.length === 0) return;
+    const sets = this.shape.fields.map((field, at2) => `${quoted(field.name)} = c.f${at2}`);
+    for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
+    tx.run(
+      `UPDATE ${table2} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
+        WHERE ${table2}.id = c.id`,
+      { rows: this.rowsOf(writes.map((write2) => this.complete(write2, stored2))), now: toDbTime(this.now()) }
+    );
+  }
+  /** A partial write keeps the other fields as they are. */
+  complete(write2, stored2) {
+    if (!write2.partial) return write2;
+    const before = JSON.parse(stored2.get(write2.id) ?? "[]");
+    const values = {};
+    this.shape.fields.forEach(({ name }, at2) => {
+      values[name] = write2.values && name in write2.values ? write2.values[name] : before[at2];
+    });
+    return { ...write2, values };
+  }
+  remove(tx, table2, writes) {
+    if (writes.length === 0) return;
+    tx.run(`DELETE FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`, {
+      ids: JSON.stringify(writes.map((write2) => write2.id))
+    });
+  }
+  rowsOf(writes) {
+    const { fields } = this.shape;
+    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
+  }
+};
+function refusal(error) {
+  const message = coerceError(error);
+  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
+  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
+  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
+}
+
+// src/targets/shape.ts
+var FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
+var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
+var DEFAULT_MAX_LENGTH = 5e3;
+var MOST_FIELDS = 120;
+function readShape(fields, relatedFrom2) {
+  const ours = fields.filter((field) => !field.primaryKey && !FILLED_BY_POCKETBASE.includes(field.type));
+  const maxLengths = {};
+  for (const field of ours) if (field.type === "text") maxLengths[field.name] = Number(field.max) || DEFAULT_MAX_LENGTH;
+  return {
+    fields: ours.map(describe2),
+    autodates: fields.filter((field) => field.type === "autodate").map(({ name, onCreate, onUpdate }) => ({ name, onCreate: onCreate === true, onUpdate: onUpdate === true })),
+    onlyRecords: whyRecords(fields, ours, relatedFrom2),
+    maxLengths
+  };
+}
+function whyRecords(all, ours, relatedFrom2) {
+  if (relatedFrom2.length > 0) return `collection ${relatedFrom2[0]} relates to it`;
+  const file = all.find((field) => field.type === "file");
+  if (file) return `field ${file.name} holds files`;
+  const special = ours.find((field) => !isPlain(field));
+  if (special) return `field ${special.name} (${special.type}) has rules that PocketBase must check`;
+  return ours.length > MOST_FIELDS ? `it has ${ours.length} fields` : "";
+}
+function isPlain(field) {
+  if (field.type === "bool") return true;
+  if (field.type === "text") return !field.min && !field.pattern;
+  const unbounded = isUnset(field.min) && isUnset(field.max);
+  return (field.type === "date" || field.type === "number" && !field.onlyInt) && unbounded;
+}
+function isUnset(bound2) {
+  return bound2 === void 0 || bound2 === null || bound2 === "";
+}
+function describe2(field) {
+  const described = {
+    name: field.name,
+    type: KNOWN_TYPES.includes(field.type) ? field.type : "other",
+    required: field.required === true
+  };
+  if (field.values) described.values = field.values;
+  if (field.type === "select" || field.type === "relation") described.multiple = (field.maxSelect ?? 1) > 1;
+  if (field.collectionId) described.collectionId = field.collectionId;
+  return described;
+}
+function refusedByShape(shape, values) {
+  for (const { name, required } of shape.fields) {
+    const value = values[name];
+    if (required && (value === "" || value === 0 || value === false)) {
+      return { field: name, message: `${name}: cannot be blank.` };
+    }
+    const longest = shape.maxLengths[name];
+    if (longest !== void 0 && typeof value === "string" && value.length > longest && Array.from(value).length > longest) {
+      return { field: name, message: `${name}: Must be no more than ${longest} character(s).` };
+    }
+  }
+  return null;
+}
+
+// src/sync/target-mode.ts
+var BULK_ABOVE = 1e3;
+function chooseTarget(work3) {
+  const { engine, stream } = work3;
+  const shape = engine.targetShape(stream.targetCollection);
+  const records = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
+  if (!shape || !wantsBulk(work3)) return records;
+  if (shape.onlyRecords !== "") {
+    if (stream.options.push.mode === "bulk") {
+      const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
+      engine.log.warn("bulk push is not possible here, writing record by record", fields);
+    }
+    return records;
+  }
+  return {
+    mode: "bulk",
+    target: new BulkTarget(shape, engine.clock),
+    refusedBy: (values) => refusedByShape(shape, values)
+  };
+}
+function wantsBulk(work3) {
+  const { mode } = work3.stream.options.push;
+  return mode === "bulk" || mode === "auto" && (isFirstLoad(work3) || manyAreOpen(work3));
+}
+function isFirstLoad({ engine, stream }) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
+    { stream: stream.name },
+    { n: 0 }
+  );
+  return row?.n === 0;
+}
+function manyAreOpen({ engine, stream }) {
+  const row = engine.store.one(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM job_queue
+       WHERE stream = {:stream} AND status IN ('queued', 'failed') LIMIT {:limit})`,
+    { stream: stream.name, limit: BULK_ABOVE + 1 },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > BULK_ABOVE;
+}
+function announceBatch({ engine, stream, runId }, rows) {
+  engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
+}
+
+// src/sync/drain.ts
+var DATABASE_REST_MS = 3e4;
+function drain(work3, total = 0) {
+  const { engine, stream } = work3;
+  const drained = { counts: noPushes(), halted: "" };
+  const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
+  let done = 0;
+  reconcile(work3);
+  adopt(work3);
+  const { mode, target, refusedBy } = chooseTarget(work3);
+  const prepare = makePreparer(work3, refusedBy);
+  if (work3.runId !== "") updateRun(engine.store, work3.runId, { push_mode: mode });
+  for (; ; ) {
+    work3.checkpoint();
+    const claim = engine.newId();
+    if (claimSome(work3, claim, batch.size) === 0) return drained;
+    const jobs = readClaim(engine.store, stream.name, claim);
+    try {
+      const prepared2 = jobs.map(prepare);
+      batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof Stopped) throw error;
+      drained.halted = coerceError(error);
+      giveBack(work3, engine.clock() + DATABASE_REST_MS);
+      return drained;
+    }
+    if (mode === "bulk") announceBatch(work3, jobs.length);
+    done += jobs.length;
+    engine.progress("push", done, Math.max(total, done));
+  }
+}
+function claimSome(work3, claim, size) {
+  return work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    return claimJobs(tx, work3.stream.name, claim, work3.engine.clock(), size);
+  });
+}
+function giveBack(work3, dueAt) {
+  work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    returnJobs(tx, work3.stream.name, work3.engine.clock(), dueAt);
+  });
+}
+
+// src/sync/under-lease.ts
+var WAIT_FOR_TICK_MS2 = 3e4;
+function underLease(engine, stream, force, work3) {
+  const lease = takeWhenFree(engine, stream);
+  if (!lease) return null;
+  engine.signals.began(lease.owner);
+  const checkpoint = makeCheckpoint(engine, lease, { force: force && stream.paused, deadline: () => 0 });
+  const held = { engine, stream, lease, runId: "", checkpoint };
+  try {
+    return { result: work3({ ...held, stream: readSettings(engine.store, stream.name) }) };
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) giveBack(held, engine.clock());
+    throw error;
+  } finally {
+    release(engine, lease);
+    engine.signals.ended(lease.owner);
+  }
+}
+function takeWhenFree(engine, stream) {
+  const until = engine.clock() + WAIT_FOR_TICK_MS2;
+  for (; ; ) {
+    const lease = beginTick(engine, stream);
+    if (lease || !isHeldByTick(engine, stream.name) || engine.clock() > until) return lease;
+    engine.sleep(200);
+  }
+}
+function isHeldByTick(engine, stream) {
+  const row = engine.store.one(
+    "SELECT lock_owner AS owner FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { owner: "" }
+  );
+  return row !== void 0 && (row.owner === "" || parseOwner(row.owner)?.kind === "tick");
+}
+function release(engine, lease) {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
+  }
+}
+
+// src/mirror/repair.ts
+var Repairer = class {
+  constructor(compared) {
+    this.compared = compared;
+    this.done = { queued: 0, busy: false };
+  }
+  /** Also while the stream is paused: what is queued waits until it is resumed. */
+  mend(rawIds) {
+    const { engine, stream } = this.compared;
+    const done = underLease(engine, stream, true, (work3) => repairRows(this.compared, work3, rawIds));
+    if (done) this.done.queued += done.result;
+    else this.done.busy = true;
+  }
+};
+function repairRows(compared, { engine, stream, lease }, rawIds) {
+  const mendable = lookClosely(compared, readRows(compared, rawIds)).filter(({ verdict }) => isMendable(verdict));
+  if (mendable.length === 0) return 0;
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    tx.run(
+      `UPDATE erp_raw_data SET pushed_hash = c.held
+         FROM (SELECT value ->> 0 AS raw, value ->> 1 AS held FROM jsonb_each({:rows})) AS c
+        WHERE id = c.raw`,
+      { rows: JSON.stringify(mendable.map(({ row }) => [row.rawId, row.record ?? ""])) }
+    );
+    const now = toDbTime(engine.clock());
+    const ids = mendable.map(({ row }) => row.rawId);
+    return enqueueRows(tx, { stream: stream.name, run: "", now }, ids);
+  });
+}
+
+// src/mirror/daily.ts
+function verifyAll(engine) {
+  for (const stream of readAllSettings(engine)) {
+    if (engine.signals.stopping()) return;
+    if (!stream.paused) verifyStream(engine, stream);
+  }
+}
+function verifyStream(engine, stream) {
+  try {
+    const compared = comparedOf(engine, stream);
+    const repairer = new Repairer(compared);
+    const found = compareLocally(compared, {
+      window: { from: 0, to: 0 },
+      checkpoint: readingCheckpoint(engine, 0, ""),
+      onMendable: (rawIds) => repairer.mend(rawIds)
+    });
+    engine.log[isEqual(found) ? "info" : "warn"]("daily verify", {
+      stream: stream.name,
+      rows: found.rows,
+      missing: found.missing.count,
+      extra: found.extra.count,
+      different: found.different.count,
+      unowned: found.unowned.count,
+      ...repairer.done
+    });
+  } catch (error) {
+    engine.log.error("the daily verify failed", { stream: stream.name, error: coerceError(error) });
+  }
+}
+
+// src/sync/finish.ts
+function finish(run2, drained) {
+  const reasons = partialReasons(run2, drained);
+  const status = reasons.length === 0 ? "succeeded" : "partial";
+  close(run2, status, reasons.join("; "));
+  return status;
+}
+function partialReasons(run2, drained) {
+  const reasons = [];
+  const { rows_invalid, rows_held } = run2.rows;
+  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (drained.counts.pushed_failed > 0) {
+    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+  }
+  if (rows_held > 0) {
+    reasons.push(
+      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+    );
+  }
+  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
+  return reasons;
+}
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function fail(run2, error) {
+  if (error instanceof LeaseLost) {
+    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    return endWithoutStream(run2) ? "stopped" : "interrupted";
+  }
+  const status = statusOf(run2, error);
+  try {
+    close(run2, status, reasonOf(run2, error));
+  } catch (again) {
+    if (!(again instanceof LeaseLost)) throw again;
+  }
+  return status;
+}
+function endWithoutStream({ engine, stream, runId, startedAt }) {
+  return engine.store.transaction((tx) => {
+    const now = engine.clock();
+    const ended = tx.run(
+      `UPDATE sync_runs SET status = 'stopped', finished_at = {:now}, duration_ms = {:ms},
+              error = 'the stream was deleted from sync_settings during this run; what was stored before is kept'
+        WHERE id = {:runId} AND status = 'running' AND NOT EXISTS (SELECT 1 FROM sync_settings WHERE name = {:stream})`,
+      { runId, stream: stream.name, now: toDbTime(now), ms: Math.max(0, Math.round(now - startedAt)) }
+    );
+    if (ended > 0) returnJobs(tx, stream.name, now);
+    return ended > 0;
+  });
+}
+function statusOf(run2, error) {
+  if (error instanceof Stopped && error.reason !== "time") return "stopped";
+  return run2.ingested ? "partial" : "failed";
+}
+function reasonOf(run2, error) {
+  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+  const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
+  return run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+}
+function close(run2, status, error) {
+  const { engine, lease, stream, runId, startedAt } = run2;
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = engine.clock();
+    returnJobs(tx, stream.name, now);
+    endRun(tx, runId, startedAt, now, status, error);
+    releaseLease(tx, lease);
+  });
+  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
+  engine.log[level](`run ${status}`, {
+    stream: stream.name,
+    run: runId,
+    ms: engine.clock() - startedAt,
+    ...run2.rows,
+    ...error === "" ? {} : { error }
+  });
+}
+
+// src/sync/ingest.ts
+var ROWS_AT_ONCE = 2e3;
+function ingest(run2, plan) {
+  const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
+  ingestSteps(run2, plan, batch);
+  ingestAbsent(run2, plan, batch);
+  ingestKeyless(run2, plan.keyless, batch);
+  run2.engine.store.transaction((tx) => {
+    fence(run2.engine, tx, run2.lease);
+    const now = run2.engine.clock();
+    resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
+    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash: plan.scopeHash });
+  });
+  run2.ingested = true;
+}
+function ingestSteps(run2, plan, batch) {
+  const takeText = plan.leftovers.take();
+  for (let at2 = 0; at2 < plan.steps.length; ) {
+    const steps = plan.steps.slice(at2, at2 + batch.size);
+    const texts = steps.map(() => takeText());
+    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts));
+    at2 += steps.length;
+    run2.engine.progress("ingest", at2, plan.steps.length);
+  }
+}
+function writeSteps(run2, tx, steps, texts) {
+  const writes = [];
+  steps.forEach((step, at2) => {
+    const text = texts[at2];
+    if (step.kind === "upsert") writes.push({ upsert: step.upsert, row: step.row, text, newId: run2.engine.newId() });
+    if (step.kind === "reject") {
+      quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+        rawId: "",
+        jobId: "",
+        erpId: step.erpId,
+        rawText: text,
+        fingerprint: step.fingerprint,
+        rejection: step.rejection
+      });
+    }
+  });
+  const changed = writes.filter((write2) => write2.upsert.kind !== "new");
+  const created = writes.filter((write2) => write2.upsert.kind === "new");
+  updateRows(run2, tx, changed);
+  insertRows(run2, tx, created);
+  for (const write2 of writes) quarantineInvalid(run2, tx, write2);
+  const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
+  resolveMended(tx, run2.engine.clock(), valid);
+  closeSettled(tx, valid, toDbTime(run2.engine.clock()));
+  const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
+  enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
+}
+function quarantineInvalid(run2, tx, write2) {
+  if (!write2.row.rejection) return;
+  quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+    rawId: write2.upsert.rawId || write2.newId,
+    jobId: "",
+    erpId: write2.upsert.erpId,
+    rawText: write2.text,
+    fingerprint: "",
+    rejection: write2.row.rejection
+  });
+}
+function ingestAbsent(run2, plan, batch) {
+  for (let at2 = 0; at2 < plan.absent.length; ) {
+    const absent = plan.absent.slice(at2, at2 + batch.size);
+    const ids = absent.map((row) => row.rawId);
+    inOneTransaction(run2, batch, absent.length, (tx) => {
+      markAbsent(run2, tx, absent);
+      resolveRows(tx, run2.engine.clock(), ids);
+      closeSettled(tx, ids, toDbTime(run2.engine.clock()));
+      enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
+    });
+    at2 += absent.length;
+  }
+}
+function ingestKeyless(run2, keyless, batch) {
+  for (let at2 = 0; at2 < keyless.length; ) {
+    const rows = keyless.slice(at2, at2 + batch.size);
+    inOneTransaction(run2, batch, rows.length, (tx) => {
+      for (const row of rows) {
+        quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+          rawId: "",
+          jobId: "",
+          erpId: "",
+          rawText: row.text,
+          fingerprint: row.fingerprint,
+          rejection: row.rejection
+        });
+      }
+    });
+    at2 += rows.length;
+  }
+}
+function inOneTransaction(run2, batch, rows, write2) {
+  run2.checkpoint();
+  batch.measure(
+    rows,
+    () => run2.engine.store.transaction((tx) => {
+      fence(run2.engine, tx, run2.lease);
+      write2(tx);
+    })
+  );
+}
+
 // src/sync/run.ts
 function run(engine, request) {
-  const result = runOnce(engine, request);
-  if (result.kind !== "ran") return result;
-  request.onEnd?.(result.runId);
+  const result2 = runOnce(engine, request);
+  if (result2.kind !== "ran") return result2;
+  request.onEnd?.(result2.runId);
   runAgainWhileAsked(engine, request.stream);
-  return result;
+  return result2;
 }
 function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
@@ -4969,6 +6556,7 @@ function work(run2) {
   try {
     readSettingsOnce(run2);
     const answer = fetch(run2);
+    run2.fetched = true;
     const plan = diff(run2, answer);
     ingest(run2, plan);
     heal(run2);
@@ -4985,7 +6573,7 @@ function readSettingsOnce(run2) {
 function context(engine, stream, { lease, runId, startedAt }, request) {
   const minutes = stream.options.run.max_minutes;
   const deadline = minutes > 0 ? startedAt + minutes * 6e4 : 0;
-  return {
+  const run2 = {
     engine,
     stream,
     lease,
@@ -4995,10 +6583,97 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     rows: noRows(),
     mappingVersion: "",
     allowEmpty: request.allowEmpty,
+    fetched: false,
     ingested: false,
-    checkpoint: makeCheckpoint(engine, lease, { force: request.force, deadline })
+    blocksFor: (seconds) => renew(engine, lease, seconds),
+    recordTransfer: (columns) => updateRun(engine.store, runId, columns),
+    checkpoint: makeCheckpoint(engine, lease, {
+      force: request.force && stream.paused,
+      // What has been fetched is stored, however late it is.
+      deadline: () => run2.fetched && !run2.ingested ? 0 : deadline
+    })
   };
+  return run2;
 }
+
+// src/sync/prune.ts
+var DAY_MS2 = 864e5;
+var ROWS_AT_ONCE2 = 500;
+function prune(work3) {
+  const pruned = {};
+  for (const rule of rules(work3)) {
+    for (; ; ) {
+      work3.checkpoint();
+      const deleted = work3.engine.store.transaction((tx) => {
+        fence(work3.engine, tx, work3.lease);
+        return deleteSome(tx, work3.stream.name, rule);
+      });
+      pruned[rule.table] = (pruned[rule.table] ?? 0) + deleted;
+      if (deleted < ROWS_AT_ONCE2) break;
+    }
+  }
+  return pruned;
+}
+function deleteSome(tx, stream, { table: table2, where, before }) {
+  return tx.run(`DELETE FROM ${table2} WHERE id IN (SELECT id FROM ${table2} WHERE ${where} LIMIT {:limit})`, {
+    stream,
+    before,
+    limit: ROWS_AT_ONCE2
+  });
+}
+function isPruneDue(work3) {
+  const { store } = work3.engine;
+  const stream = work3.stream.name;
+  return rules(work3).some(
+    ({ table: table2, where, before }) => (store.one(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${table2} WHERE ${where} LIMIT 1)`,
+      { stream, before },
+      { n: 0 }
+    )?.n ?? 0) > 0
+  );
+}
+function rules({ engine, stream }) {
+  const { retention } = stream.options;
+  const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS2);
+  const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
+  const all = [
+    { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
+    { table: "job_queue", where: OLD_DEAD_JOBS, before: since(retention.jobs_days) },
+    { table: "push_log", where: OLD_LOG, before: since(retention.log_days) },
+    {
+      table: "push_log",
+      where: OLD_HISTORY,
+      before: retention.history_days > 0 ? olderThan(retention.history_days) : ""
+    },
+    { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
+    { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
+    { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) }
+  ];
+  return all.filter((rule) => rule.before !== "");
+}
+function startOfOldestKeptRun(db, stream, { max_runs }) {
+  if (max_runs === 0) return "";
+  const row = db.one(
+    "SELECT started_at AS at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at DESC LIMIT 1 OFFSET {:offset}",
+    { stream, offset: max_runs - 1 },
+    { at: "" }
+  );
+  return row?.at ?? "";
+}
+var OLD_DONE_JOBS = "stream = {:stream} AND status = 'done' AND processed_at < {:before}";
+var OLD_DEAD_JOBS = `stream = {:stream} AND status = 'dead' AND updated_at < {:before} AND NOT EXISTS (
+  SELECT 1 FROM erp_raw_data r WHERE r.id = job_queue.payload_ref AND r.mapped_hash <> r.pushed_hash)`;
+var OLD_LOG = "stream = {:stream} AND changes = 'null' AND sent_at < {:before}";
+var OLD_HISTORY = "stream = {:stream} AND changes <> 'null' AND sent_at < {:before}";
+var OLD_QUARANTINE = "stream = {:stream} AND resolved_at <> '' AND resolved_at < {:before}";
+var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_since < {:before}
+  AND pushed_hash = '' AND mapped_hash = ''
+  AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
+  AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
+var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
+  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
+  AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;
 
 // src/sync/tick.ts
 var TICK_MS = 2e4;
@@ -5007,7 +6682,7 @@ function tick(engine, only) {
   for (const stream of readAllSettings(engine)) {
     if (engine.signals.stopping()) break;
     if (stream.paused || only !== "" && stream.name !== only) continue;
-    if (hasWork(engine, stream)) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -5016,26 +6691,28 @@ function tick(engine, only) {
   return ticked;
 }
 function tickStream(engine, stream) {
-  const result = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
   const lease = beginTick(engine, stream);
-  if (!lease) return { ...result, did: "busy" };
+  if (!lease) return { ...result2, did: "busy" };
   engine.signals.began(lease.owner);
   try {
-    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: engine.clock() + TICK_MS });
+    const deadline = engine.clock() + TICK_MS;
+    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
     const work3 = { engine, stream, lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
-    result.failed = counts.pushed_failed;
-    result.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
-    result.error = halted;
+    result2.failed = counts.pushed_failed;
+    result2.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
+    result2.error = halted;
+    prune(work3);
   } catch (error) {
-    result.did = error instanceof Stopped ? "stopped" : "failed";
-    result.error = coerceError(error);
+    result2.did = error instanceof Stopped ? "stopped" : "failed";
+    result2.error = coerceError(error);
   } finally {
-    release(engine, stream, lease);
+    release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, result);
-  return result;
+  log(engine, result2);
+  return result2;
 }
 function drainUntilTime(work3) {
   try {
@@ -5045,7 +6722,7 @@ function drainUntilTime(work3) {
     throw error;
   }
 }
-function release(engine, stream, lease) {
+function release2(engine, stream, lease) {
   try {
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
@@ -5078,9 +6755,9 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log(engine, result) {
-  if (result.did === "failed") engine.log.error("worker failed", { ...result });
-  else if (result.pushed + result.failed > 0) engine.log.info("worker drained", { ...result });
+function log(engine, result2) {
+  if (result2.did === "failed") engine.log.error("worker failed", { ...result2 });
+  else if (result2.pushed + result2.failed > 0) engine.log.info("worker drained", { ...result2 });
 }
 
 // src/pocketbase/db.ts
@@ -5105,23 +6782,31 @@ var PocketBaseDb = class {
     return rows;
   }
 };
+var AFTER_COMMIT = "transaction afterFunc errors:";
 var PocketBaseStore = class extends PocketBaseDb {
+  constructor(app, log2) {
+    super(app);
+    this.log = log2;
+  }
   transaction(work3) {
-    let result;
+    let result2;
     let thrown;
     try {
       this.app.runInTransaction((txApp) => {
         try {
-          result = work3(new PocketBaseDb(txApp));
+          result2 = work3(new PocketBaseDb(txApp));
         } catch (error) {
           thrown = { error };
           throw error;
         }
       });
     } catch (error) {
-      throw thrown ? thrown.error : error;
+      if (thrown) throw thrown.error;
+      const message = coerceError(error);
+      if (!message.startsWith(AFTER_COMMIT)) throw error;
+      this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
-    return result;
+    return result2;
   }
 };
 
@@ -5164,8 +6849,8 @@ function wantedJobs() {
   );
   for (const { name, schedule } of rows) {
     scheduleLines(schedule).forEach((line, at2) => {
-      const id = at2 === 0 ? PREFIX + name : `${PREFIX + name}_${at2 + 1}`;
-      jobs.set(id, { expression: line.expression, stream: name });
+      const id = at2 === 0 ? PREFIX + name : `${PREFIX + name}.${at2 + 1}`;
+      jobs.set(id, { expression: inFields(line.expression), stream: name });
     });
   }
   return jobs;
@@ -5189,6 +6874,16 @@ function cronError(expression) {
     return coerceError(error);
   } finally {
     $app.cron().remove(id);
+  }
+}
+
+// src/pocketbase/announce.ts
+function announce(topic, data) {
+  const message = new SubscriptionMessage({ name: topic, data: toBytes(JSON.stringify(data)) });
+  const clients = $app.subscriptionsBroker().clients();
+  for (const id of Object.keys(clients)) {
+    const client = clients[id];
+    if (client?.hasSubscription(topic)) client.send(message);
   }
 }
 
@@ -5236,12 +6931,30 @@ function fetchWithCurl(request, spool, file, watch) {
   command.dir = spool.dir;
   try {
     command.start();
-    waitFor2(command, spool, file, watch, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1e3);
+    const bound2 = (bytes) => {
+      watch(bytes);
+      if (bytes > request.maxBytes) throw new TooLarge(bytes);
+    };
+    waitFor2(command, spool, file, bound2, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1e3);
+    bound2(spool.size(file));
+  } catch (error) {
+    if (error instanceof TooLarge) return tooLarge(error.bytes);
+    throw error;
   } finally {
     for (const open of [stdin, stdout, stderr, root]) open.close();
     $os.remove(`${spool.dir}/curl.conf`);
   }
   return readReport(spool, file);
+}
+var TooLarge = class extends Error {
+  constructor(bytes) {
+    super(`the answer has over ${bytes} bytes`);
+    this.bytes = bytes;
+  }
+};
+function tooLarge(bytes) {
+  const error = { kind: "too_large", message: `${bytes} bytes arrived` };
+  return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error };
 }
 function waitFor2(command, spool, file, watch, until) {
   try {
@@ -5272,8 +6985,6 @@ function writeConfig(spool, request, file) {
     `dump-header = ${quoted2(`${spool.dir}/${HEADERS}`)}`,
     'proto = "=http,https"',
     'proto-redir = "=http,https"',
-    "location",
-    "max-redirs = 5",
     "compressed",
     "globoff",
     "silent",
@@ -5282,6 +6993,7 @@ function writeConfig(spool, request, file) {
     `max-filesize = ${request.maxBytes}`,
     'write-out = "%{json}"'
   ];
+  if (request.followRedirects) lines.push("location", "max-redirs = 5");
   if (request.cacert !== "") lines.push(`cacert = ${quoted2(request.cacert)}`);
   for (const name of Object.keys(request.headers))
     lines.push(`header = ${quoted2(`${name}: ${request.headers[name]}`)}`);
@@ -5328,9 +7040,9 @@ function lastHeaders(text) {
 }
 function readAll(spool, file) {
   if (spool.size(file) === 0) return "";
-  const read = spool.reader(file);
+  const read2 = spool.reader(file);
   let text = "";
-  for (let piece = read(); piece !== ""; piece = read()) text += piece;
+  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
   return text;
 }
 function quietly(work3) {
@@ -5385,6 +7097,32 @@ function readText2(path) {
   }
 }
 
+// src/pocketbase/record-changes.ts
+function changesIfPushed(collection, id, values) {
+  const record = $app.findRecordsByIds(collection, [id])[0];
+  return record ? loadChanges(record, values) : null;
+}
+function loadChanges(record, values) {
+  const fields = Object.keys(values);
+  const before = fields.map((field) => readValue(record, field));
+  record.load(values);
+  const changes = [];
+  fields.forEach((field, at2) => {
+    const from = before[at2];
+    const to = readValue(record, field);
+    if (textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
+  });
+  return changes;
+}
+function readValue(record, field) {
+  const value = record.get(field) ?? null;
+  const isJson2 = record.collection().fields.getByName(field)?.type() === "json";
+  return JSON.parse(isJson2 ? toString(value) || "null" : JSON.stringify(value));
+}
+function textOf2(value) {
+  return canonicalValues({ value }, ["value"]);
+}
+
 // src/pocketbase/send.ts
 var OWNER_ONLY = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
@@ -5401,9 +7139,10 @@ function fetchWithSend(request, spool, file, watch) {
       timeout: request.timeoutSeconds
     });
   } catch (error) {
-    const message = coerceError(error);
+    const message = coerceError(error).replace(/^\w+ "[^"]*": /, "");
     return { ...failed3, error: { kind: kindOf2(message), message } };
   }
+  const elapsed = Date.now() - began;
   const bytes = response.body.length;
   if (bytes > request.maxBytes) {
     return { ...failed3, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
@@ -5415,11 +7154,12 @@ function fetchWithSend(request, spool, file, watch) {
     bytes,
     contentType: header("Content-Type"),
     retryAfter: header("Retry-After"),
-    latencyMs: Date.now() - began
+    latencyMs: elapsed
   };
   const promised = header("Content-Length");
   if (promised !== "" && Number(promised) !== bytes) {
-    answer.error = { kind: "cut", message: `${bytes} of ${promised} bytes arrived` };
+    const kind = elapsed < request.timeoutSeconds * 1e3 ? "cut" : "timeout";
+    answer.error = { kind, message: `${bytes} of ${promised} bytes arrived` };
   }
   return answer;
 }
@@ -5454,9 +7194,13 @@ var PIECE_BYTES = 2 * 1024 * 1024;
 var OWNER_ONLY2 = 448;
 var REPLACEMENT = "�";
 var LONGEST_CUT = 3;
+var SHOWN_AROUND = 40;
 var NotUtf8 = class extends Error {
-  constructor(file, at2) {
-    super(`${file} is not UTF-8 text (near byte ${at2})`);
+  /** `text`: the piece as far as it can be read, with U+FFFD in the place of each bad byte. */
+  constructor(text) {
+    const at2 = text.indexOf(REPLACEMENT);
+    const around = text.substring(Math.max(0, at2 - SHOWN_AROUND), at2 + SHOWN_AROUND).replace(/\s+/g, " ");
+    super(`the answer is not UTF-8 text, near "${around}"; the ERP must answer in UTF-8`);
     this.name = "NotUtf8";
   }
 };
@@ -5469,6 +7213,7 @@ function openSpool(runId) {
   return {
     dir,
     size: (file) => sizeOf2(`${dir}/${file}`),
+    endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
@@ -5490,6 +7235,22 @@ function sizeOf2(path) {
     return $os.stat(path).size();
   } catch {
     return 0;
+  }
+}
+var EDGE_BYTES = 64;
+function endsEarly(dir, name) {
+  const size = sizeOf2(`${dir}/${name}`);
+  if (size === 0) return false;
+  const edge = Math.min(EDGE_BYTES, size);
+  const file = $os.openInRoot(dir, name);
+  try {
+    const start = toString(file, edge).replace(/^\uFEFF/, "").trim();
+    file.seek(size - edge, 0);
+    const end = toString(file, edge).trim();
+    if (end === "") return false;
+    return start.startsWith("[") && !end.endsWith("]") || start.startsWith("{") && !end.endsWith("}");
+  } finally {
+    file.close();
   }
 }
 function writePieces(dir, name) {
@@ -5516,12 +7277,12 @@ function readPieces(dir, name) {
       return "";
     }
     file = file ?? $os.openInRoot(dir, name);
-    const piece = readWhole(file, name, at2, Math.min(PIECE_BYTES, total - at2));
+    const piece = readWhole(file, at2, Math.min(PIECE_BYTES, total - at2));
     at2 += piece.bytes;
     return piece.text;
   };
 }
-function readWhole(file, name, start, wanted) {
+function readWhole(file, start, wanted) {
   for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
     file.seek(start, 0);
     const text2 = toString(file, wanted - less);
@@ -5532,7 +7293,7 @@ function readWhole(file, name, start, wanted) {
   file.seek(start, 0);
   const text = toString(file, wanted);
   if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
-  throw new NotUtf8(name, start);
+  throw new NotUtf8(text);
 }
 function isUtf8(file, start, length, text) {
   file.seek(start, 0);
@@ -5547,8 +7308,9 @@ function isUtf8(file, start, length, text) {
 // src/pocketbase/target.ts
 var UNPROCESSABLE = 422;
 var FAILED = 500;
-var DATABASE_FAULT = /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i;
-var recordsTarget = { write };
+var recordsTarget = {
+  writeAll: (tx, collection, writes) => writes.map((wanted) => write(tx, collection, wanted))
+};
 function write(tx, collection, wanted) {
   if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
   const { app } = tx;
@@ -5558,7 +7320,7 @@ function write(tx, collection, wanted) {
     if (!found && wanted.partial) return { kind: "unchanged" };
     return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal(error);
+    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
   }
 }
 function findRecord(app, collection, id) {
@@ -5590,71 +7352,88 @@ function update(app, record, values) {
 function comparable(value) {
   return JSON.stringify(value ?? null);
 }
-function refusal(error) {
+function refusal2(error, isField) {
   const message = coerceError(error);
-  if (DATABASE_FAULT.test(message)) return error instanceof Error ? error : new Error(message);
-  const invalid = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message);
+  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
+  const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
+  const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
-  const fatal = invalid !== null || status >= 400 && status < 500;
-  return new TargetRefusal(message, fatal, invalid?.[1] ?? "", fatal ? UNPROCESSABLE : FAILED);
+  const fatal = field !== "" || status >= 400 && status < 500;
+  return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
 }
-function targetFields(collection) {
+function targetShape(collection) {
   let found;
   try {
     found = $app.findCollectionByNameOrId(collection);
   } catch {
     return null;
   }
-  const fields = [];
-  for (const field of JSON.parse(JSON.stringify(found.fields))) {
-    if (field.primaryKey || NOT_OURS.includes(field.type)) continue;
-    fields.push(describe2(field));
-  }
-  return fields;
+  return readShape(fieldsOf2(found), relatedFrom(found.id));
 }
-var NOT_OURS = ["autodate", "file", "password"];
-var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
-function describe2(field) {
-  const described = {
-    name: field.name,
-    type: KNOWN_TYPES.includes(field.type) ? field.type : "other",
-    required: field.required === true
-  };
-  if (field.values) described.values = field.values;
-  if (field.type === "select" || field.type === "relation") described.multiple = (field.maxSelect ?? 1) > 1;
-  if (field.collectionId) described.collectionId = field.collectionId;
-  return described;
+function fieldsOf2(collection) {
+  return JSON.parse(toString(collection.fields.marshalJSON()));
+}
+function relatedFrom(id) {
+  const names2 = [];
+  for (const other of $app.findAllCollections("base", "auth")) {
+    if (other && fieldsOf2(other).some((field) => field.type === "relation" && field.collectionId === id))
+      names2.push(other.name);
+  }
+  return names2;
+}
+
+// src/mapping/zones.ts
+var DAY_MS3 = 864e5;
+var REMEMBERED_DAYS = 5e3;
+function zonedToUtcFrom(offsetAt) {
+  const steadyDays = /* @__PURE__ */ new Map();
+  function convert(wall, zone) {
+    const day2 = Math.floor(wall / DAY_MS3);
+    const key = `${zone} ${day2}`;
+    const steady = steadyDays.get(key);
+    if (steady !== void 0) return wall - steady;
+    const before = offsetAt((day2 - 1) * DAY_MS3, zone);
+    const after = offsetAt((day2 + 2) * DAY_MS3, zone);
+    if (before === after) {
+      if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
+      steadyDays.set(key, before);
+      return wall - before;
+    }
+    const late = wall - after;
+    const isOnlyAfterChange = offsetAt(wall - before, zone) !== before && offsetAt(late, zone) === after;
+    return isOnlyAfterChange ? late : wall - before;
+  }
+  return (year2, month2, day2, hour2, minute, second, millisecond, zone) => convert(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond }), zone);
 }
 
 // src/pocketbase/zone.ts
-var zonedToUtc = (year2, month2, day2, hour2, minute, second, millisecond, zone) => {
-  const text = `${pad(year2, 4)}-${pad(month2, 2)}-${pad(day2, 2)} ${pad(hour2, 2)}:${pad(minute, 2)}:${pad(second, 2)}.${pad(millisecond, 3)}`;
-  return new DateTime(text, zone).time().unixMilli();
-};
+function makeZonedToUtc() {
+  return zonedToUtcFrom((ms, zone) => {
+    const [, seconds] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
+    return seconds * 1e3;
+  });
+}
 function timezoneError(zone) {
   try {
-    new Timezone(zone);
-    return new Timezone(zone).string() === zone ? "" : "unknown";
+    return new Timezone(zone).string() === zone ? "" : "this machine does not know it";
   } catch (error) {
     return String(error);
   }
-}
-function pad(value, width) {
-  return String(value).padStart(width, "0");
 }
 
 // src/pocketbase/engine.ts
 var DEFAULT_LEASE_SECONDS = 60;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
+  const log2 = makeLog();
   return {
-    store: new PocketBaseStore($app),
+    store: new PocketBaseStore($app, log2),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
     hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
-    log: makeLog(),
+    log: log2,
     process: processTable(),
     signals,
     progress,
@@ -5663,9 +7442,11 @@ function liveEngine(progress = () => void 0) {
       return transports();
     },
     openSpool,
-    target: recordsTarget,
-    targetFields,
-    zonedToUtc,
+    recordsTarget,
+    targetShape,
+    changesIfPushed,
+    announce,
+    zonedToUtc: makeZonedToUtc(),
     lookup,
     leaseSeconds: leaseSeconds()
   };
@@ -5724,60 +7505,84 @@ function onWorker() {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
   }
 }
+function onDailyVerify() {
+  const engine = liveEngine();
+  try {
+    verifyAll(engine);
+  } catch (error) {
+    engine.log.error("the daily verify could not be done", { error: coerceError(error) });
+  }
+}
+
+// src/operate/action.ts
+var BadOption = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "BadOption";
+  }
+};
+var UnknownRecord = class extends Error {
+  constructor(collection, id) {
+    super(`${collection} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
+};
+function table(rows) {
+  const widths = [];
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+
+// src/operate/busy.ts
+function busy(stream) {
+  const message = `${stream}: a run is in progress; try again when it has ended`;
+  return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
+}
 
 // src/operate/approve.ts
-var AT_ONCE2 = 1e3;
+var AT_ONCE3 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
   if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
-  const lease = beginTick(engine, stream);
-  if (!lease) {
-    return {
-      ok: false,
-      data: { error: "busy" },
-      lines: [`${stream.name}: a run is in progress; try again when it has ended`]
-    };
-  }
-  let approved = 0;
-  try {
-    for (; ; ) {
-      const some = engine.store.transaction((tx) => {
-        fence(engine, tx, lease);
-        const now = toDbTime(engine.clock());
-        const rows = tx.returning(
-          `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
-             SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
-           RETURNING id`,
-          { stream: stream.name, run: run2, limit: AT_ONCE2 },
-          { id: "" }
-        );
-        enqueueRows(
-          tx,
-          { stream: stream.name, run: run2, now },
-          rows.map((row) => row.id)
-        );
-        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", {
-          now,
-          by: input.by,
-          run: run2
-        });
-        return rows.length;
-      });
-      approved += some;
-      if (some < AT_ONCE2) break;
-    }
-  } finally {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  }
+  const done = underLease(engine, stream, true, (work3) => release3(work3, run2, input.by));
+  if (!done) return busy(stream.name);
   return {
     ok: true,
-    data: { approved, run: run2 },
-    lines: [`${stream.name}: ${approved} deletes of run ${run2} approved and queued`]
+    data: { approved: done.result, run: run2 },
+    lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
   };
+}
+function release3(work3, run2, by) {
+  for (let approved = 0; ; ) {
+    work3.checkpoint();
+    const some = releaseSome(work3, run2, by);
+    approved += some;
+    if (some < AT_ONCE3) return approved;
+  }
+}
+function releaseSome({ engine, stream, lease }, run2, by) {
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = toDbTime(engine.clock());
+    const rows = tx.returning(
+      `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
+         SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
+       RETURNING id`,
+      { stream: stream.name, run: run2, limit: AT_ONCE3 },
+      { id: "" }
+    );
+    const ids = rows.map((row) => row.id);
+    enqueueRows(tx, { stream: stream.name, run: run2, now }, ids);
+    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by, run: run2 });
+    return ids.length;
+  });
 }
 function newestHoldingRun(engine, stream) {
   const row = engine.store.one(
@@ -5788,6 +7593,182 @@ function newestHoldingRun(engine, stream) {
     { id: "" }
   );
   return row?.id ?? "";
+}
+
+// src/queue/retry.ts
+function retryJobs(tx, nowMs, { stream, jobId }) {
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT j.id FROM job_queue j
+         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
+           AND (j.status = 'failed' OR (
+             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
+    { stream, id: jobId, now: toDbTime(nowMs) }
+  );
+}
+function requeueDead(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
+                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
+          FROM erp_raw_data r
+         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
+           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
+  );
+}
+
+// src/sync/remap.ts
+var ROW_TO_MAP = {
+  id: "",
+  erpId: "",
+  payload: "",
+  mappedHash: "",
+  missingSince: "",
+  version: "",
+  editedAt: ""
+};
+var ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
+  missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
+function remapRow(engine, mapper, row) {
+  const left = row.missingSince !== "";
+  if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
+  const parsed = parseRow2(row.payload);
+  if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
+  const mapped = mapper.map(parsed);
+  if (mapped.problems.length > 0) return { kind: "invalid", rejection: mappingRejection(mapped) };
+  return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
+}
+function parseRow2(payload) {
+  try {
+    const parsed = JSON.parse(payload);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+function notAnObject3(payload) {
+  const value = payload.slice(0, 500);
+  const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
+  return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
+}
+function remapRows(work3, mapper, rows, retryDead) {
+  const remapped = new Map(rows.map((row) => [row.id, remapRow(work3.engine, mapper, row)]));
+  return work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    const stored2 = storeHashes(tx, mapper.version, rows, remapped);
+    const nowMs = work3.engine.clock();
+    let invalid = 0;
+    for (const row of rows) {
+      const result2 = remapped.get(row.id);
+      if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
+      invalid++;
+      quarantine(tx, work3.stream.name, work3.runId, nowMs, {
+        rawId: row.id,
+        jobId: "",
+        erpId: row.erpId,
+        rawText: row.payload,
+        fingerprint: "",
+        rejection: result2.rejection
+      });
+    }
+    const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
+    const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
+    resolveMended(tx, nowMs, good);
+    const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
+    return { rows: stored2.size, invalid, queued: queued + retried };
+  });
+}
+function storeHashes(tx, version, rows, remapped) {
+  const list3 = rows.map((row) => {
+    const result2 = remapped.get(row.id);
+    return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
+  });
+  const stored2 = tx.returning(
+    `UPDATE erp_raw_data SET mapping_version = {:version},
+            mapped_hash = CASE c.kind WHEN 'mapped' THEN c.hash WHEN 'invalid' THEN pushed_hash ELSE mapped_hash END
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS version, value ->> 2 AS edited, value ->> 3 AS kind, value ->> 4 AS hash
+               FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
+      RETURNING id`,
+    { version, rows: JSON.stringify(list3) },
+    { id: "" }
+  );
+  return new Set(stored2.map((row) => row.id));
+}
+function wereUnmapped(tx, rawIds) {
+  const rows = tx.all(
+    `SELECT DISTINCT raw_row AS id FROM failed_records
+      WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
+}
+
+// src/sync/replay.ts
+var ROWS_AT_ONCE3 = 2e3;
+var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
+function countDue(db, stream, version) {
+  const count = (range) => {
+    const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
+    return db.one(sql, { stream, version }, { n: 0 })?.n ?? 0;
+  };
+  return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
+}
+function replayDue(engine, stream) {
+  return countDue(engine.store, stream.name, streamMapper(engine, stream).version);
+}
+function replay(work3) {
+  const { engine, stream } = work3;
+  const mapper = streamMapper(engine, stream);
+  const total = countDue(engine.store, stream.name, mapper.version);
+  const counts = { rows: 0, invalid: 0, queued: 0 };
+  const batch = new AdaptiveBatch(engine.clock, ROWS_AT_ONCE3);
+  for (; ; ) {
+    work3.checkpoint();
+    const rows = nextRows(engine.store, stream.name, mapper.version, batch.size);
+    if (rows.length === 0) return counts;
+    const done = batch.measure(rows.length, () => remapRows(work3, mapper, rows, "unmapped"));
+    counts.rows += done.rows;
+    counts.invalid += done.invalid;
+    counts.queued += done.queued;
+    engine.progress("replay", counts.rows, Math.max(total, counts.rows));
+  }
+}
+function nextRows(db, stream, version, limit) {
+  for (const range of OTHER_VERSION) {
+    const rows = db.all(
+      `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE stream = {:stream} AND ${range} LIMIT {:limit}`,
+      { stream, version, limit },
+      ROW_TO_MAP
+    );
+    if (rows.length > 0) return rows.map((row) => ({ ...row }));
+  }
+  return [];
+}
+function markAllDue(work3) {
+  const { engine, stream } = work3;
+  const batch = new AdaptiveBatch(engine.clock, ROWS_AT_ONCE3);
+  for (let marked = 1; marked > 0; ) {
+    work3.checkpoint();
+    const limit = batch.size;
+    marked = batch.measure(
+      limit,
+      () => engine.store.transaction((tx) => {
+        fence(engine, tx, work3.lease);
+        return tx.run(
+          `UPDATE erp_raw_data SET mapping_version = '' WHERE id IN (
+             SELECT id FROM erp_raw_data WHERE stream = {:stream} AND mapping_version > '' LIMIT {:limit})`,
+          { stream: stream.name, limit }
+        );
+      })
+    );
+  }
 }
 
 // src/operate/doctor.ts
@@ -5817,11 +7798,11 @@ function doctor(engine, ports) {
       });
     }
   }
-  const ok = checks.every((check) => check.level !== "error");
+  const ok = checks.every((check2) => check2.level !== "error");
   return {
     ok,
     data: { ok, checks },
-    lines: checks.map((check) => `${check.level.padEnd(7)}  ${check.name}: ${check.message}`)
+    lines: checks.map((check2) => `${check2.level.padEnd(7)}  ${check2.name}: ${check2.message}`)
   };
 }
 function transportCheck(transports2) {
@@ -5835,26 +7816,28 @@ function transportCheck(transports2) {
 function streamChecks(engine, ports, name) {
   try {
     const stream = readSettings(engine.store, name);
-    const missing = references(stream.sourceUrl).filter(
-      (each2) => each2.fallback === void 0 && engine.getenv(each2.name) === ""
-    );
-    const checks = missing.map((each2) => ({
-      name: `${name} environment`,
-      level: "error",
-      message: `${each2.name} is not set; set it for the PocketBase process`
-    }));
-    if (missing.length === 0) {
-      checks.push({
-        name: `${name} settings`,
-        level: "ok",
-        message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}`
-      });
-    }
-    checks.push(rulesCheck(ports, name, stream.targetCollection));
-    return checks;
+    return [
+      requestCheck(engine, stream),
+      rulesCheck(ports, name, stream.targetCollection),
+      ...replayChecks(name, replayDue(engine, stream))
+    ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
   }
+}
+function requestCheck(engine, stream) {
+  const name = `${stream.name} settings`;
+  try {
+    const { url } = buildRequest(stream, engine.getenv);
+    return { name, level: "ok", message: `${hostOf(url)} into ${stream.targetCollection}` };
+  } catch (error) {
+    return { name, level: "error", message: coerceError(error) };
+  }
+}
+function replayChecks(stream, due) {
+  if (due === 0) return [];
+  const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
+  return [{ name: `${stream} mapping`, level: "warning", message }];
 }
 function rulesCheck(ports, name, collection) {
   const open = ports.openRules(collection);
@@ -5869,53 +7852,678 @@ function rulesCheck(ports, name, collection) {
   };
 }
 
+// src/mirror/planned.ts
+var PLANNED_KINDS = [
+  "insert",
+  "update",
+  "rekey",
+  "return",
+  "delete",
+  "mark",
+  "keep",
+  "hold",
+  "quarantine"
+];
+function listPlanned(compared, plan, window) {
+  const lists = Object.fromEntries(PLANNED_KINDS.map((kind) => [kind, new Listing(window)]));
+  const chosen = [];
+  const add = (each2) => {
+    if (lists[each2.kind].counts()) chosen.push(each2);
+  };
+  addSteps(plan, add);
+  for (const { text, rejection } of plan.keyless) {
+    add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
+  }
+  for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
+  const known = readKnown(compared, chosen);
+  for (const each2 of chosen) lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId)));
+  return lists;
+}
+function addSteps(plan, add) {
+  const takeText = plan.leftovers.take();
+  for (const step of plan.steps) {
+    const text = takeText();
+    if (step.kind === "reject") {
+      add({ kind: "quarantine", rawId: "", erpId: step.erpId, text, rejection: step.rejection });
+    }
+    if (step.kind !== "upsert") continue;
+    const { kind, rawId, erpId } = step.upsert;
+    const { rejection } = step.row;
+    if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
+    else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
+  }
+}
+var KIND_OF_UPSERT = { new: "insert", changed: "update", rekeyed: "rekey", returned: "return" };
+function readKnown({ engine }, chosen) {
+  const rows = engine.store.all(
+    `SELECT id AS id, erp_id AS erpId, target_id AS targetId FROM erp_raw_data
+      WHERE id IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(chosen.map((each2) => each2.rawId).filter((id) => id !== "")) },
+    { id: "", erpId: "", targetId: "" }
+  );
+  return new Map(rows.map((row) => [row.id, { erpId: row.erpId, targetId: row.targetId }]));
+}
+function describe3(compared, chosen, known) {
+  const { kind, rejection } = chosen;
+  const row = { erp_id: chosen.erpId || (known?.erpId ?? "") };
+  if (known) row.target_id = known.targetId;
+  if (rejection) return { ...row, rejection };
+  if (known && kind === "rekey") row.was_erp_id = known.erpId;
+  const values = valuesOf(compared, chosen);
+  if (!values) return row;
+  const changes = known ? changesOf(compared, known, values) : null;
+  return changes ? { ...row, changes } : { ...row, values };
+}
+function valuesOf({ stream, map }, { kind, text }) {
+  if (kind === "mark") return stream.options.mark.fields;
+  return isAbsent(kind) ? null : map(JSON.parse(text)).values;
+}
+function isAbsent(kind) {
+  return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
+}
+function changesOf({ engine, stream }, known, values) {
+  return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
+}
+
+// src/operate/changes-text.ts
+var LONGEST = 60;
+function changesText2(changes) {
+  if (changes.length === 0) return "the target has this already";
+  return changes.map(({ field, from, to }) => `${field} ${valueText2(from)} -> ${valueText2(to)}`).join(", ");
+}
+function valueText2(value) {
+  const text = JSON.stringify(value) ?? "null";
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+// src/operate/too-long.ts
+var LONGEST_ANSWER_MS = 24e4;
+function answerCheckpoint(engine, { trigger }, command) {
+  const milliseconds2 = trigger === "console" ? 0 : LONGEST_ANSWER_MS;
+  return readingCheckpoint(
+    engine,
+    milliseconds2,
+    `this takes longer than an HTTP answer may; use the console: ${command}`
+  );
+}
+
+// src/operate/window.ts
+function windowFlags(entries, most) {
+  return [
+    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
+    { name: "page", type: "number", default: 1, help: "which page of them" }
+  ];
+}
+function windowOf(flags, most) {
+  const limit = wholeNumber(flags, "limit", most);
+  const page = wholeNumber(flags, "page", 1e6);
+  return { from: (page - 1) * limit, to: page * limit };
+}
+function wholeNumber(flags, name, most) {
+  const number = Number(flags[name]);
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  throw new BadOption(`${name}: "${String(flags[name])}" is not a whole number from 1 to ${most}`);
+}
+
+// src/operate/dry-run.ts
+var SHOWN = { usual: 100, most: 1e3 };
+var DRY_RUN_FLAGS = [
+  { name: "dry-run", type: "bool", default: false, help: "only tell what a run would do; writes nothing" },
+  ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
+];
+function dryRun(engine, input) {
+  const stream = readSettings(engine.store, input.stream);
+  const window = windowOf(input.flags, SHOWN.most);
+  const compared = comparedOf(engine, stream);
+  const running = runInProgress(engine, stream.name);
+  const options = {
+    allowEmpty: input.flags.empty === true,
+    checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
+  };
+  return readPlan(engine, stream, options, (plan, rows) => {
+    const planned = listPlanned(compared, plan, window);
+    const waiting = countWaiting(engine, stream.name);
+    const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, waiting, ...planned };
+    return { ok: true, data, lines: linesOf(stream.name, planned, waiting, running) };
+  });
+}
+function countWaiting(engine, stream) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND mapped_hash <> pushed_hash",
+    { stream },
+    { n: 0 }
+  );
+  return row?.n ?? 0;
+}
+function linesOf(stream, planned, waiting, running) {
+  const counts = plannedText(planned) || "change nothing";
+  const lines = [`${stream}: a run would ${counts}; nothing was written`];
+  if (waiting > 0) lines.push(`${waiting} rows wait for a push already`);
+  if (running !== "") lines.push(`run ${running} is in progress: what it changes meanwhile may show here`);
+  for (const kind of PLANNED_KINDS) lines.push(...listLines(kind, planned[kind]));
+  return lines;
+}
+function plannedText(planned) {
+  return PLANNED_KINDS.filter((kind) => planned[kind].count > 0).map((kind) => `${kind} ${planned[kind].count}`).join(", ");
+}
+function listLines(kind, { count, items }) {
+  if (items.length === 0) return [];
+  const title = count > items.length ? `${kind} (${items.length} of ${count}):` : `${kind}:`;
+  return ["", title, ...items.map((row) => `  ${rowText(row)}`)];
+}
+function rowText(row) {
+  const key = row.was_erp_id === void 0 ? row.erp_id : `${row.was_erp_id} -> ${row.erp_id}`;
+  if (row.rejection) return `${key || "(no key)"}: ${row.rejection.message}`;
+  return row.changes ? `${key}: ${changesText2(row.changes)}` : key;
+}
+
+// src/operate/ignore.ts
+function findFailed(db, id) {
+  return db.one(
+    "SELECT stream AS stream, resolved_at AS resolvedAt FROM failed_records WHERE id = {:id}",
+    { id },
+    { stream: "", resolvedAt: "" }
+  );
+}
+function ignore(engine, { stream, id, flags, by }) {
+  if (id === "") throw new BadOption("name the record of failed_records");
+  const record = findFailed(engine.store, id);
+  if (!record || record.stream !== stream) throw new UnknownRecord("failed_records", id);
+  const ignored = flags.undo !== true;
+  const written = engine.store.run(
+    "UPDATE failed_records SET ignored_at = {:at} WHERE id = {:id} AND resolved_at = ''",
+    { id, at: ignored ? toDbTime(engine.clock()) : "" }
+  );
+  if (written === 0)
+    throw new BadOption(`record ${id} is closed since ${record.resolvedAt}; there is nothing to ignore`);
+  engine.log.info(ignored ? "row ignored" : "row no longer ignored", { stream, record: id, by });
+  const line = ignored ? "is ignored until the ERP sends another text for it" : "waits in quarantine again";
+  return { ok: true, data: { stream, record: id, ignored }, lines: [`${stream}: ${id} ${line}`] };
+}
+
 // src/operate/pause.ts
-function setPaused(engine, input, paused) {
-  const { name } = readSettings(engine.store, input.stream);
+function setPaused(engine, input, paused3) {
+  const name = input.stream;
+  if (!paused3 || !exists(engine, name)) readSettings(engine.store, name);
   engine.store.run("UPDATE sync_settings SET paused = {:paused} WHERE name = {:name}", {
-    paused: paused ? 1 : 0,
+    paused: paused3 ? 1 : 0,
     name
   });
-  engine.log.info(paused ? "stream paused" : "stream resumed", { stream: name, by: input.by });
+  engine.log.info(paused3 ? "stream paused" : "stream resumed", { stream: name, by: input.by });
   return {
     ok: true,
-    data: { stream: name, paused },
-    lines: [`${name} is ${paused ? "paused" : "running by its schedule again"}`]
+    data: { stream: name, paused: paused3 },
+    lines: [`${name} is ${paused3 ? "paused" : "running by its schedule again"}`]
+  };
+}
+function exists(engine, stream) {
+  const row = engine.store.one(
+    "SELECT name AS name FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { name: "" }
+  );
+  return row !== void 0;
+}
+
+// src/operate/prune.ts
+function pruneAction(engine, input) {
+  const stream = readSettings(engine.store, input.stream);
+  const done = underLease(engine, stream, true, prune);
+  if (!done) return busy(stream.name);
+  const told = Object.keys(done.result).map((table2) => `${done.result[table2]} from ${table2}`);
+  return {
+    ok: true,
+    data: { stream: stream.name, deleted: done.result },
+    lines: [`${stream.name}: deleted ${told.join(", ")}`]
   };
 }
 
-// src/queue/retry.ts
-function retryJobs(tx, nowMs, { stream, jobId }) {
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
-           AND (j.status = 'failed' OR (
-             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
-    { stream, id: jobId, now: toDbTime(nowMs) }
+// src/sync/mend.ts
+var NotMended = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "NotMended";
+  }
+};
+function readMended(engine, stream, text, fingerprint) {
+  const parsed = parseObject(text);
+  const { map, fieldNames, version } = streamMapper(engine, stream);
+  const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
+  const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
+  if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
+  return { row: read2.row, version };
+}
+function parseObject(text) {
+  let parsed;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new NotMended(`${quoteStart2(text)} is not JSON (${String(error)}); expected the row as a JSON object`);
+  }
+  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed;
+  throw new NotMended(`${quoteStart2(text)} is not a row; expected a JSON object with the ERP's fields`);
+}
+function quoteStart2(text) {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+function sameJson(one2, other) {
+  try {
+    return JSON.stringify(sorted(JSON.parse(one2))) === JSON.stringify(sorted(JSON.parse(other)));
+  } catch {
+    return one2 === other;
+  }
+}
+
+// src/sync/replay-failed.ts
+var AT_ONCE4 = 200;
+var EXAMPLE4 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var MOST_SENTENCES = 20;
+function replayFailed(work3, only) {
+  const done = { rows: 0, mended: 0, still: [] };
+  for (let after = ""; ; ) {
+    const page = openRecords(work3, only, after);
+    const last = page[page.length - 1];
+    if (!last) return done;
+    after = last.id;
+    for (const record of page) {
+      work3.checkpoint();
+      done.rows++;
+      const error = record.rawRow === "" ? replayKeyless(work3, record) : replayRaw(work3, record);
+      if (error === "") done.mended++;
+      else if (done.still.length < MOST_SENTENCES) done.still.push({ id: record.id, error });
+      work3.engine.progress("replay", done.rows, 0);
+    }
+    if (only !== "") return done;
+  }
+}
+function openRecords({ engine, stream }, only, after) {
+  const which = only === "" ? "ignored_at = '' AND id > {:after}" : "id = {:only}";
+  const rows = engine.store.all(
+    `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
+            last_seen_at AS seenAt
+       FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
+    { stream: stream.name, limit: AT_ONCE4, ...only === "" ? { after } : { only } },
+    EXAMPLE4
   );
+  return rows.map((row) => ({ ...row }));
+}
+function replayRaw(work3, record) {
+  const row = work3.engine.store.one(
+    `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE id = {:id}`,
+    { id: record.rawRow },
+    ROW_TO_MAP
+  );
+  if (!row) return "its raw row is gone; the next run brings it again if the ERP still sends it";
+  const { invalid } = remapRows(work3, streamMapper(work3.engine, work3.stream), [{ ...row }], "all");
+  return invalid === 0 ? "" : messageNow(work3.engine.store, record);
+}
+function messageNow(db, { id, message }) {
+  const row = db.one("SELECT error_message AS text FROM failed_records WHERE id = {:id}", { id }, { text: "" });
+  return row?.text || message;
+}
+function replayKeyless(work3, record) {
+  let mended;
+  try {
+    mended = readMended(work3.engine, work3.stream, record.text, record.fingerprint);
+  } catch (error) {
+    if (error instanceof NotMended) return error.message;
+    throw error;
+  }
+  work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    settle(work3, tx, record, storeMended(work3, tx, record, mended));
+  });
+  return "";
+}
+function storeMended(work3, tx, record, { row, version }) {
+  const { engine, stream } = work3;
+  const context2 = { engine, stream, mappingVersion: version };
+  const group = rowsOfGroup(tx, stream.name, row.group);
+  const before = predecessor(group, row.key, record.fingerprint);
+  const write2 = {
+    upsert: before ? { kind: "changed", row, rawId: before.id, erpId: before.erpId } : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
+    row,
+    text: record.text,
+    newId: before ? "" : engine.newId()
+  };
+  if (before) updateRows(context2, tx, [write2]);
+  else insertRows(context2, tx, [write2]);
+  const rawId = before?.id ?? write2.newId;
+  const editedAt = engine.hash.md5(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  const { seenAt } = record;
+  tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
+    editedAt,
+    seenAt,
+    rawId
+  });
+  return rawId;
+}
+function rowsOfGroup(tx, stream, group) {
+  return tx.all(
+    `SELECT id AS id, erp_id AS erpId, fingerprint AS fingerprint, missing_since AS missingSince, pushed_hash AS pushedHash
+       FROM erp_raw_data WHERE stream = {:stream} AND group_key = {:group} ORDER BY erp_id`,
+    { stream, group },
+    { id: "", erpId: "", fingerprint: "", missingSince: "", pushedHash: "" }
+  );
+}
+function predecessor(group, key, fingerprint) {
+  const same = group.filter((raw) => baseOf(raw.erpId) === key);
+  const live = same.find((raw) => raw.missingSince === "" && raw.fingerprint !== fingerprint);
+  const left = same.filter((raw) => raw.missingSince !== "");
+  return live ?? left.find((raw) => raw.pushedHash !== "") ?? left[0];
+}
+function freeErpId(group, key) {
+  const taken = new Set(group.map((raw) => raw.erpId));
+  let ordinal = 1;
+  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
+  return withOrdinal(key, ordinal);
+}
+function settle({ engine, stream }, tx, record, rawId) {
+  const nowMs = engine.clock();
+  const now = toDbTime(nowMs);
+  tx.run("UPDATE failed_records SET resolved_at = {:now}, raw_row = {:rawId} WHERE id = {:id}", {
+    now,
+    rawId,
+    id: record.id
+  });
+  resolveMended(tx, nowMs, [rawId]);
+  requeueDead(tx, nowMs, [rawId]);
+  enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
+}
+
+// src/operate/replay.ts
+var BRIEFLY_MS = 2e4;
+function replayAction(engine, input) {
+  const stream = readSettings(engine.store, input.stream);
+  const { flags, id } = input;
+  if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
+  if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
+  if (stream.paused && flags.force !== true) return paused(stream);
+  if (id !== "") assertOpen(engine, stream, id);
+  try {
+    const done = underLease(engine, stream, flags.force === true, (work3) => {
+      if (id !== "") return failedResult(work3, replayFailed(work3, id), id);
+      input.began?.({ stream: stream.name, status: "running" });
+      if (flags.failed === true) return failedResult(work3, replayFailed(work3, ""), "");
+      if (flags.all === true) markAllDue(work3);
+      return replayResult(work3, replay(work3));
+    });
+    return done ? done.result : busy(stream.name);
+  } catch (error) {
+    if (error instanceof Stopped) return stopped(engine, stream, error);
+    throw error;
+  }
+}
+function assertOpen(engine, stream, id) {
+  const record = findFailed(engine.store, id);
+  if (!record || record.stream !== stream.name) throw new UnknownRecord("failed_records", id);
+  if (record.resolvedAt !== "")
+    throw new BadOption(`record ${id} is closed since ${record.resolvedAt}; nothing is left to replay`);
+}
+function replayResult(work3, counts) {
+  const drained = drain(work3, counts.queued);
+  const data = { stream: work3.stream.name, status: "done", ...counts, ...drained.counts };
+  const line = `${work3.stream.name}: ${counts.rows} rows mapped again, ${counts.invalid} of them in quarantine, ${counts.queued} to push`;
+  return result(work3, data, [line], drained);
+}
+function failedResult(work3, counts, id) {
+  const drained = id === "" ? drain(work3, counts.mended) : drainBriefly(work3);
+  const data = { stream: work3.stream.name, status: "done", ...counts, ...drained.counts };
+  const lines = [`${work3.stream.name}: ${counts.rows} rows in quarantine looked at, ${counts.mended} of them mended`];
+  for (const { id: still2, error } of counts.still) lines.push(`${still2}: ${error}`);
+  const answer = result(work3, data, lines, drained);
+  const [still] = counts.still;
+  return id !== "" && still ? { ...answer, ok: false, data: { ...data, error: still.error } } : answer;
+}
+function drainBriefly(work3) {
+  const { engine } = work3;
+  const until = engine.clock() + BRIEFLY_MS;
+  const checkpoint = () => {
+    work3.checkpoint();
+    if (engine.clock() > until) throw new Stopped("time", "the queue is long");
+  };
+  try {
+    return drain({ ...work3, checkpoint });
+  } catch (error) {
+    if (!(error instanceof Stopped) || error.reason !== "time") throw error;
+    giveBack(work3, engine.clock());
+    return { counts: noPushes(), halted: "" };
+  }
+}
+function result(work3, data, lines, { counts, halted }) {
+  const pushed = `pushed ${counts.pushed_inserted} inserts, ${counts.pushed_updated} updates, ${counts.pushed_deleted} deletes; ${counts.pushed_failed} failed`;
+  lines[0] = `${lines[0]}; ${pushed}`;
+  work3.engine.log.info("replayed", { ...data, still: void 0 });
+  if (halted === "") return { ok: true, data, lines };
+  const error = `pushing stopped: ${halted}; the worker goes on with what is queued`;
+  return { ok: false, data: { ...data, error }, lines: [...lines, error] };
+}
+function paused({ name }) {
+  const error = "the stream is paused; resume it, or replay with --force";
+  const data = { stream: name, status: "paused", error };
+  return { ok: false, data, lines: [`${name}: ${error}`], refused: "paused" };
+}
+function stopped(engine, stream, reason) {
+  const due = replayDue(engine, stream);
+  const error = `${coerceError(reason)}; what was done stays, ${due} rows are still due: replay again to go on`;
+  return {
+    ok: false,
+    data: { stream: stream.name, status: "stopped", due, error },
+    lines: [`${stream.name}: ${error}`]
+  };
 }
 
 // src/operate/retry.ts
 function retry(engine, input) {
+  if (input.stream !== "") readSettings(engine.store, input.stream);
   const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
   const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
 }
 
-// src/operate/action.ts
-function table(rows) {
-  const widths = [];
-  for (const row of rows) {
-    row.forEach((cell, at2) => {
-      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+// src/operate/row-history.ts
+var MOST_ENTRIES = 100;
+var OF_ROW = `id IN (
+    SELECT p.id FROM push_log p JOIN job_queue j ON j.id = p.job_id WHERE j.payload_ref = {:raw}
+    UNION
+    SELECT q.id FROM push_log q WHERE q.stream = {:stream} AND q.erp_id = {:erpId}
+       AND NOT EXISTS (SELECT 1 FROM job_queue k WHERE k.id = q.job_id))`;
+function readHistory(db, stream, { rawId, erpId }, limit, offset) {
+  const params = { raw: rawId, stream, erpId };
+  const total = db.one(`SELECT count(*) AS n FROM push_log WHERE ${OF_ROW}`, params, { n: 0 })?.n ?? 0;
+  const rows = db.all(
+    `SELECT id AS id, sent_at AS sent_at, run AS run, job_id AS job_id, erp_id AS erp_id, response_code AS response_code,
+            response_body AS response_body, COALESCE(changes, 'null') AS changes
+       FROM push_log WHERE ${OF_ROW} ORDER BY sent_at DESC, rowid DESC LIMIT {:limit} OFFSET {:offset}`,
+    { ...params, limit, offset },
+    { id: "", sent_at: "", run: "", job_id: "", erp_id: "", response_code: 0, response_body: "", changes: "" }
   );
+  const items = rows.map((row) => ({ ...row, changes: JSON.parse(row.changes) ?? [] }));
+  return { total, items };
+}
+var JOB = {
+  id: "",
+  run: "",
+  operation: "",
+  status: "",
+  retry_count: 0,
+  last_error: "",
+  last_attempt_at: "",
+  next_attempt_at: "",
+  processed_at: "",
+  created_at: ""
+};
+function readJobs2(db, rawId) {
+  return db.all(
+    `SELECT ${columnsOf2(JOB)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
+    { raw: rawId, limit: MOST_ENTRIES },
+    { ...JOB }
+  ).map((row) => ({ ...row }));
+}
+var QUARANTINE = {
+  id: "",
+  run: "",
+  stage: "",
+  error_type: "",
+  error_message: "",
+  field: "",
+  value: "",
+  expected: "",
+  count: 0,
+  last_seen_at: "",
+  resolved_at: "",
+  ignored_at: ""
+};
+function readQuarantine2(db, stream, { rawId, erpId }) {
+  return db.all(
+    `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
+        WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
+        ORDER BY last_seen_at DESC, rowid DESC LIMIT {:limit}`,
+    { raw: rawId, stream, erpId, limit: MOST_ENTRIES },
+    { ...QUARANTINE }
+  ).map((row) => ({ ...row }));
+}
+function columnsOf2(example) {
+  return Object.keys(example).map((name) => `${name} AS ${name}`).join(", ");
+}
+
+// src/operate/row-suggestions.ts
+var MOST = 10;
+var LAST = "􏿿";
+function suggestRows(db, stream, asked) {
+  const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
+  if (found.length > 0) return found;
+  const ways = [() => beginningWith(db, stream, asked), () => holding(db, stream, asked)];
+  for (const start of startsOf(asked)) ways.push(() => beginningWith(db, stream, start));
+  for (const way of ways) {
+    const rows = way();
+    if (rows.length > 0) return rows.map((erpId) => ({ erp_id: erpId, was: false }));
+  }
+  return [];
+}
+function startsOf(erpId) {
+  const starts = [];
+  for (let at2 = erpId.length; at2 > 0; at2--) if (erpId[at2 - 1] === "|") starts.push(erpId.slice(0, at2));
+  return starts;
+}
+function formerRows(db, stream, erpId) {
+  return names(
+    db.all(
+      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN job_queue j ON j.id = p.job_id
+         JOIN erp_raw_data r ON r.id = j.payload_ref
+        WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
+      { stream, erpId, limit: MOST },
+      { name: "" }
+    )
+  );
+}
+function beginningWith(db, stream, start) {
+  return names(
+    db.all(
+      `SELECT erp_id AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
+      { stream, start, end: start + LAST, limit: MOST },
+      { name: "" }
+    )
+  );
+}
+function holding(db, stream, part) {
+  return names(
+    db.all(
+      `SELECT erp_id AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
+      { stream, part, limit: MOST },
+      { name: "" }
+    )
+  );
+}
+function names(rows) {
+  return rows.map((row) => row.name);
+}
+
+// src/operate/row.ts
+var SHOWN2 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN2.usual, SHOWN2.most);
+function rowAction(engine, input) {
+  if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
+  if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
+  const stream = readSettings(engine.store, input.stream);
+  const window = windowOf(input.flags, SHOWN2.most);
+  const compared = comparedOf(engine, stream);
+  const row = readRow(compared, input.id);
+  if (!row) return unknownRow(engine, stream.name, input.id);
+  const [looked] = lookClosely(compared, [row]);
+  const details = readDetails(engine.store, [row.rawId]).get(row.rawId);
+  const limit = window.to - window.from;
+  const history = readHistory(engine.store, stream.name, row, limit, window.from);
+  const story = {
+    stream: stream.name,
+    erp_id: row.erpId,
+    state: rowState(looked ?? { row, verdict: { kind: "equal" }, changes: [] }, details, stream),
+    raw: readRaw(compared, row),
+    target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
+    history: { total: history.total, page: window.to / limit, limit, items: history.items },
+    jobs: readJobs2(engine.store, row.rawId),
+    quarantine: readQuarantine2(engine.store, stream.name, row)
+  };
+  return { ok: true, data: story, lines: linesOf2(story) };
+}
+function unknownRow(engine, stream, erpId) {
+  const suggestions = suggestRows(engine.store, stream, erpId);
+  const error = `stream "${stream}" has no row "${erpId}"`;
+  const lines = suggestions.length === 0 ? [error] : [`${error}; the nearest ones:`];
+  for (const each2 of suggestions) lines.push(`  ${each2.erp_id}${each2.was ? " (it had that erp_id before)" : ""}`);
+  return { ok: false, data: { error, suggestions }, lines, refused: "unknown_record" };
+}
+var RAW_COLUMNS = {
+  id: "",
+  group_key: "",
+  payload_json: "",
+  fingerprint: "",
+  mapped_hash: "",
+  pushed_hash: "",
+  mapping_version: "",
+  fetched_at: "",
+  edited_at: "",
+  missing_since: "",
+  held_by: ""
+};
+function readRaw({ engine }, { rawId }) {
+  const columns = Object.keys(RAW_COLUMNS).map((name) => `COALESCE(${name}, '') AS ${name}`).join(", ");
+  const row = engine.store.one(
+    `SELECT ${columns} FROM erp_raw_data WHERE id = {:id}`,
+    { id: rawId },
+    { ...RAW_COLUMNS }
+  );
+  return { ...RAW_COLUMNS, ...row };
+}
+function linesOf2(story) {
+  const { raw, target, history } = story;
+  const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
+  lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
+  lines.push(`target   ${target.collection}/${target.id}${target.record === null ? " (there is no such record)" : ""}`);
+  lines.push("", pageTitle2(history), ...history.items.map((entry) => `  ${pushText(entry)}`));
+  if (story.jobs.length > 0) lines.push("", "jobs:", ...story.jobs.map((job) => `  ${jobText(job)}`));
+  if (story.quarantine.length > 0) {
+    lines.push("", "quarantine:", ...story.quarantine.map((entry) => `  ${quarantineText(entry)}`));
+  }
+  return lines;
+}
+function pageTitle2({ total, page, limit }) {
+  const pages = Math.max(1, Math.ceil(total / limit));
+  return `pushes (${total}${pages > 1 ? `, page ${page} of ${pages}` : ""}):`;
+}
+function pushText({ sent_at, run: run2, response_code, response_body, changes }) {
+  const what = changes.length > 0 ? changesText2(changes) : response_body;
+  return `${sent_at.slice(0, 19)}  ${response_code}  ${run2 === "" ? "by the worker" : `run ${run2}`}  ${what}`;
+}
+function jobText(job) {
+  const error = job.last_error === "" ? "" : `: ${job.last_error}`;
+  return `${job.created_at.slice(0, 19)}  ${job.id}  ${job.status}${error}`;
+}
+function quarantineText(entry) {
+  const end = entry.resolved_at === "" ? entry.ignored_at === "" ? "open" : "ignored" : "resolved";
+  return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
 }
 
 // src/operate/runs.ts
@@ -5934,20 +8542,20 @@ var COLUMNS2 = [
   "error"
 ];
 var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE3 = Object.fromEntries([
+var EXAMPLE5 = Object.fromEntries([
   ...COLUMNS2.map((name) => [name, ""]),
   ...NUMBERS.map((name) => [name, 0])
 ]);
 var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
 function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE3);
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
   return row && plain(row);
 }
 function listRuns(db, stream, limit, offset) {
   return db.all(
     `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
     { stream, limit, offset },
-    EXAMPLE3
+    EXAMPLE5
   ).map(plain);
 }
 function plain(row) {
@@ -5956,6 +8564,7 @@ function plain(row) {
   return copy;
 }
 function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
   const runs = listRuns(db, stream, limit, (page - 1) * limit);
   const header = [
     "started (UTC)",
@@ -6034,7 +8643,7 @@ function streamStatus(engine, row) {
   const { store } = engine;
   const stream = row.name;
   const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count2 = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const count = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
   const byStatus = store.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
@@ -6063,13 +8672,21 @@ function streamStatus(engine, row) {
       { stream },
       { at: "" }
     )?.at ?? "",
-    rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
-    quarantine: count2(
+    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
-    held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''")
+    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    replay_due: dueForReplay(engine, stream)
   };
+}
+function dueForReplay(engine, stream) {
+  try {
+    return replayDue(engine, readSettings(engine.store, stream));
+  } catch {
+    return null;
+  }
 }
 function stateOf(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
@@ -6090,32 +8707,40 @@ function statusAction(engine) {
     String(stream.jobs.queued + stream.jobs.failed + stream.jobs.processing),
     String(stream.jobs.dead),
     String(stream.quarantine),
-    String(stream.held)
+    String(stream.held),
+    stream.replay_due === null ? "?" : String(stream.replay_due)
   ]);
-  const header = ["stream", "state", "last run (UTC)", "last success", "rows", "jobs", "dead", "quarantine", "held"];
+  const header = [
+    "stream",
+    "state",
+    "last run (UTC)",
+    "last success",
+    "rows",
+    "jobs",
+    "dead",
+    "quarantine",
+    "held",
+    "replay due"
+  ];
   return { ok: true, data: status, lines: table([header, ...rows]) };
 }
 
 // src/operate/test-connection.ts
+var FILE3 = "answer.json";
 function testConnection(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const spool = engine.openSpool(engine.newId());
   try {
     const request = buildRequest(stream, engine.getenv);
-    const wanted = stream.options.source.transport;
-    const transport = engine.transports.find((each2) => wanted === "auto" || each2.name === wanted);
-    if (!transport) throw new Error(`there is no transport "${wanted}" on this machine`);
-    const answer = transport.fetch(request, spool, "answer.json", (bytes) => engine.progress("fetch", bytes, 0));
-    const outcome = {
-      status: answer.status,
-      errorKind: answer.error?.kind,
-      errorMessage: request.redact(answer.error?.message ?? "")
-    };
-    if (answer.error || answer.status < 200 || answer.status >= 300) {
+    const transport = chooseTransport(engine, stream.options.source.transport);
+    const answer = transport.fetch(request, spool, FILE3, (bytes) => engine.progress("fetch", bytes, 0));
+    if (!isWhole(answer)) {
+      const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
       return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
-    const rows = readFirstRows(stream, spool.reader("answer.json"), answer.contentType);
+    const { contentType } = answer;
+    const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,
@@ -6142,6 +8767,96 @@ function failed(message) {
   return { ok: false, data: { ok: false, error: message }, lines: [message] };
 }
 
+// src/operate/verify.ts
+var SHOWN3 = { usual: 100, most: 1e3 };
+var VERIFY_FLAGS = [
+  { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
+  { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
+  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+];
+function verify(engine, input) {
+  const stream = readSettings(engine.store, input.stream);
+  const compared = comparedOf(engine, stream);
+  const window = windowOf(input.flags, SHOWN3.most);
+  const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
+  const running = runInProgress(engine, stream.name);
+  const erp = input.flags.local === true ? null : readPlan(engine, stream, { allowEmpty: true, checkpoint }, (plan, rows) => {
+    const planned = listPlanned(compared, plan, window);
+    return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
+  });
+  const repair2 = input.flags.repair === true ? new Repairer(compared) : null;
+  const found = compareLocally(compared, {
+    window,
+    checkpoint,
+    onMendable: (rawIds) => repair2?.mend(rawIds)
+  });
+  const { unowned, duplicates, ...target } = found;
+  const equal = isEqual(found) && (erp?.equal ?? true);
+  const data = {
+    stream: stream.name,
+    equal,
+    run_in_progress: running,
+    erp,
+    target: { equal: isEqual(found), ...target },
+    duplicates,
+    unowned,
+    repair: repair2?.done ?? null
+  };
+  const result2 = { ok: true, data, lines: linesOf3(data) };
+  return equal ? result2 : { ...result2, exitCode: 1 };
+}
+function isSame(planned) {
+  return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
+}
+function linesOf3(data) {
+  const { stream, target, unowned, duplicates } = data;
+  const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
+  if (data.erp) lines.push(...erpLines(stream, data.erp));
+  const { missing, extra, different } = target;
+  lines.push(
+    `target: ${target.rows} rows, ${target.matching} equal, ${target.kept} kept, ${missing.count} missing, ${extra.count} extra, ${different.count} different`
+  );
+  if (duplicates.count > 0) lines.push(`${duplicates.count} rows share their key with another row`);
+  if (unowned.count > 0)
+    lines.push(`${unowned.count} records of the target belong to no row; the sync never touches them`);
+  lines.push(...repairLines(data));
+  if (data.run_in_progress !== "") {
+    lines.push(`run ${data.run_in_progress} is in progress: what it changes meanwhile may show here`);
+  }
+  lines.push(...differenceLines("missing", missing), ...differenceLines("extra", extra));
+  lines.push(...differenceLines("different", different));
+  lines.push(...listLines2("unowned", unowned, (each2) => `${each2.target_id}${twinText(each2.same_as)}`));
+  lines.push(...listLines2("duplicates", duplicates, (each2) => each2.erp_id));
+  return lines;
+}
+function erpLines(stream, erp) {
+  if (erp.equal) return [`ERP: ${erp.rows} rows, all of them stored as they are`];
+  return [`ERP: ${erp.rows} rows; a run would ${plannedText(erp)}: erp sync ${stream}`];
+}
+function repairLines({ stream, target, repair: repair2 }) {
+  if (!repair2) {
+    return target.mendable > 0 ? [`${target.mendable} can be pushed again: erp verify ${stream} --repair`] : [];
+  }
+  const lines = [`repair: ${repair2.queued} rows queued; the worker pushes them within a minute`];
+  if (repair2.busy)
+    lines.push("repair: a run is in progress; rows it kept from being queued are found by the next verify");
+  return lines;
+}
+function differenceLines(title, listing) {
+  return listLines2(title, listing, ({ erp_id, state, changes }) => {
+    const fields = state.code === "waits" && changes.length > 0 ? ` (${changesText2(changes)})` : "";
+    return `${erp_id}: ${state.sentence}${fields}`;
+  });
+}
+function listLines2(title, { count, items }, text) {
+  if (items.length === 0) return [];
+  const heading = count > items.length ? `${title} (${items.length} of ${count}):` : `${title}:`;
+  return ["", heading, ...items.map((item) => `  ${text(item)}`)];
+}
+function twinText(erpId) {
+  return erpId === "" ? "" : `, with the content of ${erpId}`;
+}
+
 // src/operate/actions.ts
 var FORCE = { name: "force", type: "bool", default: false, help: "run although the stream is paused" };
 var EMPTY = {
@@ -6157,8 +8872,8 @@ function actions(doctorPorts2) {
       summary: "Run a stream now: fetch, compare, store, push",
       stream: "required",
       id: "",
-      flags: [FORCE, EMPTY],
-      run: sync
+      flags: [FORCE, EMPTY, ...DRY_RUN_FLAGS],
+      run: (engine, input) => input.flags["dry-run"] === true ? dryRun(engine, input) : sync(engine, input)
     },
     {
       name: "work",
@@ -6167,6 +8882,23 @@ function actions(doctorPorts2) {
       id: "",
       flags: [],
       run: work2
+    },
+    {
+      name: "verify",
+      summary: "Compare the ERP, the raw rows and the target, and say why they differ (exit code 1)",
+      stream: "required",
+      id: "",
+      flags: VERIFY_FLAGS,
+      run: verify
+    },
+    {
+      name: "row",
+      summary: "Tell the story of one row: what the ERP sent, what was pushed, what it waits for",
+      stream: "required",
+      id: "erp_id",
+      idRequired: true,
+      flags: ROW_FLAGS,
+      run: rowAction
     },
     { name: "status", summary: "Show each stream at a glance", stream: "none", id: "", flags: [], run: statusAction },
     {
@@ -6178,7 +8910,7 @@ function actions(doctorPorts2) {
         { name: "limit", type: "number", default: 20, help: "how many runs, 1 to 200" },
         { name: "page", type: "number", default: 1, help: "which page of them" }
       ],
-      run: (engine, { stream, flags }) => runsAction(engine.store, stream, between(flags.limit, 1, 200), between(flags.page, 1, 1e6))
+      run: (engine, { stream, flags }) => runsAction(engine.store, stream, wholeNumber(flags, "limit", 200), wholeNumber(flags, "page", 1e6))
     },
     {
       name: "retry",
@@ -6187,6 +8919,26 @@ function actions(doctorPorts2) {
       id: "",
       flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
       run: retry
+    },
+    {
+      name: "replay",
+      summary: "Map stored rows again after a mapping change, without asking the ERP, and push what changed",
+      stream: "required",
+      id: "record",
+      flags: [
+        FORCE,
+        { name: "all", type: "bool", default: false, help: "also rows that were mapped with the mapping as it is now" },
+        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" }
+      ],
+      run: replayAction
+    },
+    {
+      name: "ignore",
+      summary: "Let a row in quarantine be until the ERP sends another text for it",
+      stream: "required",
+      id: "record",
+      flags: [{ name: "undo", type: "bool", default: false, help: "let it wait in quarantine again" }],
+      run: ignore
     },
     {
       name: "pause",
@@ -6221,6 +8973,14 @@ function actions(doctorPorts2) {
       run: testConnection
     },
     {
+      name: "prune",
+      summary: "Delete now what options.retention no longer keeps",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: pruneAction
+    },
+    {
       name: "doctor",
       summary: "Look at everything that could keep the sync from running",
       stream: "none",
@@ -6235,29 +8995,34 @@ function perform(action, engine, input) {
     return action.run(engine, input);
   } catch (error) {
     const message = coerceError(error);
-    return { ok: false, data: { error: message }, lines: [message] };
+    const result2 = { ok: false, data: { error: message }, lines: [message] };
+    if (error instanceof UnknownStream) result2.refused = "unknown_stream";
+    if (error instanceof UnknownRecord) result2.refused = "unknown_record";
+    if (error instanceof BadOption) result2.refused = "bad_option";
+    return result2;
   }
 }
 function sync(engine, input) {
   const { stream, by, trigger, flags } = input;
-  const result = run(engine, { stream, by, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
-  if (result.kind === "paused") {
-    return failed2(stream, "paused", "the stream is paused; resume it, or run it once with --force");
-  }
-  if (result.kind === "skipped") {
-    const data = { run: result.runId, status: "skipped", rerun: true };
+  const result2 = run(engine, { stream, by, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
+  if (result2.kind === "paused") return paused2(stream, "resume it, or run it once with --force");
+  if (result2.kind === "skipped") {
+    const data = { run: result2.runId, status: "skipped", rerun: true };
     return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
   }
-  const record = findRun(engine.store, result.runId);
-  if (!record) return failed2(stream, result.status, "the run's record is gone");
-  const ok = result.status === "succeeded" || result.status === "partial";
+  const record = findRun(engine.store, result2.runId);
+  if (!record) return failed2(stream, result2.status, "the run's record is gone");
+  const ok = result2.status === "succeeded" || result2.status === "partial";
   return { ok, data: record, lines: [runLine(record)] };
 }
 function failed2(stream, status, message) {
   return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
 }
+function paused2(stream, advice2) {
+  return { ...failed2(stream, "paused", `the stream is paused; ${advice2}`), refused: "paused" };
+}
 function work2(engine, { stream }) {
-  if (stream !== "") readSettings(engine.store, stream);
+  if (stream !== "" && readSettings(engine.store, stream).paused) return paused2(stream, "resume it first");
   const ticked = tick(engine, stream);
   const lines = ticked.map(
     (each2) => each2.did === "worked" ? `${each2.stream}: ${each2.pushed} pushed, ${each2.failed} failed` : `${each2.stream}: ${each2.did}${each2.error === "" ? "" : `, ${each2.error}`}`
@@ -6268,13 +9033,6 @@ function work2(engine, { stream }) {
     lines: lines.length > 0 ? lines : ["nothing to do"]
   };
 }
-function between(value, least, most) {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < least || number > most) {
-    throw new Error(`${String(value)} is not a whole number from ${least} to ${most}`);
-  }
-  return number;
-}
 
 // src/pocketbase/doctor.ts
 var RULES = ["listRule", "viewRule", "createRule", "updateRule", "deleteRule"];
@@ -6282,7 +9040,7 @@ var doctorPorts = {
   version: "pocketbase-erp-sync in PocketBase",
   openRules: (name) => {
     try {
-      const collection = $app.findCollectionByNameOrId(name);
+      const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
       return RULES.filter((rule) => collection[rule] === "");
     } catch {
       return null;
@@ -6301,10 +9059,12 @@ function consoleCommand() {
     long: "Sync an ERP into this PocketBase.\nExit codes: 0 all right, 1 it failed, 2 the command was wrong. Works beside the running server.",
     silenceUsage: true,
     runE: (command, args) => {
-      command.help();
       if (args.length > 0) exitWithUsage(command, `there is no command "${args[0]}"`);
+      command.help();
     }
   });
+  root.persistentFlags().bool("json", false, "print the answer as JSON");
+  refuseBadFlags(root);
   for (const action of actions(doctorPorts)) root.addCommand(commandFor(action));
   return root;
 }
@@ -6319,17 +9079,17 @@ function commandFor(action) {
       execute(action, self, args);
     }
   });
-  command.flags().bool("json", false, "print the answer as JSON");
   for (const flag of action.flags) define(command, flag);
-  command.setFlagErrorFunc((self, error) => {
-    exitWithUsage(self, String(error));
-    return error;
-  });
+  refuseBadFlags(command);
   return command;
+}
+function refuseBadFlags(command) {
+  command.setFlagErrorFunc((self, error) => exitWithUsage(self, coerceError(error)));
 }
 function usage(action) {
   const stream = { none: "", optional: " [stream]", required: " <stream>" }[action.stream];
-  return `${action.name}${stream}${action.id === "" ? "" : ` [${action.id}]`}`;
+  const id = action.id === "" ? "" : action.idRequired ? ` <${action.id}>` : ` [${action.id}]`;
+  return `${action.name}${stream}${id}`;
 }
 function define(command, flag) {
   const flags = command.flags();
@@ -6340,46 +9100,58 @@ function define(command, flag) {
 function argumentProblem(action, args) {
   const most = (action.stream === "none" ? 0 : 1) + (action.id === "" ? 0 : 1);
   if (action.stream === "required" && args.length === 0) return "name the stream, for example: aswan_bom";
+  if (action.idRequired && args.length < most) return `name the ${action.id}, in quotation marks`;
   return args.length > most ? `"${args[most]}" is one argument too many` : "";
 }
 function execute(action, command, args) {
   const asJson2 = command.flags().getBool("json");
-  const engine = liveEngine(asJson2 ? () => void 0 : drawProgress(command));
+  const progress = drawProgress(command);
+  const engine = liveEngine(progress.draw);
   const input = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
-  const result = perform(action, engine, input);
-  print(command, result, asJson2);
-  if (!result.ok) $os.exit(1);
+  const result2 = perform(action, engine, input);
+  progress.end();
+  print(command, result2, asJson2);
+  if (!result2.ok) $os.exit(result2.refused === "bad_option" ? USAGE : 1);
+  if (result2.exitCode) $os.exit(result2.exitCode);
 }
 function flagValue(command, flag) {
   const flags = command.flags();
   if (flag.type === "bool") return flags.getBool(flag.name);
   return flag.type === "number" ? flags.getInt(flag.name) : flags.getString(flag.name);
 }
-function print(command, result, asJson2) {
-  if (result.ok || asJson2) command.setOut(command.outOrStdout());
-  if (asJson2) command.println(JSON.stringify(result.data));
-  else for (const line of result.lines) command.println(line);
+function print(command, result2, asJson2) {
+  if (result2.ok || asJson2) command.setOut(command.outOrStdout());
+  if (asJson2) command.println(JSON.stringify(result2.data));
+  else for (const line of result2.lines) command.println(line);
 }
 function exitWithUsage(command, problem) {
-  command.printErrln(`${problem}
+  command.println(`${problem}
 
-${command.usageString()}`);
+${command.usageString().trimEnd()}`);
   $os.exit(USAGE);
 }
 function drawProgress(command) {
-  if (!isTerminal()) return () => void 0;
+  if (!isTerminal()) return { draw: () => void 0, end: () => void 0 };
   let drawn = 0;
   let stage = "";
-  return (name, done, total) => {
+  const end = () => {
+    if (stage !== "") command.print("\n");
+    stage = "";
+  };
+  const draw = (name, done, total) => {
     if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (stage !== "" && name !== stage) command.printErr("\n");
+    if (name !== stage) end();
     drawn = Date.now();
     stage = name;
-    const share = total > 0 ? ` of ${total} (${Math.floor(done * 100 / total)} %)` : "";
-    command.printErr(`\r\x1B[K${name} ${done}${share}${done === total && total > 0 ? "\n" : ""}`);
-    if (done === total && total > 0) stage = "";
+    command.print(`\r\x1B[K${progressText(name, done, total)}`);
+    if (done === total && total > 0) end();
   };
+  return { draw, end };
+}
+function progressText(stage, done, total) {
+  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
+  return done > 0 ? `${stage} ${done}` : stage;
 }
 function isTerminal() {
   try {
@@ -6389,10 +9161,243 @@ function isTerminal() {
   }
 }
 
+// src/sync/failed-edit.ts
+var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+  COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
+var EXAMPLE6 = {
+  stream: "",
+  run: "",
+  raw_row: "",
+  job: "",
+  erp_id: "",
+  fingerprint: "",
+  stage: "",
+  error_type: "",
+  error_message: "",
+  field: "",
+  value: "",
+  expected: "",
+  raw_data: "",
+  mapped_data: "",
+  count: 0,
+  last_seen_at: "",
+  resolved_at: "",
+  ignored_at: ""
+};
+function lockFailed(tx, id) {
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE6);
+  return row && { ...row };
+}
+function whyNotMendHere({ raw_row, resolved_at }) {
+  if (resolved_at !== "") return `this record is closed since ${resolved_at}; there is nothing left to mend`;
+  if (raw_row === "") return "";
+  return `this row has a raw row: mend payload_json of the record ${raw_row} in erp_raw_data, it is pushed when you save it`;
+}
+
+// src/pocketbase/form.ts
+function recordOf(e) {
+  if (!e.record) throw new Error("a record hook was called without a record");
+  return e.record;
+}
+function refuseField(field, code, message) {
+  throw new BadRequestError(message, { [field]: new ValidationError(code, message) });
+}
+function inTransaction(e, work3) {
+  const { app } = e;
+  let thrown;
+  try {
+    app.runInTransaction((tx) => {
+      e.app = tx;
+      try {
+        work3(new PocketBaseDb(tx));
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      } finally {
+        e.app = app;
+      }
+    });
+  } catch (error) {
+    throw thrown ? thrown.error : error;
+  }
+}
+function jsonText2(record, field) {
+  const text = toString(record.get(field));
+  try {
+    const inner = JSON.parse(text);
+    if (typeof inner === "string" && inner.trim().startsWith("{")) {
+      JSON.parse(inner);
+      return inner.trim();
+    }
+  } catch {
+  }
+  return text;
+}
+function putBack(record, live, except) {
+  for (const name of Object.keys(live)) if (name !== except) record.set(name, live[name]);
+}
+
+// src/pocketbase/failed-records.ts
+var FIELD = "raw_data";
+function onFailedUpdate(e) {
+  const record = recordOf(e);
+  const text = jsonText2(record, FIELD);
+  inTransaction(e, (tx) => {
+    const live = lockFailed(tx, record.id);
+    if (live) {
+      putBack(record, live, "");
+      if (!sameJson(text, live.raw_data)) {
+        check(live, text);
+        record.set(FIELD, text);
+      }
+    }
+    e.next();
+  });
+}
+function check(live, text) {
+  const elsewhere = whyNotMendHere(live);
+  if (elsewhere !== "") refuseField(FIELD, "mend_elsewhere", elsewhere);
+  const engine = liveEngine();
+  try {
+    readMended(engine, readSettings(engine.store, live.stream), text, live.fingerprint);
+  } catch (error) {
+    if (error instanceof NotMended) refuseField(FIELD, "not_mended", error.message);
+    throw error;
+  }
+}
+
+// src/sync/raw-edit.ts
+var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+  mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
+var EXAMPLE7 = {
+  stream: "",
+  erp_id: "",
+  group_key: "",
+  payload_json: "",
+  fingerprint: "",
+  mapped_hash: "",
+  pushed_hash: "",
+  mapping_version: "",
+  target_collection: "",
+  target_id: "",
+  fetched_at: "",
+  edited_at: "",
+  missing_since: "",
+  held_by: ""
+};
+function lockRaw(tx, id) {
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE7);
+  return row && { ...row };
+}
+function decideEdit(live, { row, version }, baseKey, now, isTaken) {
+  if (live.missing_since !== "" && (live.mapped_hash === "" || isMark(live.mapped_hash))) {
+    throw new NotMended(
+      `the ERP no longer sends this row (since ${live.missing_since}) and its target record is deleted or marked for it; an edit would change nothing`
+    );
+  }
+  if (row.group !== live.group_key) {
+    throw new NotMended(
+      `the group fields make "${row.group}" instead of "${live.group_key}"; keep them as they are, or the ERP's next text for this row could not find it`
+    );
+  }
+  if (row.key !== baseKey && isTaken(row.key)) {
+    throw new NotMended(
+      `the key fields make the erp_id "${row.key}", which another row of this stream has; correct them`
+    );
+  }
+  const erpId = row.key === baseKey ? live.erp_id : row.key;
+  return { erp_id: erpId, mapped_hash: row.mappedHash, mapping_version: version, edited_at: now };
+}
+function isErpIdTaken(db, stream, erpId, exceptId) {
+  const row = db.one(
+    "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND erp_id = {:erpId} AND id <> {:id}",
+    { stream, erpId, id: exceptId },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+function settleEdit(engine, tx, stream, rawId) {
+  const now = engine.clock();
+  resolveMended(tx, now, [rawId]);
+  requeueDead(tx, now, [rawId]);
+  enqueueRows(tx, { stream, run: "", now: toDbTime(now) }, [rawId]);
+}
+function whyNotDelete(tx, raw, id, recordExists) {
+  if (recordExists) {
+    return `its target record ${raw.target_id} in ${raw.target_collection} is still there, and without this row the next run would make a second one; delete the target record first, then this row`;
+  }
+  const busy2 = tx.one(
+    "SELECT count(*) AS n FROM job_queue WHERE payload_ref = {:id} AND status = 'processing'",
+    { id },
+    { n: 0 }
+  );
+  return (busy2?.n ?? 0) > 0 ? "it is being pushed at this moment; try again when its job is done" : "";
+}
+
+// src/pocketbase/raw-rows.ts
+var FIELD2 = "payload_json";
+function onRawCreate() {
+  refuseField(FIELD2, "made_by_the_sync", "rows of erp_raw_data are made by the sync only; add the row in the ERP");
+}
+function onRawUpdate(e) {
+  const record = recordOf(e);
+  const text = jsonText2(record, FIELD2);
+  inTransaction(e, (tx) => {
+    const live = lockRaw(tx, record.id);
+    if (!live) return e.next();
+    putBack(record, live, "");
+    if (sameJson(text, live.payload_json)) return e.next();
+    edit(tx, record, live, text);
+    e.next();
+    settleEdit(liveEngine(), tx, live.stream, record.id);
+  });
+}
+function edit(tx, record, live, text) {
+  try {
+    const mended = readEdit(live, text);
+    const isTaken = (erpId) => isErpIdTaken(tx, live.stream, erpId, record.id);
+    const change = decideEdit(live, mended, baseOf(live.erp_id), toDbTime(Date.now()), isTaken);
+    putBack(record, { ...change, [FIELD2]: text }, "");
+  } catch (error) {
+    if (error instanceof NotMended) refuseField(FIELD2, "not_mended", error.message);
+    throw error;
+  }
+}
+function readEdit(live, text) {
+  const engine = liveEngine();
+  try {
+    return readMended(engine, readSettings(engine.store, live.stream), text, live.fingerprint);
+  } catch (error) {
+    if (error instanceof UnknownStream) throw new NotMended(`${error.message}; a row without a stream goes nowhere`);
+    throw error;
+  }
+}
+function onRawDelete(e) {
+  const { id } = recordOf(e);
+  inTransaction(e, (tx) => {
+    const live = lockRaw(tx, id);
+    const reason = live ? whyNotDelete(tx, live, id, hasTargetRecord(tx, live)) : "";
+    if (reason !== "") throw new BadRequestError(`The row was not deleted: ${reason}.`);
+    e.next();
+  });
+}
+function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
+  if (id === "" || !targetShape(collection)) return false;
+  const sql = `SELECT count(*) AS n FROM ${quoted(collection)} WHERE id = {:id}`;
+  return (tx.one(sql, { id }, { n: 0 })?.n ?? 0) > 0;
+}
+
 // src/pocketbase/routes.ts
 var LONGEST_WAIT_MS = 24e4;
+var REFUSED2 = { bad_option: 400, unknown_stream: 404, unknown_record: 404, paused: 409, busy: 409 };
 function onSync(e) {
   const option = optionsOf(e);
+  if (isOn(option("dry-run")) || isOn(option("dry_run"))) {
+    onAction(e, "sync", { "dry-run": true });
+    return;
+  }
   const wait = isOn(option("wait"));
   const answer = onceOnly(e);
   const began = Date.now();
@@ -6404,9 +9409,10 @@ function onSync(e) {
   try {
     readSettings(engine.store, stream);
   } catch (error) {
-    throw new NotFoundError(coerceError(error));
+    answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
+    return;
   }
-  const result = run(engine, {
+  const result2 = run(engine, {
     stream,
     trigger: "manual",
     by: e.auth?.email() ?? "",
@@ -6420,15 +9426,50 @@ function onSync(e) {
       if (wait) answer(200, findRun(engine.store, id) ?? { run: id });
     }
   });
-  if (result.kind === "paused")
+  if (result2.kind === "paused")
     answer(409, { status: "paused", error: `stream "${stream}" is paused; resume it, or use ?force=true` });
-  if (result.kind === "skipped") answer(202, { run: result.runId, status: "skipped", rerun: true });
+  if (result2.kind === "skipped") answer(202, { run: result2.runId, status: "skipped", rerun: true });
 }
-function onAction(e, name) {
+function onAction(e, name, preset = {}) {
+  const action = actionNamed(name);
+  const input = inputOf(e, action);
+  answerWith(onceOnly(e), perform(action, liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
+}
+function onLongAction(e, name) {
+  const action = actionNamed(name);
+  const wait = isOn(optionsOf(e)("wait"));
+  const answer = onceOnly(e);
+  const start = Date.now();
+  let begun;
+  const engine = liveEngine(() => {
+    if (begun !== void 0 && Date.now() - start > LONGEST_WAIT_MS) answer(202, begun);
+  });
+  const began = (data) => {
+    begun = data;
+    if (!wait) answer(202, data);
+  };
+  answerWith(answer, perform(action, engine, { ...inputOf(e, action), began }));
+}
+function onFailedAction(e, name) {
+  const engine = liveEngine();
+  const id = e.request?.pathValue("id") ?? "";
+  const record = findFailed(engine.store, id);
+  if (!record) {
+    onceOnly(e)(404, { error: `failed_records has no record "${id}"` });
+    return;
+  }
+  const action = actionNamed(name);
+  const input = inputOf(e, action);
+  const flags = "failed" in input.flags ? { ...input.flags, failed: true } : input.flags;
+  answerWith(onceOnly(e), perform(action, engine, { ...input, stream: record.stream, id, flags }));
+}
+function actionNamed(name) {
   const action = actions(doctorPorts).find((each2) => each2.name === name);
   if (!action) throw new NotFoundError(`there is no action "${name}"`);
-  const result = perform(action, liveEngine(), inputOf(e, action));
-  onceOnly(e)(result.ok ? 200 : 400, result.data);
+  return action;
+}
+function answerWith(answer, result2) {
+  answer(result2.ok ? 200 : result2.refused ? REFUSED2[result2.refused] : 400, result2.data);
 }
 function inputOf(e, action) {
   const option = optionsOf(e);
@@ -6436,7 +9477,8 @@ function inputOf(e, action) {
   for (const flag of action.flags) {
     const given = option(flag.name);
     if (given === void 0 || given === "") flags[flag.name] = flag.default;
-    else flags[flag.name] = flag.type === "bool" ? isOn(given) : flag.type === "number" ? Number(given) : String(given);
+    else if (flag.type === "bool") flags[flag.name] = isOn(given);
+    else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
   const id = action.id === "" ? "" : String(option(action.id) ?? "");
@@ -6560,16 +9602,16 @@ var ownCollections = [
 ];
 function targetProblem(target, ports) {
   if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
-  const shown = `target_collection: "${target}"`;
+  const shown2 = `target_collection: "${target}"`;
   if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
-    return `${shown} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
+    return `${shown2} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
   }
   const type = ports.collectionType(target);
-  if (type === "") return `${shown} does not exist (expected the exact name of a base collection: create it first)`;
-  if (type !== "base") return `${shown} is a collection of type ${type} (expected a base collection)`;
+  if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
+  if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
   const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
   if (other === void 0) return "";
-  return `${shown} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
+  return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
 }
 function markProblem(values, fields) {
   const entries = Object.entries(values);
@@ -6586,36 +9628,36 @@ function markProblem(values, fields) {
 function markValueProblem(name, value, fields) {
   const field = fields.find((candidate) => candidate.name === name);
   if (field === void 0) {
-    const names = fields.map((candidate) => candidate.name);
-    return `the target collection has no such field${suggestion(name, names)}`;
+    const names2 = fields.map((candidate) => candidate.name);
+    return `the target collection has no such field${suggestion(name, names2)}`;
   }
-  const shown = JSON.stringify(value);
+  const shown2 = JSON.stringify(value);
   if (value === null) return field.required ? `null is no value for a required field` : "";
-  if (field.type === "bool" && typeof value !== "boolean") return `${shown} is not true or false, as its field needs`;
-  if (field.type === "number" && typeof value !== "number") return `${shown} is not a number, as its field needs`;
+  if (field.type === "bool" && typeof value !== "boolean") return `${shown2} is not true or false, as its field needs`;
+  if (field.type === "number" && typeof value !== "number") return `${shown2} is not a number, as its field needs`;
   if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
-    return `${shown} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
+    return `${shown2} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
   }
   const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
-  return isText2 && typeof value !== "string" ? `${shown} is not text, as its field needs` : "";
+  return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
 }
 
 // src/settings/check.ts
 function checkSettings(record, ports) {
-  const check = new Check(record, ports);
-  const options = check.options();
-  check.field("name", () => nameProblem(readText("name", record.name)));
-  check.field("schedule", () => scheduleProblem(readText("schedule", record.schedule), ports.cronError));
-  check.field("source_url", () => check.sourceUrl(options));
-  check.field("from_date", () => fromDateProblem(readText("from_date", record.from_date), options));
-  check.field("key_fields", () => keyFieldsProblem(record));
-  check.field("group_fields", () => void readFieldList("group_fields", record.group_fields));
-  check.field("target_collection", () => targetProblem(check.target(), ports));
-  check.field("mapping", () => check.mapping());
-  check.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
-  check.field("on_missing", () => void readOnMissing(record.on_missing));
-  check.field("options", () => check.mark(options));
-  return check.problems;
+  const check2 = new Check(record, ports);
+  const options = check2.options();
+  check2.field("name", () => nameProblem(readText("name", record.name)));
+  check2.field("schedule", () => scheduleProblem(readText("schedule", record.schedule), ports.cronError));
+  check2.field("source_url", () => check2.sourceUrl(options));
+  check2.field("from_date", () => fromDateProblem(readText("from_date", record.from_date), options));
+  check2.field("key_fields", () => keyFieldsProblem(record));
+  check2.field("group_fields", () => void readFieldList("group_fields", record.group_fields));
+  check2.field("target_collection", () => targetProblem(check2.target(), ports));
+  check2.field("mapping", () => check2.mapping());
+  check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
+  check2.field("on_missing", () => void readOnMissing(record.on_missing));
+  check2.field("options", () => check2.mark(options));
+  return check2.problems;
 }
 var Check = class {
   constructor(record, ports) {
@@ -6638,10 +9680,10 @@ var Check = class {
   options() {
     let options;
     this.field("options", () => {
-      const read = readOptions(this.record.options);
-      if (!read.ok) return listed(read.problems);
-      options = read.options;
-      return listed(optionProblems(read.options, this.ports.getenv, this.record.paused === true));
+      const read2 = readOptions(this.record.options);
+      if (!read2.ok) return listed(read2.problems);
+      options = read2.options;
+      return listed(optionProblems(read2.options, this.ports.getenv, this.record.paused === true));
     });
     return options;
   }
@@ -6680,11 +9722,11 @@ function queryProblem(sourceUrl2, options) {
   if (options === void 0) return "";
   const fromDateParam = options.source.from_date_param;
   const added = Object.keys(options.source.query);
-  const names = queryParameters(sourceUrl2).map((parameter) => parameter.name);
-  if (fromDateParam !== "" && (names.includes(fromDateParam) || added.includes(fromDateParam))) {
+  const names2 = queryParameters(sourceUrl2).map((parameter) => parameter.name);
+  if (fromDateParam !== "" && (names2.includes(fromDateParam) || added.includes(fromDateParam))) {
     return `source_url: from_date is sent as "${fromDateParam}" (options.source.from_date_param), and the address or options.source.query has this parameter already: remove it there`;
   }
-  const twice = names.find((name) => added.includes(name));
+  const twice = names2.find((name) => added.includes(name));
   return twice === void 0 ? "" : `source_url: the parameter "${twice}" stands here and in options.source.query, remove one`;
 }
 function fromDateProblem(fromDate, options) {
@@ -6738,15 +9780,15 @@ var SETTINGS_FIELDS = [
 ];
 var FIXED_FIELDS = ["name", "group_fields", "key_fields", "target_collection"];
 function onSettingsCreate(e) {
-  const record = recordOf(e);
+  const record = recordOf2(e);
   refuse3(checkRecord(record));
   record.set("lock_owner", "");
   record.set("lock_expires_at", "");
   e.next();
 }
 function onSettingsUpdate(e) {
-  const record = recordOf(e);
-  refuse3({ ...checkRecord(record), ...fixedFieldProblems(record) });
+  const record = recordOf2(e);
+  if (!isOnlyPaused(record)) refuse3({ ...fixedFieldProblems(record), ...checkRecord(record) });
   $app.runInTransaction((tx) => {
     const app = e.app;
     e.app = tx;
@@ -6758,6 +9800,21 @@ function onSettingsUpdate(e) {
     }
   });
 }
+function onSettingsDelete(e) {
+  const record = recordOf2(e);
+  const engine = liveEngine();
+  const live = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
+    { id: record.id },
+    { owner: "", expires: "" }
+  );
+  if (live && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires)) {
+    throw new BadRequestError(
+      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
+    );
+  }
+  e.next();
+}
 function keepLiveLock(tx, record) {
   const live = tx.returning(
     "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at",
@@ -6768,7 +9825,7 @@ function keepLiveLock(tx, record) {
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
-function recordOf(e) {
+function recordOf2(e) {
   if (!e.record) throw new Error("a settings hook was called without a record");
   return e.record;
 }
@@ -6778,7 +9835,7 @@ function checkRecord(record) {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
-    targetFields: (collection) => targetFields(collection),
+    targetFields: (collection) => targetShape(collection)?.fields ?? null,
     collectionType,
     checkMapping,
     streamTargets: () => db.all(
@@ -6807,15 +9864,31 @@ function plain2(record) {
 function isText(value) {
   return typeof value === "string";
 }
+function isOnlyPaused(record) {
+  return record.getBool("paused") && SETTINGS_FIELDS.every((field) => field === "paused" || !isChanged(record, field));
+}
+function isChanged(record, field) {
+  return comparable2(record.original().get(field)) !== comparable2(record.get(field));
+}
+function comparable2(value) {
+  const text = isText(value) || typeof value === "boolean" ? String(value) : toString(value);
+  try {
+    const json2 = JSON.stringify(JSON.parse(text));
+    return json2 === "[]" || json2 === "null" ? "" : json2;
+  } catch {
+    return text.trim();
+  }
+}
 function fixedFieldProblems(record) {
   const problems = {};
   const before = record.original();
-  const changed = FIXED_FIELDS.filter((field) => toString(before.get(field)) !== toString(record.get(field)));
+  const changed = FIXED_FIELDS.filter((field) => isChanged(record, field));
   if (changed.length === 0 || !hasRows(before.getString("name"))) return problems;
   for (const field of changed) {
+    const was = before.get(field);
     problems[field] = {
       code: "in_use",
-      message: `${field} cannot change from "${toString(before.get(field))}" while erp_raw_data holds rows of this stream; make a new stream, or delete its rows first`
+      message: `it cannot change while erp_raw_data holds rows of this stream: put back ${isText(was) ? JSON.stringify(was) : toString(was)}, make a new stream, or delete those rows first`
     };
   }
   return problems;
@@ -6834,9 +9907,12 @@ function refuse3(problems) {
   const data = {};
   for (const field of fields) {
     const problem = problems[field];
-    if (problem) data[field] = new ValidationError(problem.code, problem.message);
+    if (problem) data[field] = new ValidationError(problem.code, withoutName(field, problem.message));
   }
   throw new BadRequestError("The stream's settings were not saved; see the fields.", data);
+}
+function withoutName(field, message) {
+  return message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
 }
 
 // src/pocketbase/terminate.ts

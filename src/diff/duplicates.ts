@@ -1,63 +1,68 @@
-import type { KnownRow, SnapshotRow } from "./group";
 import { baseOf } from "./keys";
+import type { KnownRow, SnapshotRow } from "./model";
 
-export interface Settled {
+export type OnDuplicate = "keep" | "last" | "reject";
+
+export interface Settled<R extends SnapshotRow> {
   known: KnownRow[];
-  rows: SnapshotRow[];
+  rows: R[];
   /** Rows that lost against a later one with their key. */
-  dropped: SnapshotRow[];
+  dropped: R[];
+  /** How many rows with a known text lost in the same way. */
+  lost: number;
   /** Rows that share their key and are refused for it. */
-  rejected: SnapshotRow[];
+  rejected: R[];
 }
 
 /**
  * What becomes of rows of one group that share a key: `keep` all, the `last` one only, or `reject` them all (the target
  * then keeps what it has for that key).
  */
-export function settleDuplicates(known: KnownRow[], rows: SnapshotRow[], policy: "keep" | "last" | "reject"): Settled {
-  const settled: Settled = { known: known.slice(), rows: [], dropped: [], rejected: [] };
-  if (policy === "keep") {
-    settled.rows = rows;
-    return settled;
-  }
+export function settleDuplicates<R extends SnapshotRow>(known: KnownRow[], rows: R[], policy: OnDuplicate): Settled<R> {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled: Settled<R> = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = new Set<KnownRow>();
+  const kept = new Set<string>();
   for (const [key, same] of byKey(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) settled.rows.push(...same.rows);
-    else if (policy === "last") keepLast(same, settled);
-    else rejectAll(key, same, settled);
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
   }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
   return settled;
 }
 
-interface SameKey {
+interface SameKey<R extends SnapshotRow> {
   matched: KnownRow[];
-  rows: SnapshotRow[];
+  rows: R[];
 }
 
-function byKey(known: KnownRow[], rows: SnapshotRow[]): Map<string, SameKey> {
-  const groups = new Map<string, SameKey>();
-  const of = (key: string): SameKey => {
-    const found = groups.get(key) ?? { matched: [], rows: [] };
-    groups.set(key, found);
-    return found;
+function byKey<R extends SnapshotRow>(known: KnownRow[], rows: R[]): Map<string, SameKey<R>> {
+  const keys = new Map<string, SameKey<R>>();
+  const of = (key: string): SameKey<R> => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
   };
   for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
   for (const row of rows) of(row.key).rows.push(row);
-  return groups;
+  return keys;
 }
 
-function keepLast(same: SameKey, settled: Settled): void {
-  let last = -1;
-  for (const row of same.rows) last = Math.max(last, row.position);
-  for (const raw of same.matched) last = Math.max(last, raw.position ?? -1);
-  for (const row of same.rows) (row.position === last ? settled.rows : settled.dropped).push(row);
-  settled.known = settled.known.map((raw) =>
-    raw.matched && same.matched.includes(raw) && raw.position !== last ? { ...raw, matched: false } : raw,
-  );
-}
-
-function rejectAll(key: string, same: SameKey, settled: Settled): void {
-  settled.rejected.push(...same.rows);
-  settled.known = settled.known.map((raw) =>
-    !raw.missing && baseOf(raw.erpId) === key ? { ...raw, matched: true } : raw,
-  );
+/** The last row stays; if its text is known, the known row does, and nothing needs to be written. */
+function keepLast<R extends SnapshotRow>(same: SameKey<R>, settled: Settled<R>, lost: Set<KnownRow>): void {
+  let last: { position?: number; fingerprint: string } | undefined;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === undefined || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }

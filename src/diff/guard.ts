@@ -1,5 +1,5 @@
-/** At least this many rows may always go, however small the stream (design, "Guard"). */
-const ALWAYS_ALLOWED = 10;
+/** At least so many rows must go before a person is asked, however small the stream (design, "Guard"). */
+const WORTH_A_LOOK = 10;
 
 /**
  * Whether so many rows would be deleted at once that a person should look first.
@@ -8,5 +8,5 @@ const ALWAYS_ALLOWED = 10;
  * @param maxShrinkPercent options.diff.max_shrink_percent
  */
 export function shrinksTooMuch(going: number, known: number, maxShrinkPercent: number): boolean {
-  return going > Math.max(ALWAYS_ALLOWED, (known * maxShrinkPercent) / 100);
+  return going >= WORTH_A_LOOK && going * 100 > known * maxShrinkPercent;
 }

@@ -1,7 +1,6 @@
 import { decimalText, digitsLost, isSafeNumber } from "../mapping/numbers";
 import { has } from "../mapping/own";
 import { quote, Refused } from "../mapping/problems";
-import { hasHalfPair } from "../mapping/strings";
 
 /** The key of a row, or the key field that has none, with the value as sent and a sentence for the quarantine. */
 export type KeyResult = { ok: true; key: string } | { ok: false; field: string; value: unknown; message: string };
@@ -70,7 +69,7 @@ export function baseOf(erpId: string): string {
 
 function keyPart(value: unknown): string | Refused {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return textPart(value.trim());
+  if (typeof value === "string") return value.trim().replace(/[\\|#]/g, "\\$&");
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return numberPart(value);
   return new Refused("not_a_key", "cannot be part of a key", "a text, a number, true, false or null");
@@ -84,12 +83,6 @@ function numberPart(value: number): string | Refused {
     digitsLost().says,
     "a smaller number, or the id as text: have the ERP send it in quotation marks",
   );
-}
-
-function textPart(text: string): string | Refused {
-  if (hasHalfPair(text))
-    return new Refused("broken_text", "holds half of a surrogate pair", "well-formed Unicode text");
-  return text.replace(/[\\|#]/g, "\\$&");
 }
 
 function refuse(field: string, value: unknown, message: string): KeyResult {

@@ -1,3 +1,6 @@
+import { byUsefulness } from "./group";
+import type { KnownRow, StoredRow } from "./model";
+
 /**
  * The fingerprints of a stream's known rows, as a multiset that the snapshot consumes. Most fingerprints occur once, so
  * one Set carries them and a small Map the surplus of those that occur more often.
@@ -51,4 +54,29 @@ export class KnownRows {
   remainingOf(fingerprint: string): number {
     return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
   }
+}
+
+/**
+ * Marks the stored rows of one group whose text the snapshot has. Of several with the same text, those are taken that
+ * the target already has as it should.
+ * @param positions where the snapshot has each text last, if that matters
+ */
+export function markMatched(stored: StoredRow[], known: KnownRows, positions: Map<string, number> | null): KnownRow[] {
+  const spare = new Map<string, number>();
+  const marked: KnownRow[] = [];
+  for (const raw of stored.slice().sort((a, b) => byPending(b, a) || byUsefulness(b, a))) {
+    if (raw.missing) {
+      marked.push({ ...raw, matched: false });
+      continue;
+    }
+    const open = spare.get(raw.fingerprint) ?? known.remainingOf(raw.fingerprint);
+    spare.set(raw.fingerprint, Math.max(0, open - 1));
+    const position = open > 0 ? undefined : positions?.get(raw.fingerprint);
+    marked.push(position === undefined ? { ...raw, matched: open === 0 } : { ...raw, matched: true, position });
+  }
+  return marked;
+}
+
+function byPending(a: StoredRow, b: StoredRow): number {
+  return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
 }

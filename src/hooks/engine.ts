@@ -1,6 +1,12 @@
 /** What the registrations in erp_sync.pb.ts call, inside their handlers. */
-export { onBootstrap, onSchedule, onSettingsSaved, onWorker } from "../pocketbase/boot";
+export { onBootstrap, onDailyVerify, onSchedule, onSettingsSaved, onWorker } from "../pocketbase/boot";
 export { consoleCommand } from "../pocketbase/console";
-export { onAction, onSync } from "../pocketbase/routes";
-export { onSettingsCreate, onSettingsUpdate } from "../pocketbase/settings";
+/** For hooks of one's own, such as tests with another clock. */
+export { liveEngine } from "../pocketbase/engine";
+export { onFailedUpdate } from "../pocketbase/failed-records";
+export { onRawCreate, onRawDelete, onRawUpdate } from "../pocketbase/raw-rows";
+export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/routes";
+export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";
 export { onTerminate } from "../pocketbase/terminate";
+export { run } from "../sync/run";
+export { tick } from "../sync/tick";

@@ -18,6 +18,8 @@ export interface ActionInput {
   /** Who asked. */
   by: string;
   trigger: "manual" | "console";
+  /** Called by an action that may take long, once it has the stream: what can be answered until it is done. */
+  began?(data: unknown): void;
 }
 
 export interface ActionResult {
@@ -26,6 +28,26 @@ export interface ActionResult {
   data: unknown;
   /** The answer for a person. */
   lines: string[];
+  /** Why it was not even tried; the exit code and the HTTP status follow from it. */
+  refused?: "bad_option" | "unknown_stream" | "unknown_record" | "paused" | "busy";
+  /** The console\'s exit code where the answer is good and what it says is not: verify found differences. */
+  exitCode?: number;
+}
+
+/** An option whose value is not allowed. */
+export class BadOption extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BadOption";
+  }
+}
+
+/** A collection has no record of that id. */
+export class UnknownRecord extends Error {
+  constructor(collection: string, id: string) {
+    super(`${collection} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
 }
 
 /** Something a person can do to the sync, the same in the console and over HTTP. */
@@ -36,6 +58,8 @@ export interface Action {
   stream: "none" | "optional" | "required";
   /** What the optional second argument is called; "" when there is none. */
   id: string;
+  /** The second argument must be given. */
+  idRequired?: true;
   flags: ActionFlag[];
   run(engine: Engine, input: ActionInput): ActionResult;
 }

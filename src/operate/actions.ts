@@ -1,16 +1,23 @@
 import type { Engine } from "../sync/engine";
-import { coerceError } from "../sync/errors";
+import { coerceError, UnknownStream } from "../sync/errors";
 import { run } from "../sync/run";
 import { readSettings } from "../sync/settings";
 import { tick } from "../sync/tick";
-import type { Action, ActionFlag, ActionInput, ActionResult } from "./action";
+import { type Action, type ActionFlag, type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
 import { approveDeletes } from "./approve";
 import { type DoctorPorts, doctor } from "./doctor";
+import { DRY_RUN_FLAGS, dryRun } from "./dry-run";
+import { ignore } from "./ignore";
 import { setPaused } from "./pause";
+import { pruneAction } from "./prune";
+import { replayAction } from "./replay";
 import { retry } from "./retry";
+import { ROW_FLAGS, rowAction } from "./row";
 import { findRun, runLine, runsAction } from "./runs";
 import { statusAction } from "./status";
 import { testConnection } from "./test-connection";
+import { VERIFY_FLAGS, verify } from "./verify";
+import { wholeNumber } from "./window";
 
 const FORCE: ActionFlag = { name: "force", type: "bool", default: false, help: "run although the stream is paused" };
 const EMPTY: ActionFlag = {
@@ -28,8 +35,8 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       summary: "Run a stream now: fetch, compare, store, push",
       stream: "required",
       id: "",
-      flags: [FORCE, EMPTY],
-      run: sync,
+      flags: [FORCE, EMPTY, ...DRY_RUN_FLAGS],
+      run: (engine, input) => (input.flags["dry-run"] === true ? dryRun(engine, input) : sync(engine, input)),
     },
     {
       name: "work",
@@ -38,6 +45,23 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       id: "",
       flags: [],
       run: work,
+    },
+    {
+      name: "verify",
+      summary: "Compare the ERP, the raw rows and the target, and say why they differ (exit code 1)",
+      stream: "required",
+      id: "",
+      flags: VERIFY_FLAGS,
+      run: verify,
+    },
+    {
+      name: "row",
+      summary: "Tell the story of one row: what the ERP sent, what was pushed, what it waits for",
+      stream: "required",
+      id: "erp_id",
+      idRequired: true,
+      flags: ROW_FLAGS,
+      run: rowAction,
     },
     { name: "status", summary: "Show each stream at a glance", stream: "none", id: "", flags: [], run: statusAction },
     {
@@ -50,7 +74,7 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
         { name: "page", type: "number", default: 1, help: "which page of them" },
       ],
       run: (engine, { stream, flags }) =>
-        runsAction(engine.store, stream, between(flags.limit, 1, 200), between(flags.page, 1, 1_000_000)),
+        runsAction(engine.store, stream, wholeNumber(flags, "limit", 200), wholeNumber(flags, "page", 1_000_000)),
     },
     {
       name: "retry",
@@ -59,6 +83,26 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       id: "",
       flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
       run: retry,
+    },
+    {
+      name: "replay",
+      summary: "Map stored rows again after a mapping change, without asking the ERP, and push what changed",
+      stream: "required",
+      id: "record",
+      flags: [
+        FORCE,
+        { name: "all", type: "bool", default: false, help: "also rows that were mapped with the mapping as it is now" },
+        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" },
+      ],
+      run: replayAction,
+    },
+    {
+      name: "ignore",
+      summary: "Let a row in quarantine be until the ERP sends another text for it",
+      stream: "required",
+      id: "record",
+      flags: [{ name: "undo", type: "bool", default: false, help: "let it wait in quarantine again" }],
+      run: ignore,
     },
     {
       name: "pause",
@@ -93,6 +137,14 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       run: testConnection,
     },
     {
+      name: "prune",
+      summary: "Delete now what options.retention no longer keeps",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: pruneAction,
+    },
+    {
       name: "doctor",
       summary: "Look at everything that could keep the sync from running",
       stream: "none",
@@ -109,16 +161,18 @@ export function perform(action: Action, engine: Engine, input: ActionInput): Act
     return action.run(engine, input);
   } catch (error) {
     const message = coerceError(error);
-    return { ok: false, data: { error: message }, lines: [message] };
+    const result: ActionResult = { ok: false, data: { error: message }, lines: [message] };
+    if (error instanceof UnknownStream) result.refused = "unknown_stream";
+    if (error instanceof UnknownRecord) result.refused = "unknown_record";
+    if (error instanceof BadOption) result.refused = "bad_option";
+    return result;
   }
 }
 
 function sync(engine: Engine, input: ActionInput): ActionResult {
   const { stream, by, trigger, flags } = input;
   const result = run(engine, { stream, by, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
-  if (result.kind === "paused") {
-    return failed(stream, "paused", "the stream is paused; resume it, or run it once with --force");
-  }
+  if (result.kind === "paused") return paused(stream, "resume it, or run it once with --force");
   if (result.kind === "skipped") {
     const data = { run: result.runId, status: "skipped", rerun: true };
     return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
@@ -133,8 +187,12 @@ function failed(stream: string, status: string, message: string): ActionResult {
   return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
 }
 
+function paused(stream: string, advice: string): ActionResult {
+  return { ...failed(stream, "paused", `the stream is paused; ${advice}`), refused: "paused" };
+}
+
 function work(engine: Engine, { stream }: ActionInput): ActionResult {
-  if (stream !== "") readSettings(engine.store, stream);
+  if (stream !== "" && readSettings(engine.store, stream).paused) return paused(stream, "resume it first");
   const ticked = tick(engine, stream);
   const lines = ticked.map((each) =>
     each.did === "worked"
@@ -146,12 +204,4 @@ function work(engine: Engine, { stream }: ActionInput): ActionResult {
     data: ticked,
     lines: lines.length > 0 ? lines : ["nothing to do"],
   };
-}
-
-function between(value: string | number | boolean | undefined, least: number, most: number): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < least || number > most) {
-    throw new Error(`${String(value)} is not a whole number from ${least} to ${most}`);
-  }
-  return number;
 }

@@ -1,10 +1,12 @@
 import { enqueueRows } from "../queue/enqueue";
-import { beginTick } from "../sync/begin";
 import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
-import { fence, releaseLease } from "../sync/lease";
+import type { Work } from "../sync/heal";
+import { fence } from "../sync/lease";
 import { readSettings } from "../sync/settings";
+import { underLease } from "../sync/under-lease";
 import type { ActionInput, ActionResult } from "./action";
+import { busy } from "./busy";
 
 const AT_ONCE = 1000;
 
@@ -16,53 +18,40 @@ export function approveDeletes(engine: Engine, input: ActionInput): ActionResult
   const stream = readSettings(engine.store, input.stream);
   const run = input.id || newestHoldingRun(engine, stream.name);
   if (run === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
-  const lease = beginTick(engine, stream);
-  if (!lease) {
-    return {
-      ok: false,
-      data: { error: "busy" },
-      lines: [`${stream.name}: a run is in progress; try again when it has ended`],
-    };
-  }
-  let approved = 0;
-  try {
-    for (;;) {
-      const some = engine.store.transaction((tx) => {
-        fence(engine, tx, lease);
-        const now = toDbTime(engine.clock());
-        const rows = tx.returning(
-          `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
-             SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
-           RETURNING id`,
-          { stream: stream.name, run, limit: AT_ONCE },
-          { id: "" },
-        );
-        enqueueRows(
-          tx,
-          { stream: stream.name, run, now },
-          rows.map((row) => row.id),
-        );
-        tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", {
-          now,
-          by: input.by,
-          run,
-        });
-        return rows.length;
-      });
-      approved += some;
-      if (some < AT_ONCE) break;
-    }
-  } finally {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  }
+  const done = underLease(engine, stream, true, (work) => release(work, run, input.by));
+  if (!done) return busy(stream.name);
   return {
     ok: true,
-    data: { approved, run },
-    lines: [`${stream.name}: ${approved} deletes of run ${run} approved and queued`],
+    data: { approved: done.result, run },
+    lines: [`${stream.name}: ${done.result} deletes of run ${run} approved and queued`],
   };
+}
+
+function release(work: Work, run: string, by: string): number {
+  for (let approved = 0; ; ) {
+    work.checkpoint();
+    const some = releaseSome(work, run, by);
+    approved += some;
+    if (some < AT_ONCE) return approved;
+  }
+}
+
+function releaseSome({ engine, stream, lease }: Work, run: string, by: string): number {
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = toDbTime(engine.clock());
+    const rows = tx.returning(
+      `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
+         SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
+       RETURNING id`,
+      { stream: stream.name, run, limit: AT_ONCE },
+      { id: "" },
+    );
+    const ids = rows.map((row) => row.id);
+    enqueueRows(tx, { stream: stream.name, run, now }, ids);
+    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by, run });
+    return ids.length;
+  });
 }
 
 function newestHoldingRun(engine: Engine, stream: string): string {

@@ -1,8 +1,9 @@
-import { references } from "../settings/environment";
-import { hostOf } from "../settings/url";
+import type { Stream } from "../settings/stream";
+import { buildRequest, hostOf } from "../sources/request";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import { isAbandoned } from "../sync/lease";
+import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import type { ActionResult } from "./action";
 
@@ -67,26 +68,31 @@ function transportCheck(transports: string[]): Check {
 function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[] {
   try {
     const stream = readSettings(engine.store, name);
-    const missing = references(stream.sourceUrl).filter(
-      (each) => each.fallback === undefined && engine.getenv(each.name) === "",
-    );
-    const checks: Check[] = missing.map((each) => ({
-      name: `${name} environment`,
-      level: "error",
-      message: `${each.name} is not set; set it for the PocketBase process`,
-    }));
-    if (missing.length === 0) {
-      checks.push({
-        name: `${name} settings`,
-        level: "ok",
-        message: `${hostOf(stream.sourceUrl) || "ERP"} into ${stream.targetCollection}`,
-      });
-    }
-    checks.push(rulesCheck(ports, name, stream.targetCollection));
-    return checks;
+    return [
+      requestCheck(engine, stream),
+      rulesCheck(ports, name, stream.targetCollection),
+      ...replayChecks(name, replayDue(engine, stream)),
+    ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
   }
+}
+
+/** Everything that is read from the environment is there. */
+function requestCheck(engine: Engine, stream: Stream): Check {
+  const name = `${stream.name} settings`;
+  try {
+    const { url } = buildRequest(stream, engine.getenv);
+    return { name, level: "ok", message: `${hostOf(url)} into ${stream.targetCollection}` };
+  } catch (error) {
+    return { name, level: "error", message: coerceError(error) };
+  }
+}
+
+function replayChecks(stream: string, due: number): Check[] {
+  if (due === 0) return [];
+  const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
+  return [{ name: `${stream} mapping`, level: "warning", message }];
 }
 
 function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check {

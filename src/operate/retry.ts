@@ -1,9 +1,11 @@
 import { retryJobs } from "../queue/retry";
 import type { Engine } from "../sync/engine";
+import { readSettings } from "../sync/settings";
 import type { ActionInput, ActionResult } from "./action";
 
 /** Makes dead and waiting jobs due again; the worker takes them at its next tick. */
 export function retry(engine: Engine, input: ActionInput): ActionResult {
+  if (input.stream !== "") readSettings(engine.store, input.stream);
   const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
   const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };

@@ -1,5 +1,6 @@
 import type { Db } from "../sync/ports";
 import { PUSH_COUNTS, ROW_COUNTS } from "../sync/runs";
+import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
 
 const COLUMNS = [
@@ -53,6 +54,7 @@ function plain(row: RunRecord): RunRecord {
 
 /** `erp runs`: what happened lately. */
 export function runsAction(db: Db, stream: string, limit: number, page: number): ActionResult {
+  if (stream !== "") readSettings(db, stream);
   const runs = listRuns(db, stream, limit, (page - 1) * limit);
   const header = [
     "started (UTC)",

@@ -1,6 +1,8 @@
 import { fromDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
+import { replayDue } from "../sync/replay";
+import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
 import { findRun, type RunRecord } from "./runs";
 
@@ -17,6 +19,8 @@ export interface StreamStatus {
   tombstones: number;
   quarantine: number;
   held: number;
+  /** Rows that were mapped with another mapping than the stream has now; null when its settings cannot be used. */
+  replay_due: number | null;
 }
 
 /** The totals of requirement 001, and each stream. */
@@ -113,7 +117,17 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''",
     ),
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    replay_due: dueForReplay(engine, stream),
   };
+}
+
+function dueForReplay(engine: Engine, stream: string): number | null {
+  try {
+    return replayDue(engine, readSettings(engine.store, stream));
+  } catch {
+    // What is wrong with the settings is the doctor's to tell.
+    return null;
+  }
 }
 
 function stateOf(engine: Engine, row: SettingsRow): StreamStatus["state"] {
@@ -139,7 +153,19 @@ export function statusAction(engine: Engine): ActionResult {
     String(stream.jobs.dead),
     String(stream.quarantine),
     String(stream.held),
+    stream.replay_due === null ? "?" : String(stream.replay_due),
   ]);
-  const header = ["stream", "state", "last run (UTC)", "last success", "rows", "jobs", "dead", "quarantine", "held"];
+  const header = [
+    "stream",
+    "state",
+    "last run (UTC)",
+    "last success",
+    "rows",
+    "jobs",
+    "dead",
+    "quarantine",
+    "held",
+    "replay due",
+  ];
   return { ok: true, data: status, lines: table([header, ...rows]) };
 }

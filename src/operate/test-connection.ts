@@ -2,9 +2,12 @@ import { buildRequest } from "../sources/request";
 import { afterAttempt } from "../sources/retry";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
+import { chooseTransport, isWhole, outcomeOf } from "../sync/fetch";
 import { readFirstRows } from "../sync/scan";
 import { readSettings } from "../sync/settings";
 import type { ActionInput, ActionResult } from "./action";
+
+const FILE = "answer.json";
 
 /** Asks the ERP once and says what came back; writes nothing. */
 export function testConnection(engine: Engine, input: ActionInput): ActionResult {
@@ -12,20 +15,15 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
   const spool = engine.openSpool(engine.newId());
   try {
     const request = buildRequest(stream, engine.getenv);
-    const wanted = stream.options.source.transport;
-    const transport = engine.transports.find((each) => wanted === "auto" || each.name === wanted);
-    if (!transport) throw new Error(`there is no transport "${wanted}" on this machine`);
-    const answer = transport.fetch(request, spool, "answer.json", (bytes) => engine.progress("fetch", bytes, 0));
-    const outcome = {
-      status: answer.status,
-      errorKind: answer.error?.kind,
-      errorMessage: request.redact(answer.error?.message ?? ""),
-    };
-    if (answer.error || answer.status < 200 || answer.status >= 300) {
+    const transport = chooseTransport(engine, stream.options.source.transport);
+    const answer = transport.fetch(request, spool, FILE, (bytes) => engine.progress("fetch", bytes, 0));
+    if (!isWhole(answer)) {
+      const outcome = outcomeOf(request, spool, FILE, answer);
       const url = request.redact(request.url);
       return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
-    const rows = readFirstRows(stream, spool.reader("answer.json"), answer.contentType);
+    const { contentType } = answer;
+    const rows = readFirstRows(stream, spool.reader(FILE), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,

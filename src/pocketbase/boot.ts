@@ -1,3 +1,4 @@
+import { verifyAll } from "../mirror/daily";
 import { coerceError } from "../sync/errors";
 import { isAbandoned, parseOwner } from "../sync/lease";
 import { run } from "../sync/run";
@@ -61,5 +62,15 @@ export function onWorker(): void {
     tick(engine, "");
   } catch (error) {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
+  }
+}
+
+/** Once a day: raw rows against target; what somebody changed in the target is pushed again. */
+export function onDailyVerify(): void {
+  const engine = liveEngine();
+  try {
+    verifyAll(engine);
+  } catch (error) {
+    engine.log.error("the daily verify could not be done", { error: coerceError(error) });
   }
 }

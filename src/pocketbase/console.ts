@@ -1,5 +1,6 @@
 import type { Action, ActionFlag, ActionInput, ActionResult } from "../operate/action";
 import { actions, perform } from "../operate/actions";
+import { coerceError } from "../sync/errors";
 import type { Progress } from "../sync/ports";
 import { doctorPorts } from "./doctor";
 import { liveEngine } from "./engine";
@@ -16,10 +17,12 @@ export function consoleCommand(): Command {
     long: "Sync an ERP into this PocketBase.\nExit codes: 0 all right, 1 it failed, 2 the command was wrong. Works beside the running server.",
     silenceUsage: true,
     runE: (command, args) => {
-      command.help();
       if (args.length > 0) exitWithUsage(command, `there is no command "${args[0]}"`);
+      command.help();
     },
   });
+  root.persistentFlags().bool("json", false, "print the answer as JSON");
+  refuseBadFlags(root);
   for (const action of actions(doctorPorts)) root.addCommand(commandFor(action));
   return root;
 }
@@ -35,18 +38,19 @@ function commandFor(action: Action): Command {
       execute(action, self, args);
     },
   });
-  command.flags().bool("json", false, "print the answer as JSON");
   for (const flag of action.flags) define(command, flag);
-  command.setFlagErrorFunc((self, error) => {
-    exitWithUsage(self as unknown as Command, String(error));
-    return error;
-  });
+  refuseBadFlags(command);
   return command;
+}
+
+function refuseBadFlags(command: Command): void {
+  command.setFlagErrorFunc((self, error) => exitWithUsage(self as unknown as Command, coerceError(error)));
 }
 
 function usage(action: Action): string {
   const stream = { none: "", optional: " [stream]", required: " <stream>" }[action.stream];
-  return `${action.name}${stream}${action.id === "" ? "" : ` [${action.id}]`}`;
+  const id = action.id === "" ? "" : action.idRequired ? ` <${action.id}>` : ` [${action.id}]`;
+  return `${action.name}${stream}${id}`;
 }
 
 function define(command: Command, flag: ActionFlag): void {
@@ -59,17 +63,21 @@ function define(command: Command, flag: ActionFlag): void {
 function argumentProblem(action: Action, args: string[]): string {
   const most = (action.stream === "none" ? 0 : 1) + (action.id === "" ? 0 : 1);
   if (action.stream === "required" && args.length === 0) return "name the stream, for example: aswan_bom";
+  if (action.idRequired && args.length < most) return `name the ${action.id}, in quotation marks`;
   return args.length > most ? `"${args[most]}" is one argument too many` : "";
 }
 
 function execute(action: Action, command: Command, args: string[]): void {
   const asJson = command.flags().getBool("json");
-  const engine = liveEngine(asJson ? () => undefined : drawProgress(command));
+  const progress = drawProgress(command);
+  const engine = liveEngine(progress.draw);
   const input: ActionInput = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
   const result = perform(action, engine, input);
+  progress.end();
   print(command, result, asJson);
-  if (!result.ok) $os.exit(1);
+  if (!result.ok) $os.exit(result.refused === "bad_option" ? USAGE : 1);
+  if (result.exitCode) $os.exit(result.exitCode);
 }
 
 function flagValue(command: Command, flag: ActionFlag): string | number | boolean {
@@ -78,7 +86,10 @@ function flagValue(command: Command, flag: ActionFlag): string | number | boolea
   return flag.type === "number" ? flags.getInt(flag.name) : flags.getString(flag.name);
 }
 
-/** cobra prints to standard error unless told otherwise. */
+/**
+ * cobra's print() goes to standard error until setOut() is called. Its printErr() must not be used: PocketBase sends it
+ * through a writer that shows nothing unless it is a terminal.
+ */
 function print(command: Command, result: ActionResult, asJson: boolean): void {
   if (result.ok || asJson) command.setOut(command.outOrStdout());
   if (asJson) command.println(JSON.stringify(result.data));
@@ -86,24 +97,33 @@ function print(command: Command, result: ActionResult, asJson: boolean): void {
 }
 
 function exitWithUsage(command: Command, problem: string): void {
-  command.printErrln(`${problem}\n\n${command.usageString()}`);
+  command.println(`${problem}\n\n${command.usageString().trimEnd()}`);
   $os.exit(USAGE);
 }
 
-/** One line that is drawn again and again, only where a person looks at it. */
-function drawProgress(command: Command): Progress {
-  if (!isTerminal()) return () => undefined;
+/** One line that is drawn again and again, only where a person looks at it; `end` leaves it. */
+function drawProgress(command: Command): { draw: Progress; end(): void } {
+  if (!isTerminal()) return { draw: () => undefined, end: () => undefined };
   let drawn = 0;
   let stage = "";
-  return (name, done, total) => {
+  const end = (): void => {
+    if (stage !== "") command.print("\n");
+    stage = "";
+  };
+  const draw: Progress = (name, done, total) => {
     if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (stage !== "" && name !== stage) command.printErr("\n");
+    if (name !== stage) end();
     drawn = Date.now();
     stage = name;
-    const share = total > 0 ? ` of ${total} (${Math.floor((done * 100) / total)} %)` : "";
-    command.printErr(`\r\x1b[K${name} ${done}${share}${done === total && total > 0 ? "\n" : ""}`);
-    if (done === total && total > 0) stage = "";
+    command.print(`\r\x1b[K${progressText(name, done, total)}`);
+    if (done === total && total > 0) end();
   };
+  return { draw, end };
+}
+
+function progressText(stage: string, done: number, total: number): string {
+  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor((done * 100) / total)} %)`;
+  return done > 0 ? `${stage} ${done}` : stage;
 }
 
 function isTerminal(): boolean {

@@ -1,4 +1,4 @@
-import { scheduleLines } from "../settings/schedule";
+import { inFields, scheduleLines } from "../settings/schedule";
 import { coerceError } from "../sync/errors";
 import { PocketBaseDb } from "./db";
 import { makeLog } from "./log";
@@ -23,7 +23,7 @@ export function syncCrons(): number {
   return changed;
 }
 
-/** One job for each line of each schedule: erp_sync_<stream>, erp_sync_<stream>_2, … */
+/** One job for each line of each schedule: erp_sync_<stream>, erp_sync_<stream>.2, …; no stream's name has a dot. */
 function wantedJobs(): Map<string, { expression: string; stream: string }> {
   const jobs = new Map<string, { expression: string; stream: string }>();
   const rows = new PocketBaseDb($app).all(
@@ -33,8 +33,8 @@ function wantedJobs(): Map<string, { expression: string; stream: string }> {
   );
   for (const { name, schedule } of rows) {
     scheduleLines(schedule).forEach((line, at) => {
-      const id = at === 0 ? PREFIX + name : `${PREFIX + name}_${at + 1}`;
-      jobs.set(id, { expression: line.expression, stream: name });
+      const id = at === 0 ? PREFIX + name : `${PREFIX + name}.${at + 1}`;
+      jobs.set(id, { expression: inFields(line.expression), stream: name });
     });
   }
   return jobs;

@@ -52,12 +52,32 @@ function fetchWithCurl(request: HttpRequest, spool: Spool, file: string, watch: 
   command.dir = spool.dir;
   try {
     command.start();
-    waitFor(command, spool, file, watch, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1000);
+    const bound = (bytes: number) => {
+      watch(bytes);
+      if (bytes > request.maxBytes) throw new TooLarge(bytes);
+    };
+    waitFor(command, spool, file, bound, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1000);
+    bound(spool.size(file));
+  } catch (error) {
+    if (error instanceof TooLarge) return tooLarge(error.bytes);
+    throw error;
   } finally {
     for (const open of [stdin, stdout, stderr, root]) open.close();
     $os.remove(`${spool.dir}/curl.conf`);
   }
   return readReport(spool, file);
+}
+
+/** curl's max-filesize knows only what Content-Length promises: not an answer without it, or a compressed one. */
+class TooLarge extends Error {
+  constructor(readonly bytes: number) {
+    super(`the answer has over ${bytes} bytes`);
+  }
+}
+
+function tooLarge(bytes: number): HttpAnswer {
+  const error = { kind: "too_large" as const, message: `${bytes} bytes arrived` };
+  return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error };
 }
 
 /** curl writes its report when it ends, so a report that is there means that it has ended. */
@@ -94,8 +114,6 @@ function writeConfig(spool: Spool, request: HttpRequest, file: string): void {
     `dump-header = ${quoted(`${spool.dir}/${HEADERS}`)}`,
     'proto = "=http,https"',
     'proto-redir = "=http,https"',
-    "location",
-    "max-redirs = 5",
     "compressed",
     "globoff",
     "silent",
@@ -104,6 +122,7 @@ function writeConfig(spool: Spool, request: HttpRequest, file: string): void {
     `max-filesize = ${request.maxBytes}`,
     'write-out = "%{json}"',
   ];
+  if (request.followRedirects) lines.push("location", "max-redirs = 5");
   if (request.cacert !== "") lines.push(`cacert = ${quoted(request.cacert)}`);
   for (const name of Object.keys(request.headers))
     lines.push(`header = ${quoted(`${name}: ${request.headers[name]}`)}`);

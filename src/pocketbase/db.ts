@@ -1,4 +1,5 @@
-import type { Db, Params, Row, Store } from "../sync/ports";
+import { coerceError } from "../sync/errors";
+import type { Db, Log, Params, Row, Store } from "../sync/ports";
 
 /** Statements on `$app`, or on the `txApp` of an open transaction. */
 export class PocketBaseDb implements Db {
@@ -25,8 +26,18 @@ export class PocketBaseDb implements Db {
   }
 }
 
+/** What PocketBase says when everything is stored, but a hook that runs after that ("…AfterUpdateSuccess") failed. */
+const AFTER_COMMIT = "transaction afterFunc errors:";
+
 /** The database of the running PocketBase. */
 export class PocketBaseStore extends PocketBaseDb implements Store {
+  constructor(
+    app: CoreApp,
+    private readonly log: Log,
+  ) {
+    super(app);
+  }
+
   transaction<T>(work: (tx: Db) => T): T {
     let result: T | undefined;
     let thrown: { error: unknown } | undefined;
@@ -41,7 +52,10 @@ export class PocketBaseStore extends PocketBaseDb implements Store {
         }
       });
     } catch (error) {
-      throw thrown ? thrown.error : error;
+      if (thrown) throw thrown.error;
+      const message = coerceError(error);
+      if (!message.startsWith(AFTER_COMMIT)) throw error;
+      this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
     return result as T;
   }

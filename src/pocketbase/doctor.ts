@@ -8,7 +8,8 @@ export const doctorPorts: DoctorPorts = {
   version: "pocketbase-erp-sync in PocketBase",
   openRules: (name) => {
     try {
-      const collection = $app.findCollectionByNameOrId(name);
+      // A rule is a pointer in Go, never equal to a text here; its JSON is null (superusers only), "" (everybody) or a filter.
+      const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name))) as Record<string, unknown>;
       return RULES.filter((rule) => collection[rule] === "");
     } catch {
       return null;

@@ -1,29 +1,32 @@
 import type { Engine } from "../sync/engine";
 import type { Progress, Transport } from "../sync/ports";
+import { announce } from "./announce";
 import { curlTransport, hasCurl } from "./curl";
 import { PocketBaseStore } from "./db";
 import { makeLog } from "./log";
 import { lookup } from "./lookup";
 import { processTable } from "./process";
+import { changesIfPushed } from "./record-changes";
 import { httpTransport } from "./send";
 import { signals } from "./signals";
 import { openSpool } from "./spool";
-import { recordsTarget, targetFields } from "./target";
-import { zonedToUtc } from "./zone";
+import { recordsTarget, targetShape } from "./target";
+import { makeZonedToUtc } from "./zone";
 
 const DEFAULT_LEASE_SECONDS = 60;
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** The engine with everything it needs from the running PocketBase. */
 export function liveEngine(progress: Progress = () => undefined): Engine {
+  const log = makeLog();
   return {
-    store: new PocketBaseStore($app),
+    store: new PocketBaseStore($app, log),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
     hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
-    log: makeLog(),
+    log,
     process: processTable(),
     signals,
     progress,
@@ -32,9 +35,11 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
       return transports();
     },
     openSpool,
-    target: recordsTarget,
-    targetFields,
-    zonedToUtc,
+    recordsTarget,
+    targetShape,
+    changesIfPushed,
+    announce,
+    zonedToUtc: makeZonedToUtc(),
     lookup,
     leaseSeconds: leaseSeconds(),
   };

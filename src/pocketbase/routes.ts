@@ -1,7 +1,8 @@
-import type { Action, ActionInput } from "../operate/action";
+import type { Action, ActionInput, ActionResult } from "../operate/action";
 import { actions, perform } from "../operate/actions";
+import { findFailed } from "../operate/ignore";
 import { findRun } from "../operate/runs";
-import { coerceError } from "../sync/errors";
+import { coerceError, UnknownStream } from "../sync/errors";
 import { run } from "../sync/run";
 import { readSettings } from "../sync/settings";
 import { doctorPorts } from "./doctor";
@@ -10,9 +11,15 @@ import { liveEngine } from "./engine";
 /** PocketBase cuts an answer after five minutes. */
 const LONGEST_WAIT_MS = 240_000;
 
+const REFUSED = { bad_option: 400, unknown_stream: 404, unknown_record: 404, paused: 409, busy: 409 } as const;
+
 /** `POST /api/erp/streams/{name}/sync`: answers at once and works on, or with ?wait=true when the run has ended. */
 export function onSync(e: core.RequestEvent): void {
   const option = optionsOf(e);
+  if (isOn(option("dry-run")) || isOn(option("dry_run"))) {
+    onAction(e, "sync", { "dry-run": true });
+    return;
+  }
   const wait = isOn(option("wait"));
   const answer = onceOnly(e);
   const began = Date.now();
@@ -24,7 +31,8 @@ export function onSync(e: core.RequestEvent): void {
   try {
     readSettings(engine.store, stream);
   } catch (error) {
-    throw new NotFoundError(coerceError(error));
+    answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
+    return;
   }
   const result = run(engine, {
     stream,
@@ -46,11 +54,52 @@ export function onSync(e: core.RequestEvent): void {
 }
 
 /** Any other action: `/api/erp/streams/{name}/<action>` and `/api/erp/<action>`. */
-export function onAction(e: core.RequestEvent, name: string): void {
+export function onAction(e: core.RequestEvent, name: string, preset: ActionInput["flags"] = {}): void {
+  const action = actionNamed(name);
+  const input = inputOf(e, action);
+  answerWith(onceOnly(e), perform(action, liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
+}
+
+/** An action that may take long: answers at once and works on, or with ?wait=true when it is done. */
+export function onLongAction(e: core.RequestEvent, name: string): void {
+  const action = actionNamed(name);
+  const wait = isOn(optionsOf(e)("wait"));
+  const answer = onceOnly(e);
+  const start = Date.now();
+  let begun: unknown;
+  const engine = liveEngine(() => {
+    if (begun !== undefined && Date.now() - start > LONGEST_WAIT_MS) answer(202, begun);
+  });
+  const began = (data: unknown): void => {
+    begun = data;
+    if (!wait) answer(202, data);
+  };
+  answerWith(answer, perform(action, engine, { ...inputOf(e, action), began }));
+}
+
+/** `POST /api/erp/failed/{id}/<action>`: the record says which stream is meant. */
+export function onFailedAction(e: core.RequestEvent, name: string): void {
+  const engine = liveEngine();
+  const id = e.request?.pathValue("id") ?? "";
+  const record = findFailed(engine.store, id);
+  if (!record) {
+    onceOnly(e)(404, { error: `failed_records has no record "${id}"` });
+    return;
+  }
+  const action = actionNamed(name);
+  const input = inputOf(e, action);
+  const flags = "failed" in input.flags ? { ...input.flags, failed: true } : input.flags;
+  answerWith(onceOnly(e), perform(action, engine, { ...input, stream: record.stream, id, flags }));
+}
+
+function actionNamed(name: string): Action {
   const action = actions(doctorPorts).find((each) => each.name === name);
   if (!action) throw new NotFoundError(`there is no action "${name}"`);
-  const result = perform(action, liveEngine(), inputOf(e, action));
-  onceOnly(e)(result.ok ? 200 : 400, result.data);
+  return action;
+}
+
+function answerWith(answer: (status: number, body: unknown) => void, result: ActionResult): void {
+  answer(result.ok ? 200 : result.refused ? REFUSED[result.refused] : 400, result.data);
 }
 
 function inputOf(e: core.RequestEvent, action: Action): ActionInput {
@@ -59,7 +108,9 @@ function inputOf(e: core.RequestEvent, action: Action): ActionInput {
   for (const flag of action.flags) {
     const given = option(flag.name);
     if (given === undefined || given === "") flags[flag.name] = flag.default;
-    else flags[flag.name] = flag.type === "bool" ? isOn(given) : flag.type === "number" ? Number(given) : String(given);
+    else if (flag.type === "bool") flags[flag.name] = isOn(given);
+    // A text that is no number stays as it is, for the sentence that refuses it.
+    else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
   const id = action.id === "" ? "" : String(option(action.id) ?? "");

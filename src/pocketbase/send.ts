@@ -23,9 +23,11 @@ function fetchWithSend(request: HttpRequest, spool: Spool, file: string, watch: 
       timeout: request.timeoutSeconds,
     });
   } catch (error) {
-    const message = coerceError(error);
+    // Go puts the whole address in front, which the sentence around this has already.
+    const message = coerceError(error).replace(/^\w+ "[^"]*": /, "");
     return { ...failed, error: { kind: kindOf(message), message } };
   }
+  const elapsed = Date.now() - began;
   const bytes = response.body.length;
   if (bytes > request.maxBytes) {
     return { ...failed, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
@@ -37,11 +39,12 @@ function fetchWithSend(request: HttpRequest, spool: Spool, file: string, watch: 
     bytes,
     contentType: header("Content-Type"),
     retryAfter: header("Retry-After"),
-    latencyMs: Date.now() - began,
+    latencyMs: elapsed,
   };
   const promised = header("Content-Length");
   if (promised !== "" && Number(promised) !== bytes) {
-    answer.error = { kind: "cut", message: `${bytes} of ${promised} bytes arrived` };
+    const kind = elapsed < request.timeoutSeconds * 1000 ? "cut" : "timeout";
+    answer.error = { kind, message: `${bytes} of ${promised} bytes arrived` };
   }
   return answer;
 }

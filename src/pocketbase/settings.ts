@@ -1,9 +1,11 @@
 import { checkMapping } from "../mapping/settings";
 import { checkSettings, type SettingsProblems } from "../settings/check";
 import type { StreamRecord } from "../settings/stream";
+import { isAbandoned } from "../sync/lease";
 import { cronError } from "./crons";
 import { PocketBaseDb } from "./db";
-import { targetFields } from "./target";
+import { liveEngine } from "./engine";
+import { targetShape } from "./target";
 import { timezoneError } from "./zone";
 
 const SETTINGS_FIELDS = [
@@ -39,7 +41,7 @@ export function onSettingsCreate(e: core.RecordRequestEvent): void {
  */
 export function onSettingsUpdate(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
-  refuse({ ...checkRecord(record), ...fixedFieldProblems(record) });
+  if (!isOnlyPaused(record)) refuse({ ...fixedFieldProblems(record), ...checkRecord(record) });
   $app.runInTransaction((tx) => {
     const app = e.app;
     e.app = tx;
@@ -50,6 +52,23 @@ export function onSettingsUpdate(e: core.RecordRequestEvent): void {
       e.app = app;
     }
   });
+}
+
+/** A stream whose run is in progress stays until the run has ended: its record is the run's lock. */
+export function onSettingsDelete(e: core.RecordRequestEvent): void {
+  const record = recordOf(e);
+  const engine = liveEngine();
+  const live = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
+    { id: record.id },
+    { owner: "", expires: "" },
+  );
+  if (live && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires)) {
+    throw new BadRequestError(
+      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`,
+    );
+  }
+  e.next();
 }
 
 function keepLiveLock(tx: PocketBaseDb, record: core.Record): void {
@@ -74,7 +93,7 @@ function checkRecord(record: core.Record): SettingsProblems {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
-    targetFields: (collection) => targetFields(collection),
+    targetFields: (collection) => targetShape(collection)?.fields ?? null,
     collectionType,
     checkMapping,
     streamTargets: () =>
@@ -111,16 +130,37 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** A stream can always be paused, also when its settings have become wrong since they were saved. */
+function isOnlyPaused(record: core.Record): boolean {
+  return record.getBool("paused") && SETTINGS_FIELDS.every((field) => field === "paused" || !isChanged(record, field));
+}
+
+function isChanged(record: core.Record, field: string): boolean {
+  return comparable(record.original().get(field)) !== comparable(record.get(field));
+}
+
+/** A form may send JSON laid out anew, and a blank list as "", null or []. */
+function comparable(value: unknown): string {
+  const text = isText(value) || typeof value === "boolean" ? String(value) : toString(value);
+  try {
+    const json = JSON.stringify(JSON.parse(text));
+    return json === "[]" || json === "null" ? "" : json;
+  } catch {
+    return text.trim();
+  }
+}
+
 /** Raw rows carry these settings in their keys and ids, so they cannot change under them. */
 function fixedFieldProblems(record: core.Record): SettingsProblems {
   const problems: SettingsProblems = {};
   const before = record.original();
-  const changed = FIXED_FIELDS.filter((field) => toString(before.get(field)) !== toString(record.get(field)));
+  const changed = FIXED_FIELDS.filter((field) => isChanged(record, field));
   if (changed.length === 0 || !hasRows(before.getString("name"))) return problems;
   for (const field of changed) {
+    const was = before.get(field);
     problems[field] = {
       code: "in_use",
-      message: `${field} cannot change from "${toString(before.get(field))}" while erp_raw_data holds rows of this stream; make a new stream, or delete its rows first`,
+      message: `it cannot change while erp_raw_data holds rows of this stream: put back ${isText(was) ? JSON.stringify(was) : toString(was)}, make a new stream, or delete those rows first`,
     };
   }
   return problems;
@@ -141,7 +181,12 @@ function refuse(problems: SettingsProblems): void {
   const data: Record<string, ValidationError> = {};
   for (const field of fields) {
     const problem = problems[field];
-    if (problem) data[field] = new ValidationError(problem.code, problem.message);
+    if (problem) data[field] = new ValidationError(problem.code, withoutName(field, problem.message));
   }
   throw new BadRequestError("The stream's settings were not saved; see the fields.", data);
+}
+
+/** The form shows the message under its field. */
+function withoutName(field: string, message: string): string {
+  return message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
 }

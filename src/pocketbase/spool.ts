@@ -7,10 +7,16 @@ const REPLACEMENT = "\uFFFD";
 /** A UTF-8 character has at most four bytes, so a cut one leaves at most three. */
 const LONGEST_CUT = 3;
 
+/** Characters of the text around a byte that is not UTF-8, to find the row by. */
+const SHOWN_AROUND = 40;
+
 /** Thrown by a reader when the bytes are not UTF-8. */
 export class NotUtf8 extends Error {
-  constructor(file: string, at: number) {
-    super(`${file} is not UTF-8 text (near byte ${at})`);
+  /** `text`: the piece as far as it can be read, with U+FFFD in the place of each bad byte. */
+  constructor(text: string) {
+    const at = text.indexOf(REPLACEMENT);
+    const around = text.substring(Math.max(0, at - SHOWN_AROUND), at + SHOWN_AROUND).replace(/\s+/g, " ");
+    super(`the answer is not UTF-8 text, near "${around}"; the ERP must answer in UTF-8`);
     this.name = "NotUtf8";
   }
 }
@@ -27,6 +33,7 @@ export function openSpool(runId: string): Spool {
   return {
     dir,
     size: (file) => sizeOf(`${dir}/${file}`),
+    endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir),
@@ -51,6 +58,27 @@ function sizeOf(path: string): number {
     return $os.stat(path).size();
   } catch {
     return 0;
+  }
+}
+
+/** Enough bytes for a byte order mark, white space and a bracket. */
+const EDGE_BYTES = 64;
+
+function endsEarly(dir: string, name: string): boolean {
+  const size = sizeOf(`${dir}/${name}`);
+  if (size === 0) return false;
+  const edge = Math.min(EDGE_BYTES, size);
+  const file = $os.openInRoot(dir, name);
+  try {
+    const start = toString(file, edge)
+      .replace(/^\uFEFF/, "")
+      .trim();
+    file.seek(size - edge, 0);
+    const end = toString(file, edge).trim();
+    if (end === "") return false;
+    return (start.startsWith("[") && !end.endsWith("]")) || (start.startsWith("{") && !end.endsWith("}"));
+  } finally {
+    file.close();
   }
 }
 
@@ -79,14 +107,14 @@ function readPieces(dir: string, name: string): () => string {
       return "";
     }
     file = file ?? $os.openInRoot(dir, name);
-    const piece = readWhole(file, name, at, Math.min(PIECE_BYTES, total - at));
+    const piece = readWhole(file, at, Math.min(PIECE_BYTES, total - at));
     at += piece.bytes;
     return piece.text;
   };
 }
 
 /** Reads a piece that does not end inside a character. */
-function readWhole(file: os.File, name: string, start: number, wanted: number): { text: string; bytes: number } {
+function readWhole(file: os.File, start: number, wanted: number): { text: string; bytes: number } {
   for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
     file.seek(start, 0);
     const text = toString(file, wanted - less);
@@ -97,7 +125,7 @@ function readWhole(file: os.File, name: string, start: number, wanted: number): 
   file.seek(start, 0);
   const text = toString(file, wanted);
   if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
-  throw new NotUtf8(name, start);
+  throw new NotUtf8(text);
 }
 
 /** A replacement character is fine when the ERP sent one: then its bytes are there. */

@@ -1,16 +1,15 @@
-import type { TargetField } from "../mapping/model";
-import { coerceError, TargetRefusal } from "../sync/errors";
+import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
 import type { Db, Target, TargetChange, TargetOutcome, TargetWrite } from "../sync/ports";
+import { type FieldJson, readShape, type TargetShape } from "../targets/shape";
 import { PocketBaseDb } from "./db";
 
 const UNPROCESSABLE = 422;
 const FAILED = 500;
-/** Not one row's fault: the stream backs off and no job loses an attempt (design, promise 7). */
-const DATABASE_FAULT =
-  /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i;
 
 /** Writes one record after the other through PocketBase, so that validation, hooks and realtime work as for anybody. */
-export const recordsTarget: Target = { write };
+export const recordsTarget: Target = {
+  writeAll: (tx, collection, writes) => writes.map((wanted) => write(tx, collection, wanted)),
+};
 
 function write(tx: Db, collection: string, wanted: TargetWrite): TargetOutcome {
   if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
@@ -21,7 +20,7 @@ function write(tx: Db, collection: string, wanted: TargetWrite): TargetOutcome {
     if (!found && wanted.partial) return { kind: "unchanged" };
     return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal(error);
+    throw refusal(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
   }
 }
 
@@ -60,53 +59,42 @@ function comparable(value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 
-/** The first field PocketBase complains about, if it is a validation error at all. */
-function refusal(error: unknown): Error {
+/**
+ * The first field PocketBase complains about, if it is a validation error at all: "Error: busy", thrown by somebody's
+ * hook, looks like one, but "Error" is no field.
+ */
+function refusal(error: unknown, isField: (name: string) => boolean): Error {
   const message = coerceError(error);
-  if (DATABASE_FAULT.test(message)) return error instanceof Error ? error : new Error(message);
-  const invalid = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message);
+  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
+  const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
+  const field = named !== "" && isField(named) ? named : "";
   const status = (error as { value?: { status?: number } }).value?.status ?? 0;
-  const fatal = invalid !== null || (status >= 400 && status < 500);
-  return new TargetRefusal(message, fatal, invalid?.[1] ?? "", fatal ? UNPROCESSABLE : FAILED);
+  const fatal = field !== "" || (status >= 400 && status < 500);
+  return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
 }
 
-/** What the sync writes in a collection: every field but the id and what PocketBase fills in itself. */
-export function targetFields(collection: string): TargetField[] | null {
+/** What the sync writes in a collection; null when it does not exist. */
+export function targetShape(collection: string): TargetShape | null {
   let found: core.Collection;
   try {
     found = $app.findCollectionByNameOrId(collection);
   } catch {
     return null;
   }
-  const fields: TargetField[] = [];
-  for (const field of JSON.parse(JSON.stringify(found.fields)) as FieldJson[]) {
-    if (field.primaryKey || NOT_OURS.includes(field.type)) continue;
-    fields.push(describe(field));
+  return readShape(fieldsOf(found), relatedFrom(found.id));
+}
+
+/** Go's own JSON of the fields: JSON.stringify would leave out their types. */
+function fieldsOf(collection: core.Collection): FieldJson[] {
+  return JSON.parse(toString(collection.fields.marshalJSON())) as FieldJson[];
+}
+
+/** The collections with a relation to this one; the view of another one does not count. */
+function relatedFrom(id: string): string[] {
+  const names: string[] = [];
+  for (const other of $app.findAllCollections("base", "auth")) {
+    if (other && fieldsOf(other).some((field) => field.type === "relation" && field.collectionId === id))
+      names.push(other.name);
   }
-  return fields;
-}
-
-const NOT_OURS = ["autodate", "file", "password"];
-const KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
-
-interface FieldJson {
-  name: string;
-  type: string;
-  required?: boolean;
-  primaryKey?: boolean;
-  values?: string[];
-  maxSelect?: number;
-  collectionId?: string;
-}
-
-function describe(field: FieldJson): TargetField {
-  const described: TargetField = {
-    name: field.name,
-    type: (KNOWN_TYPES.includes(field.type) ? field.type : "other") as TargetField["type"],
-    required: field.required === true,
-  };
-  if (field.values) described.values = field.values;
-  if (field.type === "select" || field.type === "relation") described.multiple = (field.maxSelect ?? 1) > 1;
-  if (field.collectionId) described.collectionId = field.collectionId;
-  return described;
+  return names;
 }

@@ -1,21 +1,19 @@
 import type { ZonedToUtc } from "../mapping/model";
+import { zonedToUtcFrom } from "../mapping/zones";
 
-/** A wall clock time of a zone as UTC milliseconds, by Go's time zone database. */
-export const zonedToUtc: ZonedToUtc = (year, month, day, hour, minute, second, millisecond, zone) => {
-  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)} ${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}.${pad(millisecond, 3)}`;
-  return new DateTime(text, zone).time().unixMilli();
-};
+/** Wall clock times of a zone as UTC, by Go's time zone database. It remembers offsets: make one for a run. */
+export function makeZonedToUtc(): ZonedToUtc {
+  return zonedToUtcFrom((ms, zone) => {
+    const [, seconds] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
+    return seconds * 1000;
+  });
+}
 
-/** "" when the zone exists, else what is wrong. */
+/** "" when the zone exists, else what is wrong. PocketBase takes an unknown name for UTC. */
 export function timezoneError(zone: string): string {
   try {
-    new Timezone(zone);
-    return new Timezone(zone).string() === zone ? "" : "unknown";
+    return new Timezone(zone).string() === zone ? "" : "this machine does not know it";
   } catch (error) {
     return String(error);
   }
-}
-
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, "0");
 }

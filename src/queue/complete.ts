@@ -57,6 +57,21 @@ function tellRawRows(tx: Db, jobs: string): void {
   );
 }
 
+/**
+ * Closes what is open for those of these rows that the target has as they should be: a row that went bad and is again
+ * what it was before needs no push, so no push would close it.
+ */
+export function closeSettled(tx: Db, rawIds: string[], now: string): void {
+  if (rawIds.length === 0) return;
+  const settled = tx.all(
+    `SELECT id AS id FROM erp_raw_data
+      WHERE id IN (SELECT value FROM json_each({:ids})) AND mapped_hash = pushed_hash`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" },
+  );
+  if (settled.length > 0) closeForRows(tx, JSON.stringify(settled.map((row) => row.id)), now);
+}
+
 /** A row that is well again needs neither its dead jobs nor its quarantine. */
 function closeForRows(tx: Db, rawIds: string, now: string): void {
   tx.run(

@@ -1,12 +1,14 @@
 import { toDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
+import { quarantine, type Rejection } from "../sync/quarantine";
 import { logPushes } from "./log";
 
 const DIED = "the worker stopped in the middle of this job";
 
 /**
- * Returns jobs of a worker that is gone to the queue; each costs an attempt, and one too many makes the job dead (000,
- * scenario C). Only the stream's lease holder may call this: whatever is in processing then has no worker any more.
+ * Returns jobs of a worker that is gone to the queue; each costs an attempt, and one too many makes the job dead and
+ * puts its row in quarantine (000, scenario C). Only the stream's lease holder may call this: whatever is in processing
+ * then has no worker any more.
  */
 export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: number, maxRetries: number): number {
   const now = toDbTime(nowMs);
@@ -14,18 +16,36 @@ export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: numbe
     `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
             last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
       WHERE stream = {:stream} AND status = 'processing'
-      RETURNING id, status, COALESCE((SELECT erp_id FROM erp_raw_data r WHERE r.id = payload_ref), '') AS erpId`,
+      RETURNING id, status, retry_count AS attempts, payload_ref AS rawId`,
     { stream, now, max: maxRetries, error: DIED },
-    { id: "", status: "", erpId: "" },
+    { id: "", status: "", attempts: 0, rawId: "" },
   );
-  const dead = stuck.filter((job) => job.status === "dead");
-  const entry = { code: 500, body: DIED, changes: [] };
-  logPushes(
-    tx,
-    { stream, run, now },
-    dead.map((job) => ({ jobId: job.id, erpId: job.erpId, ...entry })),
-  );
+  for (const job of stuck) {
+    if (job.status !== "dead") continue;
+    const { erpId, rawText } = readRow(tx, job.rawId);
+    const rejection = diedTooOften(job.attempts);
+    logPushes(tx, { stream, run, now }, [{ jobId: job.id, erpId, code: 500, body: rejection.message, changes: [] }]);
+    quarantine(tx, stream, run, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
+  }
   return stuck.length;
+}
+
+function readRow(tx: Db, id: string): { erpId: string; rawText: string } {
+  const shape = { erpId: "", rawText: "" };
+  const sql = "SELECT erp_id AS erpId, COALESCE(payload_json, '') AS rawText FROM erp_raw_data WHERE id = {:id}";
+  return tx.one(sql, { id }, shape) ?? shape;
+}
+
+function diedTooOften(attempts: number): Rejection {
+  const message = `PocketBase stopped ${attempts} times while this row was being pushed`;
+  return {
+    stage: "push",
+    type: "worker_died",
+    message: `${message}; look for a hook of the target that ends the process or never comes back, then retry the job`,
+    field: "",
+    value: "",
+    expected: "a row that can be pushed to its end",
+  };
 }
 
 /** Gives claimed jobs back untouched, without an attempt: the worker was asked to stop, or the database was at fault. */

@@ -24,3 +24,21 @@ export function retryJobs(tx: Db, nowMs: number, { stream, jobId }: RetryFilter)
     { stream, id: jobId, now: toDbTime(nowMs) },
   );
 }
+
+/**
+ * Gives up no longer on these rows: the newest dead job of each that is pending and has no open job is due now with all
+ * its attempts. What made it fail was mended.
+ */
+export function requeueDead(tx: Db, nowMs: number, rawIds: string[]): number {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
+                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
+          FROM erp_raw_data r
+         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
+           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) },
+  );
+}

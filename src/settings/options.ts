@@ -29,9 +29,23 @@ export interface Options {
   };
   diff: { on_duplicate: OnDuplicate; max_shrink_percent: number };
   mark: { fields: Record<string, string | number | boolean | null> };
-  push: { batch_size: number };
+  push: { mode: "records" | "bulk" | "auto"; batch_size: number };
   retry: RetryPolicy;
   run: { max_minutes: number };
+  retention: Retention;
+}
+
+/** How long what is over is kept, in days. */
+export interface Retention {
+  jobs_days: number;
+  log_days: number;
+  /** 0 keeps them. */
+  history_days: number;
+  runs_days: number;
+  quarantine_days: number;
+  tombstones_days: number;
+  /** 0 is no limit. */
+  max_runs: number;
 }
 
 /** When a failed job is tried again. */

@@ -33,9 +33,10 @@ export function scheduleProblem(text: string, cronError: (expression: string) =>
       const reason = explainCron(expression) || refusal;
       return `schedule line ${line}: ${quote(expression)} is not a cron expression (${reason})`;
     }
-    const before = seen.get(expression);
+    const fields = inFields(expression);
+    const before = seen.get(fields);
     if (before !== undefined) return `schedule line ${line}: ${quote(expression)} repeats line ${before}, remove one`;
-    seen.set(expression, line);
+    seen.set(fields, line);
   }
   return "";
 }
@@ -54,12 +55,25 @@ const cronParts: readonly CronPart[] = [
   { name: "month", min: 1, max: 12, note: ", as a number" },
   { name: "weekday", min: 0, max: 6, note: ", as a number, Sunday is 0" },
 ];
-const macros: readonly string[] = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"];
+const macros = new Map([
+  ["@hourly", "0 * * * *"],
+  ["@daily", "0 0 * * *"],
+  ["@midnight", "0 0 * * *"],
+  ["@weekly", "0 0 * * 0"],
+  ["@monthly", "0 0 1 * *"],
+  ["@yearly", "0 0 1 1 *"],
+  ["@annually", "0 0 1 1 *"],
+]);
+
+/** The expression as PocketBase shows it for a registered job: a word such as @hourly in its five fields. */
+export function inFields(expression: string): string {
+  return macros.get(expression) ?? expression;
+}
 
 /** Says which part of a cron expression is wrong, "" when none is. PocketBase knows numbers only, no names. */
 export function explainCron(expression: string): string {
   if (expression.startsWith("@")) {
-    return macros.includes(expression) ? "" : `the words are ${macros.join(", ")}`;
+    return macros.has(expression) ? "" : `the words are ${Array.from(macros.keys()).join(", ")}`;
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {

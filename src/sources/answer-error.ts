@@ -17,10 +17,11 @@ export class AnswerError extends Error {
 
 const QUOTED_CHARACTERS = 200;
 
-/** The beginning of a text, in quotation marks. */
+/** The beginning of a text on one line, in quotation marks. */
 export function quoteStart(text: string): string {
-  const short = text.length > QUOTED_CHARACTERS ? `${text.substring(0, QUOTED_CHARACTERS)}…` : text;
-  return `"${short}"`;
+  const line = text.substring(0, 4 * QUOTED_CHARACTERS).replace(/\s+/g, " ");
+  const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
+  return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
 
 /** 1234567 as 1,234,567; goja has no toLocaleString. */

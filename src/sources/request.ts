@@ -49,6 +49,7 @@ function build(stream: Stream, getenv: GetEnv, fromDate: string): SourceRequest 
     connectTimeoutSeconds: source.connect_timeout_seconds,
     cacert: resolve(source.cacert, getenv),
     maxBytes: source.max_bytes,
+    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
     scopeText: scopeText(stream, getenv, fromDate),
     redact: redactor(secrets),
   };

@@ -7,6 +7,8 @@ export interface FetchOutcome {
   status?: number;
   /** The header Retry-After as received: seconds or an HTTP date. */
   retryAfter?: string;
+  /** What the answer says to a person, in quotation marks, secrets taken out; see excerpt. */
+  said?: string;
   /** Set when the transfer itself failed. */
   errorKind?: TransportErrorKind;
   /** The transport's own words, secrets taken out. */
@@ -85,9 +87,10 @@ const errorWords: Record<TransportErrorKind, string> = {
   other: "could not be read",
 };
 
-function describe({ status = 0, errorKind, errorMessage = "" }: FetchOutcome): string {
+function describe({ status = 0, said = "", errorKind, errorMessage = "" }: FetchOutcome): string {
   if (errorKind !== undefined) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
-  return status === 0 ? "gave no answer" : `answered ${status}`;
+  if (status === 0) return "gave no answer";
+  return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
 }
 
 const errorAdvice: Record<TransportErrorKind, string> = {

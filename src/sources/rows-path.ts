@@ -1,4 +1,5 @@
 import { AnswerError, describeValue, quoteStart, withCommas } from "./answer-error";
+import { jsonMessage, pageTitle } from "./excerpt";
 import { findMember, skipSpace, valueEnd } from "./json-scan";
 
 /** In characters, without the list; more before or after it than that would fill the memory. */
@@ -41,9 +42,11 @@ function refuseOther(text: string, complete: boolean): number {
     if (/^<\?xml/i.test(text) && !/<html/i.test(text)) {
       throw new AnswerError("not_json", `the answer is XML, not JSON: ${quoteStart(text)}`);
     }
+    const title = pageTitle(text);
+    const page = title === "" ? `, not JSON: ${quoteStart(text)}` : ` titled ${quoteStart(title)}, not JSON`;
     throw new AnswerError(
       "html",
-      `the answer is an HTML page, not JSON: ${quoteStart(text)} (a login page? check source_url and credentials)`,
+      `the answer is an HTML page${page} (a login page? check source_url and options.source.auth)`,
     );
   }
   if (isJson(text)) throw new AnswerError("shape", `the answer is ${describeValue(text)}, expected a list of rows`);
@@ -117,9 +120,11 @@ function notAList(text: string, at: number, path: string): AnswerError {
   }
   const member = findMember(text, at, "");
   const names = "names" in member ? member.names : [];
+  const message = jsonMessage(text);
+  const said = message === "" ? "" : `; it says ${quoteStart(message)}`;
   return new AnswerError(
     "shape",
-    `rows_path is "$", but the answer is an object, not a list; its top level has: ${list(names)}`,
+    `rows_path is "$", but the answer is an object, not a list; its top level has: ${list(names)}${said}`,
   );
 }
 

@@ -3,11 +3,14 @@ import type { Clock } from "./clock";
 /** Write transactions stay well under the 250 ms after which people would notice the pause. */
 const AIM_MS = 100;
 
+/** However slow the machine: fewer rows would only add transactions. */
+const SMALLEST = 10;
+
 /** How many rows the next transaction should take, after `size` rows took `ms`. */
 export function nextBatchSize(size: number, ms: number, largest: number): number {
   if (ms <= 0) return Math.min(largest, size * 2);
   const aimed = Math.floor((size * AIM_MS) / ms);
-  return Math.max(10, Math.min(largest, aimed, size * 2));
+  return Math.min(largest, Math.max(SMALLEST, Math.min(aimed, size * 2)));
 }
 
 /** A batch size that follows the machine. */

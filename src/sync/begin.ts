@@ -1,21 +1,24 @@
 import { resetStuckJobs } from "../queue/reset";
 import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
-import { type Lease, takeLease } from "./lease";
-import { countSkipped, insertRun, interruptRuns, type Trigger } from "./runs";
+import { Stopped } from "./errors";
+import { type Lease, releaseLease, takeLease } from "./lease";
+import { countSkipped, insertRun, interruptRuns, rerunIsDue, type Trigger } from "./runs";
 
 /** How long a run waits for a tick to end: a tick takes 20 s at most. */
 const WAIT_FOR_TICK_MS = 30_000;
 
+/** `skippedId` is "" for a rerun that another process has begun, or has done, meanwhile: it counts as nothing. */
 export type Begun = { lease: Lease; runId: string; startedAt: number } | { skippedId: string; heldBy: string };
 
 /**
  * Takes the stream's lease and opens the run's record, or counts a skipped run, in one transaction on the settings row.
- * A run that meets a tick waits for it.
+ * A run that meets a tick waits for it. Throws Stopped at shutdown.
  */
 export function beginRun(engine: Engine, stream: Stream, trigger: Trigger, by: string): Begun {
   const until = engine.clock() + WAIT_FOR_TICK_MS;
   for (;;) {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
     const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
     if (begun) return begun;
     engine.sleep(200);
@@ -29,10 +32,15 @@ function tryToBegin(engine: Engine, stream: Stream, trigger: Trigger, by: string
     const startedAt = engine.clock();
     if ("lease" in taken) {
       takeOver(engine, tx, stream, runId);
+      if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
+        releaseLease(tx, taken.lease);
+        return { skippedId: "", heldBy: "" };
+      }
       insertRun(tx, runId, stream.name, trigger, by, startedAt);
       return { lease: taken.lease, runId, startedAt };
     }
     if (taken.heldBy?.kind === "tick" && !tired) return null;
+    if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });

@@ -8,8 +8,8 @@ const PAUSE_LOOK_MS = 1000;
 export interface CheckpointOptions {
   /** Go on although the stream is paused: somebody started this by hand, with force. */
   force: boolean;
-  /** Stop at this time (ms); 0 is never. */
-  deadline: number;
+  /** Stop at this time (ms); 0 is not now. */
+  deadline(): number;
 }
 
 /**
@@ -21,7 +21,8 @@ export function makeCheckpoint(engine: Engine, lease: Lease, options: Checkpoint
   return () => {
     const now = engine.clock();
     if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-    if (options.deadline > 0 && now > options.deadline) throw new Stopped("time", "the time for this run is over");
+    const deadline = options.deadline();
+    if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
     renewIfDue(engine, lease);
     if (options.force || now - looked < PAUSE_LOOK_MS) return;
     looked = now;

@@ -4,22 +4,33 @@ import type { Lease } from "./lease";
 import type { Spool } from "./ports";
 import type { RowCounts } from "./runs";
 
-/** What every step of one run works with. Settings are read once, with the lease. */
-export interface RunContext {
+/** What fetch and diff work with: they write nothing, so a dry run has it too. */
+export interface Reading {
   engine: Engine;
   stream: Stream;
-  lease: Lease;
+  /** The run, or what names a dry run in the log. */
   runId: string;
-  /** ms */
-  startedAt: number;
   spool: Spool;
   rows: RowCounts;
-  /** Which mapping made the mapped rows. */
-  mappingVersion: string;
   /** An empty snapshot, and as many deletes as it brings, are meant (design, "Guard"). */
   allowEmpty: boolean;
-  /** True once raw rows and jobs are stored: what follows is only pushing. */
-  ingested: boolean;
   /** Throws Stopped or LeaseLost. */
   checkpoint(): void;
+  /** Called around each transfer: one that cannot be stopped blocks for up to so many seconds, others for 0. */
+  blocksFor(seconds: number): void;
+  /** Tells how the transfer is getting on, as columns of sync_runs. */
+  recordTransfer(columns: Record<string, string | number>): void;
+}
+
+/** What every step of one run works with. Settings are read once, with the lease. */
+export interface RunContext extends Reading {
+  lease: Lease;
+  /** ms */
+  startedAt: number;
+  /** Which mapping made the mapped rows. */
+  mappingVersion: string;
+  /** True once the whole answer is on disk. */
+  fetched: boolean;
+  /** True once raw rows and jobs are stored: what follows is only pushing. */
+  ingested: boolean;
 }

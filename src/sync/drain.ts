@@ -1,12 +1,14 @@
 import { claimJobs, readClaim } from "../queue/claim";
 import { returnJobs } from "../queue/reset";
+import { adopt } from "./adopt";
 import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import { reconcile, type Work } from "./heal";
 import { fence } from "./lease";
 import { makePreparer, type Prepared } from "./prepare";
 import { pushBatch } from "./push";
-import { noPushes, type PushCounts } from "./runs";
+import { noPushes, type PushCounts, updateRun } from "./runs";
+import { announceBatch, chooseTarget } from "./target-mode";
 
 /** How long the stream rests after the database itself refused to work, in ms. */
 const DATABASE_REST_MS = 30_000;
@@ -22,9 +24,12 @@ export function drain(work: Work, total = 0): Drained {
   const { engine, stream } = work;
   const drained: Drained = { counts: noPushes(), halted: "" };
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
-  const prepare = makePreparer(work);
   let done = 0;
   reconcile(work);
+  adopt(work);
+  const { mode, target, refusedBy } = chooseTarget(work);
+  const prepare = makePreparer(work, refusedBy);
+  if (work.runId !== "") updateRun(engine.store, work.runId, { push_mode: mode });
   for (;;) {
     work.checkpoint();
     const claim = engine.newId();
@@ -32,13 +37,14 @@ export function drain(work: Work, total = 0): Drained {
     const jobs = readClaim(engine.store, stream.name, claim);
     try {
       const prepared: Prepared[] = jobs.map(prepare);
-      batch.measure(jobs.length, () => pushBatch(work, prepared, drained.counts));
+      batch.measure(jobs.length, () => pushBatch({ ...work, target }, prepared, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
       drained.halted = coerceError(error);
       giveBack(work, engine.clock() + DATABASE_REST_MS);
       return drained;
     }
+    if (mode === "bulk") announceBatch(work, jobs.length);
     done += jobs.length;
     engine.progress("push", done, Math.max(total, done));
   }

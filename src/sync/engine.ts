@@ -1,6 +1,18 @@
-import type { Lookup, TargetField, ZonedToUtc } from "../mapping/model";
+import type { Lookup, ZonedToUtc } from "../mapping/model";
+import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
-import type { Hash, Log, ProcessTable, Progress, Signals, Spool, Store, Target, Transport } from "./ports";
+import type {
+  Hash,
+  Log,
+  ProcessTable,
+  Progress,
+  Signals,
+  Spool,
+  Store,
+  Target,
+  TargetChange,
+  Transport,
+} from "./ports";
 
 /** Everything a step may use, made once per handler by `src/pocketbase/engine.ts`. */
 export interface Engine {
@@ -17,9 +29,14 @@ export interface Engine {
   getenv(name: string): string;
   transports: Transport[];
   openSpool(runId: string): Spool;
-  target: Target;
-  /** The fields of a collection, or null when it does not exist. */
-  targetFields(collection: string): TargetField[] | null;
+  /** Writes record by record through PocketBase. */
+  recordsTarget: Target;
+  /** What the sync writes in a collection, or null when it does not exist. */
+  targetShape(collection: string): TargetShape | null;
+  /** What pushing these values would change in a target record; null when it does not exist. Writes nothing. */
+  changesIfPushed(collection: string, id: string, values: Record<string, unknown>): TargetChange[] | null;
+  /** Sends one realtime message to everybody who subscribed to the topic. */
+  announce(topic: string, data: Record<string, unknown>): void;
   zonedToUtc: ZonedToUtc;
   lookup: Lookup;
   leaseSeconds: number;

@@ -43,6 +43,14 @@ export class RunFailure extends Error {
   }
 }
 
+/** sync_settings has no record of that name. */
+export class UnknownStream extends Error {
+  constructor(stream: string, known: string[]) {
+    super(`there is no stream "${stream}"; sync_settings has: ${known.join(", ") || "none"}`);
+    this.name = "UnknownStream";
+  }
+}
+
 /** The text of whatever was thrown, without a Go prefix. */
 export function coerceError(thrown: unknown): string {
   if (thrown instanceof Error) return stripGo(thrown.message);
@@ -51,4 +59,11 @@ export function coerceError(thrown: unknown): string {
 
 function stripGo(text: string): string {
   return text.replace(/^GoError:\s*/, "");
+}
+
+/** Not one row's fault: the stream backs off and no job loses an attempt (design, promise 7). */
+export function isDatabaseFault(message: string): boolean {
+  return /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i.test(
+    message,
+  );
 }

@@ -1,11 +1,10 @@
-import { buildRequest } from "../sources/request";
-import { afterAttempt, parseDelays } from "../sources/retry";
-import type { RunContext } from "./context";
+import { excerpt } from "../sources/excerpt";
+import { buildRequest, type SourceRequest } from "../sources/request";
+import { afterAttempt, type FetchOutcome, parseDelays } from "../sources/retry";
+import type { Reading } from "./context";
 import type { Engine } from "./engine";
 import { RunFailure } from "./errors";
-import { renew } from "./lease";
-import type { HttpAnswer, HttpRequest, Transport } from "./ports";
-import { updateRun } from "./runs";
+import type { HttpAnswer, HttpRequest, Spool, Transport } from "./ports";
 
 /** The answer on disk, whole as far as the transfer can tell; the diff proves that it is complete JSON. */
 export interface FetchedAnswer {
@@ -14,6 +13,8 @@ export interface FetchedAnswer {
   contentType: string;
   /** Tells whether two snapshots asked for the same thing. */
   scopeHash: string;
+  /** Takes the secrets of the request out of a message that quotes the answer. */
+  redact(text: string): string;
 }
 
 const FILE = "answer.json";
@@ -23,28 +24,24 @@ const MARGIN_SECONDS = 30;
 const TELL_EVERY_MS = 2000;
 
 /** ERP → spool: retried, cancellable, with a sentence when it cannot be done (design, "Fetch"). */
-export function fetch(run: RunContext): FetchedAnswer {
+export function fetch(run: Reading): FetchedAnswer {
   const { engine, stream } = run;
   const request = buildRequest(stream, engine.getenv);
   const transport = chooseTransport(engine, stream.options.source.transport);
   const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
   for (let attempt = 1; ; attempt++) {
     const answer = fetchOnce(run, transport, request);
-    const outcome = {
-      status: answer.status,
-      retryAfter: answer.retryAfter,
-      errorKind: answer.error?.kind,
-      errorMessage: request.redact(answer.error?.message ?? ""),
-    };
-    if (answer.error === undefined && answer.status >= 200 && answer.status < 300) {
-      tell(run, transport, answer);
+    tell(run, transport, answer);
+    if (isWhole(answer)) {
       return {
         file: FILE,
         bytes: answer.bytes,
         contentType: answer.contentType,
         scopeHash: engine.hash.md5(request.scopeText),
+        redact: request.redact,
       };
     }
+    const outcome = outcomeOf(request, run.spool, FILE, answer);
     const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
     if (!next.again) throw new RunFailure(next.message, "fetch");
     engine.log.warn("fetch attempt failed, trying again", {
@@ -59,25 +56,54 @@ export function fetch(run: RunContext): FetchedAnswer {
   }
 }
 
-function fetchOnce(run: RunContext, transport: Transport, request: HttpRequest): HttpAnswer {
-  const { engine, lease } = run;
+/** True for an answer of 2xx that came to its end, as far as the transfer can tell. */
+export function isWhole(answer: HttpAnswer): boolean {
+  return answer.error === undefined && answer.status >= 200 && answer.status < 300;
+}
+
+/** How an attempt that brought no whole answer ended, for the sentence about it. */
+export function outcomeOf(request: SourceRequest, spool: Spool, file: string, answer: HttpAnswer): FetchOutcome {
+  return {
+    status: answer.status,
+    retryAfter: answer.retryAfter,
+    said: answer.error === undefined ? request.redact(excerptOf(spool, file)) : "",
+    errorKind: answer.error?.kind,
+    errorMessage: request.redact(answer.error?.message ?? ""),
+  };
+}
+
+function excerptOf(spool: Spool, file: string): string {
+  try {
+    return excerpt(spool.reader(file)());
+  } catch {
+    // Not UTF-8: nothing a person could read.
+    return "";
+  }
+}
+
+function fetchOnce(run: Reading, transport: Transport, request: HttpRequest): HttpAnswer {
+  const { engine } = run;
   run.checkpoint();
-  if (!transport.cancellable) renew(engine, lease, request.timeoutSeconds + MARGIN_SECONDS);
+  if (!transport.cancellable) run.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
   let told = engine.clock();
   const answer = transport.fetch(request, run.spool, FILE, (bytes) => {
     run.checkpoint();
     engine.progress("fetch", bytes, 0);
     if (engine.clock() - told < TELL_EVERY_MS) return;
     told = engine.clock();
-    updateRun(engine.store, run.runId, { bytes });
+    run.recordTransfer({ bytes });
   });
-  renew(engine, lease);
+  run.blocksFor(0);
   run.checkpoint();
+  if (isWhole(answer) && run.spool.endsEarly(FILE)) {
+    // A connection that was closed in good order, or a read error that $http.send hides: only the text shows the cut.
+    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
+  }
   return answer;
 }
 
-function tell(run: RunContext, transport: Transport, answer: HttpAnswer): void {
-  updateRun(run.engine.store, run.runId, {
+function tell(run: Reading, transport: Transport, answer: HttpAnswer): void {
+  run.recordTransfer({
     bytes: answer.bytes,
     latency_ms: Math.round(answer.latencyMs),
     transport: transport.name,
@@ -85,7 +111,7 @@ function tell(run: RunContext, transport: Transport, answer: HttpAnswer): void {
 }
 
 /** Sleeps in slices, so that a stop, a pause or a lost lease is noticed. */
-function waitFor(run: RunContext, ms: number): void {
+function waitFor(run: Reading, ms: number): void {
   const until = run.engine.clock() + ms;
   while (run.engine.clock() < until) {
     run.checkpoint();
@@ -93,7 +119,8 @@ function waitFor(run: RunContext, ms: number): void {
   }
 }
 
-function chooseTransport(engine: Engine, wanted: "auto" | "curl" | "http"): Transport {
+/** The transport that options.source.transport names; throws a sentence when this machine has none. */
+export function chooseTransport(engine: Engine, wanted: "auto" | "curl" | "http"): Transport {
   const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
   if (found) return found;
   throw new RunFailure(

@@ -1,4 +1,5 @@
 import { returnJobs } from "../queue/reset";
+import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import type { Drained } from "./drain";
 import { coerceError, LeaseLost, Stopped } from "./errors";
@@ -16,17 +17,21 @@ export function finish(run: RunContext, drained: Drained): RunStatus {
 function partialReasons(run: RunContext, drained: Drained): string[] {
   const reasons: string[] = [];
   const { rows_invalid, rows_held } = run.rows;
-  if (rows_invalid > 0) reasons.push(`${rows_invalid} rows went to quarantine; see failed_records`);
+  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${drained.counts.pushed_failed} rows were not taken by the target; see job_queue`);
+    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
   }
   if (rows_held > 0) {
     reasons.push(
-      `${rows_held} deletes are held because they are more than options.diff.max_shrink_percent (${run.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run.stream.name}`,
+      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run.stream.name}`,
     );
   }
   if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
   return reasons;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /**
@@ -36,20 +41,46 @@ function partialReasons(run: RunContext, drained: Drained): string[] {
 export function fail(run: RunContext, error: unknown): RunStatus {
   if (error instanceof LeaseLost) {
     run.engine.log.error("lease lost", { stream: run.stream.name, run: run.runId, error: error.message });
-    return "interrupted";
+    return endWithoutStream(run) ? "stopped" : "interrupted";
   }
   const status = statusOf(run, error);
   try {
-    close(run, status, coerceError(error));
+    close(run, status, reasonOf(run, error));
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
   return status;
 }
 
+/**
+ * When the stream's settings record was deleted, no lease is left that anybody could take: the run ends its own record,
+ * and its claimed jobs wait for a stream of that name. False when the stream is still there.
+ */
+function endWithoutStream({ engine, stream, runId, startedAt }: RunContext): boolean {
+  return engine.store.transaction((tx) => {
+    const now = engine.clock();
+    const ended = tx.run(
+      `UPDATE sync_runs SET status = 'stopped', finished_at = {:now}, duration_ms = {:ms},
+              error = 'the stream was deleted from sync_settings during this run; what was stored before is kept'
+        WHERE id = {:runId} AND status = 'running' AND NOT EXISTS (SELECT 1 FROM sync_settings WHERE name = {:stream})`,
+      { runId, stream: stream.name, now: toDbTime(now), ms: Math.max(0, Math.round(now - startedAt)) },
+    );
+    if (ended > 0) returnJobs(tx, stream.name, now);
+    return ended > 0;
+  });
+}
+
 function statusOf(run: RunContext, error: unknown): RunStatus {
   if (error instanceof Stopped && error.reason !== "time") return "stopped";
   return run.ingested ? "partial" : "failed";
+}
+
+function reasonOf(run: RunContext, error: unknown): string {
+  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+  const limit = `options.run.max_minutes (${run.stream.options.run.max_minutes})`;
+  return run.ingested
+    ? `pushing stopped after ${limit}; the worker goes on with what is queued`
+    : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
 }
 
 function close(run: RunContext, status: RunStatus, error: string): void {

@@ -1,3 +1,4 @@
+import { closeSettled } from "../queue/complete";
 import { enqueueRows } from "../queue/enqueue";
 import { AdaptiveBatch } from "./batch";
 import { toDbTime } from "./clock";
@@ -5,7 +6,7 @@ import type { RunContext } from "./context";
 import { fence } from "./lease";
 import type { Plan, Step } from "./plan";
 import type { Db } from "./ports";
-import { quarantine, resolveRows, resolveUnseen } from "./quarantine";
+import { quarantine, resolveMended, resolveRows, resolveUnseen } from "./quarantine";
 import { insertRows, markAbsent, type RawWrite, updateRows } from "./raw";
 import { updateRun } from "./runs";
 import type { KeylessRow } from "./snapshot";
@@ -53,6 +54,7 @@ function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[]): vo
         jobId: "",
         erpId: step.erpId,
         rawText: text,
+        fingerprint: step.fingerprint,
         rejection: step.rejection,
       });
     }
@@ -62,6 +64,9 @@ function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[]): vo
   updateRows(run, tx, changed);
   insertRows(run, tx, created);
   for (const write of writes) quarantineInvalid(run, tx, write);
+  const valid = changed.filter((write) => write.row.valid).map((write) => write.upsert.rawId);
+  resolveMended(tx, run.engine.clock(), valid);
+  closeSettled(tx, valid, toDbTime(run.engine.clock()));
   const ids = changed.map((write) => write.upsert.rawId).concat(created.map((write) => write.newId));
   enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
 }
@@ -73,6 +78,7 @@ function quarantineInvalid(run: RunContext, tx: Db, write: RawWrite): void {
     jobId: "",
     erpId: write.upsert.erpId,
     rawText: write.text,
+    fingerprint: "",
     rejection: write.row.rejection,
   });
 }
@@ -84,6 +90,7 @@ function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
     inOneTransaction(run, batch, absent.length, (tx) => {
       markAbsent(run, tx, absent);
       resolveRows(tx, run.engine.clock(), ids);
+      closeSettled(tx, ids, toDbTime(run.engine.clock()));
       enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
     });
     at += absent.length;
@@ -100,6 +107,7 @@ function ingestKeyless(run: RunContext, keyless: KeylessRow[], batch: AdaptiveBa
           jobId: "",
           erpId: "",
           rawText: row.text,
+          fingerprint: row.fingerprint,
           rejection: row.rejection,
         });
       }

@@ -1,14 +1,12 @@
-import type { KnownRow } from "../diff/group";
-import type { RunContext } from "./context";
-
-export type StoredRow = Omit<KnownRow, "matched" | "position"> & { fingerprint: string; group: string };
+import type { StoredRow } from "../diff/model";
+import type { Reading } from "./context";
 
 /** One text a few megabytes long at most: this many fingerprints of 33 characters. */
 const FINGERPRINTS_AT_ONCE = 50_000;
 const KEYS_AT_ONCE = 2000;
 
 /** The fingerprints of the stream's rows that are not tombstones, as a multiset. */
-export function loadFingerprints(run: RunContext): string[] {
+export function loadFingerprints(run: Reading): string[] {
   const all: string[] = [];
   let after = 0;
   for (;;) {
@@ -27,7 +25,7 @@ export function loadFingerprints(run: RunContext): string[] {
 }
 
 /** The groups of the live rows that have one of these fingerprints. */
-export function loadGroupsOf(run: RunContext, fingerprints: string[]): string[] {
+export function loadGroupsOf(run: Reading, fingerprints: string[]): string[] {
   const groups = new Set<string>();
   for (let at = 0; at < fingerprints.length; at += KEYS_AT_ONCE) {
     const rows = run.engine.store.all(
@@ -42,8 +40,41 @@ export function loadGroupsOf(run: RunContext, fingerprints: string[]): string[] 
   return Array.from(groups);
 }
 
+/** False before the first load, so that it looks nothing up. */
+export function hasStoredRows(run: Reading): boolean {
+  const row = run.engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
+    { stream: run.stream.name },
+    { n: 0 },
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+/**
+ * Groups that are there again while the target still has records of theirs from before, because a run was killed or held
+ * back in between; with on_duplicate last also those that once kept rows with one key.
+ */
+export function loadUnsettledGroups(run: Reading): string[] {
+  const stream = run.stream.name;
+  const groups = run.engine.store.all(
+    `SELECT name AS name FROM (
+       SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
+      WHERE EXISTS (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
+    { stream },
+    { name: "" },
+  );
+  if (run.stream.options.diff.on_duplicate !== "last") return groups.map((row) => row.name);
+  const repeated = run.engine.store.all(
+    "SELECT DISTINCT group_key AS name FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND erp_id LIKE '%#%'",
+    { stream },
+    { name: "" },
+  );
+  return groups.concat(repeated).map((row) => row.name);
+}
+
 /** All raw rows of these groups, tombstones too, by erp_id. */
-export function loadGroups(run: RunContext, groups: string[]): Map<string, StoredRow[]> {
+export function loadGroups(run: Reading, groups: string[]): Map<string, StoredRow[]> {
   const rows = run.engine.store.all(
     `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
             pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
@@ -56,7 +87,7 @@ export function loadGroups(run: RunContext, groups: string[]): Map<string, Store
   const byGroup = new Map<string, StoredRow[]>();
   for (const { grp, missingSince, heldBy, ...row } of rows.map((row) => ({ ...row }))) {
     const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, group: grp, missing: missingSince !== "", held: heldBy !== "" });
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
     byGroup.set(grp, found);
   }
   return byGroup;

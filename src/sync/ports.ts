@@ -56,6 +56,8 @@ export interface HttpRequest {
   connectTimeoutSeconds: number;
   cacert: string;
   maxBytes: number;
+  /** False when a header carries a secret of our own name: a redirect to another host would take it along. */
+  followRedirects: boolean;
 }
 
 export type TransportErrorKind = "timeout" | "connect" | "dns" | "tls" | "cut" | "too_large" | "other";
@@ -84,6 +86,8 @@ export interface Spool {
   /** The folder's path, for a child process. */
   dir: string;
   size(file: string): number;
+  /** True when the file begins as a JSON list or object and does not end as one. */
+  endsEarly(file: string): boolean;
   /** Reads text in pieces of about 2 MB; "" at the end. Throws NotUtf8 when the bytes are not UTF-8. */
   reader(file: string): () => string;
   /** Appends text; close() before reading. */
@@ -110,9 +114,12 @@ export type TargetOutcome =
   | { kind: "inserted" | "deleted" | "unchanged" }
   | { kind: "updated"; changes: TargetChange[] };
 
-/** Writes single records inside a transaction. Throws TargetRefusal when the record itself is at fault. */
+/**
+ * Writes a batch of records inside a transaction, one outcome for each. Throws TargetRefusal when a record is at fault;
+ * then nothing of the batch may be kept.
+ */
 export interface Target {
-  write(tx: Db, collection: string, write: TargetWrite): TargetOutcome;
+  writeAll(tx: Db, collection: string, writes: TargetWrite[]): TargetOutcome[];
 }
 
 /** Asks from outside that a run should hear at its next checkpoint. */

@@ -17,12 +17,16 @@ export interface Prepared {
   rejection?: Rejection;
 }
 
+/** What the target would refuse, as far as that can be told before writing. */
+export type RefusedBy = (values: Record<string, unknown>) => { field: string; message: string } | null;
+
 /** Decides for a claimed job what the target should have: nothing, the mark of a left row, or the mapped row. */
-export function makePreparer(work: Work): (job: ClaimedJob) => Prepared {
+export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob) => Prepared {
   const { map, fieldNames } = streamMapper(work.engine, work.stream);
   const mark = markHash(work);
   return (job) => {
-    if (job.mappedHash === "") {
+    // A row that is there but asks for nothing went bad before its first push: it is mapped below, and refused.
+    if (job.mappedHash === "" && job.missingSince !== "") {
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && job.mappedHash === mark) {
@@ -31,7 +35,25 @@ export function makePreparer(work: Work): (job: ClaimedJob) => Prepared {
     }
     const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);
     if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
+    const refused = refusedBy(mapped.values);
+    if (refused) return { job, pushedHash: job.pushedHash, rejection: pushRejection(mapped.values, refused, true) };
     const pushedHash = work.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
     return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
+  };
+}
+
+/** A row the target does not take: the sentence is the target's own. */
+export function pushRejection(
+  values: Record<string, unknown>,
+  refused: { field: string; message: string },
+  fatal: boolean,
+): Rejection {
+  return {
+    stage: "push",
+    type: fatal ? "refused_by_target" : "gave_up",
+    message: refused.message,
+    field: refused.field,
+    value: String(values[refused.field] ?? "").slice(0, 500),
+    expected: "a value the target collection accepts",
   };
 }

@@ -4,45 +4,62 @@ import { failJob } from "../queue/fail";
 import { TargetRefusal } from "./errors";
 import type { Work } from "./heal";
 import { fence } from "./lease";
-import type { Db, TargetOutcome } from "./ports";
-import type { Prepared } from "./prepare";
+import type { Db, Target, TargetOutcome, TargetWrite } from "./ports";
+import { type Prepared, pushRejection } from "./prepare";
 import { quarantine, type Rejection } from "./quarantine";
 import { addPushes, noPushes, type PushCounts } from "./runs";
+
+/** A drain with the way it writes the target. */
+export interface PushWork extends Work {
+  target: Target;
+}
+
+type PreparedWrite = Prepared & { write: TargetWrite };
 
 /** 422: the target refuses the row itself. */
 const REFUSED = 422;
 
 /**
  * Pushes claimed jobs in one transaction: fence, target, push_log, job, raw row. When the target refuses one of several,
- * nothing is kept and each goes on its own, so that one bad row never stops the others (design, promise 7).
+ * nothing is kept and each half goes on its own, down to the bad row, which never stops the others (design, promise 7).
  */
-export function pushBatch(work: Work, prepared: Prepared[], total: PushCounts): void {
+export function pushBatch(work: PushWork, prepared: Prepared[], total: PushCounts): void {
   try {
     const counts = work.engine.store.transaction((tx) => pushAll(work, tx, prepared));
     for (const name of Object.keys(counts) as (keyof PushCounts)[]) total[name] += counts[name];
   } catch (error) {
     if (!(error instanceof TargetRefusal)) throw error;
-    const [only] = prepared;
-    if (prepared.length === 1 && only) failOne(work, only, error, total);
-    else for (const one of prepared) pushBatch(work, [one], total);
+    const [only, second] = prepared;
+    if (only && !second) {
+      failOne(work, only, error, total);
+      return;
+    }
+    const half = Math.ceil(prepared.length / 2);
+    pushBatch(work, prepared.slice(0, half), total);
+    pushBatch(work, prepared.slice(half), total);
   }
 }
 
-function pushAll(work: Work, tx: Db, prepared: Prepared[]): PushCounts {
+function pushAll(work: PushWork, tx: Db, prepared: Prepared[]): PushCounts {
   const { engine, stream, lease, runId } = work;
   fence(engine, tx, lease);
   const counts = noPushes();
   const done: Completed[] = [];
+  const writable: PreparedWrite[] = [];
   for (const one of prepared) {
-    if (one.rejection) refuse(work, tx, one, one.rejection);
-    if (one.rejection || !one.write) {
-      counts.pushed_failed++;
-      continue;
-    }
-    const outcome = engine.target.write(tx, stream.targetCollection, one.write);
-    counts[`pushed_${outcome.kind}`]++;
-    done.push(completed(one, outcome));
+    if (one.write) writable.push({ ...one, write: one.write });
+    else if (one.rejection) refuse(work, tx, one, one.rejection);
   }
+  counts.pushed_failed = prepared.length - writable.length;
+  const outcomes = work.target.writeAll(
+    tx,
+    stream.targetCollection,
+    writable.map((one) => one.write),
+  );
+  outcomes.forEach((outcome, at) => {
+    counts[`pushed_${outcome.kind}`]++;
+    done.push(completed(writable[at] as PreparedWrite, outcome));
+  });
   completeJobs(tx, stream.name, runId, engine.clock(), done);
   addPushes(tx, runId, counts);
   return counts;
@@ -76,11 +93,12 @@ function refuse(work: Work, tx: Db, { job }: Prepared, rejection: Rejection): vo
     jobId: job.id,
     erpId: job.erpId,
     rawText: job.payload,
+    fingerprint: "",
     rejection,
   });
 }
 
-function failOne(work: Work, one: Prepared, refusal: TargetRefusal, total: PushCounts): void {
+function failOne(work: PushWork, one: Prepared, refusal: TargetRefusal, total: PushCounts): void {
   const { engine, stream, runId, lease } = work;
   const counts = { ...noPushes(), pushed_failed: 1 };
   engine.store.transaction((tx) => {
@@ -89,7 +107,7 @@ function failOne(work: Work, one: Prepared, refusal: TargetRefusal, total: PushC
     const retryAt = refusal.fatal
       ? null
       : nextRetryAt(now, one.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse(work, tx, one, pushRejection(one, refusal));
+    if (retryAt === null) refuse(work, tx, one, pushRejection(one.write?.values ?? {}, refusal, refusal.fatal));
     else {
       const { id: jobId, erpId } = one.job;
       failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal.message, code: refusal.code, retryAt });
@@ -97,16 +115,4 @@ function failOne(work: Work, one: Prepared, refusal: TargetRefusal, total: PushC
     addPushes(tx, runId, counts);
   });
   total.pushed_failed++;
-}
-
-function pushRejection({ write }: Prepared, refusal: TargetRefusal): Rejection {
-  const value = refusal.field === "" ? "" : String(write?.values?.[refusal.field] ?? "");
-  return {
-    stage: "push",
-    type: refusal.fatal ? "refused_by_target" : "gave_up",
-    message: refusal.message,
-    field: refusal.field,
-    value: value.slice(0, 500),
-    expected: "a value the target collection accepts",
-  };
 }

@@ -17,12 +17,14 @@ export interface QuarantinedRow {
   jobId: string;
   erpId: string;
   rawText: string;
+  /** Of a row that never got a raw row; "" for the others, theirs is known. */
+  fingerprint: string;
   rejection: Rejection;
 }
 
 /**
  * Puts a row in quarantine: one open record per stream, stage and row, however often it comes. A record that a person
- * chose to ignore stays ignored.
+ * chose to ignore stays ignored until the ERP sends another text. What a person mended in raw_data stays as well.
  * @returns true when the record is open and not ignored
  */
 export function quarantine(tx: Db, stream: string, run: string, nowMs: number, row: QuarantinedRow): boolean {
@@ -40,27 +42,35 @@ export function quarantine(tx: Db, stream: string, run: string, nowMs: number, r
     raw: row.rawId,
     job: row.jobId,
     now: toDbTime(nowMs),
+    fingerprint: row.fingerprint,
     data: asJson(row.rawText),
   };
   const again = tx.returning(
     `UPDATE failed_records SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
-            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, raw_data = {:data}
-      WHERE stream = {:stream} AND stage = {:stage} AND erp_id = {:erpId} AND resolved_at = ''
-        AND raw_row = {:raw} AND (raw_row <> '' OR raw_data = {:data})
+            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
+            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
       RETURNING ignored_at`,
     known,
     { ignored_at: "" },
   );
   if (again[0]) return again[0].ignored_at === "";
   tx.run(
-    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, stage, error_type, error_message, field, value, expected,
-                                 raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, {:stage}, {:type}, {:message},
+    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
              {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
     known,
   );
   return true;
 }
+
+/** Fingerprint of the text the ERP sent, also where payload_json was mended since. */
+const TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
+
+/** Rows without a raw row are told apart by key and text. */
+const KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
 
 /** The field is JSON; a text that is none is kept as a JSON string. */
 function asJson(text: string): string {
@@ -78,6 +88,16 @@ export function resolveRows(tx: Db, nowMs: number, rawIds: string[]): void {
   tx.run(
     `UPDATE failed_records SET resolved_at = {:now}
       WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) },
+  );
+}
+
+/** Rows that came again and can be mapped: what was wrong with their text is over. What the target refused is not. */
+export function resolveMended(tx: Db, nowMs: number, rawIds: string[]): void {
+  if (rawIds.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND stage <> 'push' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
     { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) },
   );
 }

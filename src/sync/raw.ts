@@ -1,10 +1,13 @@
-import type { Upsert } from "../diff/group";
+import type { Absent } from "../diff/absent";
+import type { Upsert } from "../diff/model";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
-import type { Absent } from "./plan";
 import type { Db } from "./ports";
 import type { LeftoverRow } from "./snapshot";
 import { chooseTargetIds } from "./target-id";
+
+/** What storing rows needs of a run; a replay has as much. */
+export type RawContext = Pick<RunContext, "engine" | "stream" | "mappingVersion">;
 
 /** A row to be stored as the ERP sent it. */
 export interface RawWrite {
@@ -19,7 +22,7 @@ export interface RawWrite {
  * Overwrites raw rows with their new text. A row that cannot be mapped asks for nothing, so the target keeps its last
  * good version.
  */
-export function updateRows(run: RunContext, tx: Db, writes: RawWrite[]): void {
+export function updateRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   if (writes.length === 0) return;
   tx.run(
     `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
@@ -39,7 +42,7 @@ export function updateRows(run: RunContext, tx: Db, writes: RawWrite[]): void {
 }
 
 /** Stores rows the ERP sends for the first time; the id of their target record is settled here, before the first push. */
-export function insertRows(run: RunContext, tx: Db, writes: RawWrite[]): void {
+export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   if (writes.length === 0) return;
   const { name, targetCollection } = run.stream;
   const erpIds = writes.map((write) => write.upsert.erpId);
@@ -87,7 +90,14 @@ export function markAbsent(run: RunContext, tx: Db, absent: Absent[]): void {
   );
 }
 
+const MARK = "mark:";
+
+/** True when a mapped_hash asks for the mark of a tombstone instead of a mapped row. */
+export function isMark(mappedHash: string): boolean {
+  return mappedHash.startsWith(MARK);
+}
+
 /** What a marked tombstone's record should have, as a hash: it differs from every mapped row's. */
 export function markHash(run: Pick<RunContext, "engine" | "stream">): string {
-  return `mark:${run.engine.hash.md5(JSON.stringify(run.stream.options.mark.fields))}`;
+  return `${MARK}${run.engine.hash.md5(JSON.stringify(run.stream.options.mark.fields))}`;
 }

@@ -9,9 +9,9 @@ import { fetch } from "./fetch";
 import { fail, finish } from "./finish";
 import { heal } from "./heal";
 import { ingest } from "./ingest";
-import type { Lease } from "./lease";
+import { type Lease, renew } from "./lease";
 import { streamMapper } from "./mapper";
-import { noRows, type RunStatus, rerunIsDue, type Trigger } from "./runs";
+import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
 
 export interface RunRequest {
@@ -19,7 +19,7 @@ export interface RunRequest {
   trigger: Trigger;
   /** Who asked, for sync_runs.triggered_by. */
   by: string;
-  /** By hand, although the stream is paused. */
+  /** By hand, although the stream is paused. A stream that was not paused when the run began can still be paused. */
   force: boolean;
   /** An empty snapshot, or one that deletes very much, is right. */
   allowEmpty: boolean;
@@ -72,6 +72,7 @@ function work(run: RunContext): RunStatus {
   try {
     readSettingsOnce(run);
     const answer = fetch(run);
+    run.fetched = true;
     const plan = diff(run, answer);
     ingest(run, plan);
     heal(run);
@@ -98,7 +99,7 @@ function context(
 ): RunContext {
   const minutes = stream.options.run.max_minutes;
   const deadline = minutes > 0 ? startedAt + minutes * 60_000 : 0;
-  return {
+  const run: RunContext = {
     engine,
     stream,
     lease,
@@ -108,7 +109,15 @@ function context(
     rows: noRows(),
     mappingVersion: "",
     allowEmpty: request.allowEmpty,
+    fetched: false,
     ingested: false,
-    checkpoint: makeCheckpoint(engine, lease, { force: request.force, deadline }),
+    blocksFor: (seconds) => renew(engine, lease, seconds),
+    recordTransfer: (columns) => updateRun(engine.store, runId, columns),
+    checkpoint: makeCheckpoint(engine, lease, {
+      force: request.force && stream.paused,
+      // What has been fetched is stored, however late it is.
+      deadline: () => (run.fetched && !run.ingested ? 0 : deadline),
+    }),
   };
+  return run;
 }

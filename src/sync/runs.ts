@@ -37,6 +37,13 @@ export function noPushes(): PushCounts {
   return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0])) as PushCounts;
 }
 
+/**
+ * Skipped triggers that no run has begun after. By rowid, the order in which the records were made: by time, a clock
+ * that is set back would make a rerun due again and again.
+ */
+const UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+
 /** Writes the record of a run that begins. */
 export function insertRun(tx: Db, id: string, stream: string, trigger: Trigger, by: string, nowMs: number): void {
   tx.run(
@@ -77,8 +84,8 @@ export function countSkipped(tx: Db, id: string, stream: string, trigger: Trigge
   const now = toDbTime(nowMs);
   const counted = tx.returning(
     `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE stream = {:stream} AND status = 'skipped' AND started_at >= {:newest} RETURNING id`,
-    { stream, now, newest: newestRunStart(tx, stream) },
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
     { id: "" },
   );
   if (counted[0]) return counted[0].id;
@@ -92,21 +99,8 @@ export function countSkipped(tx: Db, id: string, stream: string, trigger: Trigge
 
 /** True when a trigger was skipped and no run has started since. */
 export function rerunIsDue(db: Db, stream: string): boolean {
-  const row = db.one(
-    "SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND status = 'skipped' AND started_at >= {:newest}",
-    { stream, newest: newestRunStart(db, stream) },
-    { n: 0 },
-  );
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
   return (row?.n ?? 0) > 0;
-}
-
-function newestRunStart(db: Db, stream: string): string {
-  const row = db.one(
-    "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'",
-    { stream },
-    { at: "" },
-  );
-  return row?.at ?? "";
 }
 
 /** Runs of this stream that still say "running" have lost their process: the caller holds the stream's lease. */
@@ -114,7 +108,7 @@ export function interruptRuns(tx: Db, stream: string, nowMs: number): number {
   return tx.run(
     `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
             duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'the process of this run is gone (killed, crashed or restarted); what it had stored is kept and the next run goes on from there'
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
       WHERE stream = {:stream} AND status = 'running'`,
     { stream, now: toDbTime(nowMs) },
   );

@@ -1,7 +1,7 @@
 import type { KnownRows } from "../diff/known";
 import type { Stream } from "../settings/stream";
 import { RowReader } from "../sources/rows";
-import type { RunContext } from "./context";
+import type { Reading } from "./context";
 import { RunFailure } from "./errors";
 import type { FetchedAnswer } from "./fetch";
 import { Leftovers } from "./leftovers";
@@ -25,7 +25,7 @@ export interface Scan {
 const LOOK_EVERY = 500;
 
 /** Reads the whole snapshot: equal rows are consumed without being parsed, the others are put aside. */
-export function scanSnapshot(run: RunContext, answer: FetchedAnswer, known: KnownRows): Scan {
+export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRows): Scan {
   const { engine, stream } = run;
   const scan: Scan = {
     fetched: 0,
@@ -44,10 +44,10 @@ export function scanSnapshot(run: RunContext, answer: FetchedAnswer, known: Know
     return true;
   };
   const reader = new RowReader({ read: run.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
-  readRows(reader, answer.contentType, (row) => {
+  readRows(reader, answer, (row) => {
     if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
     const position = scan.fetched++;
-    if (row.bad) scan.keyless.push({ text: row.text, group: "", rejection: notAnObject(row.message) });
+    if (row.bad) scan.keyless.push(notAnObject(row.text, engine.hash.md5(row.text), row.message));
     else if (row.parsed) {
       const read = readRow(run, map, fieldNames, row.parsed, position, fingerprint);
       if ("row" in read) putAside(scan, read.row, row.text);
@@ -55,7 +55,6 @@ export function scanSnapshot(run: RunContext, answer: FetchedAnswer, known: Know
     }
   });
   scan.leftovers.seal();
-  run.rows.rows_invalid += scan.keyless.length;
   return scan;
 }
 
@@ -68,41 +67,42 @@ function putAside(scan: Scan, row: LeftoverRow, text: string): void {
   else scan.groups.set(row.group, [row]);
 }
 
+type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;
 type ReadRow = NonNullable<ReturnType<RowReader["next"]>>;
 
 /** Hands out every row; what is wrong with the answer as a whole becomes one sentence. */
-function readRows(reader: RowReader, contentType: string, each: (row: ReadRow) => void): void {
+function readRows(reader: RowReader, answer: AnswerOrigin, each: (row: ReadRow) => void): void {
   for (;;) {
     let row: ReadRow | null;
     try {
       row = reader.next();
     } catch (error) {
-      throw answerFailure(error, contentType);
+      throw answerFailure(error, answer);
     }
     if (row === null) return;
     each(row);
   }
 }
 
-function answerFailure(error: unknown, contentType: string): unknown {
+function answerFailure(error: unknown, { contentType, redact }: AnswerOrigin): unknown {
   if (!(error instanceof Error) || (error.name !== "AnswerError" && error.name !== "NotUtf8")) return error;
-  const charset = error.name === "NotUtf8" ? "; the ERP must answer in UTF-8" : "";
-  const type = contentType === "" ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${error.message}${charset}${type}; nothing was changed`, "answer");
+  const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
+  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
 }
 
-function notAnObject(message: string): KeylessRow["rejection"] {
-  return { stage: "fetch", type: "not_an_object", message, field: "", value: "", expected: "a JSON object" };
+function notAnObject(text: string, fingerprint: string, message: string): KeylessRow {
+  const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
+  return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
 }
 
 /** How many rows an answer has, and the first one: proof that the connection and rows_path are right. */
 export function readFirstRows(
   stream: Stream,
   read: () => string,
-  contentType: string,
+  answer: AnswerOrigin,
 ): { count: number; first: Record<string, unknown> | null } {
   const found: { count: number; first: Record<string, unknown> | null } = { count: 0, first: null };
-  readRows(new RowReader({ read, path: stream.options.source.rows_path }), contentType, (row) => {
+  readRows(new RowReader({ read, path: stream.options.source.rows_path }), answer, (row) => {
     found.count++;
     if (!row.bad && row.parsed) found.first ??= row.parsed;
   });

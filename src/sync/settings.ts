@@ -1,6 +1,6 @@
 import { readStream, type Stream } from "../settings/stream";
 import type { Engine } from "./engine";
-import { coerceError } from "./errors";
+import { coerceError, UnknownStream } from "./errors";
 import type { Db } from "./ports";
 
 const COLUMNS = `name AS name, paused AS paused, schedule AS schedule, source_url AS source_url, from_date AS from_date,
@@ -28,8 +28,9 @@ export function readSettings(db: Db, stream: string): Stream {
   const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE);
   if (row) return readStream(columnsOf(row));
   const names = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
-  throw new Error(
-    `there is no stream "${stream}"; sync_settings has: ${names.map((each) => each.name).join(", ") || "none"}`,
+  throw new UnknownStream(
+    stream,
+    names.map((each) => each.name),
   );
 }
 

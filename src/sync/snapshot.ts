@@ -24,6 +24,7 @@ export interface KeylessRow {
   text: string;
   /** "" when not even the group can be read. */
   group: string;
+  fingerprint: string;
   rejection: Rejection;
 }
 
@@ -42,7 +43,7 @@ export function readRow(
   const key = keyOf(row, run.stream.keyFields);
   if (!group.ok || !key.ok) {
     const problem = !key.ok ? key : !group.ok ? group : null;
-    return { keyless: { group: group.ok ? group.key : "", rejection: keyRejection(problem) } };
+    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) } };
   }
   const mapped = map(row);
   const problem = mapped.problems[0];

@@ -7,6 +7,7 @@ import type { Engine } from "./engine";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import type { Work } from "./heal";
 import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
+import { isPruneDue, prune } from "./prune";
 import { runAgainWhileAsked } from "./run";
 import { rerunIsDue } from "./runs";
 import { readAllSettings } from "./settings";
@@ -33,7 +34,7 @@ export function tick(engine: Engine, only: string): Ticked[] {
   for (const stream of readAllSettings(engine)) {
     if (engine.signals.stopping()) break;
     if (stream.paused || (only !== "" && stream.name !== only)) continue;
-    if (hasWork(engine, stream)) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -49,12 +50,14 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
   if (!lease) return { ...result, did: "busy" };
   engine.signals.began(lease.owner);
   try {
-    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: engine.clock() + TICK_MS });
+    const deadline = engine.clock() + TICK_MS;
+    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
     const work: Work = { engine, stream, lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work);
     result.failed = counts.pushed_failed;
     result.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
     result.error = halted;
+    prune(work);
   } catch (error) {
     result.did = error instanceof Stopped ? "stopped" : "failed";
     result.error = coerceError(error);

@@ -189,6 +189,7 @@ describe("dates with formats", () => {
   it.each([
     ["DD.MM.YYYY", "8.12.2025", "not_a_date"],
     ["DD.MM.YYYY", "2025-12-08", "not_a_date"],
+    ["DD.MM.YYYY", "2025-12-08T09:39:14", "not_a_date"],
     ["DD.MM.YYYY", "30.02.2025", "impossible_date"],
     ["YYYY.MM.DD", "2025x12x08", "not_a_date"],
     ["MM/DD/YYYY hh:mm A", "12/08/2025 13:05 PM", "impossible_date"],

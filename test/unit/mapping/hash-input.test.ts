@@ -4,9 +4,9 @@ import { canonicalValues } from "../../../src/mapping/hash-input";
 import type { MappedValue } from "../../../src/mapping/model";
 
 describe("canonicalValues", () => {
-  it("is JSON of the names and the values in their order", () => {
+  it("is the names and the values in their order", () => {
     const text = canonicalValues({ b: 'x"', a: 1, c: null, d: true, e: "" }, ["a", "b", "c", "d", "e"]);
-    expect(text).toBe('{"a,b,c,d,e":[1,"x\\"",null,true,""]}');
+    expect(text).toBe('a,b,c,d,e\n[1,"x\\"",null,true,""]');
   });
 
   it("does not depend on the order of keys, nested ones included", () => {
@@ -28,17 +28,17 @@ describe("canonicalValues", () => {
   });
 
   it("takes a missing value as null and leaves fields out that were not asked for", () => {
-    expect(canonicalValues({ z: 1 }, ["a"])).toBe('{"a":[null]}');
+    expect(canonicalValues({ z: 1 }, ["a"])).toBe("a\n[null]");
   });
 
   it("keeps a nested key named __proto__", () => {
     const value = JSON.parse('{"__proto__":1,"a":2}') as object;
-    expect(canonicalValues({ j: value }, ["j"])).toBe('{"j":[{"__proto__":1,"a":2}]}');
+    expect(canonicalValues({ j: value }, ["j"])).toBe('j\n[{"__proto__":1,"a":2}]');
   });
 
   it("gives equal texts for equal values only", () => {
     const values = fc.record({ a: fc.jsonValue(), b: fc.jsonValue() }) as fc.Arbitrary<Record<string, MappedValue>>;
-    const read = (text: string) => (JSON.parse(text) as Record<string, unknown[]>)["a,b"];
+    const read = (text: string) => JSON.parse(text.slice("a,b\n".length)) as unknown[];
     fc.assert(
       fc.property(values, (row) => {
         const copy = JSON.parse(JSON.stringify([row.a, row.b])) as unknown[];

@@ -19,8 +19,11 @@ export function intlOffsetAt(epochMs: number, zone: string): number {
   }
   const parts = new Map(format.formatToParts(epochMs).map(({ type, value }) => [type, Number(value)]));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return wall - Math.floor(epochMs / 1000) * 1000;
+  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
+  const wall = new Date(0);
+  wall.setUTCFullYear(part("year"), part("month") - 1, part("day"));
+  wall.setUTCHours(part("hour"), part("minute"), part("second"));
+  return wall.getTime() - Math.floor(epochMs / 1000) * 1000;
 }
 
 export const zonedToUtc = zonedToUtcFrom(intlOffsetAt);

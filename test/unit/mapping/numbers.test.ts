@@ -59,6 +59,8 @@ describe("parseNumber without a locale", () => {
     ["1,2345", "not_a_number"],
     ["1234,567", "not_a_number"],
     ["1,234 567", "not_a_number"],
+    ["1_000", "not_a_number"],
+    ["1/000", "not_a_number"],
     ["1.234,50", "not_a_number"],
     ["€1.234,50", "not_a_number"],
     ["12,34,567", "not_a_number"],

@@ -18,9 +18,18 @@ const defaults: Options = {
   },
   diff: { on_duplicate: "keep", max_shrink_percent: 20 },
   mark: { fields: {} },
-  push: { batch_size: 200 },
+  push: { mode: "records", batch_size: 200 },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },
   run: { max_minutes: 0 },
+  retention: {
+    jobs_days: 14,
+    log_days: 30,
+    history_days: 0,
+    runs_days: 180,
+    quarantine_days: 90,
+    tombstones_days: 365,
+    max_runs: 0,
+  },
 };
 
 const bytesOf = (text: string) => Array.from(new TextEncoder().encode(text));

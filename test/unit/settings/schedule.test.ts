@@ -88,4 +88,9 @@ describe("scheduleProblem", () => {
       'schedule line 3: "0 * * * *" repeats line 1, remove one',
     );
   });
+
+  it("refuses a word for a line that stands there in five fields", () => {
+    expect(scheduleProblem("0 0 * * *\n@daily", accepted)).toBe('schedule line 2: "@daily" repeats line 1, remove one');
+    expect(scheduleProblem("@midnight\n@daily", accepted)).toBe('schedule line 2: "@daily" repeats line 1, remove one');
+  });
 });

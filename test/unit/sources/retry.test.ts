@@ -25,6 +25,7 @@ describe("tries again", () => {
     [{ status: 429 }, "answered 429"],
     [{ status: 500 }, "answered 500"],
     [{ status: 503 }, "answered 503"],
+    [{ status: 500, said: '"Out of memory"' }, 'answered 500 ("Out of memory")'],
     [{ status: 599 }, "answered 599"],
   ])("after %j", (outcome, words) => {
     expect(decide(outcome)).toEqual({ again: true, waitSeconds: 5, message: `https://erp.test:8088/api/bom ${words}` });

@@ -145,7 +145,13 @@ describe("says what is wrong with an answer", () => {
       "html",
       " <!DOCTYPE html><title>Login</title>",
       "$",
-      'the answer is an HTML page, not JSON: "<!DOCTYPE html><title>Login</title>" (a login page? check source_url and credentials)',
+      'the answer is an HTML page titled "Login", not JSON (a login page? check source_url and options.source.auth)',
+    ],
+    [
+      "html",
+      "<html>\n  <p>Hello</p></html>",
+      "$",
+      'the answer is an HTML page, not JSON: "<html> <p>Hello</p></html>" (a login page? check source_url and options.source.auth)',
     ],
     ["not_json", '<?xml version="1.0"?><rows/>', "$", 'the answer is XML, not JSON: "<?xml version="1.0"?><rows/>"'],
     ["not_json", "Service Unavailable", "$", 'the answer is not JSON; it begins with "Service Unavailable"'],
@@ -155,7 +161,7 @@ describe("says what is wrong with an answer", () => {
       "shape",
       '{"error":1,"message":"x"}',
       "$",
-      'rows_path is "$", but the answer is an object, not a list; its top level has: error, message',
+      'rows_path is "$", but the answer is an object, not a list; its top level has: error, message; it says "x"',
     ],
     [
       "shape",

@@ -1,0 +1,37 @@
+import { shrinksTooMuch } from "./guard";
+
+/** What happens to a known row that the snapshot no longer has. */
+export interface Absent {
+  rawId: string;
+  /** keep: only marked in raw. mark: also in the target. delete: goes from the target. hold: waits for a person. */
+  action: "keep" | "mark" | "delete" | "hold";
+}
+
+export interface AbsentPolicy {
+  onMissing: "keep" | "mark" | "delete";
+  /** The snapshot asked for the same thing as the one before it: what it lacks has left the ERP. */
+  sameScope: boolean;
+  /** Rows known before the snapshot. */
+  known: number;
+  maxShrinkPercent: number;
+  /** A person said that this snapshot may delete as much as it brings. */
+  approved: boolean;
+}
+
+export interface DecidedAbsent {
+  absent: Absent[];
+  left: number;
+  held: number;
+}
+
+/** Superseded rows go; left rows by on_missing; too many deletes at once wait for a person (design, "Guard"). */
+export function decideAbsent(superseded: string[], leftIds: string[], policy: AbsentPolicy): DecidedAbsent {
+  const { onMissing } = policy;
+  const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
+  const going = superseded.length + (onMissing === "delete" ? left.length : 0);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
+  const remove = hold ? "hold" : "delete";
+  const absent: Absent[] = superseded.map((rawId) => ({ rawId, action: remove }));
+  for (const rawId of left) absent.push({ rawId, action: onMissing === "delete" ? remove : onMissing });
+  return { absent, left: left.length, held: hold ? going : 0 };
+}

@@ -1,0 +1,123 @@
+import { type OnDuplicate, type Settled, settleDuplicates } from "./duplicates";
+import { diffGroup, type GroupDiff } from "./group";
+import { type KnownRows, markMatched } from "./known";
+import { hasRecord, type SnapshotRow, type StoredRow, type Upsert } from "./model";
+
+/** A complete answer after its equal rows were taken out of `known`; the others are here, by group. */
+export interface Snapshot<R extends SnapshotRow> {
+  known: KnownRows;
+  groups: Map<string, R[]>;
+  /** Where the last row with a known text stands; null while on_duplicate is keep. */
+  lastPosition: Map<string, number> | null;
+}
+
+/** Where the stored rows come from: the database, or a test's memory. */
+export interface StoredRows {
+  /** The groups of live rows with these fingerprints. */
+  groupsOf(fingerprints: string[]): string[];
+  /** Groups that must be looked at although all of their rows may be unchanged. */
+  unsettledGroups(): string[];
+  /** All rows of these groups, tombstones too. */
+  rowsOf(groups: string[]): Map<string, StoredRow[]>;
+}
+
+/** Rows that wait in quarantine and may be the successors of rows that seem to be gone (design, "Guard"). */
+export interface Holds {
+  /** A row whose group cannot be read holds back every group. */
+  all: boolean;
+  /** Groups of rows whose key cannot be read. */
+  groups: Set<string>;
+  /** Raw rows without a record that wait in quarantine. */
+  waiting: Set<string>;
+  /** Fingerprints of rows without a raw row that a person chose to ignore. */
+  ignored: Set<string>;
+}
+
+export interface DiffPolicy {
+  onDuplicate: OnDuplicate;
+  holds: Holds;
+  /** Called before each slice of groups. */
+  onSlice(done: number, total: number): void;
+}
+
+export interface SnapshotDiff<R extends SnapshotRow> {
+  upserts: Upsert<R>[];
+  /** Rows that lost against a later one with their key. */
+  dropped: R[];
+  /** Rows that are refused because they share their key. */
+  rejected: R[];
+  /** Ids of raw rows that a group no longer has. */
+  superseded: string[];
+  /** Ids of raw rows of groups that are absent altogether. */
+  left: string[];
+  unchanged: number;
+  /** Rows that share their key with another row of the snapshot, in the groups that were looked at. */
+  duplicates: number;
+}
+
+/** How many groups are compared at a time. */
+const GROUPS_AT_ONCE = 500;
+
+/** What a complete snapshot changes, group by group (design, "Diff"); the result does not depend on the rows' order. */
+export function diffSnapshot<R extends SnapshotRow>(
+  snapshot: Snapshot<R>,
+  stored: StoredRows,
+  policy: DiffPolicy,
+): SnapshotDiff<R> {
+  const { known, groups } = snapshot;
+  const diff: SnapshotDiff<R> = {
+    upserts: [],
+    dropped: [],
+    rejected: [],
+    superseded: [],
+    left: [],
+    unchanged: known.size - known.remaining,
+    duplicates: 0,
+  };
+  const names = new Set(groups.keys());
+  for (const name of stored.groupsOf(known.remainingFingerprints())) names.add(name);
+  for (const name of stored.unsettledGroups()) names.add(name);
+  const sorted = Array.from(names).sort();
+  for (let at = 0; at < sorted.length; at += GROUPS_AT_ONCE) {
+    policy.onSlice(at, sorted.length);
+    const slice = sorted.slice(at, at + GROUPS_AT_ONCE);
+    const rows = stored.rowsOf(slice);
+    for (const name of slice) {
+      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
+      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
+      const group = diffGroup(settled.known, settled.rows);
+      addRows(diff, settled, group);
+      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff, group);
+    }
+  }
+  return diff;
+}
+
+function addRows<R extends SnapshotRow>(diff: SnapshotDiff<R>, settled: Settled<R>, group: GroupDiff<R>): void {
+  for (const row of settled.dropped) diff.dropped.push(row);
+  for (const row of settled.rejected) diff.rejected.push(row);
+  for (const upsert of group.upserts) diff.upserts.push(upsert);
+  diff.unchanged -= settled.lost;
+  diff.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
+}
+
+function addAbsent<R extends SnapshotRow>(diff: SnapshotDiff<R>, group: GroupDiff<R>): void {
+  for (const raw of group.superseded) diff.superseded.push(raw.id);
+  for (const raw of group.left) diff.left.push(raw.id);
+}
+
+/** A row that cannot reach the target, and never did, may be the successor of one that seems to be gone. */
+function isHeldBack<R extends SnapshotRow>(
+  name: string,
+  settled: Settled<R>,
+  group: GroupDiff<R>,
+  holds: Holds,
+): boolean {
+  if (holds.all || holds.groups.has(name)) return true;
+  if (settled.rejected.some((row) => !holds.ignored.has(row.fingerprint))) return true;
+  if (settled.known.some((raw) => raw.matched && holds.waiting.has(raw.id))) return true;
+  const broken = group.upserts.filter((upsert) => !upsert.row.valid);
+  if (broken.length === 0) return false;
+  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  return broken.some(({ rawId }) => !inTarget.has(rawId));
+}

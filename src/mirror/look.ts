@@ -1,0 +1,81 @@
+import { canonicalValues } from "../mapping/hash-input";
+import type { MappedValue } from "../mapping/model";
+import type { TargetChange } from "../sync/ports";
+import { type Compared, type MirrorRow, valuesHash } from "./rows";
+import { type Verdict, verdictOf } from "./verdict";
+
+/** A row with what its target record should hold, as far as that can be told. */
+export interface Looked {
+  row: MirrorRow;
+  verdict: Verdict;
+  /** What pushing the row would change in its record; empty when that is not known or nothing. */
+  changes: TargetChange[];
+}
+
+/** Looks at rows value by value, where hashes are not enough or a person wants to see the fields. */
+export function lookClosely(compared: Compared, rows: MirrorRow[]): Looked[] {
+  if (rows.length === 0) return [];
+  const payloads = readPayloads(compared, rows);
+  return rows.map((row) => {
+    const first = verdictOf(row, compared);
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    if (values && row.record !== null) return judge(compared, row, first, values);
+    return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
+  });
+}
+
+function readPayloads({ engine }: Compared, rows: MirrorRow[]): Map<string, string> {
+  const found = engine.store.all(
+    "SELECT id AS id, COALESCE(payload_json, '') AS payload FROM erp_raw_data WHERE id IN (SELECT value FROM json_each({:ids}))",
+    { ids: JSON.stringify(rows.map((row) => row.rawId)) },
+    { id: "", payload: "" },
+  );
+  return new Map(found.map((row) => [row.id, row.payload]));
+}
+
+/** What a push would write; null when that is nothing or the row cannot be mapped. */
+function wantedValues(
+  { stream, map, mark }: Compared,
+  row: MirrorRow,
+  payload: string,
+): Record<string, MappedValue> | null {
+  if (row.missingSince !== "" && row.mappedHash === "") return null;
+  if (row.mappedHash === mark) return stream.options.mark.fields;
+  const parsed = parseRow(payload);
+  if (!parsed) return null;
+  const { values, problems } = map(parsed);
+  return problems.length > 0 ? null : values;
+}
+
+/** A person may have put anything into payload_json. */
+function parseRow(payload: string): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    const isRow = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+    return isRow ? (parsed as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The record keeps the last good version, and nobody can say any more which fields that had. */
+function unmapped(row: MirrorRow): Verdict {
+  return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
+}
+
+function judge(compared: Compared, row: MirrorRow, first: Verdict, values: Record<string, MappedValue>): Looked {
+  const { engine, stream } = compared;
+  const settled: Verdict = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
+  if (holds(row, values)) return { row, verdict: settled, changes: [] };
+  const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
+  if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
+  if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
+  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
+}
+
+/** True when the record has these very values; otherwise PocketBase must say whether it would store them otherwise. */
+function holds(row: MirrorRow, values: Record<string, MappedValue>): boolean {
+  const names = Object.keys(values);
+  return canonicalValues(row.stored, names) === canonicalValues(values, names);
+}

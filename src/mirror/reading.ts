@@ -1,0 +1,64 @@
+import type { Stream } from "../settings/stream";
+import type { Reading } from "../sync/context";
+import { diff } from "../sync/diff";
+import type { Engine } from "../sync/engine";
+import { Stopped } from "../sync/errors";
+import { fetch } from "../sync/fetch";
+import { isAbandoned, parseOwner } from "../sync/lease";
+import type { Plan } from "../sync/plan";
+import { noRows, type RowCounts } from "../sync/runs";
+
+export interface ReadOptions {
+  /** An empty answer, or one that deletes very much, is right. */
+  allowEmpty: boolean;
+  /** Throws Stopped. */
+  checkpoint(): void;
+}
+
+/** The difference between the ERP now and what is stored, worked out as a run does, without a lease and a run's record. */
+export function readPlan<T>(
+  engine: Engine,
+  stream: Stream,
+  options: ReadOptions,
+  use: (plan: Plan, rows: RowCounts) => T,
+): T {
+  const runId = engine.newId();
+  const reading: Reading = {
+    engine,
+    stream,
+    runId,
+    spool: engine.openSpool(runId),
+    rows: noRows(),
+    allowEmpty: options.allowEmpty,
+    checkpoint: options.checkpoint,
+    blocksFor: () => undefined,
+    recordTransfer: () => undefined,
+  };
+  try {
+    const plan = diff(reading, fetch(reading));
+    return use(plan, reading.rows);
+  } finally {
+    reading.spool.remove();
+  }
+}
+
+/** Stops reading at shutdown, and after `milliseconds` (0: never) with `tooLong` as its sentence. */
+export function readingCheckpoint(engine: Engine, milliseconds: number, tooLong: string): () => void {
+  const until = milliseconds > 0 ? engine.clock() + milliseconds : Number.POSITIVE_INFINITY;
+  return () => {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    if (engine.clock() > until) throw new Stopped("time", tooLong);
+  };
+}
+
+/** The run that has the stream now, or "": what it changes meanwhile may show as a difference. */
+export function runInProgress(engine: Engine, stream: string): string {
+  const row = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { owner: "", expires: "" },
+  );
+  if (!row || isAbandoned(engine, row.owner, row.expires)) return "";
+  const holder = parseOwner(row.owner);
+  return holder?.kind === "run" ? holder.id : "";
+}

@@ -1,0 +1,108 @@
+import type { Stream } from "../settings/stream";
+import type { TargetChange } from "../sync/ports";
+import { isMark } from "../sync/raw";
+import type { RowDetails, WaitingJob } from "./details";
+import type { Looked } from "./look";
+import type { Cause } from "./verdict";
+
+export type StateCode = "as_sent" | "kept" | Cause | "gone";
+
+/** How a row stands, for a program and for a person. */
+export interface RowState {
+  code: StateCode;
+  sentence: string;
+}
+
+type Settings = Pick<Stream, "name" | "paused" | "onMissing"> & { options: Pick<Stream["options"], "retry"> };
+
+/** One sentence about a row that a planner understands: what the target shows, or what it waits for. */
+export function rowState(looked: Looked, details: RowDetails | undefined, stream: Settings): RowState {
+  const { verdict, row } = looked;
+  const job = details?.job ?? null;
+  const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
+  const say = (code: StateCode, sentence: string): RowState => ({ code, sentence: left + sentence });
+  const waits = jobSentence(job, stream);
+  switch ("cause" in verdict ? verdict.cause : verdict.kind) {
+    case "waits":
+      return say("waits", left === "" ? waits : `its ${row.mappedHash === "" ? "delete" : "mark"} ${waits}`);
+    case "quarantine":
+      return say("quarantine", quarantineSentence(looked, details));
+    case "held":
+      return say("held", heldSentence(row.heldBy, stream.name));
+    case "deleted":
+      return say("deleted", `somebody deleted the target record; the next run makes it again, or ${repair(stream)}`);
+    case "changed":
+      return say("changed", `somebody changed the target record (${fieldsOf(looked.changes)}); ${repair(stream)}`);
+    case "remapped":
+      return say(
+        "remapped",
+        `the mapping was changed since the last push (${fieldsOf(looked.changes)}); ${repair(stream)}`,
+      );
+    case "restored":
+      return say(
+        "restored",
+        "its target record was deleted, and somebody made it again; delete it by hand if that is wrong",
+      );
+    case "kept":
+      return say("kept", keptSentence(looked, details, stream));
+    default:
+      return left === "" ? say("as_sent", shownSentence(looked)) : say("gone", "the target has no record of it");
+  }
+}
+
+function shownSentence({ row }: Looked): string {
+  if (row.editedAt === "") return `the target shows what the ERP sent at ${shown(row.fetchedAt)}`;
+  return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
+}
+
+function jobSentence(job: WaitingJob | null, stream: Settings): string {
+  if (job?.status === "dead") {
+    return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
+  }
+  if (stream.paused) return "waits: the stream is paused";
+  if (job?.status === "processing") return "is being pushed now";
+  if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  const most = stream.options.retry.max_retries;
+  return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
+}
+
+function quarantineSentence({ row }: Looked, details: RowDetails | undefined): string {
+  const found = details?.quarantine;
+  const why = found ? ` (${found.message}), last seen at ${shown(found.lastSeenAt)}` : "";
+  const target = row.record === null ? "the target has no record of it" : "the target keeps the last good version";
+  return `in quarantine${why}; ${target}`;
+}
+
+function heldSentence(run: string, stream: string): string {
+  return `its delete is held, it was one of too many; if it is right: erp approve-deletes ${stream} ${run}`;
+}
+
+function keptSentence({ row }: Looked, details: RowDetails | undefined, { onMissing }: Settings): string {
+  if (row.missingSince === "") {
+    const why = details?.quarantine ? ` (${details.quarantine.message})` : "";
+    return `a person chose to ignore its quarantine${why}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
+  }
+  if (isMark(row.mappedHash)) return "its target record is marked";
+  return `the target keeps the last version (on_missing: ${onMissing})`;
+}
+
+function repair(stream: Settings): string {
+  return `the daily verify, or erp verify ${stream.name} --repair, mends it`;
+}
+
+/** `BOM_QTY is 99, should be 10`, the first three fields. */
+function fieldsOf(changes: TargetChange[]): string {
+  const said = changes.slice(0, 3).map(({ field, from, to }) => `${field} is ${json(from)}, should be ${json(to)}`);
+  if (changes.length > 3) said.push(`and ${changes.length - 3} more`);
+  return said.join("; ");
+}
+
+function json(value: unknown): string {
+  const text = JSON.stringify(value) ?? "null";
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+/** `2025-12-08 09:39:14 UTC` */
+export function shown(time: string): string {
+  return time === "" ? "an unknown time" : `${time.slice(0, 19)} UTC`;
+}

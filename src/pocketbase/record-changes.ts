@@ -1,0 +1,39 @@
+import { canonicalValues } from "../mapping/hash-input";
+import type { MappedValue } from "../mapping/model";
+import type { TargetChange } from "../sync/ports";
+
+/** What pushing these values would change in a target record; null when there is no such record. Writes nothing. */
+export function changesIfPushed(
+  collection: string,
+  id: string,
+  values: Record<string, unknown>,
+): TargetChange[] | null {
+  const record = $app.findRecordsByIds(collection, [id])[0];
+  return record ? loadChanges(record, values) : null;
+}
+
+/** Loads the values into the record and returns the fields that then differ, as PocketBase understands both. */
+export function loadChanges(record: core.Record, values: Record<string, unknown>): TargetChange[] {
+  const fields = Object.keys(values);
+  const before = fields.map((field) => readValue(record, field));
+  record.load(values as never);
+  const changes: TargetChange[] = [];
+  fields.forEach((field, at) => {
+    const from = before[at] as MappedValue;
+    const to = readValue(record, field);
+    if (textOf(from) !== textOf(to)) changes.push({ field, from, to });
+  });
+  return changes;
+}
+
+/** Dates and lists come as Go values, whose JSON is what they are; a json field comes as the bytes of its JSON. */
+function readValue(record: core.Record, field: string): MappedValue {
+  const value: unknown = record.get(field) ?? null;
+  const isJson = record.collection().fields.getByName(field)?.type() === "json";
+  return JSON.parse(isJson ? toString(value) || "null" : JSON.stringify(value)) as MappedValue;
+}
+
+/** Equal for values that differ in nothing but the order of an object's keys. */
+function textOf(value: MappedValue): string {
+  return canonicalValues({ value }, ["value"]);
+}

@@ -1,0 +1,157 @@
+import { canonicalValues } from "../mapping/hash-input";
+import type { MappedValue, TargetField } from "../mapping/model";
+import type { Work } from "./heal";
+import { fence } from "./lease";
+import { streamMapper } from "./mapper";
+import type { Row } from "./ports";
+import { quoted } from "./target-id";
+
+const AT_ONCE = 1000;
+
+/** A target record that no raw row owns. */
+interface Free {
+  id: string;
+  /** Hash of what it holds, comparable with mapped_hash. */
+  hash: string;
+}
+
+/**
+ * Records that were in the target before the sync are taken over instead of doubled: once per stream, before anything
+ * of it was pushed, one to one by the mapped key columns, equal content first. What finds no partner is never touched.
+ * Returns how many were adopted.
+ */
+export function adopt(work: Work): number {
+  const { engine, stream } = work;
+  if (hasPushed(work)) return 0;
+  const { map, fields, fieldNames } = streamMapper(engine, stream);
+  const keyColumns = keyColumnsOf(work, fieldNames);
+  const free = freeRecords(work, fields, keyColumns);
+  if (free.size === 0) return 0;
+  let adopted = 0;
+  for (const sameContent of [true, false]) {
+    for (let after = 0; ; ) {
+      work.checkpoint();
+      const rows = unadoptedRows(work, after);
+      const last = rows[rows.length - 1];
+      if (!last) break;
+      after = last.at;
+      const pairs: [string, string][] = [];
+      for (const row of rows) {
+        const { values } = map(JSON.parse(row.payload) as Record<string, unknown>);
+        const id = takeFree(free, keyText(values, keyColumns), sameContent ? row.mappedHash : "");
+        if (id !== "") pairs.push([row.id, id]);
+      }
+      adopted += own(work, pairs);
+      engine.progress("adopt", adopted, 0);
+    }
+  }
+  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  return adopted;
+}
+
+function hasPushed({ engine, stream }: Work): boolean {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
+    { stream: stream.name },
+    { n: 0 },
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+/** The target fields that hold the key: those that take a key field of the ERP. */
+function keyColumnsOf({ stream }: Work, fieldNames: string[]): string[] {
+  return fieldNames.filter((name) => {
+    const override = stream.mapping[name] as { from?: string } | undefined;
+    return stream.keyFields.includes(override?.from ?? name);
+  });
+}
+
+function keyText(values: Record<string, MappedValue>, columns: string[]): string {
+  return JSON.stringify(columns.map((name) => values[name]));
+}
+
+/** Unowned records by their key; none when no key field is in the target, since nothing could be told apart. */
+function freeRecords(work: Work, fields: TargetField[], keyColumns: string[]): Map<string, Free[]> {
+  const free = new Map<string, Free[]>();
+  if (keyColumns.length === 0) return free;
+  const names = fields.map((field) => field.name);
+  for (let after = 0; ; ) {
+    work.checkpoint();
+    const page = unownedPage(work, names, after);
+    const last = page[page.length - 1];
+    if (!last) return free;
+    after = last.at;
+    for (const row of page) {
+      const values = storedValues(fields, JSON.parse(row.list) as unknown[]);
+      const key = keyText(values, keyColumns);
+      const same = free.get(key) ?? [];
+      same.push({ id: row.id, hash: work.engine.hash.md5(canonicalValues(values, names)) });
+      free.set(key, same);
+    }
+  }
+}
+
+function unownedPage({ engine, stream }: Work, names: string[], after: number) {
+  return engine.store.all(
+    `SELECT t.rowid AS at, t.id AS id, json_array(${names.map(quoted).join(", ")}) AS list
+       FROM ${quoted(stream.targetCollection)} t
+      WHERE t.rowid > {:after} AND NOT EXISTS (
+            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id = t.id)
+      ORDER BY t.rowid LIMIT {:limit}`,
+    { after, target: stream.targetCollection, limit: AT_ONCE },
+    { at: 0, id: "", list: "" },
+  );
+}
+
+/** Column values as the mapping would give them. */
+export function storedValues(fields: TargetField[], list: unknown[]): Record<string, MappedValue> {
+  const values: Record<string, MappedValue> = {};
+  fields.forEach(({ name, type, multiple }, at) => {
+    const value = list[at] as MappedValue;
+    if (type === "bool") values[name] = value === 1;
+    else if ((type === "json" || multiple) && typeof value === "string")
+      values[name] = JSON.parse(value) as MappedValue;
+    else values[name] = value;
+  });
+  return values;
+}
+
+interface Unadopted extends Row {
+  at: number;
+  id: string;
+  payload: string;
+  mappedHash: string;
+}
+
+/** Live rows that can be mapped and whose own target record does not exist yet. */
+function unadoptedRows({ engine, stream }: Work, after: number): Unadopted[] {
+  return engine.store.all<Unadopted>(
+    `SELECT r.rowid AS at, r.id AS id, COALESCE(r.payload_json, '') AS payload, r.mapped_hash AS mappedHash
+       FROM erp_raw_data r
+      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = '' AND r.mapped_hash <> ''
+        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)
+      ORDER BY r.rowid LIMIT {:limit}`,
+    { stream: stream.name, after, limit: AT_ONCE },
+    { at: 0, id: "", payload: "", mappedHash: "" },
+  );
+}
+
+/** Takes a record with this key: one with this content, or any when no content is asked for. */
+function takeFree(free: Map<string, Free[]>, key: string, hash: string): string {
+  const same = free.get(key);
+  const at = same?.findIndex((record) => hash === "" || record.hash === hash) ?? -1;
+  return at < 0 ? "" : (same?.splice(at, 1)[0]?.id ?? "");
+}
+
+function own({ engine, lease }: Work, pairs: [string, string][]): number {
+  if (pairs.length === 0) return 0;
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    return tx.run(
+      `UPDATE erp_raw_data SET target_id = c.target
+         FROM (SELECT value ->> 0 AS id, value ->> 1 AS target FROM jsonb_each({:pairs})) AS c
+        WHERE erp_raw_data.id = c.id`,
+      { pairs: JSON.stringify(pairs) },
+    );
+  });
+}

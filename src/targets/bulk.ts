@@ -1,0 +1,116 @@
+import { toDbTime } from "../sync/clock";
+import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
+import type { Db, TargetChange, TargetOutcome, TargetWrite } from "../sync/ports";
+import { quoted } from "../sync/target-id";
+import type { TargetShape } from "./shape";
+
+/**
+ * Writes a whole batch of records with a few statements. Columns end up as PocketBase would have written them; hooks of
+ * other people do not run, and realtime subscribers get one message for the batch (docs/performance.md).
+ */
+export class BulkTarget {
+  private readonly columns: string;
+  private readonly lists: string;
+
+  constructor(
+    private readonly shape: TargetShape,
+    private readonly now: () => number,
+  ) {
+    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
+    this.lists = shape.fields.map((_, at) => `value ->> ${at + 1} AS f${at}`).join(", ");
+  }
+
+  writeAll(tx: Db, collection: string, writes: TargetWrite[]): TargetOutcome[] {
+    try {
+      const table = quoted(collection);
+      const stored = this.readStored(tx, table, writes);
+      const outcomes = writes.map((write) => this.decide(write, stored.get(write.id)));
+      const of = (kind: TargetOutcome["kind"]) => writes.filter((_, at) => outcomes[at]?.kind === kind);
+      this.insert(tx, table, of("inserted"));
+      this.update(tx, table, of("updated"), stored);
+      this.remove(tx, table, of("deleted"));
+      return outcomes;
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+
+  /** The values that the records of a batch have now. */
+  private readStored(tx: Db, table: string, writes: TargetWrite[]): Map<string, string> {
+    const rows = tx.all(
+      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table} WHERE id IN (SELECT value FROM json_each({:ids}))`,
+      { ids: JSON.stringify(writes.map((write) => write.id)) },
+      { id: "", list: "" },
+    );
+    return new Map(rows.map((row) => [row.id, row.list]));
+  }
+
+  private decide(write: TargetWrite, stored: string | undefined): TargetOutcome {
+    if (write.values === null) return { kind: stored === undefined ? "unchanged" : "deleted" };
+    if (stored === undefined) return { kind: write.partial ? "unchanged" : "inserted" };
+    const changes = this.changes(stored, write.values);
+    return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
+  }
+
+  private changes(stored: string, values: Record<string, unknown>): TargetChange[] {
+    const before = JSON.parse(stored) as unknown[];
+    const changes: TargetChange[] = [];
+    this.shape.fields.forEach(({ name, type }, at) => {
+      if (!(name in values)) return;
+      const from = type === "bool" ? before[at] === 1 : before[at];
+      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
+    });
+    return changes;
+  }
+
+  private insert(tx: Db, table: string, writes: TargetWrite[]): void {
+    if (writes.length === 0) return;
+    const dates = this.shape.autodates.filter((date) => date.onCreate);
+    tx.run(
+      `INSERT INTO ${table} (id, ${[this.columns, ...dates.map((date) => quoted(date.name))].join(", ")})
+       SELECT value ->> 0, ${[this.lists, ...dates.map(() => "{:now}")].join(", ")} FROM jsonb_each({:rows}) WHERE true`,
+      { rows: this.rowsOf(writes), now: toDbTime(this.now()) },
+    );
+  }
+
+  private update(tx: Db, table: string, writes: TargetWrite[], stored: Map<string, string>): void {
+    if (writes.length === 0) return;
+    const sets = this.shape.fields.map((field, at) => `${quoted(field.name)} = c.f${at}`);
+    for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
+    tx.run(
+      `UPDATE ${table} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
+        WHERE ${table}.id = c.id`,
+      { rows: this.rowsOf(writes.map((write) => this.complete(write, stored))), now: toDbTime(this.now()) },
+    );
+  }
+
+  /** A partial write keeps the other fields as they are. */
+  private complete(write: TargetWrite, stored: Map<string, string>): TargetWrite {
+    if (!write.partial) return write;
+    const before = JSON.parse(stored.get(write.id) ?? "[]") as unknown[];
+    const values: Record<string, unknown> = {};
+    this.shape.fields.forEach(({ name }, at) => {
+      values[name] = write.values && name in write.values ? write.values[name] : before[at];
+    });
+    return { ...write, values };
+  }
+
+  private remove(tx: Db, table: string, writes: TargetWrite[]): void {
+    if (writes.length === 0) return;
+    tx.run(`DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each({:ids}))`, {
+      ids: JSON.stringify(writes.map((write) => write.id)),
+    });
+  }
+
+  private rowsOf(writes: TargetWrite[]): string {
+    const { fields } = this.shape;
+    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
+  }
+}
+
+function refusal(error: unknown): Error {
+  const message = coerceError(error);
+  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
+  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
+  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
+}

@@ -1,0 +1,57 @@
+import type { RecordModel } from "pocketbase";
+import { Factory, type PocketBaseServer, STREAM, startErp, startPocketBase, TARGET } from "./harness";
+
+export interface Listed<T = ListedRow> {
+  count: number;
+  items: T[];
+}
+
+export interface ListedRow {
+  erp_id: string;
+  was_erp_id?: string;
+  target_id: string;
+  state: { code: string; sentence: string };
+  changes: Change[];
+  values?: Record<string, unknown>;
+  rejection?: { stage: string; field: string; value: string };
+}
+
+export interface Change {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/** A small factory, its ERP and a PocketBase that has synced it once. */
+export async function startSynced(rows = 60) {
+  const factory = new Factory({ rows });
+  const erp = await startErp({ factory });
+  const server = await startPocketBase({ erpUrl: erp.url });
+  await server.runSync();
+  return { factory, erp, server };
+}
+
+/** The raw row of the target record with this value in a field. */
+export async function rawOf(server: PocketBaseServer, field: string, value: string): Promise<RecordModel> {
+  const [record] = await server.rows(TARGET, server.pb.filter(`${field} = {:value}`, { value }));
+  return server.pb.collection("erp_raw_data").getFirstListItem(`target_id = "${record?.id}"`);
+}
+
+/** Answers of `GET /api/erp/rows`. */
+export function storyOf(server: PocketBaseServer, erpId: string, query: Record<string, unknown> = {}) {
+  return server.pb.send("/api/erp/rows", { query: { stream: STREAM, erp_id: erpId, ...query } });
+}
+
+/** Every row of every table of the database, as text. */
+export async function everything(server: PocketBaseServer): Promise<string> {
+  const collections = await server.pb.collections.getFullList();
+  const names = collections.filter((each) => each.type !== "view").map((each) => each.name);
+  const tables = await Promise.all(names.map((name) => server.rows(name)));
+  return JSON.stringify(Object.fromEntries(names.map((name, at) => [name, tables[at]])), null, 1);
+}
+
+/** Works off the queue now. */
+export async function work(server: PocketBaseServer): Promise<void> {
+  const { code, stderr } = await server.cli(["work", STREAM]);
+  if (code !== 0) throw new Error(stderr);
+}

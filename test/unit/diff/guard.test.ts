@@ -1,0 +1,67 @@
+import { describe, expect, it, test } from "vitest";
+import { type AbsentPolicy, decideAbsent } from "../../../src/diff/absent";
+import { shrinksTooMuch } from "../../../src/diff/guard";
+
+describe("shrinksTooMuch", () => {
+  test.each([
+    { going: 0, known: 0, percent: 20, held: false, why: "nothing goes" },
+    { going: 9, known: 9, percent: 20, held: false, why: "fewer than 10 are never held" },
+    { going: 10, known: 10, percent: 20, held: true, why: "10 of 10" },
+    { going: 10, known: 49, percent: 20, held: true, why: "10 of 49 are more than 20 %" },
+    { going: 10, known: 50, percent: 20, held: false, why: "10 of 50 are 20 % and not more" },
+    { going: 11, known: 50, percent: 20, held: true, why: "11 of 50" },
+    { going: 200, known: 1000, percent: 20, held: false, why: "200 of 1,000" },
+    { going: 201, known: 1000, percent: 20, held: true, why: "201 of 1,000" },
+    { going: 10, known: 1_000_000, percent: 0, held: true, why: "0 % holds any 10" },
+    { going: 9, known: 1_000_000, percent: 0, held: false, why: "0 % still lets 9 go" },
+    { going: 1000, known: 1000, percent: 100, held: false, why: "100 % never holds" },
+    { going: 29, known: 100, percent: 28.5, held: true, why: "parts of a percent count" },
+  ])("$why: held $held", ({ going, known, percent, held }) => {
+    expect(shrinksTooMuch(going, known, percent)).toBe(held);
+  });
+});
+
+describe("decideAbsent", () => {
+  const ids = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}${n}`);
+  const decide = (superseded: number, left: number, more: Partial<AbsentPolicy>) => {
+    const policy = { onMissing: "delete" as const, sameScope: true, known: 100, maxShrinkPercent: 20, approved: false };
+    const { absent, ...counts } = decideAbsent(ids("s", superseded), ids("l", left), { ...policy, ...more });
+    const actions = absent.map(({ rawId, action }) => `${rawId[0]} ${action}`);
+    return { ...counts, actions: [...new Set(actions)].sort(), rows: absent.length };
+  };
+
+  test.each([
+    ["keep" as const, "l keep"],
+    ["mark" as const, "l mark"],
+    ["delete" as const, "l delete"],
+  ])("deletes superseded rows and does with left rows what on_missing %s says", (onMissing, action) => {
+    expect(decide(2, 3, { onMissing })).toEqual({ left: 3, held: 0, rows: 5, actions: [action, "s delete"] });
+  });
+
+  test.each(["mark" as const, "delete" as const])("leaves left rows alone after the scope changed: %s", (onMissing) => {
+    expect(decide(2, 3, { onMissing, sameScope: false })).toEqual({ left: 0, held: 0, rows: 2, actions: ["s delete"] });
+  });
+
+  it("notes left rows that are kept whatever the scope", () => {
+    expect(decide(0, 3, { onMissing: "keep", sameScope: false }).actions).toEqual(["l keep"]);
+  });
+
+  it("holds superseded and left rows together when they are too many", () => {
+    expect(decide(11, 10, {})).toEqual({ left: 10, held: 21, rows: 21, actions: ["l hold", "s hold"] });
+  });
+
+  it.each(["keep" as const, "mark" as const])("does not count left rows that are not deleted: %s", (onMissing) => {
+    const noted = onMissing === "keep" ? "l keep" : "l mark";
+    expect(decide(5, 90, { onMissing })).toEqual({ left: 90, held: 0, rows: 95, actions: [noted, "s delete"] });
+    expect(decide(21, 70, { onMissing })).toEqual({ left: 70, held: 21, rows: 91, actions: [noted, "s hold"] });
+  });
+
+  it("holds nothing that a person approved", () => {
+    expect(decide(40, 60, { approved: true })).toEqual({
+      left: 60,
+      held: 0,
+      rows: 100,
+      actions: ["l delete", "s delete"],
+    });
+  });
+});
