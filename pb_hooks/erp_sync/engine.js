@@ -3312,7 +3312,7 @@ function rowState(looked, details, stream) {
     case "remapped":
       return say(
         "remapped",
-        `the mapping was changed since the last push (${fieldsOf(looked.changes)}); ${repair(stream)}`
+        `the mapping was changed since (${fieldsOf(looked.changes)}); erp replay ${stream.name} pushes that`
       );
     case "restored":
       return say(
@@ -4031,7 +4031,8 @@ function loadUnsettledGroups(run2) {
     `SELECT name AS name FROM (
        SELECT DISTINCT group_key AS name FROM erp_raw_data
         WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
-      WHERE EXISTS (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
+      WHERE EXISTS (SELECT 1 FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
+                     WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
     { stream },
     { name: "" }
   );
@@ -5483,7 +5484,8 @@ function quarantine(tx, stream, run2, nowMs, row) {
     data: asJson(row.rawText)
   };
   const again = tx.returning(
-    `UPDATE failed_records SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
+    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
+        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
             error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
             raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
             ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
@@ -5604,17 +5606,18 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
 
 // src/sync/begin.ts
 var WAIT_FOR_TICK_MS = 3e4;
-function beginRun(engine, stream, trigger, by) {
+function beginRun(engine, stream, request) {
   const until = engine.clock() + WAIT_FOR_TICK_MS;
-  for (; ; ) {
+  const runId = engine.newId();
+  for (let waited = false; ; waited = true) {
     if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-    const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
+    const begun = tryToBegin(engine, stream, request, runId, engine.clock() > until);
     if (begun) return begun;
+    if (!waited) request.onWait?.(runId);
     engine.sleep(200);
   }
 }
-function tryToBegin(engine, stream, trigger, by, tired) {
-  const runId = engine.newId();
+function tryToBegin(engine, stream, { trigger, by }, runId, tired) {
   return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
@@ -6540,7 +6543,7 @@ function runAgainWhileAsked(engine, stream) {
 function runOnce(engine, request) {
   const stream = readSettings(engine.store, request.stream);
   if (stream.paused && !request.force) return { kind: "paused" };
-  const begun = beginRun(engine, stream, request.trigger, request.by);
+  const begun = beginRun(engine, stream, request);
   if ("skippedId" in begun) return { kind: "skipped", runId: begun.skippedId, heldBy: begun.heldBy };
   const run2 = context(engine, stream, begun, request);
   engine.signals.began(run2.lease.owner);
@@ -6918,6 +6921,7 @@ function hasCurl() {
   }
 }
 function fetchWithCurl(request, spool, file, watch) {
+  spool.create();
   writeConfig(spool, request, file);
   const root = $os.openRoot(spool.dir);
   const stdin = root.open("curl.conf");
@@ -7128,6 +7132,7 @@ var OWNER_ONLY = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
 function fetchWithSend(request, spool, file, watch) {
   watch(0);
+  spool.create();
   const began = Date.now();
   const failed3 = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
   let response;
@@ -7209,9 +7214,9 @@ function spoolRoot() {
 }
 function openSpool(runId) {
   const dir = `${spoolRoot()}/${runId}`;
-  $os.mkdirAll(dir, OWNER_ONLY2);
   return {
     dir,
+    create: () => $os.mkdirAll(dir, OWNER_ONLY2),
     size: (file) => sizeOf2(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
@@ -7545,10 +7550,96 @@ function busy(stream) {
   return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
 }
 
+// src/operate/runs.ts
+var COLUMNS2 = [
+  "id",
+  "stream",
+  "trigger",
+  "triggered_by",
+  "status",
+  "sync_type",
+  "started_at",
+  "ingested_at",
+  "finished_at",
+  "transport",
+  "push_mode",
+  "error"
+];
+var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
+var EXAMPLE4 = Object.fromEntries([
+  ...COLUMNS2.map((name) => [name, ""]),
+  ...NUMBERS.map((name) => [name, 0])
+]);
+var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
+function findRun(db, id) {
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE4);
+  return row && plain(row);
+}
+function listRuns(db, stream, limit, offset) {
+  return db.all(
+    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit, offset },
+    EXAMPLE4
+  ).map(plain);
+}
+function plain(row) {
+  const copy = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
+  return copy;
+}
+function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
+  const runs = listRuns(db, stream, limit, (page - 1) * limit);
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
+  const rows = runs.map((run2) => [
+    run2.started_at.slice(0, 19),
+    run2.stream,
+    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
+    run2.trigger,
+    (run2.duration_ms / 1e3).toFixed(1),
+    String(run2.rows_fetched),
+    String(run2.rows_new),
+    String(run2.rows_changed + run2.rows_rekeyed),
+    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
+    run2.error.slice(0, 80)
+  ]);
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
+}
+function runLine(run2) {
+  const parts = [
+    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
+    `${run2.rows_fetched} rows fetched`,
+    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
+    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
+    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
+  ];
+  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.error !== "") parts.push(run2.error);
+  return parts.join("; ");
+}
+
 // src/operate/approve.ts
 var AT_ONCE3 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
+  if (input.id !== "" && findRun(engine.store, input.id)?.stream !== stream.name) {
+    throw new BadOption(`run: stream "${stream.name}" has no run "${input.id}"; erp runs ${stream.name} lists them`);
+  }
   const run2 = input.id || newestHoldingRun(engine, stream.name);
   if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
   const done = underLease(engine, stream, true, (work3) => release3(work3, run2, input.by));
@@ -8116,7 +8207,7 @@ function sameJson(one2, other) {
 
 // src/sync/replay-failed.ts
 var AT_ONCE4 = 200;
-var EXAMPLE4 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var EXAMPLE5 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
@@ -8143,7 +8234,7 @@ function openRecords({ engine, stream }, only, after) {
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
     { stream: stream.name, limit: AT_ONCE4, ...only === "" ? { after } : { only } },
-    EXAMPLE4
+    EXAMPLE5
   );
   return rows.map((row) => ({ ...row }));
 }
@@ -8526,87 +8617,76 @@ function quarantineText(entry) {
   return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
 }
 
-// src/operate/runs.ts
-var COLUMNS2 = [
-  "id",
-  "stream",
-  "trigger",
-  "triggered_by",
-  "status",
-  "sync_type",
-  "started_at",
-  "ingested_at",
-  "finished_at",
-  "transport",
-  "push_mode",
-  "error"
-];
-var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE5 = Object.fromEntries([
-  ...COLUMNS2.map((name) => [name, ""]),
-  ...NUMBERS.map((name) => [name, 0])
-]);
-var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
-function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
-  return row && plain(row);
+// src/operate/next-run.ts
+var MINUTE_MS = 6e4;
+var DAY_MS4 = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
 }
-function listRuns(db, stream, limit, offset) {
-  return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
-    EXAMPLE5
-  ).map(plain);
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS) + 1) * MINUTE_MS;
+  const firstDay = Math.floor(first / DAY_MS4) * DAY_MS4;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS : 0);
+      if (minute !== null) return day2 + minute * MINUTE_MS;
+    }
+    day2 += DAY_MS4;
+  }
 }
-function plain(row) {
-  const copy = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
-  return copy;
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute of minutes) {
+      if (hour2 * 60 + minute >= from) return hour2 * 60 + minute;
+    }
+  }
+  return null;
 }
-function runsAction(db, stream, limit, page) {
-  if (stream !== "") readSettings(db, stream);
-  const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = [
-    "started (UTC)",
-    "stream",
-    "status",
-    "trigger",
-    "seconds",
-    "rows",
-    "new",
-    "changed",
-    "pushed",
-    "error"
-  ];
-  const rows = runs.map((run2) => [
-    run2.started_at.slice(0, 19),
-    run2.stream,
-    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
-    run2.trigger,
-    (run2.duration_ms / 1e3).toFixed(1),
-    String(run2.rows_fetched),
-    String(run2.rows_new),
-    String(run2.rows_changed + run2.rows_rekeyed),
-    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
-    run2.error.slice(0, 80)
-  ]);
-  return {
-    ok: true,
-    data: { page, limit, items: runs },
-    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
-  };
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
 }
-function runLine(run2) {
-  const parts = [
-    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
-    `${run2.rows_fetched} rows fetched`,
-    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
-    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
-    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
-  ];
-  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
-  if (run2.error !== "") parts.push(run2.error);
-  return parts.join("; ");
+function valuesOf2(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
 }
 
 // src/operate/status.ts
@@ -8658,9 +8738,11 @@ function streamStatus(engine, row) {
   return {
     name: stream,
     state: stateOf(engine, row),
+    paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
     last_run: findRun(store, last) ?? null,
+    next_run_at: nextRunOf(engine, row),
     last_success_at: store.one(
       "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
       { stream },
@@ -8680,6 +8762,10 @@ function streamStatus(engine, row) {
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     replay_due: dueForReplay(engine, stream)
   };
+}
+function nextRunOf(engine, { paused: paused3, schedule }) {
+  const next = paused3 === 1 ? null : nextRunAt(schedule, engine.clock());
+  return next === null ? "" : toDbTime(next);
 }
 function dueForReplay(engine, stream) {
   try {
@@ -8703,6 +8789,7 @@ function statusAction(engine) {
     stream.state,
     stream.last_run ? `${stream.last_run.status} ${stream.last_run.started_at.slice(0, 16)}` : "never ran",
     stream.last_success_at.slice(0, 16) || "never",
+    stream.next_run_at.slice(0, 16) || "by hand",
     String(stream.rows),
     String(stream.jobs.queued + stream.jobs.failed + stream.jobs.processing),
     String(stream.jobs.dead),
@@ -8715,6 +8802,7 @@ function statusAction(engine) {
     "state",
     "last run (UTC)",
     "last success",
+    "next run",
     "rows",
     "jobs",
     "dead",
@@ -9121,9 +9209,12 @@ function flagValue(command, flag) {
   return flag.type === "number" ? flags.getInt(flag.name) : flags.getString(flag.name);
 }
 function print(command, result2, asJson2) {
-  if (result2.ok || asJson2) command.setOut(command.outOrStdout());
+  if (!isError(result2) || asJson2) command.setOut(command.outOrStdout());
   if (asJson2) command.println(JSON.stringify(result2.data));
   else for (const line of result2.lines) command.println(line);
+}
+function isError({ ok, data }) {
+  return !ok && typeof data === "object" && data !== null && "error" in data;
 }
 function exitWithUsage(command, problem) {
   command.println(`${problem}
@@ -9418,6 +9509,9 @@ function onSync(e) {
     by: e.auth?.email() ?? "",
     force: isOn(option("force")),
     allowEmpty: isOn(option("empty")),
+    onWait: (id) => {
+      if (!wait) answer(202, { run: id, status: "waiting" });
+    },
     onBegin: (id) => {
       runId = id;
       if (!wait) answer(202, { run: id, status: "running" });

@@ -36,7 +36,7 @@ export function rowState(looked: Looked, details: RowDetails | undefined, stream
     case "remapped":
       return say(
         "remapped",
-        `the mapping was changed since the last push (${fieldsOf(looked.changes)}); ${repair(stream)}`,
+        `the mapping was changed since (${fieldsOf(looked.changes)}); erp replay ${stream.name} pushes that`,
       );
     case "restored":
       return say(

@@ -5,8 +5,9 @@ import type { Work } from "../sync/heal";
 import { fence } from "../sync/lease";
 import { readSettings } from "../sync/settings";
 import { underLease } from "../sync/under-lease";
-import type { ActionInput, ActionResult } from "./action";
+import { type ActionInput, type ActionResult, BadOption } from "./action";
 import { busy } from "./busy";
+import { findRun } from "./runs";
 
 const AT_ONCE = 1000;
 
@@ -16,6 +17,9 @@ const AT_ONCE = 1000;
  */
 export function approveDeletes(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream);
+  if (input.id !== "" && findRun(engine.store, input.id)?.stream !== stream.name) {
+    throw new BadOption(`run: stream "${stream.name}" has no run "${input.id}"; erp runs ${stream.name} lists them`);
+  }
   const run = input.id || newestHoldingRun(engine, stream.name);
   if (run === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
   const done = underLease(engine, stream, true, (work) => release(work, run, input.by));

@@ -1,17 +1,21 @@
-import { fromDbTime } from "../sync/clock";
+import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
+import { nextRunAt } from "./next-run";
 import { findRun, type RunRecord } from "./runs";
 
 export interface StreamStatus {
   name: string;
   state: "paused" | "running" | "working" | "idle" | "abandoned";
+  paused: boolean;
   schedule: string;
   running: RunRecord | null;
   last_run: RunRecord | null;
+  /** "" while the stream is paused, and when its schedule never comes due. */
+  next_run_at: string;
   last_success_at: string;
   jobs: { queued: number; processing: number; failed: number; dead: number; done: number };
   oldest_due_at: string;
@@ -23,7 +27,7 @@ export interface StreamStatus {
   replay_due: number | null;
 }
 
-/** The totals of requirement 001, and each stream. */
+/** The totals of requirement 001, and each stream with its last and next run (003). */
 export interface Status {
   pending_count: number;
   in_progress_count: number;
@@ -95,9 +99,11 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
   return {
     name: stream,
     state: stateOf(engine, row),
+    paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? (findRun(store, holder.id) ?? null) : null,
     last_run: findRun(store, last) ?? null,
+    next_run_at: nextRunOf(engine, row),
     last_success_at:
       store.one(
         "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
@@ -119,6 +125,11 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     replay_due: dueForReplay(engine, stream),
   };
+}
+
+function nextRunOf(engine: Engine, { paused, schedule }: SettingsRow): string {
+  const next = paused === 1 ? null : nextRunAt(schedule, engine.clock());
+  return next === null ? "" : toDbTime(next);
 }
 
 function dueForReplay(engine: Engine, stream: string): number | null {
@@ -148,6 +159,7 @@ export function statusAction(engine: Engine): ActionResult {
     stream.state,
     stream.last_run ? `${stream.last_run.status} ${stream.last_run.started_at.slice(0, 16)}` : "never ran",
     stream.last_success_at.slice(0, 16) || "never",
+    stream.next_run_at.slice(0, 16) || "none",
     String(stream.rows),
     String(stream.jobs.queued + stream.jobs.failed + stream.jobs.processing),
     String(stream.jobs.dead),
@@ -160,6 +172,7 @@ export function statusAction(engine: Engine): ActionResult {
     "state",
     "last run (UTC)",
     "last success",
+    "next run",
     "rows",
     "jobs",
     "dead",

@@ -91,9 +91,14 @@ function flagValue(command: Command, flag: ActionFlag): string | number | boolea
  * through a writer that shows nothing unless it is a terminal.
  */
 function print(command: Command, result: ActionResult, asJson: boolean): void {
-  if (result.ok || asJson) command.setOut(command.outOrStdout());
+  if (!isError(result) || asJson) command.setOut(command.outOrStdout());
   if (asJson) command.println(JSON.stringify(result.data));
   else for (const line of result.lines) command.println(line);
+}
+
+/** A report that found something wrong is still a report. */
+function isError({ ok, data }: ActionResult): boolean {
+  return !ok && typeof data === "object" && data !== null && "error" in data;
 }
 
 function exitWithUsage(command: Command, problem: string): void {

@@ -38,6 +38,7 @@ export function hasCurl(): boolean {
 }
 
 function fetchWithCurl(request: HttpRequest, spool: Spool, file: string, watch: (bytes: number) => void): HttpAnswer {
+  spool.create();
   writeConfig(spool, request, file);
   const root = $os.openRoot(spool.dir);
   const stdin = root.open("curl.conf");

@@ -40,6 +40,9 @@ export function onSync(e: core.RequestEvent): void {
     by: e.auth?.email() ?? "",
     force: isOn(option("force")),
     allowEmpty: isOn(option("empty")),
+    onWait: (id) => {
+      if (!wait) answer(202, { run: id, status: "waiting" });
+    },
     onBegin: (id) => {
       runId = id;
       if (!wait) answer(202, { run: id, status: "running" });

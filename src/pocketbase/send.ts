@@ -12,6 +12,7 @@ export const httpTransport: Transport = { name: "http", cancellable: false, fetc
 
 function fetchWithSend(request: HttpRequest, spool: Spool, file: string, watch: (bytes: number) => void): HttpAnswer {
   watch(0);
+  spool.create();
   const began = Date.now();
   const failed = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
   let response: ReturnType<typeof $http.send>;

@@ -26,12 +26,12 @@ export function spoolRoot(): string {
   return `${$app.dataDir()}/erp_spool`;
 }
 
-/** The spool of one run: made when first asked for, readable by this user only. */
+/** The spool of one run, readable by this user only. It touches the disk first in create(). */
 export function openSpool(runId: string): Spool {
   const dir = `${spoolRoot()}/${runId}`;
-  $os.mkdirAll(dir, OWNER_ONLY);
   return {
     dir,
+    create: () => $os.mkdirAll(dir, OWNER_ONLY),
     size: (file) => sizeOf(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),

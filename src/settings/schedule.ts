@@ -41,14 +41,16 @@ export function scheduleProblem(text: string, cronError: (expression: string) =>
   return "";
 }
 
-interface CronPart {
+/** A field of a cron expression. */
+export interface CronPart {
   name: string;
   min: number;
   max: number;
   note: string;
 }
 
-const cronParts: readonly CronPart[] = [
+/** The five fields of a cron expression, in their order. */
+export const cronParts: readonly CronPart[] = [
   { name: "minute", min: 0, max: 59, note: "" },
   { name: "hour", min: 0, max: 23, note: "" },
   { name: "day", min: 1, max: 31, note: "" },

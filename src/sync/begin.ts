@@ -11,22 +11,36 @@ const WAIT_FOR_TICK_MS = 30_000;
 /** `skippedId` is "" for a rerun that another process has begun, or has done, meanwhile: it counts as nothing. */
 export type Begun = { lease: Lease; runId: string; startedAt: number } | { skippedId: string; heldBy: string };
 
+export interface BeginRequest {
+  trigger: Trigger;
+  by: string;
+  /** Called once, with the id the run will have, when it has to wait for a tick. */
+  onWait?(runId: string): void;
+}
+
 /**
  * Takes the stream's lease and opens the run's record, or counts a skipped run, in one transaction on the settings row.
  * A run that meets a tick waits for it. Throws Stopped at shutdown.
  */
-export function beginRun(engine: Engine, stream: Stream, trigger: Trigger, by: string): Begun {
+export function beginRun(engine: Engine, stream: Stream, request: BeginRequest): Begun {
   const until = engine.clock() + WAIT_FOR_TICK_MS;
-  for (;;) {
+  const runId = engine.newId();
+  for (let waited = false; ; waited = true) {
     if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-    const begun = tryToBegin(engine, stream, trigger, by, engine.clock() > until);
+    const begun = tryToBegin(engine, stream, request, runId, engine.clock() > until);
     if (begun) return begun;
+    if (!waited) request.onWait?.(runId);
     engine.sleep(200);
   }
 }
 
-function tryToBegin(engine: Engine, stream: Stream, trigger: Trigger, by: string, tired: boolean): Begun | null {
-  const runId = engine.newId();
+function tryToBegin(
+  engine: Engine,
+  stream: Stream,
+  { trigger, by }: BeginRequest,
+  runId: string,
+  tired: boolean,
+): Begun | null {
   return engine.store.transaction((tx): Begun | null => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();

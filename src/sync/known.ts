@@ -60,7 +60,8 @@ export function loadUnsettledGroups(run: Reading): string[] {
     `SELECT name AS name FROM (
        SELECT DISTINCT group_key AS name FROM erp_raw_data
         WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
-      WHERE EXISTS (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
+      WHERE EXISTS (SELECT 1 FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
+                     WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
     { stream },
     { name: "" },
   );

@@ -85,6 +85,8 @@ export interface Transport {
 export interface Spool {
   /** The folder's path, for a child process. */
   dir: string;
+  /** Makes the folder; a transport calls it first. */
+  create(): void;
   size(file: string): number;
   /** True when the file begins as a JSON list or object and does not end as one. */
   endsEarly(file: string): boolean;

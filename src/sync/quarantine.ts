@@ -46,7 +46,8 @@ export function quarantine(tx: Db, stream: string, run: string, nowMs: number, r
     data: asJson(row.rawText),
   };
   const again = tx.returning(
-    `UPDATE failed_records SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
+    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
+        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
             error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
             raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
             ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
@@ -69,7 +70,7 @@ export function quarantine(tx: Db, stream: string, run: string, nowMs: number, r
 /** Fingerprint of the text the ERP sent, also where payload_json was mended since. */
 const TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
 
-/** Rows without a raw row are told apart by key and text. */
+/** Rows without a raw row are told apart by key and text. A mistake in the mapping may send very many there at once. */
 const KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
 
 /** The field is JSON; a text that is none is kept as a JSON string. */

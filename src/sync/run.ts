@@ -23,6 +23,8 @@ export interface RunRequest {
   force: boolean;
   /** An empty snapshot, or one that deletes very much, is right. */
   allowEmpty: boolean;
+  /** Called with the run's id when it has to wait for the worker. */
+  onWait?(runId: string): void;
   /** Called with the run's id before anything is fetched. */
   onBegin?(runId: string): void;
   /** Called when the run has ended, before a rerun begins. */
@@ -54,7 +56,7 @@ export function runAgainWhileAsked(engine: Engine, stream: string): void {
 function runOnce(engine: Engine, request: RunRequest): RunResult {
   const stream = readSettings(engine.store, request.stream);
   if (stream.paused && !request.force) return { kind: "paused" };
-  const begun = beginRun(engine, stream, request.trigger, request.by);
+  const begun = beginRun(engine, stream, request);
   if ("skippedId" in begun) return { kind: "skipped", runId: begun.skippedId, heldBy: begun.heldBy };
   const run = context(engine, stream, begun, request);
   engine.signals.began(run.lease.owner);

@@ -8,6 +8,12 @@ import { findBinary } from "./harness/binary";
 
 const migrations = join(REPOSITORY, "pb_migrations");
 export const migrationCount = readdirSync(migrations).length;
+
+/** How many migrations there are from this one on. */
+export function migrationsSince(name: string): number {
+  return readdirSync(migrations).filter((each) => each >= name).length;
+}
+
 const account = { email: "test@example.com", password: "test-1234567890" };
 
 /** Answers the query plan of a statement; for tests only. */

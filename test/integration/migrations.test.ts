@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type PocketBase from "pocketbase";
 import type { CollectionModel } from "pocketbase";
 import { afterEach, expect, test } from "vitest";
-import { migrationCount, newInstance, stopAll } from "./migrations-instance";
+import { migrationCount, migrationsSince, newInstance, stopAll } from "./migrations-instance";
 
 const TARGET = "ASWNDUBAI_erpConsolidateData";
 const TARGET_ID = "xil63txo81b8yd7";
@@ -127,7 +127,7 @@ test("sets up the stream aswan_bom", async () => {
 test("leaves a stream of that name that is there alone", async () => {
   const pocketbase = await newInstance();
   pocketbase.migrate("up");
-  pocketbase.migrate("down", "1");
+  pocketbase.migrate("down", String(migrationsSince("1770000009_erp_aswan_bom.js")));
   let pb = await pocketbase.serveWithoutMigrations();
   const mine = await pb.collection("sync_settings").create({ ...settings, name: "aswan_bom", schedule: "5 4 * * *" });
   await pocketbase.stop();
@@ -239,6 +239,8 @@ test("answers the questions of the main path from an index", async () => {
     ["INDEX idx_erp_raw_data_pending (stream=?", `${raws} mapped_hash <> pushed_hash ORDER BY id LIMIT 9`],
     ["INDEX idx_erp_raw_data_group (stream=? AND group_key=?)", `${raws} group_key = 'g'`],
     ["INDEX idx_erp_raw_data_fingerprint (stream=? AND fingerprint=?)", `${raws} fingerprint = 'f'`],
+    ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version<?)", `${raws} mapping_version < 'v' LIMIT 9`],
+    ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version>?)", `${raws} mapping_version > 'v' LIMIT 9`],
     ["INDEX idx_erp_raw_data_held (stream=? AND held_by=?)", `${raws} held_by = 'run' AND held_by != ''`],
     [
       "COVERING INDEX idx_erp_raw_data_fingerprint (stream=?",

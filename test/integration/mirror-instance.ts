@@ -1,5 +1,4 @@
-import type { RecordModel } from "pocketbase";
-import { Factory, type PocketBaseServer, STREAM, startErp, startPocketBase, TARGET } from "./harness";
+import { Factory, type PocketBaseServer, STREAM, startErp, startPocketBase, waitFor } from "./harness";
 
 export interface Listed<T = ListedRow> {
   count: number;
@@ -31,12 +30,6 @@ export async function startSynced(rows = 60) {
   return { factory, erp, server };
 }
 
-/** The raw row of the target record with this value in a field. */
-export async function rawOf(server: PocketBaseServer, field: string, value: string): Promise<RecordModel> {
-  const [record] = await server.rows(TARGET, server.pb.filter(`${field} = {:value}`, { value }));
-  return server.pb.collection("erp_raw_data").getFirstListItem(`target_id = "${record?.id}"`);
-}
-
 /** Answers of `GET /api/erp/rows`. */
 export function storyOf(server: PocketBaseServer, erpId: string, query: Record<string, unknown> = {}) {
   return server.pb.send("/api/erp/rows", { query: { stream: STREAM, erp_id: erpId, ...query } });
@@ -50,8 +43,10 @@ export async function everything(server: PocketBaseServer): Promise<string> {
   return JSON.stringify(Object.fromEntries(names.map((name, at) => [name, tables[at]])), null, 1);
 }
 
-/** Works off the queue now. */
+/** Works off the queue, beside the worker that may do it too. */
 export async function work(server: PocketBaseServer): Promise<void> {
-  const { code, stderr } = await server.cli(["work", STREAM]);
-  if (code !== 0) throw new Error(stderr);
+  await waitFor(async () => {
+    await server.cli(["work", STREAM]);
+    return (await server.jobs('status = "queued" || status = "processing"')).length === 0;
+  }, "an empty queue");
 }

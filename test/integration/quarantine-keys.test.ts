@@ -99,12 +99,12 @@ describe("a row whose key cannot be read", () => {
   });
 
   it("is one record for each text, also when very many rows come without a key", async () => {
-    const many = Array.from({ length: 1500 }, (_, n) => ({ ...rows[0], ...UNREADABLE, BOM_QTY: n }));
+    const many = Array.from({ length: 300 }, (_, n) => ({ ...rows[0], ...UNREADABLE, BOM_QTY: n }));
     all.erp.setRows(JSON.stringify([...rows, ...many, many[0]]));
-    expect((await all.server.runSync()).rows_invalid).toBe(1501);
+    expect((await all.server.runSync()).rows_invalid).toBe(301);
     await all.server.runSync();
     const counts = (await openRecords()).map((record) => record.count).sort();
-    expect(counts).toEqual([...Array(1499).fill(2), 4]);
+    expect(counts).toEqual([...Array(299).fill(2), 4]);
     await all.server.expectTarget(rows);
   });
 });
@@ -112,16 +112,16 @@ describe("a row whose key cannot be read", () => {
 describe("a value of the list that is no row", () => {
   it("goes to quarantine and holds back everything that would go", async () => {
     const rest = removeLast();
-    all.erp.setRows(JSON.stringify([...rest, "not a row", ...[17]]));
+    all.erp.setRows(JSON.stringify([...rest, "not a row", 17]));
     const run = await all.server.runSync();
     expect(run.status).toBe("partial");
     expect(countsOf(run)).toEqual({ fetched: rest.length + 2, unchanged: rest.length, invalid: 2 });
     await all.server.expectTarget(rows);
     const records = await openRecords();
-    expect(records.map((each) => [each.stage, each.error_type, each.raw_data, each.expected]).sort()).toEqual([
-      ["fetch", "not_an_object", "not a row", "a JSON object"],
-      ["fetch", "not_an_object", 17, "a JSON object"],
-    ]);
+    expect(records.map((record) => record.raw_data).sort()).toEqual([17, "not a row"]);
+    for (const record of records) {
+      expect(record).toMatchObject({ stage: "fetch", error_type: "not_an_object", expected: "a JSON object" });
+    }
     for (const record of records) await ignore(record);
     expect((await all.server.runSync()).status).toBe("succeeded");
     await all.server.expectTarget(rest);

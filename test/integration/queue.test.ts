@@ -78,6 +78,20 @@ describe("a push that fails for a while", () => {
     await expectMirror(all);
   });
 
+  it("closes the quarantine of a value that was mended, although the push of the row still waits", async () => {
+    const { server, factory } = all;
+    factory.breakRow(1, "BOM_QTY", "ten");
+    await server.runSync();
+    factory.changeRow(1, { BOM_QTY: 10, WO_PRODUCT_CODE: "POISON" });
+    await setPoison(server, "throw");
+    await server.runSync();
+    expect(await server.jobs('status = "failed"')).toHaveLength(1);
+    const [record, ...more] = await server.rows("failed_records");
+    expect(more).toEqual([]);
+    expect(record).toMatchObject({ stage: "normalize", value: "ten" });
+    expect(record?.resolved_at).not.toBe("");
+  });
+
   it("leaves nothing half-written when the hook fails after the record was stored", async () => {
     const { server, factory } = all;
     const changed = poisonRow(all);

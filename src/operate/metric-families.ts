@@ -1,0 +1,211 @@
+import { fromDbTime } from "../sync/clock";
+import { PUSH_COUNTS, type PushCounts, ROW_COUNTS, type RowCounts, type RunStatus } from "../sync/runs";
+import type { Family, Sample } from "./prometheus-text";
+import type { RunRecord } from "./runs";
+import type { StreamStatus } from "./status";
+
+/** What the metrics of one stream are made of. */
+export interface StreamFacts {
+  status: StreamStatus;
+  /** It has had no success for two of its intervals. */
+  overdue: boolean;
+  day: DayFacts;
+  /** Rows in quarantine by kind. */
+  errors: { stage: string; type: string; rows: number }[];
+}
+
+/** Runs that began within the past 24 hours. */
+export interface DayFacts {
+  /** `skipped` counts triggers. */
+  runs: Record<RunStatus, number>;
+  /** How many of those that ended took no longer than each of DURATION_BOUNDS; one more, the last, is all of them. */
+  within: number[];
+  sums: RowCounts & PushCounts & { bytes: number; duration_ms: number };
+}
+
+/** Seconds. */
+export const DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+
+const ENDS = ["succeeded", "partial", "failed", "stopped", "interrupted"] as const;
+/** `duplicate`, `held` and `invalid` rows stand in another outcome as well. */
+const ROW_OUTCOMES = ROW_COUNTS.filter((name) => name !== "rows_fetched");
+
+interface Metric {
+  name: string;
+  help: string;
+  /** The samples of one stream; the label `stream` is added to them. */
+  of(facts: StreamFacts, now: number): Sample[];
+}
+
+const METRICS: Metric[] = [
+  {
+    name: "erp_sync_paused",
+    help: "1 while the stream is paused.",
+    of: ({ status }) => one(status.paused ? 1 : 0),
+  },
+  {
+    name: "erp_sync_running_seconds",
+    help: "Seconds since the run in progress began. 0: there is none.",
+    of: ({ status }, now) => one(status.state === "running" ? secondsSince(status.running?.started_at, now) : 0),
+  },
+  {
+    name: "erp_sync_next_run_timestamp_seconds",
+    help: "When the schedule comes due next. Absent: the stream is paused, or runs by hand only.",
+    of: ({ status }) => timestamp(status.next_run_at),
+  },
+  {
+    name: "erp_sync_last_success_timestamp_seconds",
+    help: "When the newest run that succeeded began. Absent until one has.",
+    of: ({ status }) => timestamp(status.last_success_at),
+  },
+  {
+    name: "erp_sync_success_overdue",
+    help: "1 when no run has succeeded for two intervals of the schedule and as long as the last good run took.",
+    of: ({ overdue }) => one(overdue ? 1 : 0),
+  },
+  {
+    name: "erp_sync_last_run_status",
+    help: "1 for the status of the newest run that ended, 0 for the others. Absent until one has.",
+    of: ({ status }) => ofRun(status, (run) => ENDS.map((end) => by({ status: end }, run.status === end ? 1 : 0))),
+  },
+  {
+    name: "erp_sync_last_run_duration_seconds",
+    help: "How long the newest run that ended took.",
+    of: ({ status }) => ofRun(status, (run) => one(run.duration_ms / 1000)),
+  },
+  {
+    name: "erp_sync_last_run_latency_seconds",
+    help: "Time until the first byte of the ERP's answer, in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run) => one(run.latency_ms / 1000)),
+  },
+  {
+    name: "erp_sync_last_run_bytes",
+    help: "Size of the ERP's answer in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run) => one(run.bytes)),
+  },
+  {
+    name: "erp_sync_last_run_rows_fetched",
+    help: "Rows in the ERP's answer in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run) => one(run.rows_fetched)),
+  },
+  {
+    name: "erp_sync_last_run_rows",
+    help: "Rows by outcome in the newest run that ended. duplicate, held and invalid may stand in another outcome too.",
+    of: ({ status }) => ofRun(status, (run) => byOutcome(run, ROW_OUTCOMES)),
+  },
+  {
+    name: "erp_sync_last_run_pushes",
+    help: "Pushes by outcome in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run) => byOutcome(run, PUSH_COUNTS)),
+  },
+  {
+    name: "erp_sync_runs_past_day",
+    help: "Runs that began within the past 24 hours, by status; skipped counts triggers. A gauge: it falls again.",
+    of: ({ day }) => Object.entries(day.runs).map(([status, runs]) => by({ status }, runs)),
+  },
+  {
+    name: "erp_sync_runs_past_day_by_duration",
+    help: "Runs of the past 24 hours that ended and took no longer than this. A gauge, as old runs leave: no rate().",
+    of: ({ day }) => day.within.map((runs, at) => by({ up_to_seconds: String(DURATION_BOUNDS[at] ?? "+Inf") }, runs)),
+  },
+  {
+    name: "erp_sync_run_seconds_past_day",
+    help: "How long the runs of the past 24 hours took, all together. A gauge: it falls again.",
+    of: ({ day }) => one(day.sums.duration_ms / 1000),
+  },
+  {
+    name: "erp_sync_bytes_past_day",
+    help: "Size of the ERP's answers in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day }) => one(day.sums.bytes),
+  },
+  {
+    name: "erp_sync_rows_fetched_past_day",
+    help: "Rows in the ERP's answers in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day }) => one(day.sums.rows_fetched),
+  },
+  {
+    name: "erp_sync_rows_past_day",
+    help: "Rows by outcome in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day }) => byOutcome(day.sums, ROW_OUTCOMES),
+  },
+  {
+    name: "erp_sync_pushes_past_day",
+    help: "Pushes by outcome in the runs of the past 24 hours, without those of the worker. A gauge: it falls again.",
+    of: ({ day }) => byOutcome(day.sums, PUSH_COUNTS),
+  },
+  {
+    name: "erp_sync_jobs",
+    help: "Jobs in the queue by status. done falls when old jobs are pruned, so this is a gauge.",
+    of: ({ status }) => Object.entries(status.jobs).map(([name, jobs]) => by({ status: name }, jobs)),
+  },
+  {
+    name: "erp_sync_oldest_due_job_age_seconds",
+    help: "Seconds since the oldest job that waits came due. 0: none is due.",
+    of: ({ status }, now) => one(secondsSince(status.oldest_due_at, now)),
+  },
+  {
+    name: "erp_sync_known_rows",
+    help: "Rows that the ERP sends, as stored.",
+    of: ({ status }) => one(status.rows),
+  },
+  {
+    name: "erp_sync_missing_rows",
+    help: "Stored rows that the ERP no longer sends.",
+    of: ({ status }) => one(status.tombstones),
+  },
+  {
+    name: "erp_sync_quarantined_rows",
+    help: "Open records in quarantine, without those that a person ignored.",
+    of: ({ status }) => one(status.quarantine),
+  },
+  {
+    name: "erp_sync_errors",
+    help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
+    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows)),
+  },
+  {
+    name: "erp_sync_held_rows",
+    help: "Rows whose delete is held until a person approves it.",
+    of: ({ status }) => one(status.held),
+  },
+];
+
+/**
+ * What is told to Prometheus (002, "Metrics"; 004). All are gauges, sums too: they are read from collections whose old
+ * records are pruned, and a counter that falls would be taken for a restart.
+ */
+export function metricFamilies(streams: StreamFacts[], now: number): Family[] {
+  return METRICS.map(({ name, help, of }) => ({
+    name,
+    help,
+    type: "gauge",
+    samples: streams.flatMap((facts) =>
+      of(facts, now).map(({ labels, value }) => ({ labels: { stream: facts.status.name, ...labels }, value })),
+    ),
+  }));
+}
+
+function one(value: number): Sample[] {
+  return [by({}, value)];
+}
+
+function by(labels: Record<string, string>, value: number): Sample {
+  return { labels, value };
+}
+
+function ofRun({ last_run }: StreamStatus, samples: (run: RunRecord) => Sample[]): Sample[] {
+  return last_run ? samples(last_run) : [];
+}
+
+function byOutcome<T extends string>(counts: Record<T, number>, names: readonly T[]): Sample[] {
+  return names.map((name) => by({ outcome: name.replace(/^(rows|pushed)_/, "") }, counts[name]));
+}
+
+function timestamp(time: string): Sample[] {
+  return time === "" ? [] : one(fromDbTime(time) / 1000);
+}
+
+/** 0 for a time that is none or still to come. */
+function secondsSince(time: string | undefined, now: number): number {
+  return time ? Math.max(0, (now - fromDbTime(time)) / 1000) : 0;
+}
