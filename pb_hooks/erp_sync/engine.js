@@ -28,7 +28,9 @@ __export(engine_exports, {
   onDailyVerify: () => onDailyVerify,
   onFailedAction: () => onFailedAction,
   onFailedUpdate: () => onFailedUpdate,
+  onHealth: () => onHealth,
   onLongAction: () => onLongAction,
+  onPrometheus: () => onPrometheus,
   onRawCreate: () => onRawCreate,
   onRawDelete: () => onRawDelete,
   onRawUpdate: () => onRawUpdate,
@@ -1839,9 +1841,9 @@ function ungroup(grouped, style) {
 }
 function roundTo(value, digits) {
   const size = Math.abs(value);
-  const rounded = Number(`${Math.round(Number(`${decimalText(size)}e${digits}`))}e-${digits}`);
+  const rounded2 = Number(`${Math.round(Number(`${decimalText(size)}e${digits}`))}e-${digits}`);
   if (!isSafeNumber(size * 10 ** digits)) return value;
-  return value < 0 && rounded !== 0 ? -rounded : rounded;
+  return value < 0 && rounded2 !== 0 ? -rounded2 : rounded2;
 }
 
 // src/mapping/own.ts
@@ -1930,7 +1932,8 @@ function readJobs(db, ids) {
     `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
               next_attempt_at AS nextAttemptAt, created_at AS createdAt
          FROM job_queue
-        WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND status IN ('queued', 'processing', 'failed', 'dead')
+        WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
+           OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
     { ids },
     { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" }
@@ -2054,10 +2057,10 @@ function renewIfDue(engine, lease) {
 }
 function extend(engine, db, lease, blockingSeconds) {
   const now = engine.clock();
-  const seconds = Math.max(engine.leaseSeconds, blockingSeconds);
+  const seconds2 = Math.max(engine.leaseSeconds, blockingSeconds);
   const held = db.run(
     "UPDATE sync_settings SET lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:owner}",
-    { expires: toDbTime(now + seconds * 1e3), stream: lease.stream, owner: lease.owner }
+    { expires: toDbTime(now + seconds2 * 1e3), stream: lease.stream, owner: lease.owner }
   );
   if (held === 0) throw new LeaseLost(lease.stream, lease.owner);
   lease.renewedAt = now;
@@ -2084,8 +2087,8 @@ function daysInMonth(year2, month2) {
   return month2 === 4 || month2 === 6 || month2 === 9 || month2 === 11 ? 30 : 31;
 }
 function utcOf(wall) {
-  const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute) * 60 + second) * 1e3 + millisecond;
+  const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
+  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
   const day2 = Math.floor(epochMs / DAY_MS);
@@ -2297,8 +2300,8 @@ function dateReader(options) {
   const expected = `a date such as ${options.formats ? formats.join(" or ") : "2025-12-31 or 2025-12-31T23:59:59"}`;
   function instant(date) {
     if (date.offset !== void 0) return utcOf(date) - date.offset;
-    const { year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond } = date;
-    return zonedToUtc(year2, month2, day2, hour2, minute, second, millisecond, timezone);
+    const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = date;
+    return zonedToUtc(year2, month2, day2, hour2, minute2, second, millisecond, timezone);
   }
   const isQuick = inUtc && !options.formats;
   const known = /* @__PURE__ */ new Map();
@@ -3300,7 +3303,7 @@ function rowState(looked, details, stream) {
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
-      return say("waits", left === "" ? waits : `its ${row.mappedHash === "" ? "delete" : "mark"} ${waits}`);
+      return say("waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
     case "quarantine":
       return say("quarantine", quarantineSentence(looked, details));
     case "held":
@@ -3324,6 +3327,10 @@ function rowState(looked, details, stream) {
     default:
       return left === "" ? say("as_sent", shownSentence(looked)) : say("gone", "the target has no record of it");
   }
+}
+function leftPush(mappedHash) {
+  if (mappedHash === "") return "delete";
+  return isMark(mappedHash) ? "mark" : "last version";
 }
 function shownSentence({ row }) {
   if (row.editedAt === "") return `the target shows what the ERP sent at ${shown(row.fetchedAt)}`;
@@ -5128,11 +5135,11 @@ function parseHttpDate(text, now) {
 function toUtc(year2, monthName, dayText, time) {
   const month2 = months.indexOf(monthName.toLowerCase());
   const day2 = Number(dayText);
-  const [hour2 = 0, minute = 0, second = 0] = time.split(":").map(Number);
-  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute > 59 || second > 60) return null;
+  const [hour2 = 0, minute2 = 0, second = 0] = time.split(":").map(Number);
+  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute2 > 59 || second > 60) return null;
   const midnight = Date.UTC(year2, month2, day2);
   if (new Date(midnight).getUTCDate() !== day2) return null;
-  return midnight + ((hour2 * 60 + minute) * 60 + second) * 1e3;
+  return midnight + ((hour2 * 60 + minute2) * 60 + second) * 1e3;
 }
 function fullYear(text, now) {
   if (text.length === 4) return Number(text);
@@ -5349,11 +5356,11 @@ function noPushes() {
 }
 var UNANSWERED = `stream = {:stream} AND status = 'skipped'
   AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
-function insertRun(tx, id, stream, trigger, by, nowMs) {
+function insertRun(tx, id, stream, trigger, by2, nowMs) {
   tx.run(
     `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
      VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by, now: toDbTime(nowMs) }
+    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
   );
 }
 function addPushes(tx, run2, counts) {
@@ -5373,19 +5380,19 @@ function endRun(tx, run2, startedAt, nowMs, status, error) {
     duration_ms: Math.max(0, Math.round(nowMs - startedAt))
   });
 }
-function countSkipped(tx, id, stream, trigger, by, nowMs) {
+function countSkipped(tx, id, stream, trigger, by2, nowMs) {
   const now = toDbTime(nowMs);
-  const counted2 = tx.returning(
+  const counted3 = tx.returning(
     `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
       WHERE ${UNANSWERED} RETURNING id`,
     { stream, now },
     { id: "" }
   );
-  if (counted2[0]) return counted2[0].id;
+  if (counted3[0]) return counted3[0].id;
   tx.run(
     `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
      VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by, now }
+    { id, stream, trigger, by: by2, now }
   );
   return id;
 }
@@ -5617,7 +5624,7 @@ function beginRun(engine, stream, request) {
     engine.sleep(200);
   }
 }
-function tryToBegin(engine, stream, { trigger, by }, runId, tired) {
+function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
   return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
@@ -5627,12 +5634,12 @@ function tryToBegin(engine, stream, { trigger, by }, runId, tired) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
       }
-      insertRun(tx, runId, stream.name, trigger, by, startedAt);
+      insertRun(tx, runId, stream.name, trigger, by2, startedAt);
       return { lease: taken.lease, runId, startedAt };
     }
     if (taken.heldBy?.kind === "tick" && !tired) return null;
     if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
-    const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
+    const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
 }
@@ -5679,16 +5686,16 @@ var CLAIM = `
   UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
          mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
-function claimJobs(tx, stream, claim, nowMs, limit) {
+function claimJobs(tx, stream, claim2, nowMs, limit) {
   const now = toDbTime(nowMs);
   const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
     stream,
-    claim,
+    claim: claim2,
     now,
     limit
   });
   if (fresh > 0) return fresh;
-  return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });
+  return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
 var EXAMPLE3 = {
   id: "",
@@ -5702,7 +5709,7 @@ var EXAMPLE3 = {
   missingSince: "",
   run: ""
 };
-function readClaim(db, stream, claim) {
+function readClaim(db, stream, claim2) {
   return db.all(
     `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
             r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
@@ -5710,7 +5717,7 @@ function readClaim(db, stream, claim) {
        FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
-    { stream, claim },
+    { stream, claim: claim2 },
     EXAMPLE3
   );
 }
@@ -5786,7 +5793,7 @@ function makePreparer(work3, refusedBy) {
     if (job.mappedHash === "" && job.missingSince !== "") {
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
-    if (job.missingSince !== "" && job.mappedHash === mark) {
+    if (job.missingSince !== "" && isMark(job.mappedHash)) {
       const values = work3.stream.options.mark.fields;
       return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
     }
@@ -5814,8 +5821,8 @@ var MAX_SECONDS = 86400;
 var JITTER_PART = 0.1;
 function nextRetryAt(now, attempt, policy, jitter) {
   if (attempt > policy.max_retries) return null;
-  const seconds = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
-  return now + Math.round(seconds * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
+  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
+  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
 }
 function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
   switch (strategy) {
@@ -5889,21 +5896,21 @@ function closeForRows(tx, rawIds, now) {
 }
 
 // src/queue/fail.ts
-function failJob(tx, stream, run2, nowMs, failed3) {
+function failJob(tx, stream, run2, nowMs, failed4) {
   const now = toDbTime(nowMs);
   tx.run(
     `UPDATE job_queue SET status = {:status}, retry_count = retry_count + 1, last_error = {:error}, claimed_by = '',
             next_attempt_at = {:next}, updated_at = {:now}
       WHERE id = {:id}`,
     {
-      id: failed3.jobId,
-      status: failed3.retryAt === null ? "dead" : "failed",
-      error: failed3.message.slice(0, 2e3),
-      next: failed3.retryAt === null ? "" : toDbTime(failed3.retryAt),
+      id: failed4.jobId,
+      status: failed4.retryAt === null ? "dead" : "failed",
+      error: failed4.message.slice(0, 2e3),
+      next: failed4.retryAt === null ? "" : toDbTime(failed4.retryAt),
       now
     }
   );
-  logPushes(tx, { stream, run: run2, now }, [{ ...failed3, body: failed3.message.slice(0, 2e3), changes: [] }]);
+  logPushes(tx, { stream, run: run2, now }, [{ ...failed4, body: failed4.message.slice(0, 2e3), changes: [] }]);
 }
 
 // src/sync/push.ts
@@ -5930,15 +5937,15 @@ function pushAll(work3, tx, prepared2) {
   const counts = noPushes();
   const done = [];
   const writable = [];
-  for (const one2 of prepared2) {
-    if (one2.write) writable.push({ ...one2, write: one2.write });
-    else if (one2.rejection) refuse2(work3, tx, one2, one2.rejection);
+  for (const one3 of prepared2) {
+    if (one3.write) writable.push({ ...one3, write: one3.write });
+    else if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
   }
   counts.pushed_failed = prepared2.length - writable.length;
   const outcomes = work3.target.writeAll(
     tx,
     stream.targetCollection,
-    writable.map((one2) => one2.write)
+    writable.map((one3) => one3.write)
   );
   outcomes.forEach((outcome, at2) => {
     counts[`pushed_${outcome.kind}`]++;
@@ -5978,16 +5985,16 @@ function refuse2(work3, tx, { job }, rejection) {
     rejection
   });
 }
-function failOne(work3, one2, refusal3, total) {
+function failOne(work3, one3, refusal3, total) {
   const { engine, stream, runId, lease } = work3;
   const counts = { ...noPushes(), pushed_failed: 1 };
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
-    const retryAt = refusal3.fatal ? null : nextRetryAt(now, one2.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse2(work3, tx, one2, pushRejection(one2.write?.values ?? {}, refusal3, refusal3.fatal));
+    const retryAt = refusal3.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
+    if (retryAt === null) refuse2(work3, tx, one3, pushRejection(one3.write?.values ?? {}, refusal3, refusal3.fatal));
     else {
-      const { id: jobId, erpId } = one2.job;
+      const { id: jobId, erpId } = one3.job;
       failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal3.message, code: refusal3.code, retryAt });
     }
     addPushes(tx, runId, counts);
@@ -6206,9 +6213,9 @@ function drain(work3, total = 0) {
   if (work3.runId !== "") updateRun(engine.store, work3.runId, { push_mode: mode });
   for (; ; ) {
     work3.checkpoint();
-    const claim = engine.newId();
-    if (claimSome(work3, claim, batch.size) === 0) return drained;
-    const jobs = readClaim(engine.store, stream.name, claim);
+    const claim2 = engine.newId();
+    if (claimSome(work3, claim2, batch.size) === 0) return drained;
+    const jobs = readClaim(engine.store, stream.name, claim2);
     try {
       const prepared2 = jobs.map(prepare);
       batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
@@ -6223,10 +6230,10 @@ function drain(work3, total = 0) {
     engine.progress("push", done, Math.max(total, done));
   }
 }
-function claimSome(work3, claim, size) {
+function claimSome(work3, claim2, size) {
   return work3.engine.store.transaction((tx) => {
     fence(work3.engine, tx, work3.lease);
-    return claimJobs(tx, work3.stream.name, claim, work3.engine.clock(), size);
+    return claimJobs(tx, work3.stream.name, claim2, work3.engine.clock(), size);
   });
 }
 function giveBack(work3, dueAt) {
@@ -6588,7 +6595,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     allowEmpty: request.allowEmpty,
     fetched: false,
     ingested: false,
-    blocksFor: (seconds) => renew(engine, lease, seconds),
+    blocksFor: (seconds2) => renew(engine, lease, seconds2),
     recordTransfer: (columns) => updateRun(engine.store, runId, columns),
     checkpoint: makeCheckpoint(engine, lease, {
       force: request.force && stream.paused,
@@ -7134,7 +7141,7 @@ function fetchWithSend(request, spool, file, watch) {
   watch(0);
   spool.create();
   const began = Date.now();
-  const failed3 = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
+  const failed4 = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
   let response;
   try {
     response = $http.send({
@@ -7145,12 +7152,12 @@ function fetchWithSend(request, spool, file, watch) {
     });
   } catch (error) {
     const message = coerceError(error).replace(/^\w+ "[^"]*": /, "");
-    return { ...failed3, error: { kind: kindOf2(message), message } };
+    return { ...failed4, error: { kind: kindOf2(message), message } };
   }
   const elapsed = Date.now() - began;
   const bytes = response.body.length;
   if (bytes > request.maxBytes) {
-    return { ...failed3, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
+    return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
   }
   $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY);
   const header = (name) => response.headers[name]?.[0] ?? "";
@@ -7408,14 +7415,14 @@ function zonedToUtcFrom(offsetAt) {
     const isOnlyAfterChange = offsetAt(wall - before, zone) !== before && offsetAt(late, zone) === after;
     return isOnlyAfterChange ? late : wall - before;
   }
-  return (year2, month2, day2, hour2, minute, second, millisecond, zone) => convert(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute, second, millisecond }), zone);
+  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
 }
 
 // src/pocketbase/zone.ts
 function makeZonedToUtc() {
   return zonedToUtcFrom((ms, zone) => {
-    const [, seconds] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
-    return seconds * 1e3;
+    const [, seconds2] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
+    return seconds2 * 1e3;
   });
 }
 function timezoneError(zone) {
@@ -7460,8 +7467,8 @@ function transports() {
   return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
 }
 function leaseSeconds() {
-  const seconds = Number($os.getenv("ERP_LEASE_SECONDS"));
-  return Number.isFinite(seconds) && seconds >= 1 ? seconds : DEFAULT_LEASE_SECONDS;
+  const seconds2 = Number($os.getenv("ERP_LEASE_SECONDS"));
+  return Number.isFinite(seconds2) && seconds2 >= 1 ? seconds2 : DEFAULT_LEASE_SECONDS;
 }
 
 // src/pocketbase/boot.ts
@@ -7650,15 +7657,15 @@ function approveDeletes(engine, input) {
     lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
   };
 }
-function release3(work3, run2, by) {
+function release3(work3, run2, by2) {
   for (let approved = 0; ; ) {
     work3.checkpoint();
-    const some = releaseSome(work3, run2, by);
+    const some = releaseSome(work3, run2, by2);
     approved += some;
     if (some < AT_ONCE3) return approved;
   }
 }
-function releaseSome({ engine, stream, lease }, run2, by) {
+function releaseSome({ engine, stream, lease }, run2, by2) {
   return engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = toDbTime(engine.clock());
@@ -7671,7 +7678,7 @@ function releaseSome({ engine, stream, lease }, run2, by) {
     );
     const ids = rows.map((row) => row.id);
     enqueueRows(tx, { stream: stream.name, run: run2, now }, ids);
-    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by, run: run2 });
+    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: by2, run: run2 });
     return ids.length;
   });
 }
@@ -8053,7 +8060,7 @@ function windowOf(flags, most) {
 function wholeNumber(flags, name, most) {
   const number = Number(flags[name]);
   if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new BadOption(`${name}: "${String(flags[name])}" is not a whole number from 1 to ${most}`);
+  throw new BadOption(`${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from 1 to ${most}`);
 }
 
 // src/operate/dry-run.ts
@@ -8108,6 +8115,369 @@ function rowText(row) {
   return row.changes ? `${key}: ${changesText2(row.changes)}` : key;
 }
 
+// src/operate/jobs.ts
+var JOB = {
+  id: "",
+  stream: "",
+  run: "",
+  operation: "",
+  mappedHash: "",
+  status: "",
+  retryCount: 0,
+  lastError: "",
+  lastAttemptAt: "",
+  nextAttemptAt: "",
+  processedAt: "",
+  createdAt: "",
+  updatedAt: "",
+  rawId: "",
+  erpId: ""
+};
+var JOBS = `
+  SELECT j.id AS id, j.stream AS stream, j.run AS run, j.operation AS operation, j.mapped_hash AS mappedHash,
+         j.status AS status, j.retry_count AS retryCount, j.last_error AS lastError, j.last_attempt_at AS lastAttemptAt,
+         j.next_attempt_at AS nextAttemptAt, j.processed_at AS processedAt, j.created_at AS createdAt,
+         j.updated_at AS updatedAt, j.payload_ref AS rawId, COALESCE(r.erp_id, '') AS erpId
+    FROM job_queue j LEFT JOIN erp_raw_data r ON r.id = j.payload_ref`;
+var WORDS = {
+  queued: "pending",
+  failed: "pending",
+  processing: "in_progress",
+  done: "completed",
+  dead: "dead"
+};
+function sagaOf(job) {
+  const status = WORDS[job.status] ?? "pending";
+  return {
+    saga_id: job.id,
+    tenant_id: null,
+    event_type: `${job.stream}.${job.operation || "upsert"}`,
+    idempotency_key: `${job.stream}:${job.erpId}:${job.mappedHash}`,
+    status,
+    job_status: job.status,
+    attempts: job.retryCount,
+    last_error: job.lastError === "" ? null : job.lastError,
+    next_run_at: status === "pending" ? isoOrNull(job.nextAttemptAt) : null,
+    created_at: iso2(job.createdAt),
+    updated_at: iso2(job.updatedAt),
+    stream: job.stream,
+    erp_id: job.erpId,
+    run: job.run
+  };
+}
+function isoOrNull(time) {
+  return time === "" ? null : iso2(time);
+}
+function iso2(time) {
+  return time.replace(" ", "T");
+}
+
+// src/operate/failed.ts
+var MOST = 200;
+var LONGEST2 = 80;
+var FAILED_FLAGS = [
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST}` },
+  { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
+];
+var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
+  AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
+function failedAction(engine, { stream, flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST);
+  if (stream !== "") readSettings(engine.store, stream);
+  const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
+  const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
+  const jobs = engine.store.all(
+    `${JOBS} WHERE j.id IN (
+       SELECT id FROM job_queue WHERE ${FAILED2} ORDER BY updated_at DESC, id LIMIT {:limit} OFFSET {:offset})
+     ORDER BY j.updated_at DESC, j.id`,
+    { ...filter, limit: size, offset: (page - 1) * size },
+    JOB
+  );
+  const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
+  const data = { items, total_count: total, page, page_size: size };
+  return { ok: true, data, lines: linesOf2(data) };
+}
+function linesOf2({ items, total_count, page }) {
+  if (items.length === 0)
+    return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
+  const rows = items.map((job) => [
+    job.saga_id,
+    job.stream,
+    job.job_status,
+    String(job.attempts),
+    job.next_run_at?.slice(0, 16).replace("T", " ") ?? "",
+    job.payload_summary,
+    shortened(job.last_error ?? "")
+  ]);
+  return [
+    `${items.length} of ${total_count}`,
+    ...table([["job", "stream", "status", "failed attempts", "next (UTC)", "row", "error"], ...rows])
+  ];
+}
+function shortened(text) {
+  return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
+}
+
+// src/operate/next-run.ts
+var MINUTE_MS = 6e4;
+var DAY_MS4 = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS) + 1) * MINUTE_MS;
+  const firstDay = Math.floor(first / DAY_MS4) * DAY_MS4;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS;
+    }
+    day2 += DAY_MS4;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    }
+  }
+  return null;
+}
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf2(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/operate/overdue.ts
+function isOverdue(schedule, { last, firstRunAt, running }, now) {
+  if (!last && (firstRunAt === 0 || running)) return false;
+  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
+  const twice = once === null ? null : nextRunAt(schedule, once);
+  return twice !== null && now > twice + (last?.durationMs ?? 0);
+}
+function readSuccess(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const first = db.one(
+    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
+    { stream },
+    { started: "" }
+  );
+  const running = db.one(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "" }
+  );
+  return {
+    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
+    firstRunAt: fromDbTime(first?.started ?? ""),
+    running: running !== void 0
+  };
+}
+
+// src/operate/health-facts.ts
+var COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
+function readDatabaseProblem(db) {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+function readStreamHealth(engine, ports) {
+  return engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+    {},
+    { name: "", paused: 0, schedule: "", target: "" }
+  ).map(({ name, paused: paused3, schedule, target }) => ({
+    name,
+    paused: paused3 === 1,
+    schedule,
+    problem: readProblem(engine, name),
+    newest: readNewest(engine.store, name),
+    success: readSuccess(engine.store, name),
+    target,
+    openRules: ports.openRules(target),
+    ...readCounts(engine.store, name)
+  }));
+}
+function readProblem(engine, stream) {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine.getenv);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function readNewest(db, stream) {
+  const run2 = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" }
+  );
+  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readCounts(db, stream) {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 }
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+
+// src/operate/health-verdict.ts
+var PARTS = ["database", "source", "target"];
+var WORST_FIRST = ["failed", "degraded", "ok"];
+function together(parts) {
+  return {
+    status: WORST_FIRST.find((status) => parts.some((part) => part.status === status)) ?? "ok",
+    reasons: parts.flatMap((part) => part.reasons),
+    warnings: parts.flatMap((part) => part.warnings)
+  };
+}
+function sourceHealth(streams, now) {
+  return together(streams.map((stream) => sourceOf(stream, now)));
+}
+function sourceOf(stream, now) {
+  const { name, paused: paused3, schedule, problem, newest, success } = stream;
+  if (paused3) return { ...well(), warnings: [`${name}: the stream is paused: no schedule, no worker`] };
+  if (problem !== "") return { ...well(), status: "failed", reasons: [`${name}: ${problem}`] };
+  const reasons = [];
+  if (newest?.status === "failed") {
+    reasons.push(`${name}: the newest run, of ${minute(newest.startedAt)} UTC, failed: ${newest.error}`);
+  }
+  if (isOverdue(schedule, success, now)) {
+    const since = success.last ? `since ${minute(new Date(success.last.finishedAt).toISOString())} UTC` : "yet";
+    reasons.push(`${name}: no run has succeeded ${since}, although the schedule has come due twice: erp runs ${name}`);
+  }
+  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
+function targetHealth(streams) {
+  return together(streams.map(targetOf));
+}
+function targetOf({ name, target, openRules, dead, held, quarantined }) {
+  if (openRules === null) {
+    return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
+  }
+  const reasons = [];
+  if (dead > 0) reasons.push(`${name}: ${counted2(dead, "dead job")}: erp failed ${name} --include-dead`);
+  if (quarantined > 0) {
+    reasons.push(
+      `${name}: ${counted2(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
+    );
+  }
+  const warnings = [];
+  if (held > 0) warnings.push(`${name}: ${counted2(held, "delete")} held; if right: erp approve-deletes ${name}`);
+  if (openRules.length > 0) {
+    warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
+  }
+  return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
+}
+function well() {
+  return { status: "ok", reasons: [], warnings: [] };
+}
+function counted2(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function minute(time) {
+  return time.slice(0, 16).replace("T", " ");
+}
+
+// src/operate/health.ts
+function readHealth(engine, ports, only) {
+  try {
+    const problem = readDatabaseProblem(engine.store);
+    return problem === "" ? readParts(engine, ports, only) : failed(only, problem);
+  } catch (error) {
+    return failed(only, `the database does not answer: ${coerceError(error)}`);
+  }
+}
+function failed(only, problem) {
+  return { status: "failed", reasons: [problem], warnings: [], parts: { [only || "database"]: "failed" } };
+}
+function readParts(engine, ports, only) {
+  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
+  const verdicts = {
+    database: together([]),
+    source: sourceHealth(streams, engine.clock()),
+    target: targetHealth(streams)
+  };
+  const asked = PARTS.filter((part) => only === "" || only === part);
+  const statuses = {};
+  for (const part of asked) statuses[part] = verdicts[part].status;
+  return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
+}
+function healthAction(engine, ports, { id }) {
+  const part = PARTS.find((each2) => each2 === id);
+  if (id !== "" && !part)
+    throw new BadOption(`"${id}" is no part of the health (expected ${PARTS.join(", ")}, or none for all)`);
+  const report = readHealth(engine, ports, part ?? "");
+  const lines = [
+    `${report.status} (${partsText(report)})`,
+    ...report.reasons.map((reason) => `  ${reason}`),
+    ...report.warnings.map((warning) => `  warning: ${warning}`)
+  ];
+  const result2 = { ok: true, data: report, lines };
+  return report.status === "ok" ? result2 : { ...result2, exitCode: 1 };
+}
+function partsText({ parts }) {
+  return PARTS.flatMap((part) => parts[part] ? [`${part} ${parts[part]}`] : []).join(", ");
+}
+
 // src/operate/ignore.ts
 function findFailed(db, id) {
   return db.one(
@@ -8116,7 +8486,7 @@ function findFailed(db, id) {
     { stream: "", resolvedAt: "" }
   );
 }
-function ignore(engine, { stream, id, flags, by }) {
+function ignore(engine, { stream, id, flags, by: by2 }) {
   if (id === "") throw new BadOption("name the record of failed_records");
   const record = findFailed(engine.store, id);
   if (!record || record.stream !== stream) throw new UnknownRecord("failed_records", id);
@@ -8127,9 +8497,155 @@ function ignore(engine, { stream, id, flags, by }) {
   );
   if (written === 0)
     throw new BadOption(`record ${id} is closed since ${record.resolvedAt}; there is nothing to ignore`);
-  engine.log.info(ignored ? "row ignored" : "row no longer ignored", { stream, record: id, by });
+  engine.log.info(ignored ? "row ignored" : "row no longer ignored", { stream, record: id, by: by2 });
   const line = ignored ? "is ignored until the ERP sends another text for it" : "waits in quarantine again";
   return { ok: true, data: { stream, record: id, ignored }, lines: [`${stream}: ${id} ${line}`] };
+}
+
+// src/operate/job.ts
+function jobAction({ store }, { id }) {
+  const job = store.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
+  if (!job) {
+    const error = `job_queue has no record "${id}"`;
+    return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
+  }
+  const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
+  return { ok: true, data: detail, lines: linesOf3(detail) };
+}
+function detailOf(job, payload, push) {
+  const waits = job.status === "failed" && job.nextAttemptAt !== "";
+  return {
+    ...sagaOf(job),
+    payload,
+    result_payload: push,
+    processing_started_at: isoOrNull(job.lastAttemptAt),
+    processed_at: isoOrNull(job.processedAt),
+    backoff_seconds: waits ? seconds(job.updatedAt, job.nextAttemptAt) : null,
+    time_in_queue_seconds: job.processedAt === "" ? null : seconds(job.createdAt, job.processedAt)
+  };
+}
+function seconds(from, to) {
+  return Math.max(0, Math.round((fromDbTime(to) - fromDbTime(from)) / 1e3));
+}
+function readPayload(db, rawId) {
+  const row = db.one(
+    "SELECT COALESCE(payload_json, 'null') AS text FROM erp_raw_data WHERE id = {:id}",
+    { id: rawId },
+    { text: "" }
+  );
+  return JSON.parse(row?.text ?? "null");
+}
+function readPush(db, jobId) {
+  const row = db.one(
+    `SELECT response_code AS code, response_body AS body, COALESCE(changes, 'null') AS changes, sent_at AS sent, run AS run
+       FROM push_log WHERE job_id = {:id} ORDER BY sent_at DESC, rowid DESC LIMIT 1`,
+    { id: jobId },
+    { code: 0, body: "", changes: "", sent: "", run: "" }
+  );
+  if (!row) return null;
+  const changes = JSON.parse(row.changes) ?? [];
+  return { response_code: row.code, response_body: row.body, changes, sent_at: isoOrNull(row.sent), run: row.run };
+}
+function linesOf3(job) {
+  const lines = [
+    `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
+    `row      ${job.erp_id}`
+  ];
+  lines.push(`queued   ${job.created_at.slice(0, 19)} UTC${job.run === "" ? "" : ` by run ${job.run}`}`);
+  if (job.next_run_at !== null) lines.push(`next     ${job.next_run_at.slice(0, 19)} UTC`);
+  if (job.processed_at !== null) lines.push(`ended    ${job.processed_at.slice(0, 19)} UTC`);
+  if (job.last_error !== null) lines.push(`error    ${job.last_error}`);
+  const push = job.result_payload;
+  if (push)
+    lines.push(
+      `answer   ${push.response_code} ${push.changes.length > 0 ? changesText2(push.changes) : push.response_body}`
+    );
+  return lines;
+}
+
+// src/operate/metrics.ts
+var HOUR_MS = 36e5;
+var MOST_HOURS = 168;
+var METRICS_FLAGS = [
+  { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
+];
+function metricsAction(engine, { stream, flags }) {
+  const hours = wholeNumber(flags, "hours", MOST_HOURS);
+  if (stream !== "") readSettings(engine.store, stream);
+  const end = engine.clock();
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS, end), end - hours * HOUR_MS, end);
+  return { ok: true, data: metrics, lines: linesOf4(metrics, hours) };
+}
+function metricsOf(totals, start, end) {
+  const processed = totals.succeeded + totals.failed;
+  return {
+    success_rate: successRate(totals.succeeded, totals.failed),
+    avg_latency_seconds: rounded(totals.latencyMs / 1e3, 1),
+    total_processed: processed,
+    total_succeeded: totals.succeeded,
+    total_failed: totals.failed,
+    retry_metrics: {
+      total_retries: totals.retries,
+      avg_retries_per_saga: processed === 0 ? 0 : rounded(totals.retries / processed, 3),
+      max_retries_saga_id: totals.mostId === "" ? null : totals.mostId,
+      max_retries_count: totals.most,
+      sagas_with_retries: totals.retried
+    },
+    dead_letter_queue_size: totals.dead,
+    period_start: new Date(start).toISOString(),
+    period_end: new Date(end).toISOString()
+  };
+}
+function successRate(succeeded, failed4) {
+  if (failed4 === 0) return 100;
+  return Math.min(rounded(succeeded / (succeeded + failed4) * 100, 1), 99.9);
+}
+function rounded(value, decimals) {
+  return Number(value.toFixed(decimals));
+}
+var OF_PERIOD = `
+  SELECT id, status, retry_count, created_at, processed_at FROM job_queue
+   WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status = 'done'
+     AND processed_at >= {:start} AND processed_at <= {:end}
+  UNION ALL
+  SELECT id, status, retry_count, created_at, processed_at FROM job_queue
+   WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
+     AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
+var SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+function readTotals(db, stream, start, end) {
+  const params = { stream, start: toDbTime(start), end: toDbTime(end) };
+  const sums = db.one(
+    `SELECT COALESCE(sum(status = 'done'), 0) AS succeeded, COALESCE(sum(status <> 'done'), 0) AS failed,
+            COALESCE(sum(retry_count), 0) AS retries, COALESCE(sum(retry_count > 0), 0) AS retried,
+            CAST(COALESCE(avg(CASE WHEN status = 'done' THEN max(0, julianday(processed_at) - julianday(created_at)) END), 0)
+                 * 86400000 AS INTEGER) AS latencyMs
+       FROM (${OF_PERIOD})`,
+    params,
+    SUMS
+  );
+  const most = db.one(
+    `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
+    params,
+    { id: "", retries: 0 }
+  );
+  const dead = db.one(
+    `SELECT count(*) AS n FROM job_queue
+      WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status = 'dead'`,
+    { stream },
+    { n: 0 }
+  );
+  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+}
+function linesOf4({ retry_metrics: retries, ...metrics }, hours) {
+  return table([
+    ["past hours", String(hours)],
+    ["jobs processed", String(metrics.total_processed)],
+    ["succeeded", `${metrics.total_succeeded} (${metrics.success_rate} %)`],
+    ["failed", String(metrics.total_failed)],
+    ["seconds in the queue", String(metrics.avg_latency_seconds)],
+    ["retries", `${retries.total_retries} of ${retries.sagas_with_retries} jobs`],
+    ["dead now", String(metrics.dead_letter_queue_size)]
+  ]);
 }
 
 // src/operate/pause.ts
@@ -8197,11 +8713,11 @@ function parseObject(text) {
 function quoteStart2(text) {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
-function sameJson(one2, other) {
+function sameJson(one3, other) {
   try {
-    return JSON.stringify(sorted(JSON.parse(one2))) === JSON.stringify(sorted(JSON.parse(other)));
+    return JSON.stringify(sorted(JSON.parse(one3))) === JSON.stringify(sorted(JSON.parse(other)));
   } catch {
-    return one2 === other;
+    return one3 === other;
   }
 }
 
@@ -8432,7 +8948,7 @@ function readHistory(db, stream, { rawId, erpId }, limit, offset) {
   const items = rows.map((row) => ({ ...row, changes: JSON.parse(row.changes) ?? [] }));
   return { total, items };
 }
-var JOB = {
+var JOB2 = {
   id: "",
   run: "",
   operation: "",
@@ -8446,9 +8962,9 @@ var JOB = {
 };
 function readJobs2(db, rawId) {
   return db.all(
-    `SELECT ${columnsOf2(JOB)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
+    `SELECT ${columnsOf2(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, limit: MOST_ENTRIES },
-    { ...JOB }
+    { ...JOB2 }
   ).map((row) => ({ ...row }));
 }
 var QUARANTINE = {
@@ -8479,7 +8995,7 @@ function columnsOf2(example) {
 }
 
 // src/operate/row-suggestions.ts
-var MOST = 10;
+var MOST2 = 10;
 var LAST = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
@@ -8503,7 +9019,7 @@ function formerRows(db, stream, erpId) {
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN job_queue j ON j.id = p.job_id
          JOIN erp_raw_data r ON r.id = j.payload_ref
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
-      { stream, erpId, limit: MOST },
+      { stream, erpId, limit: MOST2 },
       { name: "" }
     )
   );
@@ -8513,7 +9029,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST, limit: MOST },
+      { stream, start, end: start + LAST, limit: MOST2 },
       { name: "" }
     )
   );
@@ -8523,7 +9039,7 @@ function holding(db, stream, part) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
-      { stream, part, limit: MOST },
+      { stream, part, limit: MOST2 },
       { name: "" }
     )
   );
@@ -8557,7 +9073,7 @@ function rowAction(engine, input) {
     jobs: readJobs2(engine.store, row.rawId),
     quarantine: readQuarantine2(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf2(story) };
+  return { ok: true, data: story, lines: linesOf5(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -8588,7 +9104,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf2(story) {
+function linesOf5(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -8615,78 +9131,6 @@ function jobText(job) {
 function quarantineText(entry) {
   const end = entry.resolved_at === "" ? entry.ignored_at === "" ? "open" : "ignored" : "resolved";
   return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
-}
-
-// src/operate/next-run.ts
-var MINUTE_MS = 6e4;
-var DAY_MS4 = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS) + 1) * MINUTE_MS;
-  const firstDay = Math.floor(first / DAY_MS4) * DAY_MS4;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS : 0);
-      if (minute !== null) return day2 + minute * MINUTE_MS;
-    }
-    day2 += DAY_MS4;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute of minutes) {
-      if (hour2 * 60 + minute >= from) return hour2 * 60 + minute;
-    }
-  }
-  return null;
-}
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf2(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
 }
 
 // src/operate/status.ts
@@ -8779,9 +9223,6 @@ function stateOf(engine, row) {
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
 }
-function isoOrNull(time) {
-  return time === "" ? null : time.replace(" ", "T");
-}
 function statusAction(engine) {
   const status = readStatus(engine);
   const rows = status.streams.map((stream) => [
@@ -8789,7 +9230,7 @@ function statusAction(engine) {
     stream.state,
     stream.last_run ? `${stream.last_run.status} ${stream.last_run.started_at.slice(0, 16)}` : "never ran",
     stream.last_success_at.slice(0, 16) || "never",
-    stream.next_run_at.slice(0, 16) || "by hand",
+    stream.next_run_at.slice(0, 16) || "none",
     String(stream.rows),
     String(stream.jobs.queued + stream.jobs.failed + stream.jobs.processing),
     String(stream.jobs.dead),
@@ -8825,7 +9266,7 @@ function testConnection(engine, input) {
     if (!isWhole(answer)) {
       const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
-      return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
+      return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
     const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
@@ -8846,12 +9287,12 @@ function testConnection(engine, input) {
       ]
     };
   } catch (error) {
-    return failed(coerceError(error));
+    return failed2(coerceError(error));
   } finally {
     spool.remove();
   }
 }
-function failed(message) {
+function failed2(message) {
   return { ok: false, data: { ok: false, error: message }, lines: [message] };
 }
 
@@ -8868,7 +9309,7 @@ function verify(engine, input) {
   const window = windowOf(input.flags, SHOWN3.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
-  const erp = input.flags.local === true ? null : readPlan(engine, stream, { allowEmpty: true, checkpoint }, (plan, rows) => {
+  const erp = input.flags.local === true ? null : readPlan(engine, stream, { allowEmpty: false, checkpoint }, (plan, rows) => {
     const planned = listPlanned(compared, plan, window);
     return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
   });
@@ -8890,13 +9331,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf3(data) };
+  const result2 = { ok: true, data, lines: linesOf6(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf3(data) {
+function linesOf6(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -9001,6 +9442,39 @@ function actions(doctorPorts2) {
       run: (engine, { stream, flags }) => runsAction(engine.store, stream, wholeNumber(flags, "limit", 200), wholeNumber(flags, "page", 1e6))
     },
     {
+      name: "metrics",
+      summary: "Show how the queue did in the past hours",
+      stream: "optional",
+      id: "",
+      flags: METRICS_FLAGS,
+      run: metricsAction
+    },
+    {
+      name: "health",
+      summary: "Say whether all is well, and why not (exit code 1)",
+      stream: "none",
+      id: "part",
+      flags: [],
+      run: (engine, input) => healthAction(engine, doctorPorts2, input)
+    },
+    {
+      name: "failed",
+      summary: "List the jobs whose newest attempt failed",
+      stream: "optional",
+      id: "",
+      flags: FAILED_FLAGS,
+      run: failedAction
+    },
+    {
+      name: "job",
+      summary: "Show one job: its row, its attempts, what came of it",
+      stream: "none",
+      id: "job",
+      idRequired: true,
+      flags: [],
+      run: jobAction
+    },
+    {
       name: "retry",
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
@@ -9091,23 +9565,23 @@ function perform(action, engine, input) {
   }
 }
 function sync(engine, input) {
-  const { stream, by, trigger, flags } = input;
-  const result2 = run(engine, { stream, by, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
+  const { stream, by: by2, trigger, flags } = input;
+  const result2 = run(engine, { stream, by: by2, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
   if (result2.kind === "paused") return paused2(stream, "resume it, or run it once with --force");
   if (result2.kind === "skipped") {
     const data = { run: result2.runId, status: "skipped", rerun: true };
     return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
   }
   const record = findRun(engine.store, result2.runId);
-  if (!record) return failed2(stream, result2.status, "the run's record is gone");
+  if (!record) return failed3(stream, result2.status, "the run's record is gone");
   const ok = result2.status === "succeeded" || result2.status === "partial";
   return { ok, data: record, lines: [runLine(record)] };
 }
-function failed2(stream, status, message) {
+function failed3(stream, status, message) {
   return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
 }
 function paused2(stream, advice2) {
-  return { ...failed2(stream, "paused", `the stream is paused; ${advice2}`), refused: "paused" };
+  return { ...failed3(stream, "paused", `the stream is paused; ${advice2}`), refused: "paused" };
 }
 function work2(engine, { stream }) {
   if (stream !== "" && readSettings(engine.store, stream).paused) return paused2(stream, "resume it first");
@@ -9195,7 +9669,8 @@ function execute(action, command, args) {
   const asJson2 = command.flags().getBool("json");
   const progress = drawProgress(command);
   const engine = liveEngine(progress.draw);
-  const input = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
+  const [stream = "", id = ""] = action.stream === "none" ? ["", ...args] : args;
+  const input = { stream, id, flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
   const result2 = perform(action, engine, input);
   progress.end();
@@ -9356,6 +9831,298 @@ function check(live, text) {
     if (error instanceof NotMended) refuseField(FIELD, "not_mended", error.message);
     throw error;
   }
+}
+
+// src/operate/metric-families.ts
+var DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
+var ENDS = ["succeeded", "partial", "failed", "stopped", "interrupted"];
+var ROW_OUTCOMES = ROW_COUNTS.filter((name) => name !== "rows_fetched");
+var METRICS = [
+  {
+    name: "erp_sync_paused",
+    help: "1 while the stream is paused.",
+    of: ({ status }) => one2(status.paused ? 1 : 0)
+  },
+  {
+    name: "erp_sync_running_seconds",
+    help: "Seconds since the run in progress began. 0: there is none.",
+    of: ({ status }, now) => one2(status.state === "running" ? secondsSince(status.running?.started_at, now) : 0)
+  },
+  {
+    name: "erp_sync_next_run_timestamp_seconds",
+    help: "When the schedule comes due next. Absent: the stream is paused, or runs by hand only.",
+    of: ({ status }) => timestamp(status.next_run_at)
+  },
+  {
+    name: "erp_sync_last_success_timestamp_seconds",
+    help: "When the newest run that succeeded began. Absent until one has.",
+    of: ({ status }) => timestamp(status.last_success_at)
+  },
+  {
+    name: "erp_sync_success_overdue",
+    help: "1 when no run has succeeded for two intervals of the schedule and as long as the last good run took.",
+    of: ({ overdue }) => one2(overdue ? 1 : 0)
+  },
+  {
+    name: "erp_sync_last_run_status",
+    help: "1 for the status of the newest run that ended, 0 for the others. Absent until one has.",
+    of: ({ status }) => ofRun(status, (run2) => ENDS.map((end) => by({ status: end }, run2.status === end ? 1 : 0)))
+  },
+  {
+    name: "erp_sync_last_run_duration_seconds",
+    help: "How long the newest run that ended took.",
+    of: ({ status }) => ofRun(status, (run2) => one2(run2.duration_ms / 1e3))
+  },
+  {
+    name: "erp_sync_last_run_latency_seconds",
+    help: "Time until the first byte of the ERP's answer, in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run2) => one2(run2.latency_ms / 1e3))
+  },
+  {
+    name: "erp_sync_last_run_bytes",
+    help: "Size of the ERP's answer in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run2) => one2(run2.bytes))
+  },
+  {
+    name: "erp_sync_last_run_rows_fetched",
+    help: "Rows in the ERP's answer in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run2) => one2(run2.rows_fetched))
+  },
+  {
+    name: "erp_sync_last_run_rows",
+    help: "Rows by outcome in the newest run that ended. duplicate, held and invalid may stand in another outcome too.",
+    of: ({ status }) => ofRun(status, (run2) => byOutcome(run2, ROW_OUTCOMES))
+  },
+  {
+    name: "erp_sync_last_run_pushes",
+    help: "Pushes by outcome in the newest run that ended.",
+    of: ({ status }) => ofRun(status, (run2) => byOutcome(run2, PUSH_COUNTS))
+  },
+  {
+    name: "erp_sync_runs_past_day",
+    help: "Runs that began within the past 24 hours, by status; skipped counts triggers. A gauge: it falls again.",
+    of: ({ day: day2 }) => Object.entries(day2.runs).map(([status, runs]) => by({ status }, runs))
+  },
+  {
+    name: "erp_sync_runs_past_day_by_duration",
+    help: "Runs of the past 24 hours that ended and took no longer than this. A gauge, as old runs leave: no rate().",
+    of: ({ day: day2 }) => day2.within.map((runs, at2) => by({ up_to_seconds: String(DURATION_BOUNDS[at2] ?? "+Inf") }, runs))
+  },
+  {
+    name: "erp_sync_run_seconds_past_day",
+    help: "How long the runs of the past 24 hours took, all together. A gauge: it falls again.",
+    of: ({ day: day2 }) => one2(day2.sums.duration_ms / 1e3)
+  },
+  {
+    name: "erp_sync_bytes_past_day",
+    help: "Size of the ERP's answers in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day: day2 }) => one2(day2.sums.bytes)
+  },
+  {
+    name: "erp_sync_rows_fetched_past_day",
+    help: "Rows in the ERP's answers in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day: day2 }) => one2(day2.sums.rows_fetched)
+  },
+  {
+    name: "erp_sync_rows_past_day",
+    help: "Rows by outcome in the runs of the past 24 hours. A gauge: it falls again.",
+    of: ({ day: day2 }) => byOutcome(day2.sums, ROW_OUTCOMES)
+  },
+  {
+    name: "erp_sync_pushes_past_day",
+    help: "Pushes by outcome in the runs of the past 24 hours, without those of the worker. A gauge: it falls again.",
+    of: ({ day: day2 }) => byOutcome(day2.sums, PUSH_COUNTS)
+  },
+  {
+    name: "erp_sync_jobs",
+    help: "Jobs in the queue by status. done falls when old jobs are pruned, so this is a gauge.",
+    of: ({ status }) => Object.entries(status.jobs).map(([name, jobs]) => by({ status: name }, jobs))
+  },
+  {
+    name: "erp_sync_oldest_due_job_age_seconds",
+    help: "Seconds since the oldest job that waits came due. 0: none is due.",
+    of: ({ status }, now) => one2(secondsSince(status.oldest_due_at, now))
+  },
+  {
+    name: "erp_sync_known_rows",
+    help: "Rows that the ERP sends, as stored.",
+    of: ({ status }) => one2(status.rows)
+  },
+  {
+    name: "erp_sync_missing_rows",
+    help: "Stored rows that the ERP no longer sends.",
+    of: ({ status }) => one2(status.tombstones)
+  },
+  {
+    name: "erp_sync_quarantined_rows",
+    help: "Open records in quarantine, without those that a person ignored.",
+    of: ({ status }) => one2(status.quarantine)
+  },
+  {
+    name: "erp_sync_errors",
+    help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
+    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows))
+  },
+  {
+    name: "erp_sync_held_rows",
+    help: "Rows whose delete is held until a person approves it.",
+    of: ({ status }) => one2(status.held)
+  }
+];
+function metricFamilies(streams, now) {
+  return METRICS.map(({ name, help, of }) => ({
+    name,
+    help,
+    type: "gauge",
+    samples: streams.flatMap(
+      (facts) => of(facts, now).map(({ labels, value }) => ({ labels: { stream: facts.status.name, ...labels }, value }))
+    )
+  }));
+}
+function one2(value) {
+  return [by({}, value)];
+}
+function by(labels, value) {
+  return { labels, value };
+}
+function ofRun({ last_run }, samples) {
+  return last_run ? samples(last_run) : [];
+}
+function byOutcome(counts, names2) {
+  return names2.map((name) => by({ outcome: name.replace(/^(rows|pushed)_/, "") }, counts[name]));
+}
+function timestamp(time) {
+  return time === "" ? [] : one2(fromDbTime(time) / 1e3);
+}
+function secondsSince(time, now) {
+  return time ? Math.max(0, (now - fromDbTime(time)) / 1e3) : 0;
+}
+
+// src/operate/prometheus-text.ts
+var EXPOSITION_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+var METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+var LABEL_NAME = /^(?!__)[a-zA-Z_][a-zA-Z0-9_]*$/;
+function expositionText(families) {
+  const seen = /* @__PURE__ */ new Set();
+  return families.map((family) => claim(seen, family.name, familyText(family))).join("");
+}
+function familyText({ name, help, type, samples }) {
+  if (!METRIC_NAME.test(name)) throw new Error(`"${name}" is not a metric's name (expected letters, digits, _ and :)`);
+  const seen = /* @__PURE__ */ new Set();
+  const lines = samples.map(({ labels, value }) => {
+    const series = `${name}${labelsText(labels)}`;
+    return claim(seen, series, `${series} ${numberText(value)}
+`);
+  });
+  return `# HELP ${name} ${escapeHelp(help)}
+# TYPE ${name} ${type}
+${lines.join("")}`;
+}
+function claim(seen, series, text) {
+  if (seen.has(series)) throw new Error(`${series} is given twice`);
+  seen.add(series);
+  return text;
+}
+function labelsText(labels) {
+  const pairs = Object.keys(labels).sort().map((name) => {
+    if (!LABEL_NAME.test(name)) {
+      throw new Error(`"${name}" is not a label's name (expected letters, digits and _, no __ in front)`);
+    }
+    return `${name}="${escapeValue(labels[name] ?? "")}"`;
+  });
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
+function escapeHelp(text) {
+  return text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n");
+}
+function escapeValue(text) {
+  return escapeHelp(text).replace(/"/g, '\\"');
+}
+function numberText(value) {
+  if (value === Number.POSITIVE_INFINITY) return "+Inf";
+  return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
+}
+
+// src/operate/prometheus.ts
+var DAY_MS5 = 864e5;
+function prometheusMetrics(engine) {
+  const now = engine.clock();
+  const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
+  return expositionText(metricFamilies(facts, now));
+}
+function readFacts({ store }, status, now) {
+  const errors = store.all(
+    `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
+      WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
+    { stream: status.name },
+    { stage: "", type: "", rows: 0 }
+  );
+  return {
+    status,
+    overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
+    day: readDay(store, status.name, now - DAY_MS5),
+    errors: errors.map((row) => ({ ...row }))
+  };
+}
+var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
+var SUMS2 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
+function readDay(db, stream, startMs) {
+  const since = { stream, start: toDbTime(startMs) };
+  const sums = SUMS2.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
+  const byStatus = db.all(
+    `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs, ${sums}
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status`,
+    since,
+    OF_STATUS
+  );
+  const day2 = {
+    runs: { running: 0, succeeded: 0, partial: 0, failed: 0, skipped: 0, stopped: 0, interrupted: 0 },
+    within: readWithin(db, since),
+    sums: { bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() }
+  };
+  for (const row of byStatus) {
+    day2.runs[row.status] = row.runs;
+    for (const name of SUMS2) day2.sums[name] += row[name];
+  }
+  return day2;
+}
+function readWithin(db, since) {
+  const names2 = DURATION_BOUNDS.map((seconds2) => `within_${seconds2}`);
+  const counts = DURATION_BOUNDS.map(
+    (seconds2, at2) => `COALESCE(sum(duration_ms <= ${seconds2} * 1000), 0) AS ${names2[at2]}`
+  );
+  const example = { ended: 0 };
+  for (const name of names2) example[name] = 0;
+  const row = db.one(
+    `SELECT ${counts.join(", ")}, count(*) AS ended FROM sync_runs
+      WHERE stream = {:stream} AND started_at >= {:start} AND status NOT IN ('skipped', 'running')`,
+    since,
+    example
+  );
+  return [...names2, "ended"].map((name) => row?.[name] ?? 0);
+}
+
+// src/pocketbase/monitoring.ts
+var TOKEN = "ERP_METRICS_TOKEN";
+function onHealth(e, part) {
+  const report = readHealth(liveEngine(), doctorPorts, part);
+  e.response.header().set("Cache-Control", "no-store");
+  e.json(report.status === "failed" ? 503 : 200, e.hasSuperuserAuth() ? report : { status: report.status });
+}
+function onPrometheus(e) {
+  const token = $os.getenv(TOKEN);
+  if (token === "") {
+    e.json(404, { error: `metrics are not served: ${TOKEN} is not set` });
+  } else if (!isToken(e.request?.header.get("Authorization") ?? "", token)) {
+    e.response.header().set("WWW-Authenticate", "Bearer");
+    e.json(401, { error: `expected the header "Authorization: Bearer …" with the value of ${TOKEN}` });
+  } else {
+    e.blob(200, EXPOSITION_TYPE, toBytes(prometheusMetrics(liveEngine())));
+  }
+}
+function isToken(header, token) {
+  const given = /^Bearer +(.+)$/i.exec(header)?.[1] ?? "";
+  return $security.equal($security.sha256(given), $security.sha256(token));
 }
 
 // src/sync/raw-edit.ts
@@ -9575,12 +10342,13 @@ function inputOf(e, action) {
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
-  const id = action.id === "" ? "" : String(option(action.id) ?? "");
+  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option(action.id) ?? "");
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
 function optionsOf(e) {
   const { query, body } = e.requestInfo();
-  return (name) => query[name] ?? body[name];
+  const given = (name) => query[name] ?? body[name];
+  return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }
 function isOn(value) {
   return value === true || value === "true" || value === "1";

@@ -4,6 +4,7 @@ export { consoleCommand } from "../pocketbase/console";
 /** For hooks of one's own, such as tests with another clock. */
 export { liveEngine } from "../pocketbase/engine";
 export { onFailedUpdate } from "../pocketbase/failed-records";
+export { onHealth, onPrometheus } from "../pocketbase/monitoring";
 export { onRawCreate, onRawDelete, onRawUpdate } from "../pocketbase/raw-rows";
 export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/routes";
 export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";

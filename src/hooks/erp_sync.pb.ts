@@ -104,5 +104,61 @@ routerAdd(
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "runs"),
   $apis.requireSuperuserAuth(),
 );
+routerAdd(
+  "GET",
+  "/api/erp/metrics",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "metrics"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/failed",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "failed"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/jobs/{id}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "job"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/saga/{id}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "job"),
+  $apis.requireSuperuserAuth(),
+);
+
+// Open to everyone: the health tells its details to superusers only, the metrics ask for a token of their own.
+routerAdd(
+  "GET",
+  "/api/erp/health",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, ""),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/health/database",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, "database"),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/health/source",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, "source"),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/health/target",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, "target"),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/metrics/prometheus",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onPrometheus(e),
+  $apis.skipSuccessActivityLog(),
+);
 
 $app.rootCmd?.addCommand(require(`${__hooks}/erp_sync/engine.js`).consoleCommand());

@@ -1,6 +1,6 @@
 import type { Db } from "../sync/ports";
 
-/** The job a row waits for: its open one, or the newest that was given up. */
+/** The job a row waits for: its open one, or the newest that was given up for what the row asks for now. */
 export interface WaitingJob {
   id: string;
   status: "queued" | "processing" | "failed" | "dead";
@@ -42,7 +42,8 @@ function readJobs(db: Db, ids: string): (WaitingJob & { rawId: string })[] {
       `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
               next_attempt_at AS nextAttemptAt, created_at AS createdAt
          FROM job_queue
-        WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND status IN ('queued', 'processing', 'failed', 'dead')
+        WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
+           OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
       { ids },
       { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" },

@@ -24,7 +24,7 @@ export function rowState(looked: Looked, details: RowDetails | undefined, stream
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
-      return say("waits", left === "" ? waits : `its ${row.mappedHash === "" ? "delete" : "mark"} ${waits}`);
+      return say("waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
     case "quarantine":
       return say("quarantine", quarantineSentence(looked, details));
     case "held":
@@ -48,6 +48,12 @@ export function rowState(looked: Looked, details: RowDetails | undefined, stream
     default:
       return left === "" ? say("as_sent", shownSentence(looked)) : say("gone", "the target has no record of it");
   }
+}
+
+/** What a push would bring to the target record of a left row. */
+function leftPush(mappedHash: string): string {
+  if (mappedHash === "") return "delete";
+  return isMark(mappedHash) ? "mark" : "last version";
 }
 
 function shownSentence({ row }: Looked): string {

@@ -7,7 +7,11 @@ import { type Action, type ActionFlag, type ActionInput, type ActionResult, BadO
 import { approveDeletes } from "./approve";
 import { type DoctorPorts, doctor } from "./doctor";
 import { DRY_RUN_FLAGS, dryRun } from "./dry-run";
+import { FAILED_FLAGS, failedAction } from "./failed";
+import { healthAction } from "./health";
 import { ignore } from "./ignore";
+import { jobAction } from "./job";
+import { METRICS_FLAGS, metricsAction } from "./metrics";
 import { setPaused } from "./pause";
 import { pruneAction } from "./prune";
 import { replayAction } from "./replay";
@@ -75,6 +79,39 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       ],
       run: (engine, { stream, flags }) =>
         runsAction(engine.store, stream, wholeNumber(flags, "limit", 200), wholeNumber(flags, "page", 1_000_000)),
+    },
+    {
+      name: "metrics",
+      summary: "Show how the queue did in the past hours",
+      stream: "optional",
+      id: "",
+      flags: METRICS_FLAGS,
+      run: metricsAction,
+    },
+    {
+      name: "health",
+      summary: "Say whether all is well, and why not (exit code 1)",
+      stream: "none",
+      id: "part",
+      flags: [],
+      run: (engine, input) => healthAction(engine, doctorPorts, input),
+    },
+    {
+      name: "failed",
+      summary: "List the jobs whose newest attempt failed",
+      stream: "optional",
+      id: "",
+      flags: FAILED_FLAGS,
+      run: failedAction,
+    },
+    {
+      name: "job",
+      summary: "Show one job: its row, its attempts, what came of it",
+      stream: "none",
+      id: "job",
+      idRequired: true,
+      flags: [],
+      run: jobAction,
     },
     {
       name: "retry",

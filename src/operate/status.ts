@@ -4,6 +4,7 @@ import { isAbandoned, parseOwner } from "../sync/lease";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
+import { isoOrNull } from "./jobs";
 import { nextRunAt } from "./next-run";
 import { findRun, type RunRecord } from "./runs";
 
@@ -145,10 +146,6 @@ function stateOf(engine: Engine, row: SettingsRow): StreamStatus["state"] {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
-}
-
-function isoOrNull(time: string): string | null {
-  return time === "" ? null : time.replace(" ", "T");
 }
 
 /** `erp status`: one block a stream. */

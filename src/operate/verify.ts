@@ -44,7 +44,7 @@ export function verify(engine: Engine, input: ActionInput): ActionResult {
   const erp =
     input.flags.local === true
       ? null
-      : readPlan(engine, stream, { allowEmpty: true, checkpoint }, (plan, rows) => {
+      : readPlan(engine, stream, { allowEmpty: false, checkpoint }, (plan, rows) => {
           const planned = listPlanned(compared, plan, window);
           return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
         });

@@ -71,7 +71,8 @@ function execute(action: Action, command: Command, args: string[]): void {
   const asJson = command.flags().getBool("json");
   const progress = drawProgress(command);
   const engine = liveEngine(progress.draw);
-  const input: ActionInput = { stream: args[0] ?? "", id: args[1] ?? "", flags: {}, by: "console", trigger: "console" };
+  const [stream = "", id = ""] = action.stream === "none" ? ["", ...args] : args;
+  const input: ActionInput = { stream, id, flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
   const result = perform(action, engine, input);
   progress.end();

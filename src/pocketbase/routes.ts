@@ -116,14 +116,15 @@ function inputOf(e: core.RequestEvent, action: Action): ActionInput {
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
-  const id = action.id === "" ? "" : String(option(action.id) ?? "");
+  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option(action.id) ?? "");
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
 
-/** Options stand in the query or in a JSON body. */
+/** Options stand in the query or in a JSON body, written page-size or page_size. */
 function optionsOf(e: core.RequestEvent): (name: string) => unknown {
   const { query, body } = e.requestInfo();
-  return (name) => query[name] ?? body[name];
+  const given = (name: string): unknown => query[name] ?? body[name];
+  return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }
 
 function isOn(value: unknown): boolean {

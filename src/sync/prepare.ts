@@ -4,7 +4,7 @@ import type { Work } from "./heal";
 import { streamMapper } from "./mapper";
 import type { TargetWrite } from "./ports";
 import type { Rejection } from "./quarantine";
-import { markHash } from "./raw";
+import { isMark, markHash } from "./raw";
 import { mappingRejection } from "./snapshot";
 
 /** A claimed job and what it will do, decided outside the transaction. */
@@ -29,7 +29,7 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
     if (job.mappedHash === "" && job.missingSince !== "") {
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
-    if (job.missingSince !== "" && job.mappedHash === mark) {
+    if (job.missingSince !== "" && isMark(job.mappedHash)) {
       const values = work.stream.options.mark.fields;
       return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
     }

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Factory, type PocketBaseServer, STREAM, TARGET, waitFor } from "./harness";
 import { startSlowRun } from "./in-flight";
@@ -32,8 +34,11 @@ function countsOf(found: DryRun): Record<string, number> {
 }
 
 describe("a dry run", () => {
-  it("finds nothing where nothing changed", async () => {
+  it("finds nothing where nothing changed, and leaves nothing behind", async () => {
+    const tables = await everything(server);
     const found = await dryRun();
+    expect(await everything(server)).toBe(tables);
+    expect(readdirSync(join(server.dataDir, "erp_spool"))).toEqual([]);
     expect(countsOf(found)).toEqual({});
     expect(found).toMatchObject({ stream: STREAM, dry_run: true, run_in_progress: "", waiting: 0 });
     expect(found.rows).toMatchObject({ rows_fetched: factory.rows().length, rows_unchanged: factory.rows().length });
@@ -71,7 +76,9 @@ describe("a dry run", () => {
     ]);
     expect(found.insert?.items[0]?.values).toMatchObject({ BOM_QTY: added.BOM_QTY, BOM_PIECE_NO: added.BOM_PIECE_NO });
     const moved = found.rekey?.items[0];
-    expect(moved?.was_erp_id).not.toBe(moved?.erp_id);
+    const [raw] = await server.rows("erp_raw_data", `target_id = "${moved?.target_id}"`);
+    expect(moved?.was_erp_id).toBe(raw?.erp_id);
+    expect(moved?.erp_id).not.toBe(raw?.erp_id);
     expect(moved?.changes).toContainEqual({ field: "PURC_REQ_ID", from: "", to: rekeyed.after.PURC_REQ_ID });
     expect(found.quarantine?.items[0]?.rejection).toMatchObject({ stage: "normalize", field: "BOM_QTY", value: "ten" });
 

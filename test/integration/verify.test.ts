@@ -14,9 +14,9 @@ beforeEach(async () => {
   erp.clearFaults();
   await server.updateSettings({ on_missing: "keep" });
   await server.runSync();
-  for (const { target_id } of (await verify({ local: true })).unowned.items) {
-    await server.pb.collection(TARGET).delete(target_id);
-  }
+  const { unowned, repair } = await verify({ local: true, repair: true });
+  for (const { target_id } of unowned.items) await server.pb.collection(TARGET).delete(target_id);
+  if (repair?.queued) await work(server);
 });
 
 interface Verified {
@@ -82,9 +82,22 @@ describe("verify of ERP and raw rows", () => {
     expect(await verify()).toMatchObject({ equal: true, target: { kept: left.length } });
   });
 
-  it("compares nothing when the ERP does not answer", async () => {
+  it("tells deletes that a run would hold from those it would do", async () => {
+    await server.updateSettings({ on_missing: "delete" });
+    await server.runSync();
+    erp.setRows(factory.rows().slice(0, 30));
+    const { equal, erp: found } = await verify();
+    expect([equal, found?.delete?.count]).toEqual([false, 0]);
+    expect(found?.hold?.count).toBeGreaterThan(10);
+    erp.setRows(null);
+  });
+
+  it("compares nothing when the ERP does not answer, or answers with no rows", async () => {
     erp.fault({ kind: "status", status: 404 });
     await expect(verify()).rejects.toMatchObject({ status: 400 });
+    erp.setRows([]);
+    await expect(verify()).rejects.toMatchObject({ status: 400 });
+    erp.setRows(null);
   });
 });
 

@@ -89,6 +89,7 @@ describe("a row that waits", () => {
       "; its delete waits",
     );
     expect(state(WAITS, { ...LEFT, mappedHash: "mark:x" }).sentence).toContain("; its mark waits");
+    expect(state(WAITS, LEFT).sentence).toContain("; its last version waits");
   });
 
   it("tells how to release a held delete", () => {

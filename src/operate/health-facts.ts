@@ -1,0 +1,73 @@
+import { buildRequest } from "../sources/request";
+import type { Engine } from "../sync/engine";
+import { coerceError } from "../sync/errors";
+import type { Db } from "../sync/ports";
+import { readSettings } from "../sync/settings";
+import type { DoctorPorts } from "./doctor";
+import type { StreamHealth } from "./health-verdict";
+import { readSuccess } from "./overdue";
+
+const COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
+
+/** Why the sync cannot work with this database, "" when it can. Throws when it does not answer. */
+export function readDatabaseProblem(db: Db): string {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table) => table.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+
+/** What the health of each stream follows from. */
+export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHealth[] {
+  return engine.store
+    .all(
+      `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+      {},
+      { name: "", paused: 0, schedule: "", target: "" },
+    )
+    .map(({ name, paused, schedule, target }) => ({
+      name,
+      paused: paused === 1,
+      schedule,
+      problem: readProblem(engine, name),
+      newest: readNewest(engine.store, name),
+      success: readSuccess(engine.store, name),
+      target,
+      openRules: ports.openRules(target),
+      ...readCounts(engine.store, name),
+    }));
+}
+
+/** Settings that cannot be used, or a variable that they name and the environment lacks. */
+function readProblem(engine: Engine, stream: string): string {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine.getenv);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+
+function readNewest(db: Db, stream: string): StreamHealth["newest"] {
+  const run = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" },
+  );
+  return run ? { status: run.status, startedAt: run.startedAt, error: run.error } : null;
+}
+
+function readCounts(db: Db, stream: string): Pick<StreamHealth, "dead" | "held" | "quarantined"> {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 },
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
