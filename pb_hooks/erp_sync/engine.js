@@ -2615,6 +2615,7 @@ var TEXTUAL = ["text", "email", "url", "editor", "select", "relation", "other"];
 var SIZED = [...TEXTUAL, "number", "date"];
 var FORMATS_HELP = "a format such as DD.MM.YYYY HH:mm, or iso, json_date, epoch_ms, epoch_s";
 var OPTIONS = {
+  skip: { check: isBool },
   from: { check: (value) => one(isName(value), value, "is not the name of an ERP field", "a text") },
   trim: { check: isBool, types: TEXTUAL },
   transforms: {
@@ -2893,22 +2894,28 @@ function mapField(plan, row, values, problems) {
 
 // src/sync/mapper.ts
 function streamMapper(engine, stream) {
-  const fields = engine.targetShape(stream.targetCollection)?.fields;
-  if (!fields) {
+  const all = engine.targetShape(stream.targetCollection)?.fields;
+  if (!all) {
     throw new RunFailure(
       `target_collection "${stream.targetCollection}" does not exist; create it or correct the stream's settings`,
       "settings"
     );
   }
+  const fields = withoutSkipped(stream, all);
+  const overrides = stream.mapping;
   const map = compileMapping({
     fields,
-    overrides: stream.mapping,
+    overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
   const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
   return { map, fields, fieldNames: fields.map((field) => field.name), version };
+}
+function withoutSkipped(stream, fields) {
+  const overrides = stream.mapping;
+  return fields.filter(({ name }) => overrides[name]?.skip !== true);
 }
 
 // src/sync/target-id.ts
@@ -6168,10 +6175,11 @@ function chooseTarget(work3) {
     }
     return records;
   }
+  const ours = { ...shape, fields: withoutSkipped(stream, shape.fields) };
   return {
     mode: "bulk",
-    target: new BulkTarget(shape, engine.clock),
-    refusedBy: (values) => refusedByShape(shape, values)
+    target: new BulkTarget(ours, engine.clock),
+    refusedBy: (values) => refusedByShape(ours, values)
   };
 }
 function wantsBulk(work3) {
@@ -7349,20 +7357,10 @@ function insert(app, collection, id, values) {
   return { kind: "inserted" };
 }
 function update(app, record, values) {
-  const before = record.fresh();
-  record.load(values);
-  const changes = [];
-  for (const field of Object.keys(values)) {
-    const from = comparable(before.get(field));
-    const to = comparable(record.get(field));
-    if (from !== to) changes.push({ field, from: JSON.parse(from), to: JSON.parse(to) });
-  }
+  const changes = loadChanges(record, values);
   if (changes.length === 0) return { kind: "unchanged" };
   app.save(record);
   return { kind: "updated", changes };
-}
-function comparable(value) {
-  return JSON.stringify(value ?? null);
 }
 function refusal2(error, isField) {
   const message = coerceError(error);
@@ -7644,12 +7642,14 @@ function runLine(run2) {
 var AT_ONCE3 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
-  if (input.id !== "" && findRun(engine.store, input.id)?.stream !== stream.name) {
-    throw new BadOption(`run: stream "${stream.name}" has no run "${input.id}"; erp runs ${stream.name} lists them`);
-  }
   const run2 = input.id || newestHoldingRun(engine, stream.name);
   if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
-  const done = underLease(engine, stream, true, (work3) => release3(work3, run2, input.by));
+  const done = underLease(engine, stream, true, (work3) => {
+    if (findRun(engine.store, run2)?.stream !== stream.name) {
+      throw new BadOption(`run: stream "${stream.name}" has no run "${run2}"; erp runs ${stream.name} lists them`);
+    }
+    return release3(work3, run2, input.by);
+  });
   if (!done) return busy(stream.name);
   return {
     ok: true,
@@ -7869,6 +7869,22 @@ function markAllDue(work3) {
   }
 }
 
+// src/operate/unsent.ts
+var SAMPLE = 50;
+function unsentFields(engine, stream) {
+  const rows = engine.store.all(
+    `SELECT COALESCE(payload_json, '{}') AS payload FROM erp_raw_data
+      WHERE stream = {:stream} AND missing_since = '' LIMIT {:limit}`,
+    { stream: stream.name, limit: SAMPLE },
+    { payload: "" }
+  );
+  if (rows.length === 0) return [];
+  const sent = /* @__PURE__ */ new Set();
+  for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent.add(name);
+  const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
+  return fields.map((field) => field.name).filter((name) => !sent.has(name) && !(name in stream.mapping));
+}
+
 // src/operate/doctor.ts
 function doctor(engine, ports) {
   const checks = [{ name: "version", level: "ok", message: ports.version }];
@@ -7917,7 +7933,8 @@ function streamChecks(engine, ports, name) {
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
-      ...replayChecks(name, replayDue(engine, stream))
+      ...replayChecks(name, replayDue(engine, stream)),
+      ...unsentChecks(name, unsentFields(engine, stream))
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -7948,6 +7965,13 @@ function rulesCheck(ports, name, collection) {
     level: "warning",
     message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`
   };
+}
+function unsentChecks(name, fields) {
+  return fields.map((field) => ({
+    name: `${name} mapping`,
+    level: "warning",
+    message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
+  }));
 }
 
 // src/mirror/planned.ts
@@ -8551,9 +8575,9 @@ function linesOf3(job) {
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`
   ];
-  lines.push(`queued   ${job.created_at.slice(0, 19)} UTC${job.run === "" ? "" : ` by run ${job.run}`}`);
-  if (job.next_run_at !== null) lines.push(`next     ${job.next_run_at.slice(0, 19)} UTC`);
-  if (job.processed_at !== null) lines.push(`ended    ${job.processed_at.slice(0, 19)} UTC`);
+  lines.push(`queued   ${utc(job.created_at)}${job.run === "" ? "" : ` by run ${job.run}`}`);
+  if (job.next_run_at !== null) lines.push(`next     ${utc(job.next_run_at)}`);
+  if (job.processed_at !== null) lines.push(`ended    ${utc(job.processed_at)}`);
   if (job.last_error !== null) lines.push(`error    ${job.last_error}`);
   const push = job.result_payload;
   if (push)
@@ -8561,6 +8585,9 @@ function linesOf3(job) {
       `answer   ${push.response_code} ${push.changes.length > 0 ? changesText2(push.changes) : push.response_body}`
     );
   return lines;
+}
+function utc(time) {
+  return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }
 
 // src/operate/metrics.ts
@@ -9890,7 +9917,7 @@ var METRICS = [
   },
   {
     name: "erp_sync_last_run_rows",
-    help: "Rows by outcome in the newest run that ended. duplicate, held and invalid may stand in another outcome too.",
+    help: "Rows by outcome in the newest run that ended. duplicate and held rows stand in another one as well.",
     of: ({ status }) => ofRun(status, (run2) => byOutcome(run2, ROW_OUTCOMES))
   },
   {
@@ -10730,9 +10757,9 @@ function isOnlyPaused(record) {
   return record.getBool("paused") && SETTINGS_FIELDS.every((field) => field === "paused" || !isChanged(record, field));
 }
 function isChanged(record, field) {
-  return comparable2(record.original().get(field)) !== comparable2(record.get(field));
+  return comparable(record.original().get(field)) !== comparable(record.get(field));
 }
-function comparable2(value) {
+function comparable(value) {
   const text = isText(value) || typeof value === "boolean" ? String(value) : toString(value);
   try {
     const json2 = JSON.stringify(JSON.parse(text));

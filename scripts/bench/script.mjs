@@ -46,7 +46,7 @@ export function measureScript(bench, variant, rows) {
  * @param {number} count
  * @returns {Promise<object[]>}
  */
-async function targetRecords(pb, count) {
+export async function targetRecords(pb, count) {
   const { fields } = await pb.collections.getOne(TARGET);
   const names = new Set(fields.map((/** @type {{ name: string }} */ field) => field.name));
   return Array.from({ length: count }, (_, n) =>

@@ -31,6 +31,8 @@ export type MappedValue = string | number | boolean | null | object;
 
 /** Overrides of one target field: one entry of `sync_settings.mapping`. Every option may be left out. */
 export interface FieldMapping {
+  /** True: the field is not the sync's, somebody else fills it in; it is never written. */
+  skip?: boolean;
   /** Name of the ERP field; the target field's own name when left out. */
   from?: string;
   /** Cut outer white space of texts; true when left out. Numbers, dates and bools are always trimmed. */

@@ -24,6 +24,7 @@ const FORMATS_HELP = "a format such as DD.MM.YYYY HH:mm, or iso, json_date, epoc
 
 /** Every option that an override may have. */
 export const OPTIONS: Record<keyof FieldMapping, Option> = {
+  skip: { check: isBool },
   from: { check: (value) => one(isName(value), value, "is not the name of an ERP field", "a text") },
   trim: { check: isBool, types: TEXTUAL },
   transforms: {

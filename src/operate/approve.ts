@@ -17,12 +17,14 @@ const AT_ONCE = 1000;
  */
 export function approveDeletes(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream);
-  if (input.id !== "" && findRun(engine.store, input.id)?.stream !== stream.name) {
-    throw new BadOption(`run: stream "${stream.name}" has no run "${input.id}"; erp runs ${stream.name} lists them`);
-  }
   const run = input.id || newestHoldingRun(engine, stream.name);
   if (run === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
-  const done = underLease(engine, stream, true, (work) => release(work, run, input.by));
+  const done = underLease(engine, stream, true, (work) => {
+    if (findRun(engine.store, run)?.stream !== stream.name) {
+      throw new BadOption(`run: stream "${stream.name}" has no run "${run}"; erp runs ${stream.name} lists them`);
+    }
+    return release(work, run, input.by);
+  });
   if (!done) return busy(stream.name);
   return {
     ok: true,

@@ -6,6 +6,7 @@ import { isAbandoned } from "../sync/lease";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import type { ActionResult } from "./action";
+import { unsentFields } from "./unsent";
 
 interface Check {
   name: string;
@@ -72,6 +73,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
       ...replayChecks(name, replayDue(engine, stream)),
+      ...unsentChecks(name, unsentFields(engine, stream)),
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -106,4 +108,12 @@ function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check
     level: "warning",
     message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`,
   };
+}
+
+function unsentChecks(name: string, fields: string[]): Check[] {
+  return fields.map((field) => ({
+    name: `${name} mapping`,
+    level: "warning",
+    message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`,
+  }));
 }

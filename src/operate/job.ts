@@ -82,9 +82,9 @@ function linesOf(job: JobDetail): string[] {
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`,
   ];
-  lines.push(`queued   ${job.created_at.slice(0, 19)} UTC${job.run === "" ? "" : ` by run ${job.run}`}`);
-  if (job.next_run_at !== null) lines.push(`next     ${job.next_run_at.slice(0, 19)} UTC`);
-  if (job.processed_at !== null) lines.push(`ended    ${job.processed_at.slice(0, 19)} UTC`);
+  lines.push(`queued   ${utc(job.created_at)}${job.run === "" ? "" : ` by run ${job.run}`}`);
+  if (job.next_run_at !== null) lines.push(`next     ${utc(job.next_run_at)}`);
+  if (job.processed_at !== null) lines.push(`ended    ${utc(job.processed_at)}`);
   if (job.last_error !== null) lines.push(`error    ${job.last_error}`);
   const push = job.result_payload;
   if (push)
@@ -92,4 +92,9 @@ function linesOf(job: JobDetail): string[] {
       `answer   ${push.response_code} ${push.changes.length > 0 ? changesText(push.changes) : push.response_body}`,
     );
   return lines;
+}
+
+/** `2024-10-13 14:30:00 UTC` */
+function utc(time: string): string {
+  return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -27,7 +27,7 @@ export interface DayFacts {
 export const DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
 
 const ENDS = ["succeeded", "partial", "failed", "stopped", "interrupted"] as const;
-/** `duplicate`, `held` and `invalid` rows stand in another outcome as well. */
+/** `duplicate` and `held` rows stand in another outcome as well. */
 const ROW_OUTCOMES = ROW_COUNTS.filter((name) => name !== "rows_fetched");
 
 interface Metric {
@@ -90,7 +90,7 @@ const METRICS: Metric[] = [
   },
   {
     name: "erp_sync_last_run_rows",
-    help: "Rows by outcome in the newest run that ended. duplicate, held and invalid may stand in another outcome too.",
+    help: "Rows by outcome in the newest run that ended. duplicate and held rows stand in another one as well.",
     of: ({ status }) => ofRun(status, (run) => byOutcome(run, ROW_OUTCOMES)),
   },
   {

@@ -1,7 +1,8 @@
 import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
-import type { Db, Target, TargetChange, TargetOutcome, TargetWrite } from "../sync/ports";
+import type { Db, Target, TargetOutcome, TargetWrite } from "../sync/ports";
 import { type FieldJson, readShape, type TargetShape } from "../targets/shape";
 import { PocketBaseDb } from "./db";
+import { loadChanges } from "./record-changes";
 
 const UNPROCESSABLE = 422;
 const FAILED = 500;
@@ -41,22 +42,10 @@ function insert(app: CoreApp, collection: string, id: string, values: Record<str
 }
 
 function update(app: CoreApp, record: core.Record, values: Record<string, unknown>): TargetOutcome {
-  const before = record.fresh();
-  record.load(values as never);
-  const changes: TargetChange[] = [];
-  for (const field of Object.keys(values)) {
-    const from = comparable(before.get(field));
-    const to = comparable(record.get(field));
-    if (from !== to) changes.push({ field, from: JSON.parse(from), to: JSON.parse(to) });
-  }
+  const changes = loadChanges(record, values);
   if (changes.length === 0) return { kind: "unchanged" };
   app.save(record);
   return { kind: "updated", changes };
-}
-
-/** Dates and lists come as Go values; their JSON is what they are. */
-function comparable(value: unknown): string {
-  return JSON.stringify(value ?? null);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BulkTarget } from "../targets/bulk";
 import { refusedByShape } from "../targets/shape";
 import type { Work } from "./heal";
+import { withoutSkipped } from "./mapper";
 import type { Target } from "./ports";
 import type { RefusedBy } from "./prepare";
 
@@ -26,10 +27,11 @@ export function chooseTarget(work: Work): ChosenTarget {
     }
     return records;
   }
+  const ours = { ...shape, fields: withoutSkipped(stream, shape.fields) };
   return {
     mode: "bulk",
-    target: new BulkTarget(shape, engine.clock),
-    refusedBy: (values) => refusedByShape(shape, values),
+    target: new BulkTarget(ours, engine.clock),
+    refusedBy: (values) => refusedByShape(ours, values),
   };
 }
 

@@ -71,7 +71,7 @@ describe("checkMapping refuses, whether the target is known or not", () => {
     [
       "an unknown option",
       { T: { form: "X" } },
-      'mapping.T.form: "form" is not an option; expected one of from, trim, transforms, default',
+      'mapping.T.form: "form" is not an option; expected one of skip, from, trim, transforms, default',
     ],
     [
       "an inherited name as an option",
