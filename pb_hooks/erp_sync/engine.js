@@ -6835,9 +6835,13 @@ function makeLog() {
     const pairs = [];
     for (const name of Object.keys(fields)) pairs.push(name, fields[name]);
     $app.logger()[level](`erp: ${message}`, ...pairs);
-    if (asJson2) console.error(JSON.stringify({ time: (/* @__PURE__ */ new Date()).toISOString(), level, message, ...fields }));
+    if (asJson2) printLine(JSON.stringify({ time: (/* @__PURE__ */ new Date()).toISOString(), level, message, ...fields }));
   };
   return { info: write2("info"), warn: write2("warn"), error: write2("error") };
+}
+function printLine(line) {
+  if ($app.rootCmd) $app.rootCmd.println(line);
+  else console.error(line);
 }
 
 // src/pocketbase/crons.ts

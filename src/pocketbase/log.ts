@@ -9,7 +9,13 @@ export function makeLog(): Log {
     const pairs: unknown[] = [];
     for (const name of Object.keys(fields)) pairs.push(name, fields[name]);
     $app.logger()[level](`erp: ${message}`, ...pairs);
-    if (asJson) console.error(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }));
+    if (asJson) printLine(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }));
   };
   return { info: write("info"), warn: write("warn"), error: write("error") };
+}
+
+/** To standard error as it is: console.error would put a date in front, and the line would be no JSON. */
+function printLine(line: string): void {
+  if ($app.rootCmd) $app.rootCmd.println(line);
+  else console.error(line);
 }

@@ -165,32 +165,32 @@ it("no secret is in the process list while curl works", async () => {
   await expectNoSecretAnywhere();
 });
 
-it.each(TRANSPORTS)(
-  "a token or a password does not follow a redirect to another host by %s",
-  async (transport) => {
+it.each(TRANSPORTS)("a token or a password does not follow a redirect to another host by %s", async (transport) => {
+  const { server, erp } = here;
+  for (const name of ["bearer", "basic"]) {
+    await setSource(server, { transport, ...auth[name]?.source });
+    erp.requests.length = 0;
+    const elsewhere = erp.url.replace("127.0.0.1", "localhost");
+    erp.fault({ kind: "redirect", to: `${elsewhere}${BOM_PATH}?txnType=BOM&fromDate=2025-12-01` });
+    expect(await server.runSync()).toMatchObject({ status: "succeeded" });
+    expect(erp.requests.map(({ headers }) => [headers.authorization, headers.cookie])).toEqual([
+      [auth[name]?.sent.authorization, auth[name]?.sent.cookie],
+      [undefined, undefined],
+    ]);
+  }
+});
+
+it.each(["header", "own headers"])(
+  "curl follows no redirect with a secret in %s, and says where to go",
+  async (name) => {
     const { server, erp } = here;
-    for (const name of ["bearer", "basic"]) {
-      await setSource(server, { transport, ...auth[name]?.source });
-      erp.requests.length = 0;
-      const elsewhere = erp.url.replace("127.0.0.1", "localhost");
-      erp.fault({ kind: "redirect", to: `${elsewhere}${BOM_PATH}?txnType=BOM&fromDate=2025-12-01` });
-      expect(await server.runSync()).toMatchObject({ status: "succeeded" });
-      expect(erp.requests.map(({ headers }) => [headers.authorization, headers.cookie])).toEqual([
-        [auth[name]?.sent.authorization, auth[name]?.sent.cookie],
-        [undefined, undefined],
-      ]);
-    }
+    await setSource(server, { transport: "curl", ...auth[name]?.source });
+    erp.requests.length = 0;
+    const elsewhere = erp.url.replace("127.0.0.1", "localhost");
+    erp.fault({ kind: "redirect", to: `${elsewhere}${BOM_PATH}?txnType=BOM&fromDate=2025-12-01` });
+    const run = await server.runSync();
+    expect(run).toMatchObject({ status: "failed" });
+    expect(run.error).toContain("the ERP has moved, set source_url to the new address");
+    expect(erp.requests).toHaveLength(1);
   },
 );
-
-it.each(["header", "own headers"])("curl follows no redirect with a secret in %s, and says where to go", async (name) => {
-  const { server, erp } = here;
-  await setSource(server, { transport: "curl", ...auth[name]?.source });
-  erp.requests.length = 0;
-  const elsewhere = erp.url.replace("127.0.0.1", "localhost");
-  erp.fault({ kind: "redirect", to: `${elsewhere}${BOM_PATH}?txnType=BOM&fromDate=2025-12-01` });
-  const run = await server.runSync();
-  expect(run).toMatchObject({ status: "failed" });
-  expect(run.error).toContain("the ERP has moved, set source_url to the new address");
-  expect(erp.requests).toHaveLength(1);
-});
