@@ -66,7 +66,7 @@ const badValues: [string, unknown, string, string?][] = [
     { BOM_QUANTITY: {} },
     'Mapping.BOM_QUANTITY: "BOM_QUANTITY" is not a field of the target collection; exp',
   ],
-  ["mapping", { BOM_QTY: { form: "QTY" } }, 'Mapping.BOM_QTY.form: "form" is not an option; expected one of from,'],
+  ["mapping", { BOM_QTY: { form: "QTY" } }, 'Mapping.BOM_QTY.form: "form" is not an option; expected one of skip,'],
   ["mapping", { BOM_QTY: { min: 5, max: 1 } }, "Mapping.BOM_QTY.min: 5 is more than max; expected at most 1."],
   ["mapping", { BOM_PART_ID: { pattern: "(" } }, "Mapping.BOM_PART_ID.pattern: "],
   ["timezone", "Dubai", '"Dubai" is not a time zone ('],
