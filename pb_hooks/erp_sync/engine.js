@@ -2984,6 +2984,14 @@ function adopt(work3) {
   engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
+function isFirstIngestOpen(work3) {
+  const row = work3.engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> '' LIMIT 1)",
+    { stream: work3.stream.name },
+    { n: 0 }
+  );
+  return row?.n === 0 && !hasPushed(work3);
+}
 function hasPushed({ engine, stream }) {
   const row = engine.store.one(
     "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
@@ -5322,6 +5330,7 @@ function waitFor(run2, ms) {
   const until = run2.engine.clock() + ms;
   while (run2.engine.clock() < until) {
     run2.checkpoint();
+    run2.engine.progress("waiting", 0, 0);
     run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
   }
 }
@@ -5695,11 +5704,12 @@ var CLAIM = `
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 function claimJobs(tx, stream, claim2, nowMs, limit) {
   const now = toDbTime(nowMs);
-  const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
+  const fresh = tx.run(`${CLAIM} AND last_error <> {:died} ORDER BY next_attempt_at, id LIMIT {:limit})`, {
     stream,
     claim: claim2,
     now,
-    limit
+    limit,
+    died: DIED
   });
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
@@ -6215,6 +6225,7 @@ function drain(work3, total = 0) {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
+  if (isFirstIngestOpen(work3)) return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
   const prepare = makePreparer(work3, refusedBy);
@@ -6225,7 +6236,7 @@ function drain(work3, total = 0) {
     if (claimSome(work3, claim2, batch.size) === 0) return drained;
     const jobs = readClaim(engine.store, stream.name, claim2);
     try {
-      const prepared2 = jobs.map(prepare);
+      const prepared2 = jobs.map((job) => prepareSafely(prepare, job));
       batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
@@ -6236,6 +6247,22 @@ function drain(work3, total = 0) {
     if (mode === "bulk") announceBatch(work3, jobs.length);
     done += jobs.length;
     engine.progress("push", done, Math.max(total, done));
+  }
+}
+function prepareSafely(prepare, job) {
+  try {
+    return prepare(job);
+  } catch (error) {
+    const message = `the row cannot be read: ${coerceError(error)}; mend payload_json of its raw row`;
+    const rejection = {
+      stage: "normalize",
+      type: "unreadable_row",
+      message,
+      field: "",
+      value: "",
+      expected: ""
+    };
+    return { job, pushedHash: job.pushedHash, rejection };
   }
 }
 function claimSome(work3, claim2, size) {
@@ -6716,7 +6743,7 @@ function tickStream(engine, stream) {
   try {
     const deadline = engine.clock() + TICK_MS;
     const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
-    const work3 = { engine, stream, lease, runId: "", checkpoint };
+    const work3 = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
     result2.failed = counts.pushed_failed;
     result2.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
@@ -6905,7 +6932,7 @@ function announce(topic, data) {
   const clients = $app.subscriptionsBroker().clients();
   for (const id of Object.keys(clients)) {
     const client = clients[id];
-    if (client?.hasSubscription(topic)) client.send(message);
+    if (client?.hasSubscription(topic) && client.get("auth")) client.send(message);
   }
 }
 
@@ -7437,6 +7464,7 @@ function timezoneError(zone) {
 
 // src/pocketbase/engine.ts
 var DEFAULT_LEASE_SECONDS = 60;
+var LONGEST_LEASE_SECONDS = 3600;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
   const log2 = makeLog();
@@ -7470,7 +7498,7 @@ function transports() {
 }
 function leaseSeconds() {
   const seconds2 = Number($os.getenv("ERP_LEASE_SECONDS"));
-  return Number.isFinite(seconds2) && seconds2 >= 1 ? seconds2 : DEFAULT_LEASE_SECONDS;
+  return seconds2 >= 1 && seconds2 <= LONGEST_LEASE_SECONDS ? seconds2 : DEFAULT_LEASE_SECONDS;
 }
 
 // src/pocketbase/boot.ts
@@ -7885,8 +7913,9 @@ function unsentFields(engine, stream) {
   if (rows.length === 0) return [];
   const sent = /* @__PURE__ */ new Set();
   for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent.add(name);
+  const marks = stream.options.mark.fields;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent.has(name) && !(name in stream.mapping));
+  return fields.map((field) => field.name).filter((name) => !sent.has(name) && !(name in stream.mapping) && !(name in marks));
 }
 
 // src/operate/doctor.ts
@@ -8956,7 +8985,13 @@ function retry(engine, input) {
   if (input.stream !== "") readSettings(engine.store, input.stream);
   const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
   const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
+  if (retried === 0 && filter.jobId !== "" && !hasJob(engine, filter.jobId)) {
+    throw new UnknownRecord("job_queue", filter.jobId);
+  }
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
+}
+function hasJob(engine, id) {
+  return engine.store.one("SELECT id AS id FROM job_queue WHERE id = {:id}", { id }, { id: "" }) !== void 0;
 }
 
 // src/operate/row-history.ts
@@ -10396,8 +10431,12 @@ function onceOnly(e) {
     const headers = e.response.header();
     headers.set("Content-Length", String(bytes.length));
     headers.set("Connection", "close");
-    e.blob(status, "application/json", bytes);
-    e.flush();
+    try {
+      e.blob(status, "application/json", bytes);
+      e.flush();
+    } catch (error) {
+      makeLog().warn("an answer could not be delivered", { status, error: coerceError(error) });
+    }
   };
 }
 
@@ -10695,13 +10734,7 @@ function onSettingsUpdate(e) {
 }
 function onSettingsDelete(e) {
   const record = recordOf2(e);
-  const engine = liveEngine();
-  const live = engine.store.one(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
-    { id: record.id },
-    { owner: "", expires: "" }
-  );
-  if (live && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires)) {
+  if (isAtWork(record.id)) {
     throw new BadRequestError(
       `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
     );
@@ -10776,7 +10809,8 @@ function fixedFieldProblems(record) {
   const problems = {};
   const before = record.original();
   const changed = FIXED_FIELDS.filter((field) => isChanged(record, field));
-  if (changed.length === 0 || !hasRows(before.getString("name"))) return problems;
+  if (changed.length === 0) return problems;
+  if (!hasRows(before.getString("name"))) return isAtWork(record.id) ? atWorkProblems(changed) : problems;
   for (const field of changed) {
     const was = before.get(field);
     problems[field] = {
@@ -10785,6 +10819,19 @@ function fixedFieldProblems(record) {
     };
   }
   return problems;
+}
+function atWorkProblems(fields) {
+  const message = "it cannot change while a run of this stream is in progress: pause the stream, wait until it has stopped";
+  return Object.fromEntries(fields.map((field) => [field, { code: "in_use", message }]));
+}
+function isAtWork(id) {
+  const engine = liveEngine();
+  const live = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
+    { id },
+    { owner: "", expires: "" }
+  );
+  return live !== void 0 && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires);
 }
 function hasRows(stream) {
   const row = new PocketBaseDb($app).one(

@@ -4,6 +4,6 @@ export function announce(topic: string, data: Record<string, unknown>): void {
   const clients = $app.subscriptionsBroker().clients();
   for (const id of Object.keys(clients)) {
     const client = clients[id];
-    if (client?.hasSubscription(topic)) client.send(message);
+    if (client?.hasSubscription(topic) && client.get("auth")) client.send(message);
   }
 }

@@ -14,6 +14,8 @@ import { recordsTarget, targetShape } from "./target";
 import { makeZonedToUtc } from "./zone";
 
 const DEFAULT_LEASE_SECONDS = 60;
+/** A lease that ends much later is taken for one of a wrong clock. */
+const LONGEST_LEASE_SECONDS = 3600;
 const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** The engine with everything it needs from the running PocketBase. */
@@ -51,5 +53,5 @@ function transports(): Transport[] {
 
 function leaseSeconds(): number {
   const seconds = Number($os.getenv("ERP_LEASE_SECONDS"));
-  return Number.isFinite(seconds) && seconds >= 1 ? seconds : DEFAULT_LEASE_SECONDS;
+  return seconds >= 1 && seconds <= LONGEST_LEASE_SECONDS ? seconds : DEFAULT_LEASE_SECONDS;
 }

@@ -7,6 +7,7 @@ import { run } from "../sync/run";
 import { readSettings } from "../sync/settings";
 import { doctorPorts } from "./doctor";
 import { liveEngine } from "./engine";
+import { makeLog } from "./log";
 
 /** PocketBase cuts an answer after five minutes. */
 const LONGEST_WAIT_MS = 240_000;
@@ -148,7 +149,12 @@ function onceOnly(e: core.RequestEvent): (status: number, body: unknown) => void
     const headers = e.response.header();
     headers.set("Content-Length", String(bytes.length));
     headers.set("Connection", "close");
-    e.blob(status, "application/json", bytes);
-    e.flush();
+    try {
+      e.blob(status, "application/json", bytes);
+      e.flush();
+    } catch (error) {
+      // The client has gone; what it started goes on.
+      makeLog().warn("an answer could not be delivered", { status, error: coerceError(error) });
+    }
   };
 }

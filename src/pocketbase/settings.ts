@@ -57,13 +57,7 @@ export function onSettingsUpdate(e: core.RecordRequestEvent): void {
 /** A stream whose run is in progress stays until the run has ended: its record is the run's lock. */
 export function onSettingsDelete(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
-  const engine = liveEngine();
-  const live = engine.store.one(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
-    { id: record.id },
-    { owner: "", expires: "" },
-  );
-  if (live && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires)) {
+  if (isAtWork(record.id)) {
     throw new BadRequestError(
       `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`,
     );
@@ -155,7 +149,8 @@ function fixedFieldProblems(record: core.Record): SettingsProblems {
   const problems: SettingsProblems = {};
   const before = record.original();
   const changed = FIXED_FIELDS.filter((field) => isChanged(record, field));
-  if (changed.length === 0 || !hasRows(before.getString("name"))) return problems;
+  if (changed.length === 0) return problems;
+  if (!hasRows(before.getString("name"))) return isAtWork(record.id) ? atWorkProblems(changed) : problems;
   for (const field of changed) {
     const was = before.get(field);
     problems[field] = {
@@ -164,6 +159,23 @@ function fixedFieldProblems(record: core.Record): SettingsProblems {
     };
   }
   return problems;
+}
+
+/** The run in progress stores its rows with what it has read. */
+function atWorkProblems(fields: readonly string[]): SettingsProblems {
+  const message =
+    "it cannot change while a run of this stream is in progress: pause the stream, wait until it has stopped";
+  return Object.fromEntries(fields.map((field) => [field, { code: "in_use", message }]));
+}
+
+function isAtWork(id: string): boolean {
+  const engine = liveEngine();
+  const live = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE id = {:id}",
+    { id },
+    { owner: "", expires: "" },
+  );
+  return live !== undefined && live.owner !== "" && !isAbandoned(engine, live.owner, live.expires);
 }
 
 function hasRows(stream: string): boolean {

@@ -1,5 +1,6 @@
 import { toDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
+import { DIED } from "./reset";
 
 /** A claimed job with the raw row it is about. */
 export interface ClaimedJob {
@@ -23,16 +24,17 @@ const CLAIM = `
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 
 /**
- * Claims up to `limit` due jobs, oldest first; nobody else can claim them (000, "Worker picks jobs"). Jobs that already
- * cost an attempt are claimed alone, so that one row that kills its worker cannot take its neighbours with it.
+ * Claims up to `limit` due jobs, oldest first; nobody else can claim them (000, "Worker picks jobs"). Jobs whose worker
+ * died are claimed alone, so that one row that kills its worker cannot take its neighbours with it.
  */
 export function claimJobs(tx: Db, stream: string, claim: string, nowMs: number, limit: number): number {
   const now = toDbTime(nowMs);
-  const fresh = tx.run(`${CLAIM} AND retry_count = 0 ORDER BY next_attempt_at, id LIMIT {:limit})`, {
+  const fresh = tx.run(`${CLAIM} AND last_error <> {:died} ORDER BY next_attempt_at, id LIMIT {:limit})`, {
     stream,
     claim,
     now,
     limit,
+    died: DIED,
   });
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });

@@ -3,7 +3,8 @@ import type { Db } from "../sync/ports";
 import { quarantine, type Rejection } from "../sync/quarantine";
 import { logPushes } from "./log";
 
-const DIED = "the worker stopped in the middle of this job";
+/** last_error of a job whose worker is gone; such a job is claimed alone. */
+export const DIED = "the worker stopped in the middle of this job";
 
 /**
  * Returns jobs of a worker that is gone to the queue; each costs an attempt, and one too many makes the job dead and

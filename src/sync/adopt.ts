@@ -49,6 +49,19 @@ export function adopt(work: Work): number {
   return adopted;
 }
 
+/**
+ * True while nothing of the stream was pushed and no snapshot of it is stored as a whole: pushing half of one would end
+ * the time for adoption, so the next run completes it first.
+ */
+export function isFirstIngestOpen(work: Work): boolean {
+  const row = work.engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> '' LIMIT 1)",
+    { stream: work.stream.name },
+    { n: 0 },
+  );
+  return row?.n === 0 && !hasPushed(work);
+}
+
 function hasPushed({ engine, stream }: Work): boolean {
   const row = engine.store.one(
     "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",

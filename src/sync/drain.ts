@@ -1,6 +1,7 @@
+import type { ClaimedJob } from "../queue/claim";
 import { claimJobs, readClaim } from "../queue/claim";
 import { returnJobs } from "../queue/reset";
-import { adopt } from "./adopt";
+import { adopt, isFirstIngestOpen } from "./adopt";
 import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import { reconcile, type Work } from "./heal";
@@ -26,6 +27,7 @@ export function drain(work: Work, total = 0): Drained {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work);
+  if (isFirstIngestOpen(work)) return drained;
   adopt(work);
   const { mode, target, refusedBy } = chooseTarget(work);
   const prepare = makePreparer(work, refusedBy);
@@ -36,7 +38,7 @@ export function drain(work: Work, total = 0): Drained {
     if (claimSome(work, claim, batch.size) === 0) return drained;
     const jobs = readClaim(engine.store, stream.name, claim);
     try {
-      const prepared: Prepared[] = jobs.map(prepare);
+      const prepared = jobs.map((job) => prepareSafely(prepare, job));
       batch.measure(jobs.length, () => pushBatch({ ...work, target }, prepared, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
@@ -47,6 +49,24 @@ export function drain(work: Work, total = 0): Drained {
     if (mode === "bulk") announceBatch(work, jobs.length);
     done += jobs.length;
     engine.progress("push", done, Math.max(total, done));
+  }
+}
+
+/** A row that cannot even be looked at is refused like any other, so that it does not stop its stream. */
+function prepareSafely(prepare: (job: ClaimedJob) => Prepared, job: ClaimedJob): Prepared {
+  try {
+    return prepare(job);
+  } catch (error) {
+    const message = `the row cannot be read: ${coerceError(error)}; mend payload_json of its raw row`;
+    const rejection = {
+      stage: "normalize" as const,
+      type: "unreadable_row",
+      message,
+      field: "",
+      value: "",
+      expected: "",
+    };
+    return { job, pushedHash: job.pushedHash, rejection };
   }
 }
 

@@ -115,6 +115,7 @@ function waitFor(run: Reading, ms: number): void {
   const until = run.engine.clock() + ms;
   while (run.engine.clock() < until) {
     run.checkpoint();
+    run.engine.progress("waiting", 0, 0);
     run.engine.sleep(Math.min(200, Math.max(1, until - run.engine.clock())));
   }
 }

@@ -10,7 +10,7 @@ import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
 import { isPruneDue, prune } from "./prune";
 import { runAgainWhileAsked } from "./run";
 import { rerunIsDue } from "./runs";
-import { readAllSettings } from "./settings";
+import { readAllSettings, readSettings } from "./settings";
 
 /** A tick never holds a stream longer than this, in ms. */
 const TICK_MS = 20_000;
@@ -52,7 +52,8 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
   try {
     const deadline = engine.clock() + TICK_MS;
     const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
-    const work: Work = { engine, stream, lease, runId: "", checkpoint };
+    // Read again with the lease: what was read before may be hours old by now.
+    const work: Work = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work);
     result.failed = counts.pushed_failed;
     result.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
