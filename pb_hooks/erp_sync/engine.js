@@ -132,6 +132,65 @@ function utf8(bytes) {
   }
 }
 
+// src/settings/field-list.ts
+function readFieldList(field, value) {
+  return readEntries(field, value, () => void 0);
+}
+function readEntries(field, value, readOther) {
+  const example = `expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]`;
+  const list3 = readNamed(field, value, example) ?? [];
+  if (!Array.isArray(list3)) throw new Error(`${field}: ${quote(list3)} is not a list (${example})`);
+  const seen = /* @__PURE__ */ new Set();
+  return list3.map((entry, index) => {
+    const shown2 = `entry ${index + 1}, ${quote(entry)}`;
+    const other = readOther(entry, shown2);
+    const name = other === void 0 ? entry : other.field;
+    if (typeof name !== "string" || name === "" || name !== name.trim()) {
+      throw new Error(`${field}: ${shown2}, is not a field name (${example})`);
+    }
+    if (seen.has(name)) throw new Error(`${field}: "${name}" stands there twice, remove one`);
+    seen.add(name);
+    return other ?? name;
+  });
+}
+function readNamed(field, value, example) {
+  try {
+    return readJson(value);
+  } catch (error) {
+    throw new Error(`${field}: ${error instanceof Error ? error.message : String(error)} (${example})`);
+  }
+}
+
+// src/settings/key-fields.ts
+var EXAMPLE = 'such as {"field": "CREATED_AT", "bucket_minutes": 5}';
+var MINUTES_A_DAY = 1440;
+function keyFieldName(part) {
+  return typeof part === "string" ? part : part.field;
+}
+function readKeyFields(value) {
+  return readEntries("key_fields", value, (entry, shown2) => isObject(entry) ? readBucket(entry, shown2) : void 0);
+}
+function groupOf(names2, parts) {
+  if (names2.length === 0) return parts;
+  return names2.map((name) => parts.find((part) => keyFieldName(part) === name) ?? name);
+}
+function readBucket(entry, shown2) {
+  const { field, bucket_minutes: minutes, ...others } = entry;
+  const [unknown] = Object.keys(others);
+  if (unknown !== void 0)
+    throw new Error(`key_fields: ${shown2}, has an unknown "${unknown}" (expected one ${EXAMPLE})`);
+  if (typeof field !== "string" || field === "" || field !== field.trim()) {
+    throw new Error(`key_fields: ${shown2}, has no field name in "field" (expected one ${EXAMPLE})`);
+  }
+  const divides = typeof minutes === "number" && minutes >= 1 && MINUTES_A_DAY % minutes === 0;
+  if (!divides || !Number.isInteger(minutes)) {
+    throw new Error(
+      `key_fields: ${shown2}, has bucket_minutes ${quote(minutes)} (expected whole minutes that divide a day, such as 1, 5, 15, 60 or 1440)`
+    );
+  }
+  return { field, bucket_minutes: minutes };
+}
+
 // src/settings/suggest.ts
 function suggestion(written, known) {
   const nearest = closest(written, known);
@@ -235,16 +294,19 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password) or header (needs name and value).", "type": "string", "enum": ["none", "bearer", "basic", "header"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
 var pattern6 = new RegExp("^[^\\s&=#?]+$", "");
 var pattern7 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", "");
 var pattern8 = new RegExp("^[^\\r\\n]*$", "");
-var pattern9 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
-var pattern10 = new RegExp("^[^:\\r\\n]*$", "");
-var pattern12 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
+var pattern11 = new RegExp("^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "");
+var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
+var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
+var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
+var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
+var pattern21 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -316,6 +378,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (data0.max_bytes === void 0) {
         data0.max_bytes = 2147483648;
+      }
+      if (data0.paging === void 0) {
+        data0.paging = {};
+      }
+      if (data0.incremental === void 0) {
+        data0.incremental = {};
       }
       if (data0.auth === void 0) {
         data0.auth = {};
@@ -594,29 +662,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data12 = data0.auth;
+      let data12 = data0.paging;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.kind === void 0) {
           data12.kind = "none";
         }
-        if (data12.token === void 0) {
-          data12.token = "";
+        if (data12.param === void 0) {
+          data12.param = "";
         }
-        if (data12.username === void 0) {
-          data12.username = "";
+        if (data12.size_param === void 0) {
+          data12.size_param = "limit";
         }
-        if (data12.password === void 0) {
-          data12.password = "";
+        if (data12.page_size === void 0) {
+          data12.page_size = 1e3;
         }
-        if (data12.name === void 0) {
-          data12.name = "";
+        if (data12.start === void 0) {
+          data12.start = null;
         }
-        if (data12.value === void 0) {
-          data12.value = "";
+        if (data12.cursor_path === void 0) {
+          data12.cursor_path = "next_cursor";
+        }
+        if (data12.max_pages === void 0) {
+          data12.max_pages = 1e4;
         }
         for (const key6 in data12) {
-          if (!(key6 === "kind" || key6 === "token" || key6 === "username" || key6 === "password" || key6 === "name" || key6 === "value")) {
-            const err27 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data12 };
+          if (!(key6 === "kind" || key6 === "param" || key6 === "size_param" || key6 === "page_size" || key6 === "start" || key6 === "cursor_path" || key6 === "max_pages")) {
+            const err27 = { instancePath: instancePath + "/source/paging", schemaPath: "#/properties/source/properties/paging/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema31.properties.source.properties.paging, data: data12 };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -627,7 +698,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         let data13 = data12.kind;
         if (typeof data13 !== "string") {
-          const err28 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data13 };
+          const err28 = { instancePath: instancePath + "/source/paging/kind", schemaPath: "#/properties/source/properties/paging/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.kind.type, parentSchema: schema31.properties.source.properties.paging.properties.kind, data: data13 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -635,8 +706,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data13 === "none" || data13 === "bearer" || data13 === "basic" || data13 === "header")) {
-          const err29 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data13 };
+        if (!(data13 === "none" || data13 === "offset" || data13 === "page" || data13 === "cursor" || data13 === "link")) {
+          const err29 = { instancePath: instancePath + "/source/paging/kind", schemaPath: "#/properties/source/properties/paging/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.paging.properties.kind.enum }, schema: schema31.properties.source.properties.paging.properties.kind.enum, parentSchema: schema31.properties.source.properties.paging.properties.kind, data: data13 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -644,10 +715,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data14 = data12.token;
+        let data14 = data12.param;
         if (typeof data14 === "string") {
-          if (!pattern9.test(data14)) {
-            const err30 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data14 };
+          if (!pattern5.test(data14)) {
+            const err30 = { instancePath: instancePath + "/source/paging/param", schemaPath: "#/properties/source/properties/paging/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.paging.properties.param, data: data14 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -656,7 +727,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err31 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data14 };
+          const err31 = { instancePath: instancePath + "/source/paging/param", schemaPath: "#/properties/source/properties/paging/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.param.type, parentSchema: schema31.properties.source.properties.paging.properties.param, data: data14 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -664,10 +735,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data15 = data12.username;
+        let data15 = data12.size_param;
         if (typeof data15 === "string") {
-          if (!pattern10.test(data15)) {
-            const err32 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data15 };
+          if (!pattern5.test(data15)) {
+            const err32 = { instancePath: instancePath + "/source/paging/size_param", schemaPath: "#/properties/source/properties/paging/properties/size_param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.paging.properties.size_param, data: data15 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -676,7 +747,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err33 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data15 };
+          const err33 = { instancePath: instancePath + "/source/paging/size_param", schemaPath: "#/properties/source/properties/paging/properties/size_param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.size_param.type, parentSchema: schema31.properties.source.properties.paging.properties.size_param, data: data15 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -684,30 +755,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data16 = data12.password;
-        if (typeof data16 === "string") {
-          if (!pattern9.test(data16)) {
-            const err34 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-        } else {
-          const err35 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data16 };
+        let data16 = data12.page_size;
+        if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+          const err34 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.paging.properties.page_size.type, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
           if (vErrors === null) {
-            vErrors = [err35];
+            vErrors = [err34];
           } else {
-            vErrors.push(err35);
+            vErrors.push(err34);
           }
           errors++;
         }
-        let data17 = data12.name;
-        if (typeof data17 === "string") {
-          if (!pattern12.test(data17)) {
-            const err36 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data17 };
+        if (typeof data16 == "number" && isFinite(data16)) {
+          if (data16 > 1e4 || isNaN(data16)) {
+            const err35 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e4 }, schema: 1e4, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+          if (data16 < 1 || isNaN(data16)) {
+            const err36 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -715,8 +784,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        } else {
-          const err37 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data17 };
+        }
+        let data17 = data12.start;
+        if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17)) && data17 !== null) {
+          const err37 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/type", keyword: "type", params: { type: schema31.properties.source.properties.paging.properties.start.type }, schema: schema31.properties.source.properties.paging.properties.start.type, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
           if (vErrors === null) {
             vErrors = [err37];
           } else {
@@ -724,10 +795,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data18 = data12.value;
-        if (typeof data18 === "string") {
-          if (!pattern9.test(data18)) {
-            const err38 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data18 };
+        if (typeof data17 == "number" && isFinite(data17)) {
+          if (data17 > 1e9 || isNaN(data17)) {
+            const err38 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -735,44 +805,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (data17 < 0 || isNaN(data17)) {
+            const err39 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
+        let data18 = data12.cursor_path;
+        if (typeof data18 === "string") {
+          if (!pattern11.test(data18)) {
+            const err40 = { instancePath: instancePath + "/source/paging/cursor_path", schemaPath: "#/properties/source/properties/paging/properties/cursor_path/pattern", keyword: "pattern", params: { pattern: "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$" }, schema: "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", parentSchema: schema31.properties.source.properties.paging.properties.cursor_path, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
         } else {
-          const err39 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data18 };
+          const err41 = { instancePath: instancePath + "/source/paging/cursor_path", schemaPath: "#/properties/source/properties/paging/properties/cursor_path/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.cursor_path.type, parentSchema: schema31.properties.source.properties.paging.properties.cursor_path, data: data18 };
           if (vErrors === null) {
-            vErrors = [err39];
+            vErrors = [err41];
           } else {
-            vErrors.push(err39);
+            vErrors.push(err41);
           }
           errors++;
         }
-      } else {
-        const err40 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err40];
-        } else {
-          vErrors.push(err40);
-        }
-        errors++;
-      }
-    } else {
-      const err41 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
-      if (vErrors === null) {
-        vErrors = [err41];
-      } else {
-        vErrors.push(err41);
-      }
-      errors++;
-    }
-    let data19 = data.diff;
-    if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-      if (data19.on_duplicate === void 0) {
-        data19.on_duplicate = "keep";
-      }
-      if (data19.max_shrink_percent === void 0) {
-        data19.max_shrink_percent = 20;
-      }
-      for (const key7 in data19) {
-        if (!(key7 === "on_duplicate" || key7 === "max_shrink_percent")) {
-          const err42 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.diff, data: data19 };
+        let data19 = data12.max_pages;
+        if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
+          const err42 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.paging.properties.max_pages.type, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -780,123 +845,125 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data20 = data19.on_duplicate;
-      if (typeof data20 !== "string") {
-        const err43 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err43];
-        } else {
-          vErrors.push(err43);
-        }
-        errors++;
-      }
-      if (!(data20 === "keep" || data20 === "last" || data20 === "reject")) {
-        const err44 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err44];
-        } else {
-          vErrors.push(err44);
-        }
-        errors++;
-      }
-      let data21 = data19.max_shrink_percent;
-      if (typeof data21 == "number" && isFinite(data21)) {
-        if (data21 > 100 || isNaN(data21)) {
-          const err45 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-          if (vErrors === null) {
-            vErrors = [err45];
-          } else {
-            vErrors.push(err45);
-          }
-          errors++;
-        }
-        if (data21 < 0 || isNaN(data21)) {
-          const err46 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-          if (vErrors === null) {
-            vErrors = [err46];
-          } else {
-            vErrors.push(err46);
-          }
-          errors++;
-        }
-      } else {
-        const err47 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-        if (vErrors === null) {
-          vErrors = [err47];
-        } else {
-          vErrors.push(err47);
-        }
-        errors++;
-      }
-    } else {
-      const err48 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data19 };
-      if (vErrors === null) {
-        vErrors = [err48];
-      } else {
-        vErrors.push(err48);
-      }
-      errors++;
-    }
-    let data22 = data.mark;
-    if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-      if (data22.fields === void 0) {
-        data22.fields = {};
-      }
-      for (const key8 in data22) {
-        if (!(key8 === "fields")) {
-          const err49 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.mark, data: data22 };
-          if (vErrors === null) {
-            vErrors = [err49];
-          } else {
-            vErrors.push(err49);
-          }
-          errors++;
-        }
-      }
-      let data23 = data22.fields;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        for (const key9 in data23) {
-          let data24 = data23[key9];
-          if (typeof data24 !== "string" && !(typeof data24 == "number" && isFinite(data24)) && typeof data24 !== "boolean" && data24 !== null) {
-            const err50 = { instancePath: instancePath + "/mark/fields/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data24 };
+        if (typeof data19 == "number" && isFinite(data19)) {
+          if (data19 > 1e6 || isNaN(data19)) {
+            const err43 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
             if (vErrors === null) {
-              vErrors = [err50];
+              vErrors = [err43];
             } else {
-              vErrors.push(err50);
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+          if (data19 < 1 || isNaN(data19)) {
+            const err44 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
             }
             errors++;
           }
         }
       } else {
-        const err51 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data23 };
+        const err45 = { instancePath: instancePath + "/source/paging", schemaPath: "#/properties/source/properties/paging/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.paging.type, parentSchema: schema31.properties.source.properties.paging, data: data12 };
         if (vErrors === null) {
-          vErrors = [err51];
+          vErrors = [err45];
         } else {
-          vErrors.push(err51);
+          vErrors.push(err45);
         }
         errors++;
       }
-    } else {
-      const err52 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data22 };
-      if (vErrors === null) {
-        vErrors = [err52];
-      } else {
-        vErrors.push(err52);
-      }
-      errors++;
-    }
-    let data25 = data.push;
-    if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-      if (data25.mode === void 0) {
-        data25.mode = "records";
-      }
-      if (data25.batch_size === void 0) {
-        data25.batch_size = 200;
-      }
-      for (const key10 in data25) {
-        if (!(key10 === "mode" || key10 === "batch_size")) {
-          const err53 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.push, data: data25 };
+      let data20 = data0.incremental;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.param === void 0) {
+          data20.param = "";
+        }
+        if (data20.cursor_field === void 0) {
+          data20.cursor_field = "";
+        }
+        if (data20.format === void 0) {
+          data20.format = "iso";
+        }
+        if (data20.lookback_minutes === void 0) {
+          data20.lookback_minutes = 10;
+        }
+        if (data20.full_every_hours === void 0) {
+          data20.full_every_hours = 24;
+        }
+        for (const key7 in data20) {
+          if (!(key7 === "param" || key7 === "cursor_field" || key7 === "format" || key7 === "lookback_minutes" || key7 === "full_every_hours")) {
+            const err46 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+        let data21 = data20.param;
+        if (typeof data21 === "string") {
+          if (!pattern5.test(data21)) {
+            const err47 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        } else {
+          const err48 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.param.type, parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
+          if (vErrors === null) {
+            vErrors = [err48];
+          } else {
+            vErrors.push(err48);
+          }
+          errors++;
+        }
+        let data22 = data20.cursor_field;
+        if (typeof data22 === "string") {
+          if (!pattern13.test(data22)) {
+            const err49 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+        } else {
+          const err50 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.cursor_field.type, parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        let data23 = data20.format;
+        if (typeof data23 !== "string") {
+          const err51 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.format.type, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+        if (!(data23 === "iso" || data23 === "datetime" || data23 === "date" || data23 === "epoch_ms" || data23 === "epoch_s" || data23 === "number")) {
+          const err52 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.incremental.properties.format.enum }, schema: schema31.properties.source.properties.incremental.properties.format.enum, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err52];
+          } else {
+            vErrors.push(err52);
+          }
+          errors++;
+        }
+        let data24 = data20.lookback_minutes;
+        if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+          const err53 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.lookback_minutes.type, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
           if (vErrors === null) {
             vErrors = [err53];
           } else {
@@ -904,122 +971,137 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data26 = data25.mode;
-      if (typeof data26 !== "string") {
-        const err54 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err54];
-        } else {
-          vErrors.push(err54);
+        if (typeof data24 == "number" && isFinite(data24)) {
+          if (data24 > 525600 || isNaN(data24)) {
+            const err54 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (data24 < 0 || isNaN(data24)) {
+            const err55 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-      if (!(data26 === "records" || data26 === "bulk" || data26 === "auto")) {
-        const err55 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err55];
-        } else {
-          vErrors.push(err55);
-        }
-        errors++;
-      }
-      let data27 = data25.batch_size;
-      if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-        const err56 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-      if (typeof data27 == "number" && isFinite(data27)) {
-        if (data27 > 1e3 || isNaN(data27)) {
-          const err57 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
+        let data25 = data20.full_every_hours;
+        if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+          const err56 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.full_every_hours.type, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
           if (vErrors === null) {
-            vErrors = [err57];
+            vErrors = [err56];
           } else {
-            vErrors.push(err57);
+            vErrors.push(err56);
           }
           errors++;
         }
-        if (data27 < 1 || isNaN(data27)) {
-          const err58 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
+        if (typeof data25 == "number" && isFinite(data25)) {
+          if (data25 > 8760 || isNaN(data25)) {
+            const err57 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
           }
-          errors++;
+          if (data25 < 0 || isNaN(data25)) {
+            const err58 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
         }
-      }
-    } else {
-      const err59 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data25 };
-      if (vErrors === null) {
-        vErrors = [err59];
       } else {
-        vErrors.push(err59);
-      }
-      errors++;
-    }
-    let data28 = data.retry;
-    if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-      if (data28.strategy === void 0) {
-        data28.strategy = "custom";
-      }
-      if (data28.delays_seconds === void 0) {
-        data28.delays_seconds = [30, 120, 600, 1800, 3600];
-      }
-      if (data28.max_retries === void 0) {
-        data28.max_retries = 5;
-      }
-      if (data28.base_seconds === void 0) {
-        data28.base_seconds = 60;
-      }
-      for (const key11 in data28) {
-        if (!(key11 === "strategy" || key11 === "delays_seconds" || key11 === "max_retries" || key11 === "base_seconds")) {
-          const err60 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.retry, data: data28 };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
-      }
-      let data29 = data28.strategy;
-      if (typeof data29 !== "string") {
-        const err61 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
+        const err59 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.incremental.type, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
         if (vErrors === null) {
-          vErrors = [err61];
+          vErrors = [err59];
         } else {
-          vErrors.push(err61);
+          vErrors.push(err59);
         }
         errors++;
       }
-      if (!(data29 === "exponential" || data29 === "linear" || data29 === "fixed" || data29 === "custom")) {
-        const err62 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
-        if (vErrors === null) {
-          vErrors = [err62];
-        } else {
-          vErrors.push(err62);
+      let data26 = data0.auth;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        if (data26.kind === void 0) {
+          data26.kind = "none";
         }
-        errors++;
-      }
-      let data30 = data28.delays_seconds;
-      if (Array.isArray(data30)) {
-        if (data30.length > 20) {
-          const err63 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
+        if (data26.token === void 0) {
+          data26.token = "";
+        }
+        if (data26.username === void 0) {
+          data26.username = "";
+        }
+        if (data26.password === void 0) {
+          data26.password = "";
+        }
+        if (data26.name === void 0) {
+          data26.name = "";
+        }
+        if (data26.value === void 0) {
+          data26.value = "";
+        }
+        if (data26.secret === void 0) {
+          data26.secret = "";
+        }
+        if (data26.claims === void 0) {
+          data26.claims = {};
+        }
+        if (data26.ttl_seconds === void 0) {
+          data26.ttl_seconds = 300;
+        }
+        for (const key8 in data26) {
+          if (!func1.call(schema31.properties.source.properties.auth.properties, key8)) {
+            const err60 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data26 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
+            }
+            errors++;
+          }
+        }
+        let data27 = data26.kind;
+        if (typeof data27 !== "string") {
+          const err61 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
           if (vErrors === null) {
-            vErrors = [err63];
+            vErrors = [err61];
           } else {
-            vErrors.push(err63);
+            vErrors.push(err61);
           }
           errors++;
         }
-        if (data30.length < 1) {
-          const err64 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
+        if (!(data27 === "none" || data27 === "bearer" || data27 === "basic" || data27 === "header" || data27 === "jwt_hs256")) {
+          const err62 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+        let data28 = data26.token;
+        if (typeof data28 === "string") {
+          if (!pattern14.test(data28)) {
+            const err63 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        } else {
+          const err64 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
           if (vErrors === null) {
             vErrors = [err64];
           } else {
@@ -1027,11 +1109,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data30.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data31 = data30[i0];
-          if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-            const err65 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
+        let data29 = data26.username;
+        if (typeof data29 === "string") {
+          if (!pattern15.test(data29)) {
+            const err65 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -1039,49 +1120,48 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data31 == "number" && isFinite(data31)) {
-            if (data31 > 86400 || isNaN(data31)) {
-              const err66 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
-              if (vErrors === null) {
-                vErrors = [err66];
-              } else {
-                vErrors.push(err66);
-              }
-              errors++;
-            }
-            if (data31 < 0 || isNaN(data31)) {
-              const err67 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
-            }
+        } else {
+          const err66 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
           }
+          errors++;
         }
-      } else {
-        const err68 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
-        if (vErrors === null) {
-          vErrors = [err68];
+        let data30 = data26.password;
+        if (typeof data30 === "string") {
+          if (!pattern14.test(data30)) {
+            const err67 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
+          }
         } else {
-          vErrors.push(err68);
+          const err68 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+          if (vErrors === null) {
+            vErrors = [err68];
+          } else {
+            vErrors.push(err68);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data32 = data28.max_retries;
-      if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-        const err69 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
-        if (vErrors === null) {
-          vErrors = [err69];
+        let data31 = data26.name;
+        if (typeof data31 === "string") {
+          if (!pattern17.test(data31)) {
+            const err69 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err69];
+            } else {
+              vErrors.push(err69);
+            }
+            errors++;
+          }
         } else {
-          vErrors.push(err69);
-        }
-        errors++;
-      }
-      if (typeof data32 == "number" && isFinite(data32)) {
-        if (data32 > 20 || isNaN(data32)) {
-          const err70 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
+          const err70 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
           if (vErrors === null) {
             vErrors = [err70];
           } else {
@@ -1089,38 +1169,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data32 < 0 || isNaN(data32)) {
-          const err71 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
-          if (vErrors === null) {
-            vErrors = [err71];
-          } else {
-            vErrors.push(err71);
+        let data32 = data26.value;
+        if (typeof data32 === "string") {
+          if (!pattern14.test(data32)) {
+            const err71 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
           }
-          errors++;
-        }
-      }
-      let data33 = data28.base_seconds;
-      if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-        const err72 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err72];
         } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-      if (typeof data33 == "number" && isFinite(data33)) {
-        if (data33 > 86400 || isNaN(data33)) {
-          const err73 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
+          const err72 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
           if (vErrors === null) {
-            vErrors = [err73];
+            vErrors = [err72];
           } else {
-            vErrors.push(err73);
+            vErrors.push(err72);
           }
           errors++;
         }
-        if (data33 < 1 || isNaN(data33)) {
-          const err74 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
+        let data33 = data26.secret;
+        if (typeof data33 === "string") {
+          if (!pattern14.test(data33)) {
+            const err73 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
+            }
+            errors++;
+          }
+        } else {
+          const err74 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.secret.type, parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
           if (vErrors === null) {
             vErrors = [err74];
           } else {
@@ -1128,42 +1209,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err75 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data28 };
-      if (vErrors === null) {
-        vErrors = [err75];
-      } else {
-        vErrors.push(err75);
-      }
-      errors++;
-    }
-    let data34 = data.retention;
-    if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-      if (data34.jobs_days === void 0) {
-        data34.jobs_days = 14;
-      }
-      if (data34.log_days === void 0) {
-        data34.log_days = 30;
-      }
-      if (data34.history_days === void 0) {
-        data34.history_days = 0;
-      }
-      if (data34.runs_days === void 0) {
-        data34.runs_days = 180;
-      }
-      if (data34.quarantine_days === void 0) {
-        data34.quarantine_days = 90;
-      }
-      if (data34.tombstones_days === void 0) {
-        data34.tombstones_days = 365;
-      }
-      if (data34.max_runs === void 0) {
-        data34.max_runs = 0;
-      }
-      for (const key12 in data34) {
-        if (!(key12 === "jobs_days" || key12 === "log_days" || key12 === "history_days" || key12 === "runs_days" || key12 === "quarantine_days" || key12 === "tombstones_days" || key12 === "max_runs")) {
-          const err76 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.retention, data: data34 };
+        let data34 = data26.claims;
+        if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+          for (const key9 in data34) {
+            let data35 = data34[key9];
+            if (typeof data35 !== "string" && !(typeof data35 == "number" && isFinite(data35)) && typeof data35 !== "boolean") {
+              const err75 = { instancePath: instancePath + "/source/auth/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/source/properties/auth/properties/claims/additionalProperties/type", keyword: "type", params: { type: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type }, schema: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type, parentSchema: schema31.properties.source.properties.auth.properties.claims.additionalProperties, data: data35 };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err76 = { instancePath: instancePath + "/source/auth/claims", schemaPath: "#/properties/source/properties/auth/properties/claims/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.properties.claims.type, parentSchema: schema31.properties.source.properties.auth.properties.claims, data: data34 };
           if (vErrors === null) {
             vErrors = [err76];
           } else {
@@ -1171,40 +1232,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data35 = data34.jobs_days;
-      if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-        const err77 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
-        if (vErrors === null) {
-          vErrors = [err77];
-        } else {
-          vErrors.push(err77);
-        }
-        errors++;
-      }
-      if (typeof data35 == "number" && isFinite(data35)) {
-        if (data35 > 3650 || isNaN(data35)) {
-          const err78 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
+        let data36 = data26.ttl_seconds;
+        if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+          const err77 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.auth.properties.ttl_seconds.type, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
           if (vErrors === null) {
-            vErrors = [err78];
+            vErrors = [err77];
           } else {
-            vErrors.push(err78);
+            vErrors.push(err77);
           }
           errors++;
         }
-        if (data35 < 1 || isNaN(data35)) {
-          const err79 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
-          if (vErrors === null) {
-            vErrors = [err79];
-          } else {
-            vErrors.push(err79);
+        if (typeof data36 == "number" && isFinite(data36)) {
+          if (data36 > 86400 || isNaN(data36)) {
+            const err78 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
           }
-          errors++;
+          if (data36 < 10 || isNaN(data36)) {
+            const err79 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, schema: 10, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err79];
+            } else {
+              vErrors.push(err79);
+            }
+            errors++;
+          }
         }
-      }
-      let data36 = data34.log_days;
-      if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-        const err80 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+      } else {
+        const err80 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data26 };
         if (vErrors === null) {
           vErrors = [err80];
         } else {
@@ -1212,18 +1271,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data36 == "number" && isFinite(data36)) {
-        if (data36 > 3650 || isNaN(data36)) {
-          const err81 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
-          if (vErrors === null) {
-            vErrors = [err81];
-          } else {
-            vErrors.push(err81);
-          }
-          errors++;
-        }
-        if (data36 < 1 || isNaN(data36)) {
-          const err82 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+    } else {
+      const err81 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
+      if (vErrors === null) {
+        vErrors = [err81];
+      } else {
+        vErrors.push(err81);
+      }
+      errors++;
+    }
+    let data37 = data.diff;
+    if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+      if (data37.on_duplicate === void 0) {
+        data37.on_duplicate = "keep";
+      }
+      if (data37.version_field === void 0) {
+        data37.version_field = "";
+      }
+      if (data37.max_shrink_percent === void 0) {
+        data37.max_shrink_percent = 20;
+      }
+      for (const key10 in data37) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "max_shrink_percent")) {
+          const err82 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data37 };
           if (vErrors === null) {
             vErrors = [err82];
           } else {
@@ -1232,9 +1302,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data37 = data34.history_days;
-      if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-        const err83 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+      let data38 = data37.on_duplicate;
+      if (typeof data38 !== "string") {
+        const err83 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
         if (vErrors === null) {
           vErrors = [err83];
         } else {
@@ -1242,18 +1312,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data37 == "number" && isFinite(data37)) {
-        if (data37 > 36500 || isNaN(data37)) {
-          const err84 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
-          if (vErrors === null) {
-            vErrors = [err84];
-          } else {
-            vErrors.push(err84);
-          }
-          errors++;
+      if (!(data38 === "keep" || data38 === "last" || data38 === "reject")) {
+        const err84 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
+        if (vErrors === null) {
+          vErrors = [err84];
+        } else {
+          vErrors.push(err84);
         }
-        if (data37 < 0 || isNaN(data37)) {
-          const err85 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+        errors++;
+      }
+      let data39 = data37.version_field;
+      if (typeof data39 === "string") {
+        if (!pattern13.test(data39)) {
+          const err85 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
           if (vErrors === null) {
             vErrors = [err85];
           } else {
@@ -1261,10 +1332,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data38 = data34.runs_days;
-      if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-        const err86 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+      } else {
+        const err86 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.version_field.type, parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
         if (vErrors === null) {
           vErrors = [err86];
         } else {
@@ -1272,9 +1341,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data38 == "number" && isFinite(data38)) {
-        if (data38 > 36500 || isNaN(data38)) {
-          const err87 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+      let data40 = data37.max_shrink_percent;
+      if (typeof data40 == "number" && isFinite(data40)) {
+        if (data40 > 100 || isNaN(data40)) {
+          const err87 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
             vErrors = [err87];
           } else {
@@ -1282,8 +1352,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data38 < 1 || isNaN(data38)) {
-          const err88 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+        if (data40 < 0 || isNaN(data40)) {
+          const err88 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
             vErrors = [err88];
           } else {
@@ -1291,10 +1361,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data39 = data34.quarantine_days;
-      if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-        const err89 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+      } else {
+        const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
         if (vErrors === null) {
           vErrors = [err89];
         } else {
@@ -1302,18 +1370,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data39 == "number" && isFinite(data39)) {
-        if (data39 > 36500 || isNaN(data39)) {
-          const err90 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
-          if (vErrors === null) {
-            vErrors = [err90];
-          } else {
-            vErrors.push(err90);
-          }
-          errors++;
-        }
-        if (data39 < 1 || isNaN(data39)) {
-          const err91 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+    } else {
+      const err90 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
+      if (vErrors === null) {
+        vErrors = [err90];
+      } else {
+        vErrors.push(err90);
+      }
+      errors++;
+    }
+    let data41 = data.mark;
+    if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+      if (data41.fields === void 0) {
+        data41.fields = {};
+      }
+      for (const key11 in data41) {
+        if (!(key11 === "fields")) {
+          const err91 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data41 };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1322,83 +1395,92 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data40 = data34.tombstones_days;
-      if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-        const err92 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
+      let data42 = data41.fields;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (const key12 in data42) {
+          let data43 = data42[key12];
+          if (typeof data43 !== "string" && !(typeof data43 == "number" && isFinite(data43)) && typeof data43 !== "boolean" && data43 !== null) {
+            const err92 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err92];
+            } else {
+              vErrors.push(err92);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err93 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data42 };
         if (vErrors === null) {
-          vErrors = [err92];
+          vErrors = [err93];
         } else {
-          vErrors.push(err92);
+          vErrors.push(err93);
         }
         errors++;
-      }
-      if (typeof data40 == "number" && isFinite(data40)) {
-        if (data40 > 36500 || isNaN(data40)) {
-          const err93 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
-          if (vErrors === null) {
-            vErrors = [err93];
-          } else {
-            vErrors.push(err93);
-          }
-          errors++;
-        }
-        if (data40 < 1 || isNaN(data40)) {
-          const err94 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
-          if (vErrors === null) {
-            vErrors = [err94];
-          } else {
-            vErrors.push(err94);
-          }
-          errors++;
-        }
-      }
-      let data41 = data34.max_runs;
-      if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
-        const err95 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-        if (vErrors === null) {
-          vErrors = [err95];
-        } else {
-          vErrors.push(err95);
-        }
-        errors++;
-      }
-      if (typeof data41 == "number" && isFinite(data41)) {
-        if (data41 > 1e6 || isNaN(data41)) {
-          const err96 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err96];
-          } else {
-            vErrors.push(err96);
-          }
-          errors++;
-        }
-        if (data41 < 0 || isNaN(data41)) {
-          const err97 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err97];
-          } else {
-            vErrors.push(err97);
-          }
-          errors++;
-        }
       }
     } else {
-      const err98 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data34 };
+      const err94 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data41 };
       if (vErrors === null) {
-        vErrors = [err98];
+        vErrors = [err94];
       } else {
-        vErrors.push(err98);
+        vErrors.push(err94);
       }
       errors++;
     }
-    let data42 = data.run;
-    if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-      if (data42.max_minutes === void 0) {
-        data42.max_minutes = 0;
+    let data44 = data.push;
+    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+      if (data44.mode === void 0) {
+        data44.mode = "records";
       }
-      for (const key13 in data42) {
-        if (!(key13 === "max_minutes")) {
-          const err99 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.run, data: data42 };
+      if (data44.batch_size === void 0) {
+        data44.batch_size = 200;
+      }
+      if (data44.touch_field === void 0) {
+        data44.touch_field = "";
+      }
+      for (const key13 in data44) {
+        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
+          const err95 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data44 };
+          if (vErrors === null) {
+            vErrors = [err95];
+          } else {
+            vErrors.push(err95);
+          }
+          errors++;
+        }
+      }
+      let data45 = data44.mode;
+      if (typeof data45 !== "string") {
+        const err96 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err96];
+        } else {
+          vErrors.push(err96);
+        }
+        errors++;
+      }
+      if (!(data45 === "records" || data45 === "bulk" || data45 === "auto")) {
+        const err97 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err97];
+        } else {
+          vErrors.push(err97);
+        }
+        errors++;
+      }
+      let data46 = data44.batch_size;
+      if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
+        const err98 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err98];
+        } else {
+          vErrors.push(err98);
+        }
+        errors++;
+      }
+      if (typeof data46 == "number" && isFinite(data46)) {
+        if (data46 > 1e3 || isNaN(data46)) {
+          const err99 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
           if (vErrors === null) {
             vErrors = [err99];
           } else {
@@ -1406,20 +1488,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data43 = data42.max_minutes;
-      if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
-        const err100 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
-        if (vErrors === null) {
-          vErrors = [err100];
-        } else {
-          vErrors.push(err100);
+        if (data46 < 1 || isNaN(data46)) {
+          const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
+          if (vErrors === null) {
+            vErrors = [err100];
+          } else {
+            vErrors.push(err100);
+          }
+          errors++;
         }
-        errors++;
       }
-      if (typeof data43 == "number" && isFinite(data43)) {
-        if (data43 > 1440 || isNaN(data43)) {
-          const err101 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
+      let data47 = data44.touch_field;
+      if (typeof data47 === "string") {
+        if (!pattern21.test(data47)) {
+          const err101 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
           if (vErrors === null) {
             vErrors = [err101];
           } else {
@@ -1427,18 +1509,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data43 < 0 || isNaN(data43)) {
-          const err102 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
-          if (vErrors === null) {
-            vErrors = [err102];
-          } else {
-            vErrors.push(err102);
-          }
-          errors++;
+      } else {
+        const err102 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+        if (vErrors === null) {
+          vErrors = [err102];
+        } else {
+          vErrors.push(err102);
         }
+        errors++;
       }
     } else {
-      const err103 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data42 };
+      const err103 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data44 };
       if (vErrors === null) {
         vErrors = [err103];
       } else {
@@ -1446,12 +1527,495 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-  } else {
-    const err104 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err104];
+    let data48 = data.retry;
+    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+      if (data48.strategy === void 0) {
+        data48.strategy = "custom";
+      }
+      if (data48.delays_seconds === void 0) {
+        data48.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data48.max_retries === void 0) {
+        data48.max_retries = 5;
+      }
+      if (data48.base_seconds === void 0) {
+        data48.base_seconds = 60;
+      }
+      for (const key14 in data48) {
+        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
+          const err104 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data48 };
+          if (vErrors === null) {
+            vErrors = [err104];
+          } else {
+            vErrors.push(err104);
+          }
+          errors++;
+        }
+      }
+      let data49 = data48.strategy;
+      if (typeof data49 !== "string") {
+        const err105 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+        if (vErrors === null) {
+          vErrors = [err105];
+        } else {
+          vErrors.push(err105);
+        }
+        errors++;
+      }
+      if (!(data49 === "exponential" || data49 === "linear" || data49 === "fixed" || data49 === "custom")) {
+        const err106 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+        if (vErrors === null) {
+          vErrors = [err106];
+        } else {
+          vErrors.push(err106);
+        }
+        errors++;
+      }
+      let data50 = data48.delays_seconds;
+      if (Array.isArray(data50)) {
+        if (data50.length > 20) {
+          const err107 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+          if (vErrors === null) {
+            vErrors = [err107];
+          } else {
+            vErrors.push(err107);
+          }
+          errors++;
+        }
+        if (data50.length < 1) {
+          const err108 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+          if (vErrors === null) {
+            vErrors = [err108];
+          } else {
+            vErrors.push(err108);
+          }
+          errors++;
+        }
+        const len0 = data50.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data51 = data50[i0];
+          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+            const err109 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+            if (vErrors === null) {
+              vErrors = [err109];
+            } else {
+              vErrors.push(err109);
+            }
+            errors++;
+          }
+          if (typeof data51 == "number" && isFinite(data51)) {
+            if (data51 > 86400 || isNaN(data51)) {
+              const err110 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+              if (vErrors === null) {
+                vErrors = [err110];
+              } else {
+                vErrors.push(err110);
+              }
+              errors++;
+            }
+            if (data51 < 0 || isNaN(data51)) {
+              const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+              if (vErrors === null) {
+                vErrors = [err111];
+              } else {
+                vErrors.push(err111);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err112 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err112];
+        } else {
+          vErrors.push(err112);
+        }
+        errors++;
+      }
+      let data52 = data48.max_retries;
+      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
+        const err113 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err113];
+        } else {
+          vErrors.push(err113);
+        }
+        errors++;
+      }
+      if (typeof data52 == "number" && isFinite(data52)) {
+        if (data52 > 20 || isNaN(data52)) {
+          const err114 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err114];
+          } else {
+            vErrors.push(err114);
+          }
+          errors++;
+        }
+        if (data52 < 0 || isNaN(data52)) {
+          const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err115];
+          } else {
+            vErrors.push(err115);
+          }
+          errors++;
+        }
+      }
+      let data53 = data48.base_seconds;
+      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
+        const err116 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+        if (vErrors === null) {
+          vErrors = [err116];
+        } else {
+          vErrors.push(err116);
+        }
+        errors++;
+      }
+      if (typeof data53 == "number" && isFinite(data53)) {
+        if (data53 > 86400 || isNaN(data53)) {
+          const err117 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err117];
+          } else {
+            vErrors.push(err117);
+          }
+          errors++;
+        }
+        if (data53 < 1 || isNaN(data53)) {
+          const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err118];
+          } else {
+            vErrors.push(err118);
+          }
+          errors++;
+        }
+      }
     } else {
-      vErrors.push(err104);
+      const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data48 };
+      if (vErrors === null) {
+        vErrors = [err119];
+      } else {
+        vErrors.push(err119);
+      }
+      errors++;
+    }
+    let data54 = data.retention;
+    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+      if (data54.jobs_days === void 0) {
+        data54.jobs_days = 14;
+      }
+      if (data54.log_days === void 0) {
+        data54.log_days = 30;
+      }
+      if (data54.history_days === void 0) {
+        data54.history_days = 0;
+      }
+      if (data54.runs_days === void 0) {
+        data54.runs_days = 180;
+      }
+      if (data54.quarantine_days === void 0) {
+        data54.quarantine_days = 90;
+      }
+      if (data54.tombstones_days === void 0) {
+        data54.tombstones_days = 365;
+      }
+      if (data54.max_runs === void 0) {
+        data54.max_runs = 0;
+      }
+      for (const key15 in data54) {
+        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
+          const err120 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data54 };
+          if (vErrors === null) {
+            vErrors = [err120];
+          } else {
+            vErrors.push(err120);
+          }
+          errors++;
+        }
+      }
+      let data55 = data54.jobs_days;
+      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
+        const err121 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+        if (vErrors === null) {
+          vErrors = [err121];
+        } else {
+          vErrors.push(err121);
+        }
+        errors++;
+      }
+      if (typeof data55 == "number" && isFinite(data55)) {
+        if (data55 > 3650 || isNaN(data55)) {
+          const err122 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+          if (vErrors === null) {
+            vErrors = [err122];
+          } else {
+            vErrors.push(err122);
+          }
+          errors++;
+        }
+        if (data55 < 1 || isNaN(data55)) {
+          const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+          if (vErrors === null) {
+            vErrors = [err123];
+          } else {
+            vErrors.push(err123);
+          }
+          errors++;
+        }
+      }
+      let data56 = data54.log_days;
+      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+        const err124 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+        if (vErrors === null) {
+          vErrors = [err124];
+        } else {
+          vErrors.push(err124);
+        }
+        errors++;
+      }
+      if (typeof data56 == "number" && isFinite(data56)) {
+        if (data56 > 3650 || isNaN(data56)) {
+          const err125 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err125];
+          } else {
+            vErrors.push(err125);
+          }
+          errors++;
+        }
+        if (data56 < 1 || isNaN(data56)) {
+          const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err126];
+          } else {
+            vErrors.push(err126);
+          }
+          errors++;
+        }
+      }
+      let data57 = data54.history_days;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err127 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+        if (vErrors === null) {
+          vErrors = [err127];
+        } else {
+          vErrors.push(err127);
+        }
+        errors++;
+      }
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 36500 || isNaN(data57)) {
+          const err128 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err128];
+          } else {
+            vErrors.push(err128);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err129];
+          } else {
+            vErrors.push(err129);
+          }
+          errors++;
+        }
+      }
+      let data58 = data54.runs_days;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err130 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err130];
+        } else {
+          vErrors.push(err130);
+        }
+        errors++;
+      }
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 36500 || isNaN(data58)) {
+          const err131 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err131];
+          } else {
+            vErrors.push(err131);
+          }
+          errors++;
+        }
+        if (data58 < 1 || isNaN(data58)) {
+          const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err132];
+          } else {
+            vErrors.push(err132);
+          }
+          errors++;
+        }
+      }
+      let data59 = data54.quarantine_days;
+      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
+        const err133 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+        if (vErrors === null) {
+          vErrors = [err133];
+        } else {
+          vErrors.push(err133);
+        }
+        errors++;
+      }
+      if (typeof data59 == "number" && isFinite(data59)) {
+        if (data59 > 36500 || isNaN(data59)) {
+          const err134 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err134];
+          } else {
+            vErrors.push(err134);
+          }
+          errors++;
+        }
+        if (data59 < 1 || isNaN(data59)) {
+          const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err135];
+          } else {
+            vErrors.push(err135);
+          }
+          errors++;
+        }
+      }
+      let data60 = data54.tombstones_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err136 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+        if (vErrors === null) {
+          vErrors = [err136];
+        } else {
+          vErrors.push(err136);
+        }
+        errors++;
+      }
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 36500 || isNaN(data60)) {
+          const err137 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+          if (vErrors === null) {
+            vErrors = [err137];
+          } else {
+            vErrors.push(err137);
+          }
+          errors++;
+        }
+        if (data60 < 1 || isNaN(data60)) {
+          const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+          if (vErrors === null) {
+            vErrors = [err138];
+          } else {
+            vErrors.push(err138);
+          }
+          errors++;
+        }
+      }
+      let data61 = data54.max_runs;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err139 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err139];
+        } else {
+          vErrors.push(err139);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 1e6 || isNaN(data61)) {
+          const err140 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err140];
+          } else {
+            vErrors.push(err140);
+          }
+          errors++;
+        }
+        if (data61 < 0 || isNaN(data61)) {
+          const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err141];
+          } else {
+            vErrors.push(err141);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data54 };
+      if (vErrors === null) {
+        vErrors = [err142];
+      } else {
+        vErrors.push(err142);
+      }
+      errors++;
+    }
+    let data62 = data.run;
+    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+      if (data62.max_minutes === void 0) {
+        data62.max_minutes = 0;
+      }
+      for (const key16 in data62) {
+        if (!(key16 === "max_minutes")) {
+          const err143 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.run, data: data62 };
+          if (vErrors === null) {
+            vErrors = [err143];
+          } else {
+            vErrors.push(err143);
+          }
+          errors++;
+        }
+      }
+      let data63 = data62.max_minutes;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err144 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err144];
+        } else {
+          vErrors.push(err144);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 1440 || isNaN(data63)) {
+          const err145 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err145];
+          } else {
+            vErrors.push(err145);
+          }
+          errors++;
+        }
+        if (data63 < 0 || isNaN(data63)) {
+          const err146 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err146];
+          } else {
+            vErrors.push(err146);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err147 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data62 };
+      if (vErrors === null) {
+        vErrors = [err147];
+      } else {
+        vErrors.push(err147);
+      }
+      errors++;
+    }
+  } else {
+    const err148 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err148];
+    } else {
+      vErrors.push(err148);
     }
     errors++;
   }
@@ -1547,12 +2111,12 @@ function explainPart(text, part) {
   return "";
 }
 function explainItem(item, part) {
-  const [range = "", step, ...more] = item.split("/");
+  const [range = "", step2, ...more] = item.split("/");
   if (more.length > 0) return `${part.name} "${item}" has more than one step`;
-  if (step !== void 0) {
-    if (!isNumberWithin(step, 1, part.max)) return `the step of ${part.name} must be 1-${part.max}`;
-    if (step !== "1" && range !== "*" && !range.includes("-")) {
-      return `the step of ${part.name} needs * or a range before it, such as */${step}`;
+  if (step2 !== void 0) {
+    if (!isNumberWithin(step2, 1, part.max)) return `the step of ${part.name} must be 1-${part.max}`;
+    if (step2 !== "1" && range !== "*" && !range.includes("-")) {
+      return `the step of ${part.name} needs * or a range before it, such as */${step2}`;
     }
   }
   if (range === "*") return "";
@@ -1571,15 +2135,14 @@ function isNumberWithin(text, min, max) {
 // src/settings/stream.ts
 var onMissingChoices = ["keep", "mark", "delete"];
 function readStream(record) {
-  const keyFields = readFieldList("key_fields", record.key_fields);
-  const groupFields = readFieldList("group_fields", record.group_fields);
+  const keyFields = readKeyFields(record.key_fields);
   return {
     name: readText("name", record.name),
     paused: record.paused === true,
     schedule: scheduleLines(readText("schedule", record.schedule)).map((line) => line.expression),
     sourceUrl: readText("source_url", record.source_url),
     fromDate: readText("from_date", record.from_date),
-    groupFields: groupFields.length > 0 ? groupFields : keyFields,
+    groupFields: groupOf(readFieldList("group_fields", record.group_fields), keyFields),
     keyFields,
     targetCollection: readText("target_collection", record.target_collection),
     mapping: readMapping(record.mapping),
@@ -1592,20 +2155,6 @@ function readText(field, value) {
   if (value === void 0 || value === null) return "";
   if (typeof value !== "string") throw new Error(`${field}: ${quote(value)} is not text`);
   return value.trim();
-}
-function readFieldList(field, value) {
-  const example = `expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]`;
-  const list3 = readNamed(field, value, example) ?? [];
-  if (!Array.isArray(list3)) throw new Error(`${field}: ${quote(list3)} is not a list (${example})`);
-  const seen = /* @__PURE__ */ new Set();
-  return list3.map((name, index) => {
-    if (typeof name !== "string" || name === "" || name !== name.trim()) {
-      throw new Error(`${field}: entry ${index + 1}, ${quote(name)}, is not a field name (${example})`);
-    }
-    if (seen.has(name)) throw new Error(`${field}: "${name}" stands there twice, remove one`);
-    seen.add(name);
-    return name;
-  });
 }
 function readMapping(value) {
   const example = `expected an object such as {"BOM_QTY": {"from": "QTY"}}`;
@@ -1621,20 +2170,13 @@ function readOnMissing(value) {
   }
   return choice;
 }
-function readNamed(field, value, example) {
-  try {
-    return readJson(value);
-  } catch (error) {
-    throw new Error(`${field}: ${error instanceof Error ? error.message : String(error)} (${example})`);
-  }
-}
 
 // src/sync/settings.ts
 var COLUMNS = `name AS name, paused AS paused, schedule AS schedule, source_url AS source_url, from_date AS from_date,
   COALESCE(group_fields, 'null') AS group_fields, COALESCE(key_fields, 'null') AS key_fields,
   target_collection AS target_collection, COALESCE(mapping, 'null') AS mapping, timezone AS timezone,
   on_missing AS on_missing, COALESCE(options, 'null') AS options`;
-var EXAMPLE = {
+var EXAMPLE2 = {
   name: "",
   paused: 0,
   schedule: "",
@@ -1649,7 +2191,7 @@ var EXAMPLE = {
   options: ""
 };
 function readSettings(db, stream) {
-  const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE);
+  const row = db.one(`SELECT ${COLUMNS} FROM sync_settings WHERE name = {:stream}`, { stream }, EXAMPLE2);
   if (row) return readStream(columnsOf(row));
   const names2 = db.all("SELECT name AS name FROM sync_settings ORDER BY name", {}, { name: "" });
   throw new UnknownStream(
@@ -1658,7 +2200,7 @@ function readSettings(db, stream) {
   );
 }
 function readAllSettings(engine) {
-  const rows = engine.store.all(`SELECT ${COLUMNS} FROM sync_settings ORDER BY name`, {}, EXAMPLE);
+  const rows = engine.store.all(`SELECT ${COLUMNS} FROM sync_settings ORDER BY name`, {}, EXAMPLE2);
   const streams = [];
   for (const row of rows) {
     try {
@@ -1855,8 +2397,78 @@ function has(record, name) {
   return hasEntry.call(record, name);
 }
 
+// src/mapping/types.ts
+var TRUE_WORDS = /* @__PURE__ */ new Set(["true", "t", "yes", "y", "on", "1", "x"]);
+var FALSE_WORDS = /* @__PURE__ */ new Set(["false", "f", "no", "n", "off", "0"]);
+function isTextual(type) {
+  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
+}
+function isList(field) {
+  return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
+}
+function emptyValue(field) {
+  if (isList(field)) return [];
+  if (field.type === "number") return 0;
+  if (field.type === "bool") return false;
+  if (field.type === "json") return null;
+  return "";
+}
+function isNothing(value) {
+  return value === null || value === void 0 || value === "";
+}
+function isBlank(value) {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0;
+  return value === null || value === "" || value === 0 || value === false;
+}
+function toText(value) {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  if (typeof value === "number" && Number.isFinite(value))
+    return isSafeNumber(value) ? decimalText(value) : digitsLost();
+  return new Refused("not_text", `is ${kindOf(value)}`, "a text, a number or a bool");
+}
+function toNumber(value, style) {
+  if (typeof value === "string") return parseNumber(value, style);
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "number" && !Number.isNaN(value)) return isSafeNumber(value) ? value + 0 : digitsLost();
+  return new Refused("not_a_number", `is ${kindOf(value)}`, `a number such as ${style.example}`);
+}
+function toBool(value) {
+  if (typeof value === "boolean") return value;
+  const word = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim().toLowerCase() : "";
+  if (TRUE_WORDS.has(word)) return true;
+  if (FALSE_WORDS.has(word)) return false;
+  return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
+}
+function toDate(value, read2) {
+  const text = typeof value === "number" ? toText(value) : value;
+  if (typeof text === "string") return read2(text);
+  return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
+}
+function toEntries(value) {
+  return Array.isArray(value) ? value : [value];
+}
+function kindOf(value) {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "boolean") return "a bool";
+  return "not a value that JSON can hold";
+}
+
+// src/diff/time-bucket.ts
+var MINUTE_MS = 6e4;
+function bucketOf(value, minutes, readDate) {
+  if (isNothing(value)) return "";
+  const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
+  if (date === "" || date instanceof Refused) return date;
+  const size = minutes * MINUTE_MS;
+  const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
+  return `${new Date(start).toISOString().slice(0, 16)}Z`;
+}
+
 // src/diff/keys.ts
-function keyOf(row, fields) {
+function keyOf(row, parts, readDate = () => NO_DATE) {
+  const fields = parts.map((part) => typeof part === "string" ? part : part.field);
   const first = fields[0] ?? "";
   const all = fields.join(", ");
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
@@ -1870,9 +2482,10 @@ function keyOf(row, fields) {
     );
   }
   const texts = [];
-  for (const field of fields) {
+  for (const part of parts) {
+    const field = typeof part === "string" ? part : part.field;
     const value = has(row, field) ? row[field] : void 0;
-    const text = keyPart(value);
+    const text = typeof part === "string" ? keyPart(value) : bucketOf(value, part.bucket_minutes, readDate);
     if (text instanceof Refused) {
       return refuse(field, value, `key field ${field}: ${quote2(value)} ${text.says}; expected ${text.expected}`);
     }
@@ -1883,6 +2496,7 @@ function keyOf(row, fields) {
   }
   return { ok: true, key: texts.join("|") };
 }
+var NO_DATE = new Refused("not_a_date", "is in a time window, and nothing here reads dates", "a date");
 function withOrdinal(key, n) {
   if (!Number.isInteger(n) || n < 1)
     throw new RangeError(`ordinal ${n} of key ${quote2(key)} is not a whole number from 1 on`);
@@ -1990,6 +2604,79 @@ function sorted(value) {
   const out = /* @__PURE__ */ Object.create(null);
   for (const [key, entry] of Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) out[key] = sorted(entry);
   return out;
+}
+
+// src/settings/target.ts
+var ownCollections = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_overview"
+];
+function targetProblem(target, ports) {
+  if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
+  const shown2 = `target_collection: "${target}"`;
+  if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
+    return `${shown2} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
+  }
+  const type = ports.collectionType(target);
+  if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
+  if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
+  const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  if (other === void 0) return "";
+  return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
+}
+function markProblem(values, fields) {
+  const entries = Object.entries(values);
+  if (entries.length === 0) {
+    return 'options.mark.fields: on_missing is "mark", so name the target fields to set, for example {"mark": {"fields": {"is_discontinued": true}}}';
+  }
+  if (fields === null) return "";
+  for (const [name, value] of entries) {
+    const problem = markValueProblem(name, value, fields);
+    if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
+  }
+  return "";
+}
+var NOW = "@now";
+function touchProblem(name, fields, others) {
+  if (name === "" || fields === null) return "";
+  const field = fields.find((candidate) => candidate.name === name);
+  const path = "options.push.touch_field";
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.type !== "date") return `${path}: "${name}" is a ${field.type} field (expected a date field)`;
+  if (!others.mapped.includes(name) && !others.marked.includes(name)) return "";
+  const where = others.mapped.includes(name) ? "mapping" : "options.mark.fields";
+  return `${path}: "${name}" is set by ${where} too, take it out there`;
+}
+function markValueProblem(name, value, fields) {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `the target collection has no such field${suggestion(name, names2)}`;
+  }
+  const shown2 = JSON.stringify(value);
+  if (value === null) return field.required ? `null is no value for a required field` : "";
+  if (field.type === "bool" && typeof value !== "boolean") return `${shown2} is not true or false, as its field needs`;
+  if (field.type === "number" && typeof value !== "number") return `${shown2} is not a number, as its field needs`;
+  if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
+    return `${shown2} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
+  }
+  if (value === NOW && field.type !== "date") return `${shown2} is the time, and its field is no date field`;
+  const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
+  return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
+}
+
+// src/sync/mark.ts
+function markValues({ options }, missingSince) {
+  const entries = Object.entries(options.mark.fields);
+  return Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
 }
 
 // src/sync/clock.ts
@@ -2351,64 +3038,6 @@ function stored(epochMs, expected) {
   return new Refused("date_out_of_range", "is outside the years 1 to 9999", expected);
 }
 
-// src/mapping/types.ts
-var TRUE_WORDS = /* @__PURE__ */ new Set(["true", "t", "yes", "y", "on", "1", "x"]);
-var FALSE_WORDS = /* @__PURE__ */ new Set(["false", "f", "no", "n", "off", "0"]);
-function isTextual(type) {
-  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
-}
-function isList(field) {
-  return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
-}
-function emptyValue(field) {
-  if (isList(field)) return [];
-  if (field.type === "number") return 0;
-  if (field.type === "bool") return false;
-  if (field.type === "json") return null;
-  return "";
-}
-function isNothing(value) {
-  return value === null || value === void 0 || value === "";
-}
-function isBlank(value) {
-  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0;
-  return value === null || value === "" || value === 0 || value === false;
-}
-function toText(value) {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value))
-    return isSafeNumber(value) ? decimalText(value) : digitsLost();
-  return new Refused("not_text", `is ${kindOf(value)}`, "a text, a number or a bool");
-}
-function toNumber(value, style) {
-  if (typeof value === "string") return parseNumber(value, style);
-  if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "number" && !Number.isNaN(value)) return isSafeNumber(value) ? value + 0 : digitsLost();
-  return new Refused("not_a_number", `is ${kindOf(value)}`, `a number such as ${style.example}`);
-}
-function toBool(value) {
-  if (typeof value === "boolean") return value;
-  const word = typeof value === "number" ? String(value) : typeof value === "string" ? value.trim().toLowerCase() : "";
-  if (TRUE_WORDS.has(word)) return true;
-  if (FALSE_WORDS.has(word)) return false;
-  return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
-}
-function toDate(value, read2) {
-  const text = typeof value === "number" ? toText(value) : value;
-  if (typeof text === "string") return read2(text);
-  return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
-}
-function toEntries(value) {
-  return Array.isArray(value) ? value : [value];
-}
-function kindOf(value) {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "boolean") return "a bool";
-  return "not a value that JSON can hold";
-}
-
 // src/mapping/rules.ts
 var EMAIL = /^[^\s@]+@[^\s@]+$/;
 var WITHOUT_SPACES = /^\S+$/;
@@ -2531,8 +3160,8 @@ function planField(field, override, ports) {
     trim: override.trim ?? true,
     style: override.locale !== void 0 && numberStyle(override.locale) || DEFAULT_STYLE,
     readDate,
-    textSteps: steps.flatMap((step) => step?.on === "text" ? [step.apply] : []),
-    numberSteps: steps.flatMap((step) => step?.on === "number" ? [step.apply] : []),
+    textSteps: steps.flatMap((step2) => step2?.on === "text" ? [step2.apply] : []),
+    numberSteps: steps.flatMap((step2) => step2?.on === "number" ? [step2.apply] : []),
     rules: rulesOf(field, override, plainDates2),
     lookupIn: "",
     required: override.required ?? field.required,
@@ -2560,7 +3189,7 @@ function normalize(plan, raw) {
   if (type === "bool") return toBool(value);
   if (type === "date") return toDate(value, plan.readDate) || void 0;
   const number = toNumber(value, plan.style);
-  return number instanceof Refused ? number : plan.numberSteps.reduce((n, step) => step(n), number);
+  return number instanceof Refused ? number : plan.numberSteps.reduce((n, step2) => step2(n), number);
 }
 function brokenRules(plan, value) {
   return plan.rules.flatMap((rule) => rule(value) ?? []);
@@ -2584,7 +3213,7 @@ function notBlank(value) {
 function textOf(plan, raw) {
   const text = toText(raw);
   if (text instanceof Refused) return text;
-  return plan.textSteps.reduce((t, step) => step(t), cleanText(text, plan.trim)) || void 0;
+  return plan.textSteps.reduce((t, step2) => step2(t), cleanText(text, plan.trim)) || void 0;
 }
 function listOf(plan, raw) {
   const texts = [];
@@ -2599,7 +3228,7 @@ function prepared(plan, raw) {
   if (typeof raw !== "string" && plan.textSteps.length === 0) return raw;
   const text = toText(raw);
   if (text instanceof Refused) return text;
-  return plan.textSteps.reduce((t, step) => step(t), cleanText(text));
+  return plan.textSteps.reduce((t, step2) => step2(t), cleanText(text));
 }
 function defaultOf(plan, value) {
   if (value === void 0) return void 0;
@@ -2893,15 +3522,22 @@ function mapField(plan, row, values, problems) {
 }
 
 // src/sync/mapper.ts
+function writtenShape(engine, stream) {
+  const shape = engine.targetShape(stream.targetCollection);
+  if (!shape) return null;
+  const touched = stream.options.push.touch_field;
+  const overrides = stream.mapping;
+  const fields = shape.fields.filter(({ name }) => name !== touched && overrides[name]?.skip !== true);
+  return { ...shape, fields };
+}
 function streamMapper(engine, stream) {
-  const all = engine.targetShape(stream.targetCollection)?.fields;
-  if (!all) {
+  const fields = writtenShape(engine, stream)?.fields;
+  if (!fields) {
     throw new RunFailure(
       `target_collection "${stream.targetCollection}" does not exist; create it or correct the stream's settings`,
       "settings"
     );
   }
-  const fields = withoutSkipped(stream, all);
   const overrides = stream.mapping;
   const map = compileMapping({
     fields,
@@ -2912,10 +3548,6 @@ function streamMapper(engine, stream) {
   });
   const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
   return { map, fields, fieldNames: fields.map((field) => field.name), version };
-}
-function withoutSkipped(stream, fields) {
-  const overrides = stream.mapping;
-  return fields.filter(({ name }) => overrides[name]?.skip !== true);
 }
 
 // src/sync/target-id.ts
@@ -2944,7 +3576,7 @@ function takenIds(db, collection, ids) {
   const rows = db.all(
     `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
       UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
     { collection, ids: JSON.stringify(ids) },
     { id: "" }
   );
@@ -3003,7 +3635,7 @@ function hasPushed({ engine, stream }) {
 function keyColumnsOf({ stream }, fieldNames) {
   return fieldNames.filter((name) => {
     const override = stream.mapping[name];
-    return stream.keyFields.includes(override?.from ?? name);
+    return stream.keyFields.some((part) => keyFieldName(part) === (override?.from ?? name));
   });
 }
 function keyText(values, columns) {
@@ -3033,7 +3665,7 @@ function unownedPage({ engine, stream }, names2, after) {
     `SELECT t.rowid AS at, t.id AS id, json_array(${names2.map(quoted).join(", ")}) AS list
        FROM ${quoted(stream.targetCollection)} t
       WHERE t.rowid > {:after} AND NOT EXISTS (
-            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id = t.id)
+            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id <> '' AND r.target_id = t.id)
       ORDER BY t.rowid LIMIT {:limit}`,
     { after, target: stream.targetCollection, limit: AT_ONCE },
     { at: 0, id: "", list: "" }
@@ -3105,9 +3737,9 @@ function insertRows(run2, tx, writes) {
   const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
-                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by)
+                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
      SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', ''
+            {:target}, value ->> 6, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -3143,6 +3775,12 @@ function markAbsent(run2, tx, absent) {
     }
   );
 }
+function markMissed(run2, tx, rawIds) {
+  tx.run("UPDATE erp_raw_data SET missed_by = {:run} WHERE id IN (SELECT value FROM json_each({:ids}))", {
+    run: run2.runId,
+    ids: JSON.stringify(rawIds)
+  });
+}
 var MARK = "mark:";
 function isMark(mappedHash) {
   return mappedHash.startsWith(MARK);
@@ -3160,7 +3798,7 @@ function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
 }
-var EXAMPLE2 = {
+var EXAMPLE3 = {
   rawId: "",
   erpId: "",
   targetId: "",
@@ -3198,7 +3836,7 @@ function read(compared, where, params) {
        FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
       WHERE r.stream = {:stream} AND ${where}`,
     { ...params, stream: stream.name },
-    EXAMPLE2
+    EXAMPLE3
   );
   return rows.map((row) => ({
     rawId: row.rawId,
@@ -3276,7 +3914,7 @@ function readPayloads({ engine }, rows) {
 }
 function wantedValues({ stream, map, mark }, row, payload) {
   if (row.missingSince !== "" && row.mappedHash === "") return null;
-  if (row.mappedHash === mark) return stream.options.mark.fields;
+  if (row.mappedHash === mark) return markValues(stream, row.missingSince);
   const parsed = parseRow(payload);
   if (!parsed) return null;
   const { values, problems } = map(parsed);
@@ -3536,553 +4174,435 @@ function isEqual({ missing, extra, different }) {
   return missing.count + extra.count + different.count === 0;
 }
 
-// src/diff/guard.ts
-var WORTH_A_LOOK = 10;
-function shrinksTooMuch(going, known, maxShrinkPercent) {
-  return going >= WORTH_A_LOOK && going * 100 > known * maxShrinkPercent;
-}
-
-// src/diff/absent.ts
-function decideAbsent(superseded, leftIds, policy) {
-  const { onMissing } = policy;
-  const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
-  const going = superseded.length + (onMissing === "delete" ? left.length : 0);
-  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
-  const remove2 = hold ? "hold" : "delete";
-  const absent = superseded.map((rawId) => ({ rawId, action: remove2 }));
-  for (const rawId of left) absent.push({ rawId, action: onMissing === "delete" ? remove2 : onMissing });
-  return { absent, left: left.length, held: hold ? going : 0 };
-}
-
-// src/diff/model.ts
-function hasRecord(raw) {
-  return raw.pushedHash !== "";
-}
-function compareText(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/diff/flow.ts
-var FlowNetwork = class {
-  constructor() {
-    this.to = [];
-    /** What an edge can still carry; edge n and its way back n ^ 1 stand side by side. */
-    this.room = [];
-    this.edgesOf = [];
-  }
-  addNode() {
-    this.edgesOf.push([]);
-    return this.edgesOf.length - 1;
-  }
-  /** Returns the edge's number, for `flowOf`. */
-  addEdge(from, to, capacity) {
-    const edge = this.to.length;
-    this.to.push(to, from);
-    this.room.push(capacity, 0);
-    this.edgesOf[from]?.push(edge);
-    this.edgesOf[to]?.push(edge + 1);
-    return edge;
-  }
-  flowOf(edge) {
-    return this.room[edge ^ 1];
-  }
-  maximize(source, sink) {
-    for (; ; ) {
-      const level = this.levels(source);
-      if (level[sink] === -1) return;
-      const next = this.edgesOf.map(() => 0);
-      while (this.push(source, sink, Number.MAX_SAFE_INTEGER, level, next) > 0) ;
-    }
-  }
-  /** How many edges each node is away from the source; -1 when nothing more can reach it. */
-  levels(source) {
-    const level = this.edgesOf.map(() => -1);
-    level[source] = 0;
-    const queue = [source];
-    for (let at2 = 0; at2 < queue.length; at2++) {
-      const node = queue[at2];
-      for (const edge of this.edgesOf[node]) {
-        const to = this.to[edge];
-        if (this.room[edge] === 0 || level[to] !== -1) continue;
-        level[to] = level[node] + 1;
-        queue.push(to);
-      }
-    }
-    return level;
-  }
-  /** Sends one path's worth from node to sink; `next` remembers which edges of a node are used up. */
-  push(node, sink, most, level, next) {
-    if (node === sink) return most;
-    const edges = this.edgesOf[node];
-    for (; next[node] < edges.length; next[node] = next[node] + 1) {
-      const edge = edges[next[node]];
-      const to = this.to[edge];
-      const room = this.room[edge];
-      if (room === 0 || level[to] !== level[node] + 1) continue;
-      const sent = this.push(to, sink, Math.min(most, room), level, next);
-      if (sent === 0) continue;
-      this.room[edge] = room - sent;
-      this.room[edge ^ 1] = this.room[edge ^ 1] + sent;
-      return sent;
-    }
-    return 0;
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
   }
 };
-
-// src/diff/stand-back.ts
-function standBack(keys) {
-  const back = { rows: /* @__PURE__ */ new Set(), known: /* @__PURE__ */ new Set() };
-  if (keys.some(hasChoice)) chooseBy(new Exchange(keys), back);
-  return back;
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
 }
-function hasChoice({ rows, known }) {
-  return rows.length > 0 && known.length > 0 && rows.length !== known.length;
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
 }
-var Exchange = class {
-  constructor(keys) {
-    this.givers = [];
-    this.takers = [];
-    this.flow = new FlowNetwork();
-    this.contents = /* @__PURE__ */ new Map();
-    const source = this.flow.addNode();
-    const sink = this.flow.addNode();
-    const more = [];
-    for (const { rows, known } of keys) {
-      const surplus = rows.length - known.length;
-      if (surplus > 0) this.addRows(source, rows, surplus);
-      else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
-    }
-    this.flow.maximize(source, sink);
-    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
-    this.flow.maximize(source, sink);
-  }
-  /** Rows that cannot be mapped stand back first: they cannot go to another key. */
-  addRows(source, rows, surplus) {
-    const valid = rows.filter((row) => row.valid);
-    const node = this.flow.addNode();
-    this.flow.addEdge(source, node, Math.max(0, surplus - (rows.length - valid.length)));
-    for (const [content, same] of byContent(valid, (row) => row.mappedHash)) {
-      this.givers.push({ edge: this.flow.addEdge(node, this.contentNode(content), same.length), rows: same });
-    }
-  }
-  /**
-   * Known rows without a record stand back before those with one. Returns how many more records may stand back in place
-   * of them, at the price that one more may have to be deleted: only used when there is no other way.
-   */
-  addKnown(sink, known, surplus) {
-    const node = this.flow.addNode();
-    const records = known.filter(hasRecord);
-    const surely = Math.max(0, surplus - (known.length - records.length));
-    this.flow.addEdge(node, sink, surely);
-    for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
-      this.takers.push({ edge: this.flow.addEdge(this.contentNode(content), node, same.length), known: same });
-    }
-    return { node, count: surplus - surely };
-  }
-  contentNode(content) {
-    const node = this.contents.get(content) ?? this.flow.addNode();
-    this.contents.set(content, node);
-    return node;
-  }
-};
-function chooseBy({ flow, givers, takers }, back) {
-  for (const { edge, rows } of givers) for (const row of rows.slice(0, flow.flowOf(edge))) back.rows.add(row);
-  for (const { edge, known } of takers) for (const raw of known.slice(0, flow.flowOf(edge))) back.known.add(raw);
-}
-function byContent(items, contentOf) {
-  const found = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const same = found.get(contentOf(item));
-    if (same) same.push(item);
-    else found.set(contentOf(item), [item]);
-  }
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
   return found;
 }
-
-// src/diff/pairing.ts
-function pairByKey(rows, known) {
-  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
-  const back = standBack(keys);
-  const all = { pairs: [], rows: [], known: [] };
-  for (const same of keys) {
-    const rest = pairInOrder(
-      same.rows.filter((row) => !back.rows.has(row)),
-      same.known.filter((raw) => !back.known.has(raw))
-    );
-    for (const pair of same.pairs) all.pairs.push(pair);
-    for (const pair of rest.pairs) all.pairs.push(pair);
-  }
-  return withoutPaired(all.pairs, rows, known);
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
 }
-function pairByContent(rows, known) {
-  const equal = pairEqual(rows, known);
-  const rest = pairInOrder(equal.rows, equal.known);
-  return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
-}
-function byKey(rows, known) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { rows: [], known: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const row of rows) of(row.key).rows.push(row);
-  for (const raw of known) of(baseOf(raw.erpId)).known.push(raw);
-  return keys;
-}
-function pairEqual(rows, known) {
-  const byContent2 = /* @__PURE__ */ new Map();
-  for (let at2 = known.length - 1; at2 >= 0; at2--) {
-    const raw = known[at2];
-    if (!hasRecord(raw)) continue;
-    const same = byContent2.get(raw.pushedHash);
-    if (same) same.push(raw);
-    else byContent2.set(raw.pushedHash, [raw]);
-  }
-  const pairs = [];
-  for (const row of rows) {
-    const raw = row.valid ? byContent2.get(row.mappedHash)?.pop() : void 0;
-    if (raw) pairs.push({ row, raw });
-  }
-  return withoutPaired(pairs, rows, known);
-}
-function pairInOrder(rows, known) {
-  const count = Math.min(rows.length, known.length);
-  const pairs = [];
-  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
-  return { pairs, rows: rows.slice(count), known: known.slice(count) };
-}
-function withoutPaired(pairs, rows, known) {
-  const used = /* @__PURE__ */ new Set();
-  for (const { row, raw } of pairs) used.add(row).add(raw);
-  return { pairs, rows: rows.filter((row) => !used.has(row)), known: known.filter((raw) => !used.has(raw)) };
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
 }
 
-// src/diff/group.ts
-function diffGroup(known, rows) {
-  const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
-  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
-  const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
-  const other = pairByContent(
-    own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw))
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
   );
-  const ids = new FreeIds(known);
-  for (const { row, raw } of own3.pairs) {
-    diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
   }
-  for (const { row, raw } of other.pairs) {
-    diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: ids.take(row.key) });
-  }
-  const created = other.rows.concat(own3.rows.filter((row) => !row.valid));
-  for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: ids.take(row.key) });
-  const groupIsThere = rows.length > 0 || known.some((raw) => raw.matched);
-  const used = new Set(diff2.upserts.map((upsert) => upsert.rawId));
-  for (const raw of open) if (!used.has(raw.id)) settleAbsent(raw, groupIsThere, diff2);
-  return diff2;
 }
-function sameKeyKind(row, raw) {
-  if (raw.missing) return "returned";
-  return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
 }
-function settleAbsent(raw, groupIsThere, diff2) {
-  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
-  else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
-}
-function isKept(raw) {
-  return raw.missing && !raw.held && raw.mappedHash !== "";
-}
-var FreeIds = class {
-  constructor(known) {
-    this.next = /* @__PURE__ */ new Map();
-    this.taken = new Set(known.map((raw) => raw.erpId));
-  }
-  take(key) {
-    let ordinal = this.next.get(key) ?? 1;
-    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
-    this.next.set(key, ordinal + 1);
-    return withOrdinal(key, ordinal);
-  }
-};
-function countDuplicates(known, rows) {
-  const keys = known.filter((raw) => raw.matched).map((raw) => baseOf(raw.erpId));
-  for (const row of rows) keys.push(row.key);
-  return keys.length - new Set(keys).size;
-}
-function byUsefulness(a, b) {
-  return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
-}
-function rank(raw) {
-  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
-  return raw.missing ? 4 : 3;
-}
-function byKeyThenContent(a, b) {
-  return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
 }
 
-// src/diff/known.ts
-var KnownRows = class {
-  constructor(fingerprints) {
-    this.surplus = /* @__PURE__ */ new Map();
-    this.taken = /* @__PURE__ */ new Map();
-    this.single = new Set(fingerprints);
-    this.size = fingerprints.length;
-    this.left = this.size;
-    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
   }
-  countSurplus(fingerprints) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const fingerprint of fingerprints) {
-      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
-      else seen.add(fingerprint);
-    }
-  }
-  /** Consumes one equal row; false when there is none left. */
-  take(fingerprint) {
-    const more = this.surplus.get(fingerprint) ?? 0;
-    if (more > 0) {
-      this.surplus.set(fingerprint, more - 1);
-      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
-    } else if (!this.single.delete(fingerprint)) {
-      return false;
-    }
-    this.left--;
-    return true;
-  }
-  /** How many rows the snapshot has not consumed. */
-  get remaining() {
-    return this.left;
-  }
-  /** The fingerprints that still have unconsumed rows. */
-  remainingFingerprints() {
-    return Array.from(this.single);
-  }
-  /** How many known rows with this fingerprint are unconsumed. */
-  remainingOf(fingerprint) {
-    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
-  }
-};
-function markMatched(stored2, known, positions) {
-  const spare = /* @__PURE__ */ new Map();
-  const marked = [];
-  for (const raw of stored2.slice().sort((a, b) => byPending(b, a) || byUsefulness(b, a))) {
-    if (raw.missing) {
-      marked.push({ ...raw, matched: false });
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
       continue;
     }
-    const open = spare.get(raw.fingerprint) ?? known.remainingOf(raw.fingerprint);
-    spare.set(raw.fingerprint, Math.max(0, open - 1));
-    const position = open > 0 ? void 0 : positions?.get(raw.fingerprint);
-    marked.push(position === void 0 ? { ...raw, matched: open === 0 } : { ...raw, matched: true, position });
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
   }
-  return marked;
-}
-function byPending(a, b) {
-  return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
+  return bytes;
 }
 
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
-  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
-  const lost = /* @__PURE__ */ new Set();
-  const kept = /* @__PURE__ */ new Set();
-  for (const [key, same] of byKey2(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
-    else if (policy === "last") keepLast(same, settled, lost);
-    else if (same.rows.length > 0) {
-      for (const row of same.rows) settled.rejected.push(row);
-      kept.add(key);
-    }
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
   }
-  settled.lost = lost.size;
-  settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false };
-    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+}
+
+// src/sources/request.ts
+function buildRequest(stream, getenv, overrides = {}) {
+  try {
+    return build(stream, getenv, overrides);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
+  }
+}
+function build(stream, getenv, overrides) {
+  const { fromDate = stream.fromDate, since = "" } = overrides;
+  const { source } = stream.options;
+  if (fromDate !== "" && source.from_date_param === "") {
+    throw new Error(
+      `from_date "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter`
+    );
+  }
+  const secrets = [];
+  return {
+    url: sourceUrl(stream, getenv, timeParameters(source, fromDate, since), secrets),
+    method: "GET",
+    headers: requestHeaders(source, getenv, secrets, overrides.signJwt),
+    timeoutSeconds: source.timeout_seconds,
+    connectTimeoutSeconds: source.connect_timeout_seconds,
+    cacert: resolve(source.cacert, getenv),
+    maxBytes: source.max_bytes,
+    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
+    scopeText: scopeText(stream, getenv, fromDate),
+    redact: redactor(secrets)
+  };
+}
+function timeParameters(source, fromDate, since) {
+  const { from_date_param, incremental } = source;
+  const times = [];
+  if (fromDate !== "" && (since === "" || incremental.param !== from_date_param)) {
+    times.push([from_date_param, fromDate]);
+  }
+  if (since !== "") times.push([incremental.param, since]);
+  return times;
+}
+function sourceUrl(stream, getenv, times, secrets) {
+  const { source } = stream.options;
+  collectSecrets(stream.sourceUrl, "", getenv, secrets);
+  const added = Object.entries(source.query).map(([name, value]) => {
+    collectSecrets(`${value}`, name, getenv, secrets);
+    return [name, resolve(`${value}`, getenv)];
   });
-  return settled;
+  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added.concat(times));
 }
-function byKey2(known, rows) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { matched: [], rows: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return keys;
+function appendQuery(url, parameters) {
+  const query = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
+  if (query === "") return url;
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return `${url}?${query}`;
+  return at2 === url.length - 1 || url.endsWith("&") ? url + query : `${url}&${query}`;
 }
-function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
-  }
-  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
-  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
-  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
+function encodeStray(url) {
+  return url.replace(/[^\x21-\x7e]+|["<>\\^`{|}]/g, percentEncode);
 }
-
-// src/diff/snapshot.ts
-var GROUPS_AT_ONCE = 500;
-function diffSnapshot(snapshot, stored2, policy) {
-  const { known, groups } = snapshot;
-  const diff2 = {
-    upserts: [],
-    dropped: [],
-    rejected: [],
-    superseded: [],
-    left: [],
-    unchanged: known.size - known.remaining,
-    duplicates: 0
-  };
-  const names2 = new Set(groups.keys());
-  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
-  for (const name of stored2.unsettledGroups()) names2.add(name);
-  const sorted2 = Array.from(names2).sort();
-  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE) {
-    policy.onSlice(at2, sorted2.length);
-    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE);
-    const rows = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
-      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
-      const group = diffGroup(settled.known, settled.rows);
-      addRows(diff2, settled, group);
-      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
+function requestHeaders(source, getenv, secrets, signJwt) {
+  const headers = { Accept: "application/json" };
+  const set = (name, value, path) => {
+    if (/[^\x20-\x7e\x80-\uffff]/.test(value)) {
+      throw new Error(`options.source.${path}: the value holds a line break or control character, which no header may`);
     }
-  }
-  return diff2;
-}
-function addRows(diff2, settled, group) {
-  for (const row of settled.dropped) diff2.dropped.push(row);
-  for (const row of settled.rejected) diff2.rejected.push(row);
-  for (const upsert of group.upserts) diff2.upserts.push(upsert);
-  diff2.unchanged -= settled.lost;
-  diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
-}
-function addAbsent(diff2, group) {
-  for (const raw of group.superseded) diff2.superseded.push(raw.id);
-  for (const raw of group.left) diff2.left.push(raw.id);
-}
-function isHeldBack(name, settled, group, holds2) {
-  if (holds2.all || holds2.groups.has(name)) return true;
-  if (settled.rejected.some((row) => !holds2.ignored.has(row.fingerprint))) return true;
-  if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
-  const broken = group.upserts.filter((upsert) => !upsert.row.valid);
-  if (broken.length === 0) return false;
-  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
-  return broken.some(({ rawId }) => !inTarget.has(rawId));
-}
-
-// src/sync/holds.ts
-function findHolds(run2, scan) {
-  const { store } = run2.engine;
-  const stream = run2.stream.name;
-  const waiting = store.all(
-    `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
-      WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
-    { stream },
-    { id: "" }
-  );
-  const ignored = store.all(
-    `SELECT DISTINCT fingerprint AS fingerprint FROM failed_records
-      WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
-    { stream },
-    { fingerprint: "" }
-  );
-  const holds2 = {
-    all: false,
-    groups: /* @__PURE__ */ new Set(),
-    waiting: new Set(waiting.map((row) => row.id)),
-    ignored: new Set(ignored.map((row) => row.fingerprint))
+    const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
+    if (same !== void 0) delete headers[same];
+    headers[name] = value;
   };
-  for (const row of scan.keyless) {
-    if (holds2.ignored.has(row.fingerprint)) continue;
-    if (row.group === "") holds2.all = true;
-    else holds2.groups.add(row.group);
+  for (const [name, value] of Object.entries(source.headers)) {
+    collectSecrets(value, name, getenv, secrets);
+    set(name, resolve(value, getenv), `headers.${name}`);
   }
-  return holds2;
+  const secret = (text) => keep(secrets, resolve(text, getenv));
+  const { auth } = source;
+  if (auth.kind === "bearer") set("Authorization", `Bearer ${secret(auth.token)}`, "auth.token");
+  if (auth.kind === "header") set(auth.name, secret(auth.value), "auth.value");
+  if (auth.kind === "basic") {
+    const pair = base64(`${resolve(auth.username, getenv)}:${secret(auth.password)}`);
+    set("Authorization", `Basic ${keep(secrets, pair)}`, "auth.password");
+  }
+  if (auth.kind === "jwt_hs256" && signJwt) {
+    const key = secret(auth.secret);
+    const token = signJwt(claimsOf(auth.claims, getenv), key, auth.ttl_seconds);
+    set("Authorization", `Bearer ${keep(secrets, token)}`, "auth.secret");
+  }
+  return headers;
+}
+function claimsOf(claims, getenv) {
+  const resolved = {};
+  for (const [name, value] of Object.entries(claims)) {
+    resolved[name] = typeof value === "string" ? resolve(value, getenv) : value;
+  }
+  return resolved;
+}
+function keep(secrets, value) {
+  secrets.push(value);
+  return value;
+}
+var SUSPICIOUS_LENGTH = 8;
+function collectSecrets(text, place, getenv, secrets) {
+  replaceReferences(text, (reference) => {
+    const value = referenceValue(reference, getenv);
+    const suspicious = place !== "" && value.length >= SUSPICIOUS_LENGTH;
+    if (value !== reference.fallback && (suspicious || isSecret(reference, text, place))) {
+      secrets.push(value, encodeStray(value));
+    }
+    return "";
+  });
+}
+function isSecret(reference, text, place) {
+  const parameter = place || (/[?&]([^=&?]*)=[^&]*$/.exec(text.slice(0, reference.at))?.[1] ?? "");
+  return looksSecret(reference.name) || looksSecret(parameter);
+}
+function scopeText(stream, getenv, fromDate) {
+  const { source } = stream.options;
+  const shown2 = (text, place) => looksSecret(place) ? "" : replaceReferences(text, (r) => isSecret(r, text, place) ? r.text : referenceValue(r, getenv));
+  const sorted2 = (map) => Object.keys(map).sort().map((name) => [name, shown2(`${map[name]}`, name)]);
+  return JSON.stringify({
+    url: shown2(stream.sourceUrl, ""),
+    query: sorted2(source.query),
+    headers: sorted2(source.headers),
+    rows_path: source.rows_path,
+    from_date: [source.from_date_param, fromDate],
+    group_fields: stream.groupFields,
+    key_fields: stream.keyFields,
+    target_collection: stream.targetCollection,
+    ...source.incremental.param !== "" && { cursor: [source.incremental.cursor_field, source.incremental.format] },
+    ...source.paging.kind !== "none" && { paging: [source.paging.kind, source.paging.start] }
+  });
 }
 
-// src/sync/known.ts
-var FINGERPRINTS_AT_ONCE = 5e4;
-var KEYS_AT_ONCE = 2e3;
-function loadFingerprints(run2) {
-  const all = [];
-  let after = 0;
-  for (; ; ) {
-    const page = run2.engine.store.one(
-      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
-         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
-                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
-      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
-      { list: "", last: 0 }
-    );
-    if (!page || page.list === "") return all;
-    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
-    after = page.last;
-    run2.checkpoint();
-  }
+// src/sources/cursor.ts
+var MINUTE_MS2 = 6e4;
+function cursorForm(incremental, timezone, zonedToUtc) {
+  const { cursor_field, format, lookback_minutes } = incremental;
+  if (format === "number") return numberForm(cursor_field);
+  const dates = dateReader({ timezone, zonedToUtc });
+  const parse2 = (text) => {
+    const date = dates(text);
+    return typeof date === "string" && date !== "" ? Date.parse(date.replace(" ", "T")) : null;
+  };
+  return {
+    read: (row) => {
+      const value = row[cursor_field];
+      if (typeof value === "string") return parse2(value);
+      if (typeof value !== "number" || !Number.isFinite(value)) return null;
+      if (format === "epoch_ms") return value;
+      return format === "epoch_s" ? value * 1e3 : null;
+    },
+    store: (value) => new Date(value).toISOString().replace("T", " "),
+    restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS2, format, timezone, zonedToUtc)
+  };
 }
-function loadGroupsOf(run2, fingerprints) {
-  const groups = /* @__PURE__ */ new Set();
-  for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
-    const rows = run2.engine.store.all(
-      `SELECT DISTINCT group_key AS name FROM erp_raw_data
-        WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
-      { stream: run2.stream.name, list: JSON.stringify(fingerprints.slice(at2, at2 + KEYS_AT_ONCE)) },
-      { name: "" }
-    );
-    for (const row of rows) groups.add(row.name);
-    run2.checkpoint();
-  }
-  return Array.from(groups);
+function numberForm(field) {
+  const read2 = (value) => {
+    const number = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+    return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
+  };
+  return { read: (row) => read2(row[field]), store: String, restore: read2, send: String };
 }
-function hasStoredRows(run2) {
+function sent(ms, format, timezone, zonedToUtc) {
+  if (format === "epoch_ms") return String(ms);
+  if (format === "epoch_s") return String(Math.floor(ms / 1e3));
+  if (format === "iso") return new Date(ms).toISOString();
+  const wall = new Date(wallClock(ms, timezone, zonedToUtc)).toISOString();
+  return format === "date" ? wall.slice(0, 10) : wall.slice(0, 19);
+}
+function wallClock(ms, timezone, zonedToUtc) {
+  const utcOf2 = (wall2) => {
+    const date = new Date(wall2);
+    const [year2, month2, day2] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    const [hour2, minute2, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
+    return zonedToUtc(year2, month2, day2, hour2, minute2, second, date.getUTCMilliseconds(), timezone || "UTC");
+  };
+  let wall = ms + (ms - utcOf2(ms));
+  for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS2;
+  return wall;
+}
+var HighestCursor = class {
+  constructor(form, notAfter) {
+    this.form = form;
+    this.notAfter = notAfter;
+    this.highest = null;
+  }
+  see(row) {
+    const value = this.form.read(row);
+    if (value === null || value > this.notAfter) return;
+    if (this.highest === null || value > this.highest) this.highest = value;
+  }
+  /** What to store after a run that began with `before`: a cursor never goes back, unless it is unusable. */
+  after(before) {
+    const stored2 = this.form.restore(before);
+    const earlier = stored2 !== null && stored2 <= this.notAfter ? stored2 : null;
+    if (this.highest === null) return earlier === null ? "" : before;
+    return earlier !== null && earlier >= this.highest ? before : this.form.store(this.highest);
+  }
+};
+
+// src/sync/cursor.ts
+var HOUR_MS = 36e5;
+function isIncremental({ stream }) {
+  return stream.options.source.incremental.param !== "";
+}
+function newestCursor(run2) {
+  if (!isIncremental(run2)) return "";
   const row = run2.engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
+    `SELECT COALESCE(cursor, '') AS cursor FROM sync_runs
+      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
     { stream: run2.stream.name },
-    { n: 0 }
+    { cursor: "" }
   );
-  return (row?.n ?? 0) > 0;
+  return row?.cursor ?? "";
 }
-function loadUnsettledGroups(run2) {
-  const stream = run2.stream.name;
-  const groups = run2.engine.store.all(
-    `SELECT name AS name FROM (
-       SELECT DISTINCT group_key AS name FROM erp_raw_data
-        WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
-      WHERE EXISTS (SELECT 1 FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
-                     WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
-    { stream },
-    { name: "" }
-  );
-  if (run2.stream.options.diff.on_duplicate !== "last") return groups.map((row) => row.name);
-  const repeated = run2.engine.store.all(
-    "SELECT DISTINCT group_key AS name FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND erp_id LIKE '%#%'",
-    { stream },
-    { name: "" }
-  );
-  return groups.concat(repeated).map((row) => row.name);
+function sinceValue(run2, cursor, earlier, scope) {
+  if (!isIncremental(run2) || earlier?.scope !== scope) return "";
+  const { full_every_hours } = run2.stream.options.source.incremental;
+  const now = run2.engine.clock();
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
+  const form = formOf(run2);
+  const value = form.restore(cursor);
+  return value === null || value > latest(run2) ? "" : form.send(value);
 }
-function loadGroups(run2, groups) {
-  const rows = run2.engine.store.all(
-    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
-       FROM erp_raw_data
-      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
-      ORDER BY erp_id`,
-    { stream: run2.stream.name, list: JSON.stringify(groups) },
-    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
-  );
-  const byGroup = /* @__PURE__ */ new Map();
-  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
-    const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
-    byGroup.set(grp, found);
-  }
-  return byGroup;
+function highestCursor(run2) {
+  return isIncremental(run2) ? new HighestCursor(formOf(run2), latest(run2)) : null;
+}
+function formOf({ stream, engine }) {
+  return cursorForm(stream.options.source.incremental, stream.timezone, engine.zonedToUtc);
+}
+function latest({ stream, engine }) {
+  return stream.options.source.incremental.format === "number" ? Number.MAX_SAFE_INTEGER : engine.clock();
 }
 
 // src/sources/answer-error.ts
@@ -4117,6 +4637,355 @@ function describeValue(text) {
       return "null";
     default:
       return `a number (${text})`;
+  }
+}
+
+// src/sources/excerpt.ts
+var LOOKED_AT = 1e4;
+var MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title"];
+function excerpt(text) {
+  const start = text.substring(0, LOOKED_AT).trim();
+  if (start === "") return "";
+  if (start[0] === "<") {
+    const title = pageTitle(start);
+    return title === "" ? "" : quoteStart(title);
+  }
+  return quoteStart(jsonMessage(start) || start);
+}
+function pageTitle(text) {
+  return (/<title[^>]*>([^<]*)/i.exec(text.substring(0, LOOKED_AT))?.[1] ?? "").trim();
+}
+function jsonMessage(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "";
+  }
+  return messageIn(value) || messageIn(memberNamed(value, "error"));
+}
+function messageIn(value) {
+  for (const name of MESSAGE_NAMES) {
+    const found = memberNamed(value, name);
+    if (typeof found === "string" && found.trim() !== "") return found.trim();
+  }
+  return "";
+}
+function memberNamed(value, name) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
+  const key = Object.keys(value).find((each2) => each2.toLowerCase() === name);
+  return key === void 0 ? void 0 : value[key];
+}
+
+// src/sources/http-date.ts
+var months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+var forms = [
+  // Sun, 06 Nov 1994 08:49:37 GMT
+  { form: /^[a-z]{3}, (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
+  // Sunday, 06-Nov-94 08:49:37 GMT
+  { form: /^[a-z]{6,9}, (\d{2})-([a-z]{3})-(\d{2}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
+  // Sun Nov  6 08:49:37 1994
+  { form: /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d{2}:\d{2}:\d{2}) (\d{4})$/i, order: "mdy" }
+];
+function parseHttpDate(text, now) {
+  for (const { form, order } of forms) {
+    const match = form.exec(text.trim());
+    if (!match) continue;
+    const [, a = "", b = "", c = "", d = ""] = match;
+    return order === "dmy" ? toUtc(fullYear(c, now), b, a, d) : toUtc(Number(d), a, b, c);
+  }
+  return null;
+}
+function toUtc(year2, monthName, dayText, time) {
+  const month2 = months.indexOf(monthName.toLowerCase());
+  const day2 = Number(dayText);
+  const [hour2 = 0, minute2 = 0, second = 0] = time.split(":").map(Number);
+  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute2 > 59 || second > 60) return null;
+  const midnight = Date.UTC(year2, month2, day2);
+  if (new Date(midnight).getUTCDate() !== day2) return null;
+  return midnight + ((hour2 * 60 + minute2) * 60 + second) * 1e3;
+}
+function fullYear(text, now) {
+  if (text.length === 4) return Number(text);
+  const thisYear = new Date(now).getUTCFullYear();
+  const year2 = thisYear - thisYear % 100 + Number(text);
+  return year2 > thisYear + 50 ? year2 - 100 : year2;
+}
+
+// src/sources/retry.ts
+var MAX_RETRY_AFTER_SECONDS = 900;
+var DEFAULT_DELAYS = [5, 15, 45];
+function afterAttempt({ attempt, outcome, delays, now, url }) {
+  const what = `${shortUrl(url)} ${describe(outcome)}`;
+  if (!isTransient(outcome)) return { again: false, message: `${what}: ${advice(outcome)}` };
+  const delay = delays[attempt - 1];
+  if (delay === void 0) {
+    const tries = attempt === 1 ? "1 attempt" : `${attempt} attempts`;
+    return { again: false, message: `${what}; given up after ${tries}: ${advice(outcome)}` };
+  }
+  const asked = Math.min(retryAfterSeconds(outcome.retryAfter ?? "", now), MAX_RETRY_AFTER_SECONDS);
+  return { again: true, waitSeconds: Math.max(delay, asked), message: what };
+}
+function retryAfterSeconds(header, now) {
+  const text = header.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const at2 = parseHttpDate(text, now);
+  return at2 === null ? 0 : Math.max(0, Math.ceil((at2 - now) / 1e3));
+}
+function parseDelays(text) {
+  if (text.trim() === "") return [...DEFAULT_DELAYS];
+  const entries = text.split(",").map((entry) => entry.trim());
+  const bad = entries.find((entry) => !/^\d{1,4}(\.\d{1,3})?$/.test(entry) || Number(entry) > 3600);
+  if (bad !== void 0 || entries.length > 10) {
+    const shown2 = bad === void 0 ? `${entries.length} entries` : JSON.stringify(bad);
+    throw new Error(
+      `ERP_FETCH_RETRY_SECONDS: ${shown2} in "${text}" is not allowed (expected up to 10 waits in seconds, each 0 to 3600, such as 5,15,45)`
+    );
+  }
+  return entries.map(Number);
+}
+function isTransient({ status = 0, errorKind }) {
+  if (errorKind !== void 0) return errorKind !== "tls" && errorKind !== "too_large";
+  return status === 0 || status === 408 || status === 429 || status >= 500;
+}
+var errorWords = {
+  timeout: "did not answer in time",
+  connect: "did not take the connection",
+  dns: "has a host name that could not be resolved",
+  tls: "has a TLS certificate that is not trusted, or no usable TLS",
+  cut: "broke off in the middle of the answer",
+  too_large: "sent more than options.source.max_bytes",
+  other: "could not be read"
+};
+function describe({ status = 0, said = "", errorKind, errorMessage = "" }) {
+  if (errorKind !== void 0) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
+  if (status === 0) return "gave no answer";
+  return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
+}
+var errorAdvice = {
+  timeout: "check that the ERP is up, or raise options.source.timeout_seconds",
+  connect: "check that the ERP is up, that source_url names the right port and that no firewall is in between",
+  dns: "check the host in source_url and the name service of this machine",
+  tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
+  cut: "check the ERP's log; nothing of a half answer was taken",
+  too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
+  other: "check the connection to the ERP"
+};
+var statusAdvice = {
+  400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
+  401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
+  403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
+  404: "there is nothing at this address, check source_url",
+  405: "this address does not allow GET, check source_url",
+  406: "the ERP cannot answer with JSON here, check source_url and options.source.headers",
+  407: "the proxy wants a password, check HTTP_PROXY and HTTPS_PROXY",
+  408: "check that the ERP is up",
+  410: "there is nothing at this address any more, check source_url",
+  414: "the address is too long, check options.source.query",
+  422: "the ERP refuses the values of the request, check options.source.query and from_date",
+  429: "the ERP gets too many requests, let the stream run less often"
+};
+function advice({ status = 0, errorKind }) {
+  if (errorKind !== void 0) return errorAdvice[errorKind];
+  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
+  if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
+  return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
+}
+function shortUrl(url) {
+  return url.split("?")[0] ?? "";
+}
+
+// src/sync/fetch.ts
+var MARGIN_SECONDS = 30;
+var TELL_EVERY_MS = 2e3;
+function fetchWhole(run2, makeRequest, file) {
+  const { engine, stream } = run2;
+  const transport = chooseTransport(engine, stream.options.source.transport);
+  const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
+  for (let attempt = 1; ; attempt++) {
+    const request = makeRequest();
+    const answer = fetchOnce(run2, transport, request, file);
+    tell(run2, transport, answer);
+    if (isWhole(answer)) return answer;
+    const outcome = outcomeOf(request, run2.spool, file, answer);
+    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
+    if (!next.again) throw new RunFailure(next.message, "fetch");
+    engine.log.warn("fetch attempt failed, trying again", {
+      stream: stream.name,
+      run: run2.runId,
+      attempt,
+      reason: next.message,
+      waitSeconds: next.waitSeconds
+    });
+    engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
+    waitFor(run2, next.waitSeconds * 1e3);
+  }
+}
+function isWhole(answer) {
+  return answer.error === void 0 && answer.status >= 200 && answer.status < 300;
+}
+function outcomeOf(request, spool, file, answer) {
+  return {
+    status: answer.status,
+    retryAfter: answer.retryAfter,
+    said: answer.error === void 0 ? request.redact(excerptOf(spool, file)) : "",
+    errorKind: answer.error?.kind,
+    errorMessage: request.redact(answer.error?.message ?? "")
+  };
+}
+function excerptOf(spool, file) {
+  try {
+    return excerpt(spool.reader(file)());
+  } catch {
+    return "";
+  }
+}
+function fetchOnce(run2, transport, request, file) {
+  const { engine } = run2;
+  run2.checkpoint();
+  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
+  let told2 = engine.clock();
+  const answer = transport.fetch(request, run2.spool, file, (bytes) => {
+    run2.checkpoint();
+    engine.progress("fetch", bytes, 0);
+    if (engine.clock() - told2 < TELL_EVERY_MS) return;
+    told2 = engine.clock();
+    run2.recordTransfer({ bytes });
+  });
+  run2.blocksFor(0);
+  run2.checkpoint();
+  if (isWhole(answer) && run2.spool.endsEarly(file)) {
+    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
+  }
+  return answer;
+}
+function tell(run2, transport, answer) {
+  run2.recordTransfer({
+    bytes: answer.bytes,
+    latency_ms: Math.round(answer.latencyMs),
+    transport: transport.name
+  });
+}
+function waitFor(run2, ms) {
+  const until = run2.engine.clock() + ms;
+  while (run2.engine.clock() < until) {
+    run2.checkpoint();
+    run2.engine.progress("waiting", 0, 0);
+    run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
+  }
+}
+function chooseTransport(engine, wanted) {
+  const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
+  if (found) return found;
+  throw new RunFailure(
+    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
+    "settings"
+  );
+}
+
+// src/sources/paging.ts
+var Pager = class {
+  constructor(paging, pageSize) {
+    this.paging = paging;
+    this.pageSize = pageSize;
+    /** Pages read so far. */
+    this.pages = 0;
+    this.rows = 0;
+    this.largest = 0;
+    this.next = "";
+    this.seen = /* @__PURE__ */ new Set();
+  }
+  /** The address of the page to read now; `base` is that of the whole. */
+  url(base) {
+    const { kind, param, size_param } = this.paging;
+    if (kind === "none") return base;
+    if (kind === "link" && this.next !== "") return this.next;
+    const added = [];
+    if (kind !== "link") {
+      const position = this.position();
+      if (position !== "") added.push([param || kind, position]);
+    }
+    if (size_param !== "") added.push([size_param, String(this.pageSize)]);
+    return appendQuery(base, added);
+  }
+  position() {
+    const { kind, start } = this.paging;
+    if (kind === "cursor") return this.next;
+    return kind === "offset" ? String((start ?? 0) + this.rows) : String((start ?? 1) + this.pages);
+  }
+  /** Takes note of a page; false when it was the last one. Throws when the pages would never end. `url`: its address. */
+  step(page, url) {
+    this.pages++;
+    this.rows += page.rows;
+    if (!this.goesOn(page, url)) return false;
+    if (this.pages < this.paging.max_pages) return true;
+    throw new Error(
+      `there are more than ${withCommas(this.pages)} pages: raise options.source.paging.max_pages, or page_size`
+    );
+  }
+  goesOn(page, url) {
+    const { kind, cursor_path } = this.paging;
+    if (kind === "none") return false;
+    if (kind === "cursor") {
+      this.next = cursorAt(page.envelope, cursor_path);
+      return this.next !== "" && this.isFresh(this.next, `${cursor_path} is ${quoteStart(this.next)}`);
+    }
+    if (kind === "link") {
+      const target = nextLink(page.link);
+      if (target === "") return false;
+      this.next = resolveLink(target, url);
+      return this.isFresh(this.next, `the link to the next page is ${quoteStart(target)}`);
+    }
+    if (page.rows === 0 || this.pages > 1 && page.rows < this.largest) return false;
+    this.largest = Math.max(this.largest, page.rows);
+    return this.isFresh(page.fingerprint, `its rows are those of an earlier page; "${this.paging.param || kind}"`);
+  }
+  /** True the first time; the same cursor, link or page a second time would go on for ever. */
+  isFresh(value, what) {
+    if (this.seen.has(value)) {
+      throw new Error(`${what} for the second time: check options.source.paging, or ask the ERP`);
+    }
+    this.seen.add(value);
+    return true;
+  }
+};
+function cursorAt(envelope, path) {
+  let value = envelope;
+  for (const name of path.split(".")) {
+    value = typeof value === "object" && value !== null ? value[name] : void 0;
+  }
+  if (value === void 0 || value === null || value === false) return "";
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  throw new Error(`${path} is ${quoteStart(JSON.stringify(value))}, expected a text or number as the cursor`);
+}
+function nextLink(header) {
+  for (const match of header.matchAll(/<([^>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s;,"]*))?)*)/g)) {
+    const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(match[2] ?? "");
+    const names2 = (relation?.[1] ?? relation?.[2] ?? "").toLowerCase().split(/\s+/);
+    if (names2.includes("next")) return (match[1] ?? "").trim();
+  }
+  return "";
+}
+function resolveLink(target, from) {
+  const origin = /^[^:]+:\/\/[^/?#]*/.exec(from)?.[0] ?? "";
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(target) && !target.startsWith("//")) {
+    const path = (from.slice(origin.length).split(/[?#]/)[0] ?? "") || "/";
+    if (target.startsWith("/")) return origin + target;
+    if (target.startsWith("?")) return origin + path + target;
+    return origin + path.slice(0, path.lastIndexOf("/") + 1) + target;
+  }
+  const url = target.startsWith("//") ? `${origin.split("//")[0]}${target}` : target;
+  if (placeOf(url) === placeOf(from)) return url;
+  throw new Error(
+    `the link to the next page leads to another host, ${quoteStart(placeOf(url) || target)}, where the stream's credentials must not go: ask the ERP, or use another options.source.paging.kind`
+  );
+}
+function placeOf(url) {
+  try {
+    const { scheme, host, port } = parseUrl(url);
+    return `${scheme}://${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  } catch {
+    return "";
   }
 }
 
@@ -4201,43 +5070,6 @@ function parseName(text) {
   } catch {
     return null;
   }
-}
-
-// src/sources/excerpt.ts
-var LOOKED_AT = 1e4;
-var MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title"];
-function excerpt(text) {
-  const start = text.substring(0, LOOKED_AT).trim();
-  if (start === "") return "";
-  if (start[0] === "<") {
-    const title = pageTitle(start);
-    return title === "" ? "" : quoteStart(title);
-  }
-  return quoteStart(jsonMessage(start) || start);
-}
-function pageTitle(text) {
-  return (/<title[^>]*>([^<]*)/i.exec(text.substring(0, LOOKED_AT))?.[1] ?? "").trim();
-}
-function jsonMessage(text) {
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return "";
-  }
-  return messageIn(value) || messageIn(memberNamed(value, "error"));
-}
-function messageIn(value) {
-  for (const name of MESSAGE_NAMES) {
-    const found = memberNamed(value, name);
-    if (typeof found === "string" && found.trim() !== "") return found.trim();
-  }
-  return "";
-}
-function memberNamed(value, name) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return void 0;
-  const key = Object.keys(value).find((each2) => each2.toLowerCase() === name);
-  return key === void 0 ? void 0 : value[key];
 }
 
 // src/sources/rows-path.ts
@@ -4613,8 +5445,9 @@ var Leftovers = class {
 
 // src/sync/snapshot.ts
 function readRow2(run2, map, fieldNames, row, position, fingerprint) {
-  const group = keyOf(row, run2.stream.groupFields);
-  const key = keyOf(row, run2.stream.keyFields);
+  const readDate = bucketDates(run2);
+  const group = keyOf(row, run2.stream.groupFields, readDate);
+  const key = keyOf(row, run2.stream.keyFields, readDate);
   if (!group.ok || !key.ok) {
     const problem2 = !key.ok ? key : !group.ok ? group : null;
     return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem2) } };
@@ -4633,6 +5466,11 @@ function readRow2(run2, map, fieldNames, row, position, fingerprint) {
   };
   if (problem) read2.rejection = mappingRejection(mapped);
   return { row: read2 };
+}
+function bucketDates({ stream, engine }) {
+  const bucket = stream.keyFields.find((part) => typeof part !== "string");
+  if (bucket === void 0) return void 0;
+  return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
 function mappingRejection(mapped) {
   const [first] = mapped.problems;
@@ -4666,6 +5504,72 @@ function duplicateRejection(key) {
     expected: "one row for each key"
   };
 }
+function ambiguousRejection(onDuplicate) {
+  return (key) => ({
+    stage: "key",
+    type: "ambiguous_key",
+    message: `several rows have the key "${key}", and this answer is no complete snapshot, so nobody can tell which of them changed; options.diff.on_duplicate is "${onDuplicate}": set it to "last", or run a full sync`,
+    field: "",
+    value: key,
+    expected: "one row for each key, or a complete snapshot"
+  });
+}
+
+// src/diff/version.ts
+function versionText(value, dateOf) {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return "";
+  const text = value.trim();
+  return dateOf(text) || text;
+}
+function compareVersions(a, b) {
+  if (a === "" || b === "" || a === b) return 0;
+  if (isNumber(a) && isNumber(b) && Number(a) !== Number(b)) return Number(a) < Number(b) ? -1 : 1;
+  return a.length - b.length || (a < b ? -1 : 1);
+}
+function isNumber(text) {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
+// src/sync/versions.ts
+var AT_ONCE2 = 1e3;
+function versionReader(engine, stream) {
+  if (stream.options.diff.version_field === "") return () => "";
+  const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  const dateOf = (text) => {
+    const date = dates(text);
+    return typeof date === "string" ? date : "";
+  };
+  return (value) => versionText(value, dateOf);
+}
+function withoutOlder(run2, upserts) {
+  if (run2.stream.options.diff.version_field === "") return upserts;
+  const sameKey = upserts.filter(({ kind }) => kind === "changed" || kind === "touched");
+  const stored2 = storedVersions(
+    run2,
+    sameKey.map((upsert) => upsert.rawId)
+  );
+  const older = new Set(
+    sameKey.filter(({ row, rawId }) => compareVersions(row.version ?? "", stored2.get(rawId) ?? "") < 0)
+  );
+  return upserts.filter((upsert) => !older.has(upsert));
+}
+function storedVersions(run2, rawIds) {
+  const { engine, stream } = run2;
+  const read2 = versionReader(engine, stream);
+  const versions = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
+    run2.checkpoint();
+    const rows = engine.store.all(
+      `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
+        WHERE id IN (SELECT value FROM json_each({:ids}))`,
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
+      { id: "", version: "" }
+    );
+    for (const { id, version } of rows) versions.set(id, read2(version));
+  }
+  return versions;
+}
 
 // src/sync/scan.ts
 var LOOK_EVERY = 500;
@@ -4677,28 +5581,40 @@ function scanSnapshot(run2, answer, known) {
     groups: /* @__PURE__ */ new Map(),
     keyless: [],
     steps: [],
-    lastPosition: stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
+    cursor: answer.cursor,
+    lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
   };
   const { map, fieldNames } = streamMapper(engine, stream);
+  const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
+  const { version_field: versionField } = stream.options.diff;
+  const versionOf = versionReader(engine, stream);
+  const highest = answer.movesCursor ? highestCursor(run2) : null;
   let fingerprint = "";
   const accept = (text) => {
     fingerprint = engine.hash.md5(text);
+    if (isBeyond()) return false;
     if (!known.take(fingerprint)) return false;
     scan.lastPosition?.set(fingerprint, scan.fetched);
     return true;
   };
-  const reader2 = new RowReader({ read: run2.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
-  readRows2(reader2, answer, (row) => {
-    if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
-    const position = scan.fetched++;
-    if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
-    else if (row.parsed) {
-      const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
-      if ("row" in read2) putAside(scan, read2.row, row.text);
-      else scan.keyless.push({ ...read2.keyless, text: row.text });
-    }
-  });
+  for (const file of answer.files) {
+    const reader2 = new RowReader({ read: run2.spool.reader(file), path: stream.options.source.rows_path, accept });
+    readRows2(reader2, answer, (row) => {
+      if (isBeyond()) return;
+      if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
+      const position = scan.fetched++;
+      if (!row.bad) highest?.see(row.parsed ?? JSON.parse(row.text));
+      if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+      else if (row.parsed) {
+        const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
+        if ("row" in read2) read2.row.version = versionOf(row.parsed[versionField]);
+        if ("row" in read2) putAside(scan, read2.row, row.text);
+        else scan.keyless.push({ ...read2.keyless, text: row.text });
+      }
+    });
+  }
   scan.leftovers.seal();
+  if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
 function putAside(scan, row, text) {
@@ -4739,15 +5655,775 @@ function readFirstRows(stream, read2, answer) {
   return found;
 }
 
+// src/sync/pages.ts
+function fetchPages(run2, question, makeRequest) {
+  const { paging } = run2.stream.options.source;
+  const pager = new Pager(paging, question.pageSize || paging.page_size);
+  const fetched = { files: [], contentType: "", endedEarly: "" };
+  let bytes = 0;
+  for (let goesOn = true; goesOn; ) {
+    const file = `page-${pager.pages + 1}.json`;
+    const { redact } = makeRequest();
+    try {
+      const answer = fetchWhole(told(run2, bytes), () => pageRequest(makeRequest(), pager), file);
+      bytes += answer.bytes;
+      const page = provePage(run2, file, answer, redact);
+      fetched.files.push(file);
+      fetched.contentType = answer.contentType;
+      goesOn = step(pager, page, makeRequest().url, redact);
+      run2.engine.progress("fetch", bytes, 0);
+      if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
+    } catch (error) {
+      if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
+      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
+    }
+  }
+  return fetched;
+}
+function pageRequest(request, pager) {
+  return { ...request, url: pager.url(request.url) };
+}
+function told(run2, before) {
+  if (before === 0) return run2;
+  const recordTransfer = ({ latency_ms, ...columns }) => run2.recordTransfer(columns.bytes === void 0 ? columns : { ...columns, bytes: Number(columns.bytes) + before });
+  return { ...run2, recordTransfer };
+}
+function provePage(run2, file, answer, redact) {
+  const { spool, stream, engine } = run2;
+  const reader2 = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path });
+  const page = { rows: 0, envelope: null, link: answer.link, fingerprint: "" };
+  readRows2(reader2, { contentType: answer.contentType, redact }, (row) => {
+    page.rows++;
+    page.fingerprint = engine.hash.md5(page.fingerprint + row.text);
+  });
+  page.envelope = reader2.envelope();
+  return page;
+}
+function step(pager, page, base, redact) {
+  try {
+    return pager.step(page, pager.url(base));
+  } catch (error) {
+    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
+  }
+}
+function earlyEnd(pages, rows, reason) {
+  const because = reason.replace(/; nothing was changed$/, "");
+  return `the pages ended early after ${withCommas(pages)} (${withCommas(rows)} rows): ${because}; these rows were taken, none was deleted, and the next run asks for all of them again`;
+}
+
+// src/sync/question.ts
+var ASK_NOTHING_SPECIAL = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };
+function decideQuestion({ stream, ask }, since) {
+  const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
+  const onlyNew = !byHand && !ask.full && since !== "";
+  return {
+    syncType: byHand || onlyNew ? "incremental" : "full",
+    wantsAll: !byHand && !onlyNew,
+    fromDate: ask.fromDate || stream.fromDate,
+    since: onlyNew ? since : "",
+    movesCursor: !byHand,
+    maxRecords: ask.maxRecords,
+    pageSize: ask.pageSize
+  };
+}
+
 // src/sync/scope.ts
-function mayRemoveLeft(run2, scopeHash) {
-  const previous = run2.engine.store.one(
-    `SELECT scope_hash AS scope FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
+function earlierSnapshot(run2) {
+  const row = run2.engine.store.one(
+    `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
+      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> '' ORDER BY started_at DESC LIMIT 1`,
     { stream: run2.stream.name },
-    { scope: "" }
+    { runId: "", scope: "", startedAt: "" }
   );
-  return previous?.scope === scopeHash;
+  return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };
+}
+function mayRemoveLeft(earlier, scopeHash) {
+  return scopeHash !== "" && earlier?.scope === scopeHash;
+}
+function missedBefore(run2, earlier) {
+  const rows = run2.engine.store.all(
+    "SELECT id AS id FROM erp_raw_data WHERE stream = {:stream} AND missed_by <> '' AND missed_by = {:run}",
+    { stream: run2.stream.name, run: earlier?.runId ?? "" },
+    { id: "" }
+  );
+  const missed = new Set(rows.map((row) => row.id));
+  return (rawId) => missed.has(rawId);
+}
+
+// src/sync/answer.ts
+var FILE2 = "answer.json";
+function fetchAnswer(run2) {
+  const { engine, stream } = run2;
+  const { scopeText: scopeText2 } = buildRequest(stream, engine.getenv);
+  const scope = engine.hash.md5(scopeText2);
+  const cursor = newestCursor(run2);
+  const question = decideQuestion(run2, sinceValue(run2, cursor, earlierSnapshot(run2), scope));
+  run2.recordTransfer({ sync_type: question.syncType });
+  const { fromDate, since } = question;
+  const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
+  const paged = stream.options.source.paging.kind !== "none";
+  const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
+  if (fetched.endedEarly !== "") run2.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === "";
+  return {
+    files: fetched.files,
+    contentType: fetched.contentType,
+    complete,
+    paged,
+    scopeHash: complete ? scope : "",
+    maxRecords: question.maxRecords,
+    cursor,
+    movesCursor: question.movesCursor && fetched.endedEarly === "",
+    redact
+  };
+}
+function fetchOne(run2, makeRequest) {
+  const { contentType } = fetchWhole(run2, makeRequest, FILE2);
+  return { files: [FILE2], contentType, endedEarly: "" };
+}
+function requestMaker({ engine, stream }, overrides) {
+  const { kind, ttl_seconds } = stream.options.source.auth;
+  const made = [];
+  let madeAt = 0;
+  const makeRequest = () => {
+    const last = made[made.length - 1];
+    if (last && (kind !== "jwt_hs256" || engine.clock() - madeAt < ttl_seconds * 500)) return last;
+    madeAt = engine.clock();
+    const request = buildRequest(stream, engine.getenv, overrides);
+    made.push(request);
+    return request;
+  };
+  const redact = (text) => made.reduce((shown2, request) => request.redact(shown2), text);
+  return { makeRequest, redact };
+}
+
+// src/diff/guard.ts
+var WORTH_A_LOOK = 10;
+function shrinksTooMuch(going, known, maxShrinkPercent) {
+  return going >= WORTH_A_LOOK && going * 100 > known * maxShrinkPercent;
+}
+
+// src/diff/absent.ts
+function decideAbsent(superseded, leftIds, policy) {
+  const { onMissing } = policy;
+  const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
+  const isSure = (rawId) => policy.missedBefore?.(rawId) ?? true;
+  const surely = superseded.filter(isSure);
+  const leaving = onMissing === "keep" ? left : left.filter(isSure);
+  const going = surely.length + (onMissing === "delete" ? leaving.length : 0);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
+  const remove2 = hold ? "hold" : "delete";
+  const absent = surely.map((rawId) => ({ rawId, action: remove2 }));
+  for (const rawId of leaving) absent.push({ rawId, action: onMissing === "delete" ? remove2 : onMissing });
+  const acted = new Set(absent.map((row) => row.rawId));
+  const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
+  return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
+}
+
+// src/diff/model.ts
+function hasRecord(raw) {
+  return raw.pushedHash !== "";
+}
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/diff/flow.ts
+var FlowNetwork = class {
+  constructor() {
+    this.to = [];
+    /** What an edge can still carry; edge n and its way back n ^ 1 stand side by side. */
+    this.room = [];
+    this.edgesOf = [];
+  }
+  addNode() {
+    this.edgesOf.push([]);
+    return this.edgesOf.length - 1;
+  }
+  /** Returns the edge's number, for `flowOf`. */
+  addEdge(from, to, capacity) {
+    const edge = this.to.length;
+    this.to.push(to, from);
+    this.room.push(capacity, 0);
+    this.edgesOf[from]?.push(edge);
+    this.edgesOf[to]?.push(edge + 1);
+    return edge;
+  }
+  flowOf(edge) {
+    return this.room[edge ^ 1];
+  }
+  maximize(source, sink) {
+    for (; ; ) {
+      const level = this.levels(source);
+      if (level[sink] === -1) return;
+      const next = this.edgesOf.map(() => 0);
+      while (this.push(source, sink, Number.MAX_SAFE_INTEGER, level, next) > 0) ;
+    }
+  }
+  /** How many edges each node is away from the source; -1 when nothing more can reach it. */
+  levels(source) {
+    const level = this.edgesOf.map(() => -1);
+    level[source] = 0;
+    const queue = [source];
+    for (let at2 = 0; at2 < queue.length; at2++) {
+      const node = queue[at2];
+      for (const edge of this.edgesOf[node]) {
+        const to = this.to[edge];
+        if (this.room[edge] === 0 || level[to] !== -1) continue;
+        level[to] = level[node] + 1;
+        queue.push(to);
+      }
+    }
+    return level;
+  }
+  /** Sends one path's worth from node to sink; `next` remembers which edges of a node are used up. */
+  push(node, sink, most, level, next) {
+    if (node === sink) return most;
+    const edges = this.edgesOf[node];
+    for (; next[node] < edges.length; next[node] = next[node] + 1) {
+      const edge = edges[next[node]];
+      const to = this.to[edge];
+      const room = this.room[edge];
+      if (room === 0 || level[to] !== level[node] + 1) continue;
+      const sent2 = this.push(to, sink, Math.min(most, room), level, next);
+      if (sent2 === 0) continue;
+      this.room[edge] = room - sent2;
+      this.room[edge ^ 1] = this.room[edge ^ 1] + sent2;
+      return sent2;
+    }
+    return 0;
+  }
+};
+
+// src/diff/stand-back.ts
+function standBack(keys) {
+  const back = { rows: /* @__PURE__ */ new Set(), known: /* @__PURE__ */ new Set() };
+  if (keys.some(hasChoice)) chooseBy(new Exchange(keys), back);
+  return back;
+}
+function hasChoice({ rows, known }) {
+  return rows.length > 0 && known.length > 0 && rows.length !== known.length;
+}
+var Exchange = class {
+  constructor(keys) {
+    this.givers = [];
+    this.takers = [];
+    this.flow = new FlowNetwork();
+    this.contents = /* @__PURE__ */ new Map();
+    const source = this.flow.addNode();
+    const sink = this.flow.addNode();
+    const more = [];
+    for (const { rows, known } of keys) {
+      const surplus = rows.length - known.length;
+      if (surplus > 0) this.addRows(source, rows, surplus);
+      else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
+    }
+    this.flow.maximize(source, sink);
+    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
+    this.flow.maximize(source, sink);
+  }
+  /** Rows that cannot be mapped stand back first: they cannot go to another key. */
+  addRows(source, rows, surplus) {
+    const valid = rows.filter((row) => row.valid);
+    const node = this.flow.addNode();
+    this.flow.addEdge(source, node, Math.max(0, surplus - (rows.length - valid.length)));
+    for (const [content, same] of byContent(valid, (row) => row.mappedHash)) {
+      this.givers.push({ edge: this.flow.addEdge(node, this.contentNode(content), same.length), rows: same });
+    }
+  }
+  /**
+   * Known rows without a record stand back before those with one. Returns how many more records may stand back in place
+   * of them, at the price that one more may have to be deleted: only used when there is no other way.
+   */
+  addKnown(sink, known, surplus) {
+    const node = this.flow.addNode();
+    const records = known.filter(hasRecord);
+    const surely = Math.max(0, surplus - (known.length - records.length));
+    this.flow.addEdge(node, sink, surely);
+    for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
+      this.takers.push({ edge: this.flow.addEdge(this.contentNode(content), node, same.length), known: same });
+    }
+    return { node, count: surplus - surely };
+  }
+  contentNode(content) {
+    const node = this.contents.get(content) ?? this.flow.addNode();
+    this.contents.set(content, node);
+    return node;
+  }
+};
+function chooseBy({ flow, givers, takers }, back) {
+  for (const { edge, rows } of givers) for (const row of rows.slice(0, flow.flowOf(edge))) back.rows.add(row);
+  for (const { edge, known } of takers) for (const raw of known.slice(0, flow.flowOf(edge))) back.known.add(raw);
+}
+function byContent(items, contentOf) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(contentOf(item));
+    if (same) same.push(item);
+    else found.set(contentOf(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/pairing.ts
+function pairByKey(rows, known) {
+  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const back = standBack(keys);
+  const all = { pairs: [], rows: [], known: [] };
+  for (const same of keys) {
+    const rest = pairInOrder(
+      same.rows.filter((row) => !back.rows.has(row)),
+      same.known.filter((raw) => !back.known.has(raw))
+    );
+    for (const pair of same.pairs) all.pairs.push(pair);
+    for (const pair of rest.pairs) all.pairs.push(pair);
+  }
+  return withoutPaired(all.pairs, rows, known);
+}
+function pairByContent(rows, known) {
+  const equal = pairEqual(rows, known);
+  const rest = pairInOrder(equal.rows, equal.known);
+  return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
+}
+function byKey(rows, known) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { rows: [], known: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const row of rows) of(row.key).rows.push(row);
+  for (const raw of known) of(baseOf(raw.erpId)).known.push(raw);
+  return keys;
+}
+function pairEqual(rows, known) {
+  const byContent2 = /* @__PURE__ */ new Map();
+  for (let at2 = known.length - 1; at2 >= 0; at2--) {
+    const raw = known[at2];
+    if (!hasRecord(raw)) continue;
+    const same = byContent2.get(raw.pushedHash);
+    if (same) same.push(raw);
+    else byContent2.set(raw.pushedHash, [raw]);
+  }
+  const pairs = [];
+  for (const row of rows) {
+    const raw = row.valid ? byContent2.get(row.mappedHash)?.pop() : void 0;
+    if (raw) pairs.push({ row, raw });
+  }
+  return withoutPaired(pairs, rows, known);
+}
+function pairInOrder(rows, known) {
+  const count = Math.min(rows.length, known.length);
+  const pairs = [];
+  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count), known: known.slice(count) };
+}
+function withoutPaired(pairs, rows, known) {
+  const used = /* @__PURE__ */ new Set();
+  for (const { row, raw } of pairs) used.add(row).add(raw);
+  return { pairs, rows: rows.filter((row) => !used.has(row)), known: known.filter((raw) => !used.has(raw)) };
+}
+
+// src/diff/group.ts
+function diffGroup(known, rows) {
+  const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
+  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
+  const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
+  const other = pairByContent(
+    own3.rows.filter((row) => row.valid),
+    own3.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw))
+  );
+  const ids = new FreeIds(known);
+  for (const { row, raw } of own3.pairs) {
+    diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+  }
+  for (const { row, raw } of other.pairs) {
+    diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: ids.take(row.key) });
+  }
+  const created = other.rows.concat(own3.rows.filter((row) => !row.valid));
+  for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: ids.take(row.key) });
+  const groupIsThere = rows.length > 0 || known.some((raw) => raw.matched);
+  const used = new Set(diff2.upserts.map((upsert) => upsert.rawId));
+  for (const raw of open) if (!used.has(raw.id)) settleAbsent(raw, groupIsThere, diff2);
+  return diff2;
+}
+function sameKeyKind(row, raw) {
+  if (raw.missing) return "returned";
+  return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
+}
+function settleAbsent(raw, groupIsThere, diff2) {
+  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
+  else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
+}
+function isKept(raw) {
+  return raw.missing && !raw.held && raw.mappedHash !== "";
+}
+var FreeIds = class {
+  constructor(known) {
+    this.next = /* @__PURE__ */ new Map();
+    this.taken = new Set(known.map((raw) => raw.erpId));
+  }
+  take(key) {
+    let ordinal = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
+    this.next.set(key, ordinal + 1);
+    return withOrdinal(key, ordinal);
+  }
+};
+function countDuplicates(known, rows) {
+  const keys = known.filter((raw) => raw.matched).map((raw) => baseOf(raw.erpId));
+  for (const row of rows) keys.push(row.key);
+  return keys.length - new Set(keys).size;
+}
+function byUsefulness(a, b) {
+  return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
+}
+function rank(raw) {
+  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
+  return raw.missing ? 4 : 3;
+}
+function byKeyThenContent(a, b) {
+  return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
+}
+
+// src/diff/known.ts
+var KnownRows = class {
+  constructor(fingerprints) {
+    this.surplus = /* @__PURE__ */ new Map();
+    this.taken = /* @__PURE__ */ new Map();
+    this.single = new Set(fingerprints);
+    this.size = fingerprints.length;
+    this.left = this.size;
+    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+  }
+  countSurplus(fingerprints) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const fingerprint of fingerprints) {
+      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
+      else seen.add(fingerprint);
+    }
+  }
+  /** Consumes one equal row; false when there is none left. */
+  take(fingerprint) {
+    const more = this.surplus.get(fingerprint) ?? 0;
+    if (more > 0) {
+      this.surplus.set(fingerprint, more - 1);
+      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
+    } else if (!this.single.delete(fingerprint)) {
+      return false;
+    }
+    this.left--;
+    return true;
+  }
+  /** How many rows the snapshot has not consumed. */
+  get remaining() {
+    return this.left;
+  }
+  /** The fingerprints that still have unconsumed rows. */
+  remainingFingerprints() {
+    return Array.from(this.single);
+  }
+  /** How many known rows with this fingerprint are unconsumed. */
+  remainingOf(fingerprint) {
+    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
+  }
+};
+function markMatched(stored2, known, positions) {
+  const spare = /* @__PURE__ */ new Map();
+  const marked = [];
+  for (const raw of stored2.slice().sort((a, b) => byPending(b, a) || byUsefulness(b, a))) {
+    if (raw.missing) {
+      marked.push({ ...raw, matched: false });
+      continue;
+    }
+    const open = spare.get(raw.fingerprint) ?? known.remainingOf(raw.fingerprint);
+    spare.set(raw.fingerprint, Math.max(0, open - 1));
+    const position = open > 0 ? void 0 : positions?.get(raw.fingerprint);
+    marked.push(position === void 0 ? { ...raw, matched: open === 0 } : { ...raw, matched: true, position });
+  }
+  return marked;
+}
+function byPending(a, b) {
+  return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
+}
+
+// src/diff/partial.ts
+var GROUPS_AT_ONCE = 500;
+function diffPartial(answer, stored2, policy) {
+  const { known, groups } = answer;
+  const diff2 = {
+    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [] },
+    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+  };
+  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
+  const names2 = Array.from(groups.keys()).sort();
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rowsOf = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const sameKey = byKey2(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
+      for (const [key, rows] of byKey2(groups.get(name) ?? [], (row) => row.key)) {
+        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
+      }
+    }
+  }
+  return diff2;
+}
+function settleKey(diff2, key, rows, stored2, seen, policy) {
+  const live = stored2.filter((raw) => !raw.missing);
+  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
+  const texts = distinctTexts(rows, live);
+  const others = rows.length + alsoSent.length;
+  if (others > 1) diff2.duplicates += others;
+  if (policy.onDuplicate === "last") {
+    const last = lastOf(rows);
+    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
+    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
+    const taken = isKnown || overtaken ? void 0 : last;
+    if (taken) diff2.upserts.push(upsertOf(key, taken, stored2));
+    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
+    return;
+  }
+  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
+  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
+  for (const row of texts) {
+    if (isClear) diff2.upserts.push(upsertOf(key, row, stored2));
+    else diff2.rejected.push(row);
+  }
+}
+function distinctTexts(rows, live) {
+  const known = new Set(live.map((raw) => raw.fingerprint));
+  return rows.filter((row) => {
+    if (known.has(row.fingerprint)) return false;
+    known.add(row.fingerprint);
+    return true;
+  });
+}
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
+function upsertOf(key, row, stored2) {
+  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
+  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
+  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
+  const same = row.valid && row.mappedHash === raw.mappedHash;
+  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
+  return { kind, row, rawId: raw.id, erpId: raw.erpId };
+}
+function byKey2(items, keyOf2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(keyOf2(item));
+    if (same) same.push(item);
+    else found.set(keyOf2(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey3(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey3(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
+}
+
+// src/diff/snapshot.ts
+var GROUPS_AT_ONCE2 = 500;
+function diffSnapshot(snapshot, stored2, policy) {
+  const { known, groups } = snapshot;
+  const diff2 = {
+    upserts: [],
+    dropped: [],
+    rejected: [],
+    superseded: [],
+    left: [],
+    unchanged: known.size - known.remaining,
+    duplicates: 0
+  };
+  const names2 = new Set(groups.keys());
+  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
+  for (const name of stored2.unsettledGroups()) names2.add(name);
+  const sorted2 = Array.from(names2).sort();
+  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE2) {
+    policy.onSlice(at2, sorted2.length);
+    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE2);
+    const rows = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
+      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
+      const group = diffGroup(settled.known, settled.rows);
+      addRows(diff2, settled, group);
+      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
+    }
+  }
+  return diff2;
+}
+function addRows(diff2, settled, group) {
+  for (const row of settled.dropped) diff2.dropped.push(row);
+  for (const row of settled.rejected) diff2.rejected.push(row);
+  for (const upsert of group.upserts) diff2.upserts.push(upsert);
+  diff2.unchanged -= settled.lost;
+  diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
+}
+function addAbsent(diff2, group) {
+  for (const raw of group.superseded) diff2.superseded.push(raw.id);
+  for (const raw of group.left) diff2.left.push(raw.id);
+}
+function isHeldBack(name, settled, group, holds2) {
+  if (holds2.all || holds2.groups.has(name)) return true;
+  if (settled.rejected.some((row) => !holds2.ignored.has(row.fingerprint))) return true;
+  if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
+  const broken = group.upserts.filter((upsert) => !upsert.row.valid);
+  if (broken.length === 0) return false;
+  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  return broken.some(({ rawId }) => !inTarget.has(rawId));
+}
+
+// src/sync/holds.ts
+function findHolds(run2, scan) {
+  const { store } = run2.engine;
+  const stream = run2.stream.name;
+  const waiting = store.all(
+    `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
+      WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
+    { stream },
+    { id: "" }
+  );
+  const ignored = store.all(
+    `SELECT DISTINCT fingerprint AS fingerprint FROM failed_records
+      WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
+    { stream },
+    { fingerprint: "" }
+  );
+  const holds2 = {
+    all: false,
+    groups: /* @__PURE__ */ new Set(),
+    waiting: new Set(waiting.map((row) => row.id)),
+    ignored: new Set(ignored.map((row) => row.fingerprint))
+  };
+  for (const row of scan.keyless) {
+    if (holds2.ignored.has(row.fingerprint)) continue;
+    if (row.group === "") holds2.all = true;
+    else holds2.groups.add(row.group);
+  }
+  return holds2;
+}
+
+// src/sync/known.ts
+var FINGERPRINTS_AT_ONCE = 5e4;
+var KEYS_AT_ONCE = 2e3;
+function loadFingerprints(run2) {
+  const all = [];
+  let after = 0;
+  for (; ; ) {
+    const page = run2.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
+         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
+                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
+      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
+      { list: "", last: 0 }
+    );
+    if (!page || page.list === "") return all;
+    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
+    after = page.last;
+    run2.checkpoint();
+  }
+}
+function loadGroupsOf(run2, fingerprints) {
+  const groups = /* @__PURE__ */ new Set();
+  for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
+    const rows = run2.engine.store.all(
+      `SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
+      { stream: run2.stream.name, list: JSON.stringify(fingerprints.slice(at2, at2 + KEYS_AT_ONCE)) },
+      { name: "" }
+    );
+    for (const row of rows) groups.add(row.name);
+    run2.checkpoint();
+  }
+  return Array.from(groups);
+}
+function hasStoredRows(run2) {
+  const row = run2.engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} LIMIT 1)",
+    { stream: run2.stream.name },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+function loadUnsettledGroups(run2) {
+  const stream = run2.stream.name;
+  const groups = run2.engine.store.all(
+    `SELECT name AS name FROM (
+       SELECT DISTINCT group_key AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND missing_since > '' AND mapped_hash <> '' AND held_by = '')
+      WHERE EXISTS (SELECT 1 FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
+                     WHERE stream = {:stream} AND group_key = name AND missing_since = '')`,
+    { stream },
+    { name: "" }
+  );
+  if (run2.stream.options.diff.on_duplicate !== "last") return groups.map((row) => row.name);
+  const repeated = run2.engine.store.all(
+    "SELECT DISTINCT group_key AS name FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND erp_id LIKE '%#%'",
+    { stream },
+    { name: "" }
+  );
+  return groups.concat(repeated).map((row) => row.name);
+}
+function loadGroups(run2, groups) {
+  const rows = run2.engine.store.all(
+    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
+       FROM erp_raw_data
+      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
+      ORDER BY erp_id`,
+    { stream: run2.stream.name, list: JSON.stringify(groups) },
+    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
+  );
+  const byGroup = /* @__PURE__ */ new Map();
+  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
+    const found = byGroup.get(grp) ?? [];
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
+    byGroup.set(grp, found);
+  }
+  return byGroup;
 }
 
 // src/sync/diff.ts
@@ -4755,36 +6431,52 @@ function diff(run2, answer) {
   const known = new KnownRows(loadFingerprints(run2));
   const scan = scanSnapshot(run2, answer, known);
   run2.rows.rows_fetched = scan.fetched;
-  if (scan.fetched === 0 && !run2.allowEmpty) {
+  if (scan.fetched === 0 && answer.complete && !run2.allowEmpty) {
     throw new RunFailure(
       `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${run2.stream.name} --empty`,
       "empty"
     );
   }
   const holds2 = findHolds(run2, scan);
-  const difference = diffSnapshot({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2), {
-    onDuplicate: run2.stream.options.diff.on_duplicate,
+  const { on_duplicate: onDuplicate } = run2.stream.options.diff;
+  const compare = answer.complete ? diffSnapshot : diffPartial;
+  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2), {
+    onDuplicate,
     holds: holds2,
     onSlice: (done, total) => {
       run2.checkpoint();
       run2.engine.progress("diff", done, total);
     }
   });
-  fillSteps(scan, difference);
+  const newer = withoutOlder(run2, difference.upserts);
+  difference.unchanged += difference.upserts.length - newer.length;
+  difference.upserts = newer;
+  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
   countRows(run2, difference);
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
-  const { absent, left, held } = decideAbsent(difference.superseded, difference.left, {
+  const earlier = earlierSnapshot(run2);
+  const { absent, missed, superseded, left, held } = decideAbsent(difference.superseded, difference.left, {
     onMissing: run2.stream.onMissing,
-    sameScope: mayRemoveLeft(run2, answer.scopeHash),
+    sameScope: mayRemoveLeft(earlier, answer.scopeHash),
+    ...answer.paged && { missedBefore: missedBefore(run2, earlier) },
     known: known.size,
     maxShrinkPercent: run2.stream.options.diff.max_shrink_percent,
     approved: run2.allowEmpty
   });
-  run2.rows.rows_superseded = difference.superseded.length;
+  run2.rows.rows_superseded = superseded;
   run2.rows.rows_left = left;
   run2.rows.rows_held = held;
   const { leftovers, steps, keyless } = scan;
-  return { leftovers, steps, absent, keyless, scopeHash: answer.scopeHash };
+  return {
+    leftovers,
+    steps,
+    absent,
+    missed,
+    keyless,
+    complete: answer.complete,
+    scopeHash: answer.scopeHash,
+    cursor: scan.cursor
+  };
 }
 function storedRows(run2) {
   if (!hasStoredRows(run2)) return { groupsOf: () => [], unsettledGroups: () => [], rowsOf: () => /* @__PURE__ */ new Map() };
@@ -4794,14 +6486,14 @@ function storedRows(run2) {
     rowsOf: (groups) => loadGroups(run2, groups)
   };
 }
-function fillSteps({ steps }, { upserts, rejected }) {
+function fillSteps({ steps }, { upserts, rejected }, rejectionOf) {
   for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
   for (const row of rejected) {
     steps[row.seq] = {
       kind: "reject",
       erpId: row.key,
       fingerprint: row.fingerprint,
-      rejection: duplicateRejection(row.key)
+      rejection: rejectionOf(row.key)
     };
   }
 }
@@ -4821,526 +6513,6 @@ function countOf({
 }) {
   if (!row.valid) return "rows_invalid";
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
-}
-
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
-}
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
-}
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
-}
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
-}
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes = utf82(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf82(text) {
-  const bytes = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
-}
-
-// src/sources/request.ts
-function buildRequest(stream, getenv, overrides = {}) {
-  try {
-    return build(stream, getenv, overrides.fromDate ?? stream.fromDate);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
-  }
-}
-function build(stream, getenv, fromDate) {
-  const { source } = stream.options;
-  if (fromDate !== "" && source.from_date_param === "") {
-    throw new Error(
-      `from_date "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter`
-    );
-  }
-  const secrets = [];
-  return {
-    url: sourceUrl(stream, getenv, fromDate, secrets),
-    method: "GET",
-    headers: requestHeaders(source, getenv, secrets),
-    timeoutSeconds: source.timeout_seconds,
-    connectTimeoutSeconds: source.connect_timeout_seconds,
-    cacert: resolve(source.cacert, getenv),
-    maxBytes: source.max_bytes,
-    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
-    scopeText: scopeText(stream, getenv, fromDate),
-    redact: redactor(secrets)
-  };
-}
-function sourceUrl(stream, getenv, fromDate, secrets) {
-  const { source } = stream.options;
-  collectSecrets(stream.sourceUrl, "", getenv, secrets);
-  const added = Object.entries(source.query).map(([name, value]) => {
-    collectSecrets(`${value}`, name, getenv, secrets);
-    return [name, resolve(`${value}`, getenv)];
-  });
-  if (fromDate !== "") added.push([source.from_date_param, fromDate]);
-  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added);
-}
-function appendQuery(url, parameters) {
-  const query = parameters.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join("&");
-  if (query === "") return url;
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return `${url}?${query}`;
-  return at2 === url.length - 1 || url.endsWith("&") ? url + query : `${url}&${query}`;
-}
-function encodeStray(url) {
-  return url.replace(/[^\x21-\x7e]+|["<>\\^`{|}]/g, percentEncode);
-}
-function requestHeaders(source, getenv, secrets) {
-  const headers = { Accept: "application/json" };
-  const set = (name, value, path) => {
-    if (/[^\x20-\x7e\x80-\uffff]/.test(value)) {
-      throw new Error(`options.source.${path}: the value holds a line break or control character, which no header may`);
-    }
-    const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
-    if (same !== void 0) delete headers[same];
-    headers[name] = value;
-  };
-  for (const [name, value] of Object.entries(source.headers)) {
-    collectSecrets(value, name, getenv, secrets);
-    set(name, resolve(value, getenv), `headers.${name}`);
-  }
-  const secret = (text) => keep(secrets, resolve(text, getenv));
-  const { auth } = source;
-  if (auth.kind === "bearer") set("Authorization", `Bearer ${secret(auth.token)}`, "auth.token");
-  if (auth.kind === "header") set(auth.name, secret(auth.value), "auth.value");
-  if (auth.kind === "basic") {
-    const pair = base64(`${resolve(auth.username, getenv)}:${secret(auth.password)}`);
-    set("Authorization", `Basic ${keep(secrets, pair)}`, "auth.password");
-  }
-  return headers;
-}
-function keep(secrets, value) {
-  secrets.push(value);
-  return value;
-}
-var SUSPICIOUS_LENGTH = 8;
-function collectSecrets(text, place, getenv, secrets) {
-  replaceReferences(text, (reference) => {
-    const value = referenceValue(reference, getenv);
-    const suspicious = place !== "" && value.length >= SUSPICIOUS_LENGTH;
-    if (value !== reference.fallback && (suspicious || isSecret(reference, text, place))) {
-      secrets.push(value, encodeStray(value));
-    }
-    return "";
-  });
-}
-function isSecret(reference, text, place) {
-  const parameter = place || (/[?&]([^=&?]*)=[^&]*$/.exec(text.slice(0, reference.at))?.[1] ?? "");
-  return looksSecret(reference.name) || looksSecret(parameter);
-}
-function scopeText(stream, getenv, fromDate) {
-  const { source } = stream.options;
-  const shown2 = (text, place) => looksSecret(place) ? "" : replaceReferences(text, (r) => isSecret(r, text, place) ? r.text : referenceValue(r, getenv));
-  const sorted2 = (map) => Object.keys(map).sort().map((name) => [name, shown2(`${map[name]}`, name)]);
-  return JSON.stringify({
-    url: shown2(stream.sourceUrl, ""),
-    query: sorted2(source.query),
-    headers: sorted2(source.headers),
-    rows_path: source.rows_path,
-    from_date: [source.from_date_param, fromDate],
-    group_fields: stream.groupFields,
-    key_fields: stream.keyFields,
-    target_collection: stream.targetCollection
-  });
-}
-
-// src/sources/http-date.ts
-var months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var forms = [
-  // Sun, 06 Nov 1994 08:49:37 GMT
-  { form: /^[a-z]{3}, (\d{2}) ([a-z]{3}) (\d{4}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
-  // Sunday, 06-Nov-94 08:49:37 GMT
-  { form: /^[a-z]{6,9}, (\d{2})-([a-z]{3})-(\d{2}) (\d{2}:\d{2}:\d{2}) gmt$/i, order: "dmy" },
-  // Sun Nov  6 08:49:37 1994
-  { form: /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d{2}:\d{2}:\d{2}) (\d{4})$/i, order: "mdy" }
-];
-function parseHttpDate(text, now) {
-  for (const { form, order } of forms) {
-    const match = form.exec(text.trim());
-    if (!match) continue;
-    const [, a = "", b = "", c = "", d = ""] = match;
-    return order === "dmy" ? toUtc(fullYear(c, now), b, a, d) : toUtc(Number(d), a, b, c);
-  }
-  return null;
-}
-function toUtc(year2, monthName, dayText, time) {
-  const month2 = months.indexOf(monthName.toLowerCase());
-  const day2 = Number(dayText);
-  const [hour2 = 0, minute2 = 0, second = 0] = time.split(":").map(Number);
-  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute2 > 59 || second > 60) return null;
-  const midnight = Date.UTC(year2, month2, day2);
-  if (new Date(midnight).getUTCDate() !== day2) return null;
-  return midnight + ((hour2 * 60 + minute2) * 60 + second) * 1e3;
-}
-function fullYear(text, now) {
-  if (text.length === 4) return Number(text);
-  const thisYear = new Date(now).getUTCFullYear();
-  const year2 = thisYear - thisYear % 100 + Number(text);
-  return year2 > thisYear + 50 ? year2 - 100 : year2;
-}
-
-// src/sources/retry.ts
-var MAX_RETRY_AFTER_SECONDS = 900;
-var DEFAULT_DELAYS = [5, 15, 45];
-function afterAttempt({ attempt, outcome, delays, now, url }) {
-  const what = `${shortUrl(url)} ${describe(outcome)}`;
-  if (!isTransient(outcome)) return { again: false, message: `${what}: ${advice(outcome)}` };
-  const delay = delays[attempt - 1];
-  if (delay === void 0) {
-    const tries = attempt === 1 ? "1 attempt" : `${attempt} attempts`;
-    return { again: false, message: `${what}; given up after ${tries}: ${advice(outcome)}` };
-  }
-  const asked = Math.min(retryAfterSeconds(outcome.retryAfter ?? "", now), MAX_RETRY_AFTER_SECONDS);
-  return { again: true, waitSeconds: Math.max(delay, asked), message: what };
-}
-function retryAfterSeconds(header, now) {
-  const text = header.trim();
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const at2 = parseHttpDate(text, now);
-  return at2 === null ? 0 : Math.max(0, Math.ceil((at2 - now) / 1e3));
-}
-function parseDelays(text) {
-  if (text.trim() === "") return [...DEFAULT_DELAYS];
-  const entries = text.split(",").map((entry) => entry.trim());
-  const bad = entries.find((entry) => !/^\d{1,4}(\.\d{1,3})?$/.test(entry) || Number(entry) > 3600);
-  if (bad !== void 0 || entries.length > 10) {
-    const shown2 = bad === void 0 ? `${entries.length} entries` : JSON.stringify(bad);
-    throw new Error(
-      `ERP_FETCH_RETRY_SECONDS: ${shown2} in "${text}" is not allowed (expected up to 10 waits in seconds, each 0 to 3600, such as 5,15,45)`
-    );
-  }
-  return entries.map(Number);
-}
-function isTransient({ status = 0, errorKind }) {
-  if (errorKind !== void 0) return errorKind !== "tls" && errorKind !== "too_large";
-  return status === 0 || status === 408 || status === 429 || status >= 500;
-}
-var errorWords = {
-  timeout: "did not answer in time",
-  connect: "did not take the connection",
-  dns: "has a host name that could not be resolved",
-  tls: "has a TLS certificate that is not trusted, or no usable TLS",
-  cut: "broke off in the middle of the answer",
-  too_large: "sent more than options.source.max_bytes",
-  other: "could not be read"
-};
-function describe({ status = 0, said = "", errorKind, errorMessage = "" }) {
-  if (errorKind !== void 0) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
-  if (status === 0) return "gave no answer";
-  return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
-}
-var errorAdvice = {
-  timeout: "check that the ERP is up, or raise options.source.timeout_seconds",
-  connect: "check that the ERP is up, that source_url names the right port and that no firewall is in between",
-  dns: "check the host in source_url and the name service of this machine",
-  tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
-  cut: "check the ERP's log; nothing of a half answer was taken",
-  too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
-  other: "check the connection to the ERP"
-};
-var statusAdvice = {
-  400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
-  401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
-  403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
-  404: "there is nothing at this address, check source_url",
-  405: "this address does not allow GET, check source_url",
-  406: "the ERP cannot answer with JSON here, check source_url and options.source.headers",
-  407: "the proxy wants a password, check HTTP_PROXY and HTTPS_PROXY",
-  408: "check that the ERP is up",
-  410: "there is nothing at this address any more, check source_url",
-  414: "the address is too long, check options.source.query",
-  422: "the ERP refuses the values of the request, check options.source.query and from_date",
-  429: "the ERP gets too many requests, let the stream run less often"
-};
-function advice({ status = 0, errorKind }) {
-  if (errorKind !== void 0) return errorAdvice[errorKind];
-  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
-  if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
-  return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
-}
-function shortUrl(url) {
-  return url.split("?")[0] ?? "";
-}
-
-// src/sync/fetch.ts
-var FILE2 = "answer.json";
-var MARGIN_SECONDS = 30;
-var TELL_EVERY_MS = 2e3;
-function fetch(run2) {
-  const { engine, stream } = run2;
-  const request = buildRequest(stream, engine.getenv);
-  const transport = chooseTransport(engine, stream.options.source.transport);
-  const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
-  for (let attempt = 1; ; attempt++) {
-    const answer = fetchOnce(run2, transport, request);
-    tell(run2, transport, answer);
-    if (isWhole(answer)) {
-      return {
-        file: FILE2,
-        bytes: answer.bytes,
-        contentType: answer.contentType,
-        scopeHash: engine.hash.md5(request.scopeText),
-        redact: request.redact
-      };
-    }
-    const outcome = outcomeOf(request, run2.spool, FILE2, answer);
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
-      stream: stream.name,
-      run: run2.runId,
-      attempt,
-      reason: next.message,
-      waitSeconds: next.waitSeconds
-    });
-    engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
-    waitFor(run2, next.waitSeconds * 1e3);
-  }
-}
-function isWhole(answer) {
-  return answer.error === void 0 && answer.status >= 200 && answer.status < 300;
-}
-function outcomeOf(request, spool, file, answer) {
-  return {
-    status: answer.status,
-    retryAfter: answer.retryAfter,
-    said: answer.error === void 0 ? request.redact(excerptOf(spool, file)) : "",
-    errorKind: answer.error?.kind,
-    errorMessage: request.redact(answer.error?.message ?? "")
-  };
-}
-function excerptOf(spool, file) {
-  try {
-    return excerpt(spool.reader(file)());
-  } catch {
-    return "";
-  }
-}
-function fetchOnce(run2, transport, request) {
-  const { engine } = run2;
-  run2.checkpoint();
-  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
-  let told = engine.clock();
-  const answer = transport.fetch(request, run2.spool, FILE2, (bytes) => {
-    run2.checkpoint();
-    engine.progress("fetch", bytes, 0);
-    if (engine.clock() - told < TELL_EVERY_MS) return;
-    told = engine.clock();
-    run2.recordTransfer({ bytes });
-  });
-  run2.blocksFor(0);
-  run2.checkpoint();
-  if (isWhole(answer) && run2.spool.endsEarly(FILE2)) {
-    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
-  }
-  return answer;
-}
-function tell(run2, transport, answer) {
-  run2.recordTransfer({
-    bytes: answer.bytes,
-    latency_ms: Math.round(answer.latencyMs),
-    transport: transport.name
-  });
-}
-function waitFor(run2, ms) {
-  const until = run2.engine.clock() + ms;
-  while (run2.engine.clock() < until) {
-    run2.checkpoint();
-    run2.engine.progress("waiting", 0, 0);
-    run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
-  }
-}
-function chooseTransport(engine, wanted) {
-  const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
-  if (found) return found;
-  throw new RunFailure(
-    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
-    "settings"
-  );
 }
 
 // src/sync/runs.ts
@@ -5436,13 +6608,15 @@ function readPlan(engine, stream, options, use) {
     spool: engine.openSpool(runId),
     rows: noRows(),
     allowEmpty: options.allowEmpty,
+    ask: options.ask,
+    notes: [],
     checkpoint: options.checkpoint,
     blocksFor: () => void 0,
     recordTransfer: () => void 0
   };
   try {
-    const plan = diff(reading, fetch(reading));
-    return use(plan, reading.rows);
+    const plan = diff(reading, fetchAnswer(reading));
+    return use(plan, reading);
   } finally {
     reading.spool.remove();
   }
@@ -5627,11 +6801,29 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
   );
 }
 
+// src/sync/statistics.ts
+var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
+function forgetStatistics({ store }, targetCollection) {
+  const { n: hasCounts } = store.one(
+    "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'",
+    {},
+    { n: 0 }
+  ) ?? { n: 0 };
+  if (hasCounts === 0) return;
+  const params = { tables: JSON.stringify([...OURS, targetCollection]) };
+  const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
+  const counted3 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted3?.n) return;
+  store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
+  store.run("ANALYZE sqlite_schema", {});
+}
+
 // src/sync/begin.ts
 var WAIT_FOR_TICK_MS = 3e4;
 function beginRun(engine, stream, request) {
   const until = engine.clock() + WAIT_FOR_TICK_MS;
   const runId = engine.newId();
+  forgetStatistics(engine, stream.targetCollection);
   for (let waited = false; ; waited = true) {
     if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
     const begun = tryToBegin(engine, stream, request, runId, engine.clock() > until);
@@ -5665,6 +6857,7 @@ function takeOver(engine, tx, stream, runId) {
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
 }
 function beginTick(engine, stream) {
+  forgetStatistics(engine, stream.targetCollection);
   return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
@@ -5714,7 +6907,7 @@ function claimJobs(tx, stream, claim2, nowMs, limit) {
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
-var EXAMPLE3 = {
+var EXAMPLE4 = {
   id: "",
   retryCount: 0,
   rawId: "",
@@ -5735,7 +6928,7 @@ function readClaim(db, stream, claim2) {
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim: claim2 },
-    EXAMPLE3
+    EXAMPLE4
   );
 }
 
@@ -5763,7 +6956,7 @@ var AdaptiveBatch = class {
 };
 
 // src/sync/heal.ts
-var AT_ONCE2 = 1e3;
+var AT_ONCE3 = 1e3;
 function heal(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
@@ -5773,9 +6966,9 @@ function heal(work3) {
     { stream: stream.name },
     { id: "" }
   );
-  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE2) {
+  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE3) {
     work3.checkpoint();
-    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE2).map((row) => row.id));
+    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
     engine.store.transaction((tx) => {
       fence(engine, tx, work3.lease);
       tx.run(
@@ -5795,10 +6988,10 @@ function reconcile(work3) {
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE2);
+      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE3);
     });
     queued += some;
-    if (some < AT_ONCE2) return queued;
+    if (some < AT_ONCE3) return queued;
   }
 }
 
@@ -5811,7 +7004,7 @@ function makePreparer(work3, refusedBy) {
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values = work3.stream.options.mark.fields;
+      const values = markValues(work3.stream, job.missingSince);
       return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload));
@@ -6175,7 +7368,7 @@ function refusedByShape(shape, values) {
 var BULK_ABOVE = 1e3;
 function chooseTarget(work3) {
   const { engine, stream } = work3;
-  const shape = engine.targetShape(stream.targetCollection);
+  const shape = writtenShape(engine, stream);
   const records = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
   if (!shape || !wantsBulk(work3)) return records;
   if (shape.onlyRecords !== "") {
@@ -6185,11 +7378,10 @@ function chooseTarget(work3) {
     }
     return records;
   }
-  const ours = { ...shape, fields: withoutSkipped(stream, shape.fields) };
   return {
     mode: "bulk",
-    target: new BulkTarget(ours, engine.clock),
-    refusedBy: (values) => refusedByShape(ours, values)
+    target: new BulkTarget(shape, engine.clock),
+    refusedBy: (values) => refusedByShape(shape, values)
   };
 }
 function wantsBulk(work3) {
@@ -6392,7 +7584,7 @@ function finish(run2, drained) {
   return status;
 }
 function partialReasons(run2, drained) {
-  const reasons = [];
+  const reasons = [...run2.notes];
   const { rows_invalid, rows_held } = run2.rows;
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
@@ -6469,12 +7661,14 @@ function ingest(run2, plan) {
   const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
   ingestSteps(run2, plan, batch);
   ingestAbsent(run2, plan, batch);
+  ingestMissed(run2, plan, batch);
   ingestKeyless(run2, plan.keyless, batch);
   run2.engine.store.transaction((tx) => {
     fence(run2.engine, tx, run2.lease);
     const now = run2.engine.clock();
-    resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
-    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash: plan.scopeHash });
+    if (plan.complete) resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
+    const { scopeHash: scope_hash, cursor } = plan;
+    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash, cursor });
   });
   run2.ingested = true;
 }
@@ -6490,17 +7684,17 @@ function ingestSteps(run2, plan, batch) {
 }
 function writeSteps(run2, tx, steps, texts) {
   const writes = [];
-  steps.forEach((step, at2) => {
+  steps.forEach((step2, at2) => {
     const text = texts[at2];
-    if (step.kind === "upsert") writes.push({ upsert: step.upsert, row: step.row, text, newId: run2.engine.newId() });
-    if (step.kind === "reject") {
+    if (step2.kind === "upsert") writes.push({ upsert: step2.upsert, row: step2.row, text, newId: run2.engine.newId() });
+    if (step2.kind === "reject") {
       quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
         rawId: "",
         jobId: "",
-        erpId: step.erpId,
+        erpId: step2.erpId,
         rawText: text,
-        fingerprint: step.fingerprint,
-        rejection: step.rejection
+        fingerprint: step2.fingerprint,
+        rejection: step2.rejection
       });
     }
   });
@@ -6539,6 +7733,13 @@ function ingestAbsent(run2, plan, batch) {
     at2 += absent.length;
   }
 }
+function ingestMissed(run2, { missed }, batch) {
+  for (let at2 = 0; at2 < missed.length; ) {
+    const ids = missed.slice(at2, at2 + batch.size);
+    inOneTransaction(run2, batch, ids.length, (tx) => markMissed(run2, tx, ids));
+    at2 += ids.length;
+  }
+}
 function ingestKeyless(run2, keyless, batch) {
   for (let at2 = 0; at2 < keyless.length; ) {
     const rows = keyless.slice(at2, at2 + batch.size);
@@ -6565,6 +7766,48 @@ function inOneTransaction(run2, batch, rows, write2) {
       fence(run2.engine, tx, run2.lease);
       write2(tx);
     })
+  );
+}
+
+// src/sync/touch.ts
+var RECORDS_AT_ONCE = 5e3;
+function touch(work3) {
+  const { engine, stream } = work3;
+  const field = stream.options.push.touch_field;
+  if (field === "") return 0;
+  const now = toDbTime(engine.clock());
+  const batch = new AdaptiveBatch(engine.clock, RECORDS_AT_ONCE);
+  let touched = 0;
+  for (let after = 0; ; ) {
+    work3.checkpoint();
+    const page = syncedRows(work3, after, batch.size);
+    const last = page[page.length - 1];
+    if (!last) return touched;
+    after = last.at;
+    const ids = JSON.stringify(page.map((row) => row.target));
+    touched += batch.measure(
+      page.length,
+      () => engine.store.transaction((tx) => {
+        fence(engine, tx, work3.lease);
+        return tx.run(
+          `UPDATE ${quoted(stream.targetCollection)} SET ${quoted(field)} = {:now}
+            WHERE id IN (SELECT value FROM json_each({:ids}))`,
+          { now, ids }
+        );
+      })
+    );
+    engine.progress("touch", touched, 0);
+  }
+}
+function syncedRows({ engine, stream }, after, limit) {
+  return engine.store.all(
+    `SELECT r.rowid AS at, r.target_id AS target FROM erp_raw_data r
+      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = ''
+        AND r.pushed_hash <> '' AND r.mapped_hash = r.pushed_hash
+        AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = r.id AND f.resolved_at = '')
+      ORDER BY r.rowid LIMIT {:limit}`,
+    { stream: stream.name, after, limit },
+    { at: 0, target: "" }
   );
 }
 
@@ -6600,12 +7843,13 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = fetch(run2);
+    const answer = fetchAnswer(run2);
     run2.fetched = true;
     const plan = diff(run2, answer);
     ingest(run2, plan);
     heal(run2);
     const drained = drain(run2, plan.steps.length + plan.absent.length);
+    if (answer.complete && drained.halted === "") touch(run2);
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
@@ -6628,6 +7872,8 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     rows: noRows(),
     mappingVersion: "",
     allowEmpty: request.allowEmpty,
+    ask: request.ask ?? ASK_NOTHING_SPECIAL,
+    notes: [],
     fetched: false,
     ingested: false,
     blocksFor: (seconds2) => renew(engine, lease, seconds2),
@@ -6718,6 +7964,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
 var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
+  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;
 
 // src/sync/tick.ts
@@ -7004,7 +8251,7 @@ var TooLarge = class extends Error {
 };
 function tooLarge(bytes) {
   const error = { kind: "too_large", message: `${bytes} bytes arrived` };
-  return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error };
+  return { status: 0, bytes, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
 }
 function waitFor2(command, spool, file, watch, until) {
   try {
@@ -7060,7 +8307,15 @@ function readReport(spool, file) {
   const text = readAll(spool, REPORT);
   if (text === "") {
     const message = `curl ended without a report: ${readAll(spool, "curl.err").slice(0, 300) || "no message"}`;
-    return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error: { kind: "other", message } };
+    return {
+      status: 0,
+      bytes,
+      contentType: "",
+      retryAfter: "",
+      link: "",
+      latencyMs: 0,
+      error: { kind: "other", message }
+    };
   }
   const report = JSON.parse(text);
   const headers = lastHeaders(readAll(spool, HEADERS));
@@ -7069,6 +8324,7 @@ function readReport(spool, file) {
     bytes,
     contentType: headers["content-type"] ?? "",
     retryAfter: headers["retry-after"] ?? "",
+    link: headers.link ?? "",
     latencyMs: report.time_starttransfer * 1e3
   };
   if (report.exitcode !== 0) {
@@ -7084,7 +8340,10 @@ function lastHeaders(text) {
   const headers = {};
   for (const line of (blocks[blocks.length - 1] ?? "").split(/\r?\n/).slice(1)) {
     const colon = line.indexOf(":");
-    if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
+    if (colon <= 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    headers[name] = name === "link" && headers.link ? `${headers.link}, ${value}` : value;
   }
   return headers;
 }
@@ -7180,7 +8439,7 @@ function fetchWithSend(request, spool, file, watch) {
   watch(0);
   spool.create();
   const began = Date.now();
-  const failed4 = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
+  const failed4 = { status: 0, bytes: 0, contentType: "", retryAfter: "", link: "", latencyMs: 0 };
   let response;
   try {
     response = $http.send({
@@ -7205,6 +8464,7 @@ function fetchWithSend(request, spool, file, watch) {
     bytes,
     contentType: header("Content-Type"),
     retryAfter: header("Retry-After"),
+    link: (response.headers.Link ?? []).join(", "),
     latencyMs: elapsed
   };
   const promised = header("Content-Length");
@@ -7349,11 +8609,11 @@ function readWhole(file, start, wanted) {
 function isUtf8(file, start, length, text) {
   file.seek(start, 0);
   const bytes = toBytes(file, length);
-  let sent = 0;
+  let sent2 = 0;
   for (let at2 = 2; at2 < bytes.length; at2++) {
-    if (bytes[at2] === 189 && bytes[at2 - 1] === 191 && bytes[at2 - 2] === 239) sent++;
+    if (bytes[at2] === 189 && bytes[at2 - 1] === 191 && bytes[at2 - 2] === 239) sent2++;
   }
-  return sent === text.split(REPLACEMENT).length - 1;
+  return sent2 === text.split(REPLACEMENT).length - 1;
 }
 
 // src/pocketbase/target.ts
@@ -7480,6 +8740,7 @@ function liveEngine(progress = () => void 0) {
     signals,
     progress,
     getenv: (name) => $os.getenv(name),
+    signJwt: (claims, secret, seconds2) => $security.createJWT({ iat: Math.floor(Date.now() / 1e3), ...claims }, secret, seconds2),
     get transports() {
       return transports();
     },
@@ -7600,23 +8861,24 @@ var COLUMNS2 = [
   "finished_at",
   "transport",
   "push_mode",
+  "cursor",
   "error"
 ];
 var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE4 = Object.fromEntries([
+var EXAMPLE5 = Object.fromEntries([
   ...COLUMNS2.map((name) => [name, ""]),
   ...NUMBERS.map((name) => [name, 0])
 ]);
 var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
 function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE4);
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
   return row && plain(row);
 }
 function listRuns(db, stream, limit, offset) {
   return db.all(
     `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
     { stream, limit, offset },
-    EXAMPLE4
+    EXAMPLE5
   ).map(plain);
 }
 function plain(row) {
@@ -7671,7 +8933,7 @@ function runLine(run2) {
 }
 
 // src/operate/approve.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE4 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -7694,7 +8956,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE3) return approved;
+    if (some < AT_ONCE4) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -7705,7 +8967,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE3 },
+      { stream: stream.name, run: run2, limit: AT_ONCE4 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -7723,6 +8985,89 @@ function newestHoldingRun(engine, stream) {
     { id: "" }
   );
   return row?.id ?? "";
+}
+
+// src/settings/dates.ts
+function isCalendarDate(text) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
+}
+function daysOf(year2, month2) {
+  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
+}
+
+// src/operate/window.ts
+function windowFlags(entries, most) {
+  return [
+    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
+    { name: "page", type: "number", default: 1, help: "which page of them" }
+  ];
+}
+function windowOf(flags, most) {
+  const limit = wholeNumber(flags, "limit", most);
+  const page = wholeNumber(flags, "page", 1e6);
+  return { from: (page - 1) * limit, to: page * limit };
+}
+function wholeNumber(flags, name, most, least = 1) {
+  const number = Number(flags[name]);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new BadOption(
+    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
+  );
+}
+
+// src/operate/ask.ts
+var DAY_MS4 = 864e5;
+var MOST_DAYS = 36500;
+var SMALLEST_PAGE = 100;
+var LARGEST_PAGE = 1e4;
+var MOST_RECORDS = 1e8;
+var ASK_FLAGS = [
+  { name: "full", type: "bool", default: false, help: "ask for everything, also where only what is new would do" },
+  {
+    name: "from-date",
+    type: "text",
+    default: "",
+    help: "only rows since this day, YYYY-MM-DD; deletes and marks nothing"
+  },
+  { name: "days-back", type: "number", default: 0, help: "the same, for so many days before today (UTC)" },
+  { name: "batch-size", type: "number", default: 0, help: "rows a page, 100 to 10000, of a stream with paging" },
+  { name: "max-records", type: "number", default: 0, help: "take only so many rows; deletes and marks nothing" }
+];
+function askOf(flags, stream, now) {
+  const fromDate = fromDateOf(flags, now);
+  const maxRecords = isGiven(flags, "max-records") ? wholeNumber(flags, "max-records", MOST_RECORDS) : 0;
+  const full = flags.full === true;
+  if (full && (fromDate !== "" || maxRecords > 0)) {
+    throw new BadOption("full: it asks for everything, so leave out from_date, days_back and max_records");
+  }
+  return { fromDate, maxRecords, pageSize: pageSizeOf(flags, stream), full };
+}
+function pageSizeOf(flags, stream) {
+  if (!isGiven(flags, "batch-size")) return 0;
+  const size = wholeNumber(flags, "batch-size", LARGEST_PAGE, SMALLEST_PAGE);
+  if (stream.options.source.paging.kind !== "none") return size;
+  throw new BadOption(
+    `batch_size: stream "${stream.name}" is not read in pages (options.source.paging.kind is "none")`
+  );
+}
+function fromDateOf(flags, now) {
+  const given = String(flags["from-date"] ?? "").trim();
+  if (given !== "" && !isCalendarDate(given)) {
+    throw new BadOption(
+      `from_date: "${given}" is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01)`
+    );
+  }
+  if (!isGiven(flags, "days-back")) return given;
+  if (given !== "") throw new BadOption("days_back: from_date is given too, leave one of the two out");
+  const days = wholeNumber(flags, "days-back", MOST_DAYS);
+  return new Date(now - days * DAY_MS4).toISOString().slice(0, 10);
+}
+function isGiven(flags, name) {
+  return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
 }
 
 // src/queue/retry.ts
@@ -7911,11 +9256,11 @@ function unsentFields(engine, stream) {
     { payload: "" }
   );
   if (rows.length === 0) return [];
-  const sent = /* @__PURE__ */ new Set();
-  for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent.add(name);
+  const sent2 = /* @__PURE__ */ new Set();
+  for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent2.add(name);
   const marks = stream.options.mark.fields;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent.has(name) && !(name in stream.mapping) && !(name in marks));
+  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in marks));
 }
 
 // src/operate/doctor.ts
@@ -8030,20 +9375,21 @@ function listPlanned(compared, plan, window) {
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
+  for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
   for (const each2 of chosen) lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId)));
   return lists;
 }
 function addSteps(plan, add) {
   const takeText = plan.leftovers.take();
-  for (const step of plan.steps) {
+  for (const step2 of plan.steps) {
     const text = takeText();
-    if (step.kind === "reject") {
-      add({ kind: "quarantine", rawId: "", erpId: step.erpId, text, rejection: step.rejection });
+    if (step2.kind === "reject") {
+      add({ kind: "quarantine", rawId: "", erpId: step2.erpId, text, rejection: step2.rejection });
     }
-    if (step.kind !== "upsert") continue;
-    const { kind, rawId, erpId } = step.upsert;
-    const { rejection } = step.row;
+    if (step2.kind !== "upsert") continue;
+    const { kind, rawId, erpId } = step2.upsert;
+    const { rejection } = step2.row;
     if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
     else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
   }
@@ -8069,8 +9415,8 @@ function describe3(compared, chosen, known) {
   const changes = known ? changesOf(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
-function valuesOf({ stream, map }, { kind, text }) {
-  if (kind === "mark") return stream.options.mark.fields;
+function valuesOf({ engine, stream, map }, { kind, text }) {
+  if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text)).values;
 }
 function isAbsent(kind) {
@@ -8102,24 +9448,6 @@ function answerCheckpoint(engine, { trigger }, command) {
   );
 }
 
-// src/operate/window.ts
-function windowFlags(entries, most) {
-  return [
-    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
-    { name: "page", type: "number", default: 1, help: "which page of them" }
-  ];
-}
-function windowOf(flags, most) {
-  const limit = wholeNumber(flags, "limit", most);
-  const page = wholeNumber(flags, "page", 1e6);
-  return { from: (page - 1) * limit, to: page * limit };
-}
-function wholeNumber(flags, name, most) {
-  const number = Number(flags[name]);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new BadOption(`${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from 1 to ${most}`);
-}
-
 // src/operate/dry-run.ts
 var SHOWN = { usual: 100, most: 1e3 };
 var DRY_RUN_FLAGS = [
@@ -8133,13 +9461,14 @@ function dryRun(engine, input) {
   const running = runInProgress(engine, stream.name);
   const options = {
     allowEmpty: input.flags.empty === true,
+    ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
   };
-  return readPlan(engine, stream, options, (plan, rows) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
-    const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, waiting, ...planned };
-    return { ok: true, data, lines: linesOf(stream.name, planned, waiting, running) };
+    const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
+    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
   });
 }
 function countWaiting(engine, stream) {
@@ -8278,8 +9607,8 @@ function shortened(text) {
 }
 
 // src/operate/next-run.ts
-var MINUTE_MS = 6e4;
-var DAY_MS4 = 864e5;
+var MINUTE_MS3 = 6e4;
+var DAY_MS5 = 864e5;
 var LONGEST_WAIT_YEARS = 40;
 function nextRunAt(schedule, afterMs) {
   let next = null;
@@ -8291,8 +9620,8 @@ function nextRunAt(schedule, afterMs) {
   return next;
 }
 function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS) + 1) * MINUTE_MS;
-  const firstDay = Math.floor(first / DAY_MS4) * DAY_MS4;
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS5) * DAY_MS5;
   const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
   for (let day2 = firstDay; ; ) {
     const date = new Date(day2);
@@ -8303,10 +9632,10 @@ function nextDue(cron, afterMs) {
       continue;
     }
     if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS;
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
     }
-    day2 += DAY_MS4;
+    day2 += DAY_MS5;
   }
 }
 function firstMinute({ hours, minutes }, from) {
@@ -8334,14 +9663,14 @@ function valuesOf2(field, part) {
 }
 function rangeOf(item, { min, max }) {
   const [span = "", stepText, ...more] = item.split("/");
-  const step = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step };
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
   const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step !== 1) return null;
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
   const from = numberWithin(bounds[0] ?? "", min, max);
   const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step };
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
 }
 function numberWithin(text, min, max) {
   if (!/^\+?\d+$/.test(text)) return null;
@@ -8624,7 +9953,7 @@ function utc(time) {
 }
 
 // src/operate/metrics.ts
-var HOUR_MS = 36e5;
+var HOUR_MS2 = 36e5;
 var MOST_HOURS = 168;
 var METRICS_FLAGS = [
   { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
@@ -8633,7 +9962,7 @@ function metricsAction(engine, { stream, flags }) {
   const hours = wholeNumber(flags, "hours", MOST_HOURS);
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
-  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS, end), end - hours * HOUR_MS, end);
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS2, end), end - hours * HOUR_MS2, end);
   return { ok: true, data: metrics, lines: linesOf4(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
@@ -8737,11 +10066,11 @@ function pruneAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const done = underLease(engine, stream, true, prune);
   if (!done) return busy(stream.name);
-  const told = Object.keys(done.result).map((table2) => `${done.result[table2]} from ${table2}`);
+  const told2 = Object.keys(done.result).map((table2) => `${done.result[table2]} from ${table2}`);
   return {
     ok: true,
     data: { stream: stream.name, deleted: done.result },
-    lines: [`${stream.name}: deleted ${told.join(", ")}`]
+    lines: [`${stream.name}: deleted ${told2.join(", ")}`]
   };
 }
 
@@ -8782,8 +10111,8 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE4 = 200;
-var EXAMPLE5 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var AT_ONCE5 = 200;
+var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
@@ -8809,8 +10138,8 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE4, ...only === "" ? { after } : { only } },
-    EXAMPLE5
+    { stream: stream.name, limit: AT_ONCE5, ...only === "" ? { after } : { only } },
+    EXAMPLE6
   );
   return rows.map((row) => ({ ...row }));
 }
@@ -9326,7 +10655,9 @@ function testConnection(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const spool = engine.openSpool(engine.newId());
   try {
-    const request = buildRequest(stream, engine.getenv);
+    const { paging } = stream.options.source;
+    const whole = buildRequest(stream, engine.getenv, { signJwt: engine.signJwt });
+    const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
     const answer = transport.fetch(request, spool, FILE3, (bytes) => engine.progress("fetch", bytes, 0));
     if (!isWhole(answer)) {
@@ -9375,10 +10706,16 @@ function verify(engine, input) {
   const window = windowOf(input.flags, SHOWN3.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
-  const erp = input.flags.local === true ? null : readPlan(engine, stream, { allowEmpty: false, checkpoint }, (plan, rows) => {
-    const planned = listPlanned(compared, plan, window);
-    return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
-  });
+  const erp = input.flags.local === true ? null : readPlan(
+    engine,
+    stream,
+    { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
+    (plan, { rows, notes }) => {
+      if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+      const planned = listPlanned(compared, plan, window);
+      return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
+    }
+  );
   const repair2 = input.flags.repair === true ? new Repairer(compared) : null;
   const found = compareLocally(compared, {
     window,
@@ -9467,7 +10804,7 @@ function actions(doctorPorts2) {
       summary: "Run a stream now: fetch, compare, store, push",
       stream: "required",
       id: "",
-      flags: [FORCE, EMPTY, ...DRY_RUN_FLAGS],
+      flags: [FORCE, EMPTY, ...ASK_FLAGS, ...DRY_RUN_FLAGS],
       run: (engine, input) => input.flags["dry-run"] === true ? dryRun(engine, input) : sync(engine, input)
     },
     {
@@ -9632,7 +10969,9 @@ function perform(action, engine, input) {
 }
 function sync(engine, input) {
   const { stream, by: by2, trigger, flags } = input;
-  const result2 = run(engine, { stream, by: by2, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
+  const ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
+  const force = flags.force === true;
+  const result2 = run(engine, { stream, by: by2, trigger, force, allowEmpty: flags.empty === true, ask });
   if (result2.kind === "paused") return paused2(stream, "resume it, or run it once with --force");
   if (result2.kind === "skipped") {
     const data = { run: result2.runId, status: "skipped", rerun: true };
@@ -9796,7 +11135,7 @@ function isTerminal() {
 // src/sync/failed-edit.ts
 var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
-var EXAMPLE6 = {
+var EXAMPLE7 = {
   stream: "",
   run: "",
   raw_row: "",
@@ -9818,7 +11157,7 @@ var EXAMPLE6 = {
 };
 function lockFailed(tx, id) {
   const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE6);
+  const [row] = tx.returning(sql, { id }, EXAMPLE7);
   return row && { ...row };
 }
 function whyNotMendHere({ raw_row, resolved_at }) {
@@ -10110,7 +11449,7 @@ function numberText(value) {
 }
 
 // src/operate/prometheus.ts
-var DAY_MS5 = 864e5;
+var DAY_MS6 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
   const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
@@ -10126,7 +11465,7 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS5),
+    day: readDay(store, status.name, now - DAY_MS6),
     errors: errors.map((row) => ({ ...row }))
   };
 }
@@ -10194,7 +11533,7 @@ function isToken(header, token) {
 // src/sync/raw-edit.ts
 var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
-var EXAMPLE7 = {
+var EXAMPLE8 = {
   stream: "",
   erp_id: "",
   group_key: "",
@@ -10212,7 +11551,7 @@ var EXAMPLE7 = {
 };
 function lockRaw(tx, id) {
   const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE7);
+  const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
 function decideEdit(live, { row, version }, baseKey, now, isTaken) {
@@ -10330,8 +11669,9 @@ function onSync(e) {
     if (wait && runId !== "" && Date.now() - began > LONGEST_WAIT_MS) answer(202, { run: runId, status: "running" });
   });
   const stream = streamOf(e);
+  let ask;
   try {
-    readSettings(engine.store, stream);
+    ask = askOf(inputOf(e, actionNamed("sync")).flags, readSettings(engine.store, stream), engine.clock());
   } catch (error) {
     answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
     return;
@@ -10342,6 +11682,7 @@ function onSync(e) {
     by: e.auth?.email() ?? "",
     force: isOn(option("force")),
     allowEmpty: isOn(option("empty")),
+    ask,
     onWait: (id) => {
       if (!wait) answer(202, { run: id, status: "waiting" });
     },
@@ -10440,30 +11781,21 @@ function onceOnly(e) {
   };
 }
 
-// src/settings/dates.ts
-function isCalendarDate(text) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
-}
-function daysOf(year2, month2) {
-  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
-}
-
 // src/settings/options-check.ts
 var authFields = {
   none: [],
   bearer: ["token"],
   basic: ["username", "password"],
-  header: ["name", "value"]
+  header: ["name", "value"],
+  jwt_hs256: ["secret"]
 };
-var allAuthFields = ["token", "username", "password", "name", "value"];
+var allAuthFields = ["token", "username", "password", "name", "value", "secret"];
 function optionProblems(options, getenv, mayBeUnset) {
   return [
     ...authProblems(options.source),
     ...transportProblems(options.source),
+    ...pagingProblems(options.source),
+    ...incrementalProblems(options.source),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -10480,8 +11812,8 @@ function authProblems(source) {
       problems.push(`${path} is set, but auth.kind "${auth.kind}" does not use it: ${kindFor(field)}`);
     }
   }
-  const sent = auth.kind === "none" ? "" : auth.kind === "header" ? auth.name : "Authorization";
-  const double = Object.keys(headers).find((name) => sent !== "" && name.toLowerCase() === sent.toLowerCase());
+  const sent2 = auth.kind === "none" ? "" : auth.kind === "header" ? auth.name : "Authorization";
+  const double = Object.keys(headers).find((name) => sent2 !== "" && name.toLowerCase() === sent2.toLowerCase());
   if (double !== void 0) {
     problems.push(
       `options.source.headers.${double}: options.source.auth sends this header already, remove one of the two`
@@ -10490,7 +11822,7 @@ function authProblems(source) {
   return problems;
 }
 function kindFor(field) {
-  const kinds = ["bearer", "basic", "header"];
+  const kinds = ["bearer", "basic", "header", "jwt_hs256"];
   const kind = kinds.find((candidate) => authFields[candidate].includes(field));
   return `set auth.kind to "${kind}" or leave ${field} out`;
 }
@@ -10500,12 +11832,43 @@ function transportProblems(source) {
     `options.source.cacert: ${JSON.stringify(source.cacert)} is read by curl only, and transport is "http": set the environment variable SSL_CERT_FILE to this path instead, or transport to curl`
   ];
 }
+function pagingProblems({ paging, query, from_date_param }) {
+  const { kind, param, size_param } = paging;
+  if (kind === "none") return [];
+  const sent2 = [kind === "link" ? "" : param || kind, size_param].filter((name) => name !== "");
+  const taken = sent2.find((name) => name in query || name === from_date_param);
+  if (taken !== void 0) {
+    return [
+      `options.source.paging: it sends the parameter "${taken}", which is set elsewhere already, remove one of the two`
+    ];
+  }
+  return sent2[0] === sent2[1] && sent2.length === 2 ? [`options.source.paging.size_param: "${size_param}" is the name of the other parameter too, give it another one`] : [];
+}
+function incrementalProblems({ incremental, paging, query }) {
+  const { param, cursor_field } = incremental;
+  if (param === "" !== (cursor_field === "")) {
+    const [blank, other] = param === "" ? ["param", "cursor_field"] : ["cursor_field", "param"];
+    return [
+      `options.source.incremental.${blank} is blank, but ${other} is set: set both, or none to ask for everything each time`
+    ];
+  }
+  const paged = paging.kind === "none" ? [] : [paging.param || paging.kind, paging.size_param];
+  if (param === "" || !(param in query) && !paged.includes(param)) return [];
+  return [
+    `options.source.incremental.param: "${param}" is sent by options.source.query or paging already, remove one of the two`
+  ];
+}
 function referenceTexts(source) {
   const { auth, headers, query } = source;
   return [
     ...Object.entries(query).map(([name, value]) => ({ path: `options.source.query.${name}`, text: `${value}`, name })),
     ...Object.entries(headers).map(([name, text]) => ({ path: `options.source.headers.${name}`, text, name })),
     ...allAuthFields.map((field) => ({ path: `options.source.auth.${field}`, text: auth[field], name: "" })),
+    ...Object.entries(auth.claims).map(([name, value]) => ({
+      path: `options.source.auth.claims.${name}`,
+      text: `${value}`,
+      name
+    })),
     { path: "options.source.cacert", text: source.cacert, name: "" }
   ];
 }
@@ -10520,58 +11883,6 @@ function referenceProblem({ path, text, name }, getenv, mayBeUnset) {
     if (error instanceof MissingVariable && mayBeUnset) return "";
     return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-// src/settings/target.ts
-var ownCollections = [
-  "sync_settings",
-  "sync_runs",
-  "erp_raw_data",
-  "job_queue",
-  "push_log",
-  "failed_records",
-  "sync_overview"
-];
-function targetProblem(target, ports) {
-  if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
-  const shown2 = `target_collection: "${target}"`;
-  if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
-    return `${shown2} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
-  }
-  const type = ports.collectionType(target);
-  if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
-  if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
-  const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
-  if (other === void 0) return "";
-  return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
-}
-function markProblem(values, fields) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) {
-    return 'options.mark.fields: on_missing is "mark", so name the target fields to set, for example {"mark": {"fields": {"is_discontinued": true}}}';
-  }
-  if (fields === null) return "";
-  for (const [name, value] of entries) {
-    const problem = markValueProblem(name, value, fields);
-    if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
-  }
-  return "";
-}
-function markValueProblem(name, value, fields) {
-  const field = fields.find((candidate) => candidate.name === name);
-  if (field === void 0) {
-    const names2 = fields.map((candidate) => candidate.name);
-    return `the target collection has no such field${suggestion(name, names2)}`;
-  }
-  const shown2 = JSON.stringify(value);
-  if (value === null) return field.required ? `null is no value for a required field` : "";
-  if (field.type === "bool" && typeof value !== "boolean") return `${shown2} is not true or false, as its field needs`;
-  if (field.type === "number" && typeof value !== "number") return `${shown2} is not a number, as its field needs`;
-  if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
-    return `${shown2} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
-  }
-  const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
-  return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
 }
 
 // src/settings/check.ts
@@ -10589,6 +11900,7 @@ function checkSettings(record, ports) {
   check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
   check2.field("on_missing", () => void readOnMissing(record.on_missing));
   check2.field("options", () => check2.mark(options));
+  check2.field("options", () => check2.touch(options));
   return check2.problems;
 }
 var Check = class {
@@ -10641,6 +11953,12 @@ var Check = class {
     if (options === void 0 || this.record.on_missing !== "mark") return "";
     return markProblem(options.mark.fields, this.ports.targetFields(this.target()));
   }
+  touch(options) {
+    if (options === void 0 || options.push.touch_field === "" || this.problems.mapping) return "";
+    const mapped = Object.keys(readMapping(this.record.mapping));
+    const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
+    return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
 };
 function nameProblem(name) {
   if (/^[a-z][a-z0-9_]{0,40}$/.test(name)) return "";
@@ -10670,7 +11988,7 @@ function fromDateProblem(fromDate, options) {
   return `from_date: "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter, such as "fromDate", or leave from_date blank`;
 }
 function keyFieldsProblem(record) {
-  const keyFields = readFieldList("key_fields", record.key_fields);
+  const keyFields = readKeyFields(record.key_fields).map(keyFieldName);
   if (keyFields.length === 0) {
     return 'key_fields: it is blank (expected the ERP fields that tell the rows apart, such as ["sku"])';
   }

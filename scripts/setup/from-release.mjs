@@ -17,11 +17,12 @@ const DOWNLOAD_MS = 300_000;
  * The release's file name for a machine, or undefined when PocketBase publishes none.
  * @param {string} platform as process.platform
  * @param {string} arch as process.arch
+ * @param {string} [version]
  */
-export function releaseFile(platform, arch) {
+export function releaseFile(platform, arch, version = PINNED) {
   const system = SYSTEMS[/** @type {keyof typeof SYSTEMS} */ (platform)];
   const processor = PROCESSORS[/** @type {keyof typeof PROCESSORS} */ (arch)];
-  return system && processor ? `pocketbase_${PINNED}_${system}_${processor}.zip` : undefined;
+  return system && processor ? `pocketbase_${version}_${system}_${processor}.zip` : undefined;
 }
 
 /**
@@ -30,9 +31,18 @@ export function releaseFile(platform, arch) {
  * @type {import("./steps.mjs").Step}
  */
 export async function fromRelease({ env }) {
-  const file = releaseFile(process.platform, process.arch);
+  return installRelease(PINNED, env);
+}
+
+/**
+ * @param {string} version
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import("./steps.mjs").Found | { skipped: string }>}
+ */
+export async function installRelease(version, env) {
+  const file = releaseFile(process.platform, process.arch, version);
   if (!file) return { skipped: `there is no release for ${process.platform} ${process.arch}` };
-  const folder = `${(env.POCKETBASE_RELEASE_BASE || RELEASES).replace(/\/$/, "")}/v${PINNED}`;
+  const folder = `${(env.POCKETBASE_RELEASE_BASE || RELEASES).replace(/\/$/, "")}/v${version}`;
   const checksums = (await download(`${folder}/checksums.txt`)).toString("utf8");
   const expected = findChecksum(checksums, file);
   if (!expected) throw new Error(`checksums.txt has no sha256 for ${file}: the file is refused`);
@@ -44,10 +54,10 @@ export async function fromRelease({ env }) {
   return {
     path: installBinary(
       readZipEntry(archive, (name) => name === BINARY),
-      PINNED,
+      version,
       env,
     ),
-    version: PINNED,
+    version,
   };
 }
 

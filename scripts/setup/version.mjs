@@ -6,6 +6,9 @@ export const PINNED = "0.40.6";
 /** The lowest version that is accepted: older ones lack what the hooks use. */
 export const LOWEST = "0.40.4";
 
+/** What the target collection's export comes from: the upgrade test takes data from this version to the pinned one. */
+export const UPGRADED = "0.22.27";
+
 /** @param {string} version such as "0.40.6" */
 function parts(version) {
   const found = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);

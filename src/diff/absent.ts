@@ -9,6 +9,8 @@ export interface Absent {
 
 export interface AbsentPolicy {
   onMissing: "keep" | "mark" | "delete";
+  /** Where it is given, a row goes only when the snapshot before this one missed it too. */
+  missedBefore?(rawId: string): boolean;
   /** The snapshot asked for the same thing as the one before it: what it lacks has left the ERP. */
   sameScope: boolean;
   /** Rows known before the snapshot. */
@@ -20,6 +22,9 @@ export interface AbsentPolicy {
 
 export interface DecidedAbsent {
   absent: Absent[];
+  /** Raw rows that would go if the snapshot before this one had missed them too. */
+  missed: string[];
+  superseded: number;
   left: number;
   held: number;
 }
@@ -28,10 +33,15 @@ export interface DecidedAbsent {
 export function decideAbsent(superseded: string[], leftIds: string[], policy: AbsentPolicy): DecidedAbsent {
   const { onMissing } = policy;
   const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
-  const going = superseded.length + (onMissing === "delete" ? left.length : 0);
+  const isSure = (rawId: string): boolean => policy.missedBefore?.(rawId) ?? true;
+  const surely = superseded.filter(isSure);
+  const leaving = onMissing === "keep" ? left : left.filter(isSure);
+  const going = surely.length + (onMissing === "delete" ? leaving.length : 0);
   const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
   const remove = hold ? "hold" : "delete";
-  const absent: Absent[] = superseded.map((rawId) => ({ rawId, action: remove }));
-  for (const rawId of left) absent.push({ rawId, action: onMissing === "delete" ? remove : onMissing });
-  return { absent, left: left.length, held: hold ? going : 0 };
+  const absent: Absent[] = surely.map((rawId) => ({ rawId, action: remove }));
+  for (const rawId of leaving) absent.push({ rawId, action: onMissing === "delete" ? remove : onMissing });
+  const acted = new Set(absent.map((row) => row.rawId));
+  const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
+  return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
 }

@@ -1,6 +1,11 @@
+import type { DateReader } from "../mapping/dates";
 import { decimalText, digitsLost, isSafeNumber } from "../mapping/numbers";
 import { has } from "../mapping/own";
 import { quote, Refused } from "../mapping/problems";
+import { bucketOf, type TimeBucket } from "./time-bucket";
+
+/** A part of a key: the value of an ERP field, or the window of time that a date field falls into. */
+export type KeyField = string | TimeBucket;
 
 /** The key of a row, or the key field that has none, with the value as sent and a sentence for the quarantine. */
 export type KeyResult = { ok: true; key: string } | { ok: false; field: string; value: unknown; message: string };
@@ -22,8 +27,12 @@ export function encodeKey(parts: unknown[]): string {
   return texts.join("|");
 }
 
-/** The key of a row by its key fields (erp_id by `key_fields`, group_key by `group_fields`). Never throws for a row. */
-export function keyOf(row: unknown, fields: string[]): KeyResult {
+/**
+ * The key of a row by its key fields (erp_id by `key_fields`, group_key by `group_fields`). Never throws for a row; `readDate` reads
+ * the dates of time windows.
+ */
+export function keyOf(row: unknown, parts: KeyField[], readDate: DateReader = () => NO_DATE): KeyResult {
+  const fields = parts.map((part) => (typeof part === "string" ? part : part.field));
   const first = fields[0] ?? "";
   const all = fields.join(", ");
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
@@ -37,9 +46,10 @@ export function keyOf(row: unknown, fields: string[]): KeyResult {
     );
   }
   const texts: string[] = [];
-  for (const field of fields) {
+  for (const part of parts) {
+    const field = typeof part === "string" ? part : part.field;
     const value = has(row, field) ? (row as Record<string, unknown>)[field] : undefined;
-    const text = keyPart(value);
+    const text = typeof part === "string" ? keyPart(value) : bucketOf(value, part.bucket_minutes, readDate);
     if (text instanceof Refused) {
       return refuse(field, value, `key field ${field}: ${quote(value)} ${text.says}; expected ${text.expected}`);
     }
@@ -50,6 +60,8 @@ export function keyOf(row: unknown, fields: string[]): KeyResult {
   }
   return { ok: true, key: texts.join("|") };
 }
+
+const NO_DATE = new Refused("not_a_date", "is in a time window, and nothing here reads dates", "a date");
 
 /** The erp_id of the n-th row with this key, counting from 1: `key`, `key#2`, `key#3`. */
 export function withOrdinal(key: string, n: number): string {

@@ -31,6 +31,8 @@ export interface SnapshotRow {
   fingerprint: string;
   /** Hash of what the target should have; "" when the row cannot be mapped. */
   mappedHash: string;
+  /** Orders the texts of one key, see version.ts; "" or missing: unknown. */
+  version?: string;
   /** False when the row cannot be mapped: it goes to quarantine and the target keeps its last good version. */
   valid: boolean;
 }

@@ -1,5 +1,6 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
+import { markValues } from "../sync/mark";
 import type { TargetChange } from "../sync/ports";
 import { type Compared, type MirrorRow, valuesHash } from "./rows";
 import { type Verdict, verdictOf } from "./verdict";
@@ -40,7 +41,7 @@ function wantedValues(
   payload: string,
 ): Record<string, MappedValue> | null {
   if (row.missingSince !== "" && row.mappedHash === "") return null;
-  if (row.mappedHash === mark) return stream.options.mark.fields;
+  if (row.mappedHash === mark) return markValues(stream, row.missingSince);
   const parsed = parseRow(payload);
   if (!parsed) return null;
   const { values, problems } = map(parsed);

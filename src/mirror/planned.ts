@@ -1,5 +1,7 @@
 import type { Absent } from "../diff/absent";
 import type { MappedValue } from "../mapping/model";
+import { toDbTime } from "../sync/clock";
+import { markValues } from "../sync/mark";
 import type { Plan } from "../sync/plan";
 import type { TargetChange } from "../sync/ports";
 import type { Rejection } from "../sync/quarantine";
@@ -58,6 +60,7 @@ export function listPlanned(compared: Compared, plan: Plan, window: Window): Pla
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
+  for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
   for (const each of chosen) lists[each.kind].items.push(describe(compared, each, known.get(each.rawId)));
   return lists;
@@ -108,8 +111,8 @@ function describe(compared: Compared, chosen: Chosen, known: KnownRow | undefine
 }
 
 /** What a push would write; null where nothing is written but a delete. */
-function valuesOf({ stream, map }: Compared, { kind, text }: Chosen): Record<string, MappedValue> | null {
-  if (kind === "mark") return stream.options.mark.fields;
+function valuesOf({ engine, stream, map }: Compared, { kind, text }: Chosen): Record<string, MappedValue> | null {
+  if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text) as Record<string, unknown>).values;
 }
 

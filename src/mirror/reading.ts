@@ -1,16 +1,18 @@
 import type { Stream } from "../settings/stream";
+import { fetchAnswer } from "../sync/answer";
 import type { Reading } from "../sync/context";
 import { diff } from "../sync/diff";
 import type { Engine } from "../sync/engine";
 import { Stopped } from "../sync/errors";
-import { fetch } from "../sync/fetch";
 import { isAbandoned, parseOwner } from "../sync/lease";
 import type { Plan } from "../sync/plan";
+import type { Ask } from "../sync/question";
 import { noRows, type RowCounts } from "../sync/runs";
 
 export interface ReadOptions {
   /** An empty answer, or one that deletes very much, is right. */
   allowEmpty: boolean;
+  ask: Ask;
   /** Throws Stopped. */
   checkpoint(): void;
 }
@@ -20,7 +22,7 @@ export function readPlan<T>(
   engine: Engine,
   stream: Stream,
   options: ReadOptions,
-  use: (plan: Plan, rows: RowCounts) => T,
+  use: (plan: Plan, reading: { rows: RowCounts; notes: string[] }) => T,
 ): T {
   const runId = engine.newId();
   const reading: Reading = {
@@ -30,13 +32,15 @@ export function readPlan<T>(
     spool: engine.openSpool(runId),
     rows: noRows(),
     allowEmpty: options.allowEmpty,
+    ask: options.ask,
+    notes: [],
     checkpoint: options.checkpoint,
     blocksFor: () => undefined,
     recordTransfer: () => undefined,
   };
   try {
-    const plan = diff(reading, fetch(reading));
-    return use(plan, reading.rows);
+    const plan = diff(reading, fetchAnswer(reading));
+    return use(plan, reading);
   } finally {
     reading.spool.remove();
   }

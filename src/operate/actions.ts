@@ -5,6 +5,7 @@ import { readSettings } from "../sync/settings";
 import { tick } from "../sync/tick";
 import { type Action, type ActionFlag, type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
 import { approveDeletes } from "./approve";
+import { ASK_FLAGS, askOf } from "./ask";
 import { type DoctorPorts, doctor } from "./doctor";
 import { DRY_RUN_FLAGS, dryRun } from "./dry-run";
 import { FAILED_FLAGS, failedAction } from "./failed";
@@ -39,7 +40,7 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       summary: "Run a stream now: fetch, compare, store, push",
       stream: "required",
       id: "",
-      flags: [FORCE, EMPTY, ...DRY_RUN_FLAGS],
+      flags: [FORCE, EMPTY, ...ASK_FLAGS, ...DRY_RUN_FLAGS],
       run: (engine, input) => (input.flags["dry-run"] === true ? dryRun(engine, input) : sync(engine, input)),
     },
     {
@@ -208,7 +209,9 @@ export function perform(action: Action, engine: Engine, input: ActionInput): Act
 
 function sync(engine: Engine, input: ActionInput): ActionResult {
   const { stream, by, trigger, flags } = input;
-  const result = run(engine, { stream, by, trigger, force: flags.force === true, allowEmpty: flags.empty === true });
+  const ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
+  const force = flags.force === true;
+  const result = run(engine, { stream, by, trigger, force, allowEmpty: flags.empty === true, ask });
   if (result.kind === "paused") return paused(stream, "resume it, or run it once with --force");
   if (result.kind === "skipped") {
     const data = { run: result.runId, status: "skipped", rerun: true };

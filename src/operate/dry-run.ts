@@ -5,6 +5,7 @@ import { comparedOf } from "../mirror/rows";
 import type { Engine } from "../sync/engine";
 import { readSettings } from "../sync/settings";
 import type { ActionFlag, ActionInput, ActionResult } from "./action";
+import { askOf } from "./ask";
 import { changesText } from "./changes-text";
 import { answerCheckpoint } from "./too-long";
 import { windowFlags, windowOf } from "./window";
@@ -24,13 +25,14 @@ export function dryRun(engine: Engine, input: ActionInput): ActionResult {
   const running = runInProgress(engine, stream.name);
   const options = {
     allowEmpty: input.flags.empty === true,
+    ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`),
   };
-  return readPlan(engine, stream, options, (plan, rows) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
-    const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, waiting, ...planned };
-    return { ok: true, data, lines: linesOf(stream.name, planned, waiting, running) };
+    const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
+    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
   });
 }
 

@@ -15,6 +15,7 @@ const COLUMNS = [
   "finished_at",
   "transport",
   "push_mode",
+  "cursor",
   "error",
 ] as const;
 const NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS] as const;

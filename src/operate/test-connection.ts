@@ -1,3 +1,4 @@
+import { Pager } from "../sources/paging";
 import { buildRequest } from "../sources/request";
 import { afterAttempt } from "../sources/retry";
 import type { Engine } from "../sync/engine";
@@ -14,7 +15,9 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
   const stream = readSettings(engine.store, input.stream);
   const spool = engine.openSpool(engine.newId());
   try {
-    const request = buildRequest(stream, engine.getenv);
+    const { paging } = stream.options.source;
+    const whole = buildRequest(stream, engine.getenv, { signJwt: engine.signJwt });
+    const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
     const answer = transport.fetch(request, spool, FILE, (bytes) => engine.progress("fetch", bytes, 0));
     if (!isWhole(answer)) {

@@ -5,6 +5,8 @@ import { readPlan, runInProgress } from "../mirror/reading";
 import { type Repair, Repairer } from "../mirror/repair";
 import { comparedOf } from "../mirror/rows";
 import type { Engine } from "../sync/engine";
+import { RunFailure } from "../sync/errors";
+import { ASK_NOTHING_SPECIAL } from "../sync/question";
 import { readSettings } from "../sync/settings";
 import type { ActionFlag, ActionInput, ActionResult } from "./action";
 import { changesText } from "./changes-text";
@@ -44,10 +46,16 @@ export function verify(engine: Engine, input: ActionInput): ActionResult {
   const erp =
     input.flags.local === true
       ? null
-      : readPlan(engine, stream, { allowEmpty: false, checkpoint }, (plan, rows) => {
-          const planned = listPlanned(compared, plan, window);
-          return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
-        });
+      : readPlan(
+          engine,
+          stream,
+          { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
+          (plan, { rows, notes }) => {
+            if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+            const planned = listPlanned(compared, plan, window);
+            return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
+          },
+        );
   const repair = input.flags.repair === true ? new Repairer(compared) : null;
   const found = compareLocally(compared, {
     window,

@@ -16,9 +16,11 @@ export function windowOf(flags: ActionInput["flags"], most: number): Window {
   return { from: (page - 1) * limit, to: page * limit };
 }
 
-/** A number option. Throws BadOption, with the name it has over HTTP, when it is not a whole number from 1 to `most`. */
-export function wholeNumber(flags: ActionInput["flags"], name: string, most: number): number {
+/** A number option. Throws BadOption, with the name it has over HTTP, when it is not a whole number from `least` to `most`. */
+export function wholeNumber(flags: ActionInput["flags"], name: string, most: number, least = 1): number {
   const number = Number(flags[name]);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new BadOption(`${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from 1 to ${most}`);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new BadOption(
+    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`,
+  );
 }

@@ -78,7 +78,7 @@ class TooLarge extends Error {
 
 function tooLarge(bytes: number): HttpAnswer {
   const error = { kind: "too_large" as const, message: `${bytes} bytes arrived` };
-  return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error };
+  return { status: 0, bytes, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
 }
 
 /** curl writes its report when it ends, so a report that is there means that it has ended. */
@@ -149,7 +149,15 @@ function readReport(spool: Spool, file: string): HttpAnswer {
   const text = readAll(spool, REPORT);
   if (text === "") {
     const message = `curl ended without a report: ${readAll(spool, "curl.err").slice(0, 300) || "no message"}`;
-    return { status: 0, bytes, contentType: "", retryAfter: "", latencyMs: 0, error: { kind: "other", message } };
+    return {
+      status: 0,
+      bytes,
+      contentType: "",
+      retryAfter: "",
+      link: "",
+      latencyMs: 0,
+      error: { kind: "other", message },
+    };
   }
   const report = JSON.parse(text) as Report;
   const headers = lastHeaders(readAll(spool, HEADERS));
@@ -158,6 +166,7 @@ function readReport(spool: Spool, file: string): HttpAnswer {
     bytes,
     contentType: headers["content-type"] ?? "",
     retryAfter: headers["retry-after"] ?? "",
+    link: headers.link ?? "",
     latencyMs: report.time_starttransfer * 1000,
   };
   if (report.exitcode !== 0) {
@@ -175,7 +184,10 @@ function lastHeaders(text: string): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const line of (blocks[blocks.length - 1] ?? "").split(/\r?\n/).slice(1)) {
     const colon = line.indexOf(":");
-    if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
+    if (colon <= 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    headers[name] = name === "link" && headers.link ? `${headers.link}, ${value}` : value;
   }
   return headers;
 }

@@ -33,6 +33,8 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     signals,
     progress,
     getenv: (name) => $os.getenv(name),
+    signJwt: (claims, secret, seconds) =>
+      $security.createJWT({ iat: Math.floor(Date.now() / 1000), ...claims }, secret, seconds),
     get transports() {
       return transports();
     },

@@ -1,8 +1,10 @@
 import type { Action, ActionInput, ActionResult } from "../operate/action";
 import { actions, perform } from "../operate/actions";
+import { askOf } from "../operate/ask";
 import { findFailed } from "../operate/ignore";
 import { findRun } from "../operate/runs";
 import { coerceError, UnknownStream } from "../sync/errors";
+import type { Ask } from "../sync/question";
 import { run } from "../sync/run";
 import { readSettings } from "../sync/settings";
 import { doctorPorts } from "./doctor";
@@ -29,8 +31,9 @@ export function onSync(e: core.RequestEvent): void {
     if (wait && runId !== "" && Date.now() - began > LONGEST_WAIT_MS) answer(202, { run: runId, status: "running" });
   });
   const stream = streamOf(e);
+  let ask: Ask;
   try {
-    readSettings(engine.store, stream);
+    ask = askOf(inputOf(e, actionNamed("sync")).flags, readSettings(engine.store, stream), engine.clock());
   } catch (error) {
     answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
     return;
@@ -41,6 +44,7 @@ export function onSync(e: core.RequestEvent): void {
     by: e.auth?.email() ?? "",
     force: isOn(option("force")),
     allowEmpty: isOn(option("empty")),
+    ask,
     onWait: (id) => {
       if (!wait) answer(202, { run: id, status: "waiting" });
     },

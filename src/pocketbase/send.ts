@@ -14,7 +14,7 @@ function fetchWithSend(request: HttpRequest, spool: Spool, file: string, watch: 
   watch(0);
   spool.create();
   const began = Date.now();
-  const failed = { status: 0, bytes: 0, contentType: "", retryAfter: "", latencyMs: 0 };
+  const failed = { status: 0, bytes: 0, contentType: "", retryAfter: "", link: "", latencyMs: 0 };
   let response: ReturnType<typeof $http.send>;
   try {
     response = $http.send({
@@ -40,6 +40,7 @@ function fetchWithSend(request: HttpRequest, spool: Spool, file: string, watch: 
     bytes,
     contentType: header("Content-Type"),
     retryAfter: header("Retry-After"),
+    link: (response.headers.Link ?? []).join(", "),
     latencyMs: elapsed,
   };
   const promised = header("Content-Length");

@@ -1,12 +1,14 @@
 import type { TargetField } from "../mapping/model";
 import { isCalendarDate } from "./dates";
 import { type GetEnv, MissingVariable } from "./environment";
+import { readFieldList } from "./field-list";
+import { keyFieldName, readKeyFields } from "./key-fields";
 import { type Options, readOptions } from "./options";
 import { optionProblems } from "./options-check";
 import { scheduleProblem } from "./schedule";
 import { literalSecretParameter, queryParameters, resolveSourceUrl } from "./source-url";
-import { readFieldList, readMapping, readOnMissing, readText, type StreamRecord } from "./stream";
-import { markProblem, type TargetPorts, targetProblem } from "./target";
+import { readMapping, readOnMissing, readText, type StreamRecord } from "./stream";
+import { markProblem, type TargetPorts, targetProblem, touchProblem } from "./target";
 
 /** What the settings are checked against. */
 export interface SettingsPorts extends TargetPorts {
@@ -52,6 +54,7 @@ export function checkSettings(record: StreamRecord, ports: SettingsPorts): Setti
   check.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
   check.field("on_missing", () => void readOnMissing(record.on_missing));
   check.field("options", () => check.mark(options));
+  check.field("options", () => check.touch(options));
   return check.problems;
 }
 
@@ -111,6 +114,13 @@ class Check {
     if (options === undefined || this.record.on_missing !== "mark") return "";
     return markProblem(options.mark.fields, this.ports.targetFields(this.target()));
   }
+
+  touch(options: Options | undefined): string {
+    if (options === undefined || options.push.touch_field === "" || this.problems.mapping) return "";
+    const mapped = Object.keys(readMapping(this.record.mapping));
+    const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
+    return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
 }
 
 function nameProblem(name: string): string {
@@ -152,7 +162,7 @@ function fromDateProblem(fromDate: string, options: Options | undefined): string
 }
 
 function keyFieldsProblem(record: StreamRecord): string {
-  const keyFields = readFieldList("key_fields", record.key_fields);
+  const keyFields = readKeyFields(record.key_fields).map(keyFieldName);
   if (keyFields.length === 0) {
     return 'key_fields: it is blank (expected the ERP fields that tell the rows apart, such as ["sku"])';
   }

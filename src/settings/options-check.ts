@@ -3,15 +3,16 @@ import type { AuthKind, Options } from "./options";
 import { isLiteralSecret, looksSecret } from "./secrets";
 
 type Auth = Options["source"]["auth"];
-type AuthField = Exclude<keyof Auth, "kind">;
+type AuthField = Exclude<keyof Auth, "kind" | "claims" | "ttl_seconds">;
 
 const authFields: Record<AuthKind, AuthField[]> = {
   none: [],
   bearer: ["token"],
   basic: ["username", "password"],
   header: ["name", "value"],
+  jwt_hs256: ["secret"],
 };
-const allAuthFields: AuthField[] = ["token", "username", "password", "name", "value"];
+const allAuthFields: AuthField[] = ["token", "username", "password", "name", "value", "secret"];
 
 /**
  * Rules that the schema cannot say: options that need one another, references to the environment, secrets in the open.
@@ -21,6 +22,8 @@ export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boo
   return [
     ...authProblems(options.source),
     ...transportProblems(options.source),
+    ...pagingProblems(options.source),
+    ...incrementalProblems(options.source),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset)),
   ].filter((problem) => problem !== "");
 }
@@ -49,7 +52,7 @@ function authProblems(source: Options["source"]): string[] {
 }
 
 function kindFor(field: AuthField): string {
-  const kinds: AuthKind[] = ["bearer", "basic", "header"];
+  const kinds: AuthKind[] = ["bearer", "basic", "header", "jwt_hs256"];
   const kind = kinds.find((candidate) => authFields[candidate].includes(field));
   return `set auth.kind to "${kind}" or leave ${field} out`;
 }
@@ -59,6 +62,36 @@ function transportProblems(source: Options["source"]): string[] {
   return [
     `options.source.cacert: ${JSON.stringify(source.cacert)} is read by curl only, and transport is "http": ` +
       "set the environment variable SSL_CERT_FILE to this path instead, or transport to curl",
+  ];
+}
+
+function pagingProblems({ paging, query, from_date_param }: Options["source"]): string[] {
+  const { kind, param, size_param } = paging;
+  if (kind === "none") return [];
+  const sent = [kind === "link" ? "" : param || kind, size_param].filter((name) => name !== "");
+  const taken = sent.find((name) => name in query || name === from_date_param);
+  if (taken !== undefined) {
+    return [
+      `options.source.paging: it sends the parameter "${taken}", which is set elsewhere already, remove one of the two`,
+    ];
+  }
+  return sent[0] === sent[1] && sent.length === 2
+    ? [`options.source.paging.size_param: "${size_param}" is the name of the other parameter too, give it another one`]
+    : [];
+}
+
+function incrementalProblems({ incremental, paging, query }: Options["source"]): string[] {
+  const { param, cursor_field } = incremental;
+  if ((param === "") !== (cursor_field === "")) {
+    const [blank, other] = param === "" ? ["param", "cursor_field"] : ["cursor_field", "param"];
+    return [
+      `options.source.incremental.${blank} is blank, but ${other} is set: set both, or none to ask for everything each time`,
+    ];
+  }
+  const paged = paging.kind === "none" ? [] : [paging.param || paging.kind, paging.size_param];
+  if (param === "" || (!(param in query) && !paged.includes(param))) return [];
+  return [
+    `options.source.incremental.param: "${param}" is sent by options.source.query or paging already, remove one of the two`,
   ];
 }
 
@@ -75,6 +108,11 @@ function referenceTexts(source: Options["source"]): ReferenceText[] {
     ...Object.entries(query).map(([name, value]) => ({ path: `options.source.query.${name}`, text: `${value}`, name })),
     ...Object.entries(headers).map(([name, text]) => ({ path: `options.source.headers.${name}`, text, name })),
     ...allAuthFields.map((field) => ({ path: `options.source.auth.${field}`, text: auth[field], name: "" })),
+    ...Object.entries(auth.claims).map(([name, value]) => ({
+      path: `options.source.auth.claims.${name}`,
+      text: `${value}`,
+      name,
+    })),
     { path: "options.source.cacert", text: source.cacert, name: "" },
   ];
 }

@@ -4,16 +4,19 @@
 // biome-ignore-all assist: generated
 const validate = validate20;
 var options_validator_default = validate20;
-const schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password) or header (needs name and value).", "type": "string", "enum": ["none", "bearer", "basic", "header"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+const schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 const pattern5 = new RegExp("^[^\\s&=#?]*$", "");
 const pattern6 = new RegExp("^[^\\s&=#?]+$", "");
 const pattern7 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", "");
 const pattern8 = new RegExp("^[^\\r\\n]*$", "");
-const pattern9 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
-const pattern10 = new RegExp("^[^:\\r\\n]*$", "");
-const pattern12 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
+const pattern11 = new RegExp("^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "");
+const pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
+const pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
+const pattern15 = new RegExp("^[^:\\r\\n]*$", "");
+const pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
+const pattern21 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -85,6 +88,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (data0.max_bytes === void 0) {
         data0.max_bytes = 2147483648;
+      }
+      if (data0.paging === void 0) {
+        data0.paging = {};
+      }
+      if (data0.incremental === void 0) {
+        data0.incremental = {};
       }
       if (data0.auth === void 0) {
         data0.auth = {};
@@ -363,29 +372,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data12 = data0.auth;
+      let data12 = data0.paging;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         if (data12.kind === void 0) {
           data12.kind = "none";
         }
-        if (data12.token === void 0) {
-          data12.token = "";
+        if (data12.param === void 0) {
+          data12.param = "";
         }
-        if (data12.username === void 0) {
-          data12.username = "";
+        if (data12.size_param === void 0) {
+          data12.size_param = "limit";
         }
-        if (data12.password === void 0) {
-          data12.password = "";
+        if (data12.page_size === void 0) {
+          data12.page_size = 1e3;
         }
-        if (data12.name === void 0) {
-          data12.name = "";
+        if (data12.start === void 0) {
+          data12.start = null;
         }
-        if (data12.value === void 0) {
-          data12.value = "";
+        if (data12.cursor_path === void 0) {
+          data12.cursor_path = "next_cursor";
+        }
+        if (data12.max_pages === void 0) {
+          data12.max_pages = 1e4;
         }
         for (const key6 in data12) {
-          if (!(key6 === "kind" || key6 === "token" || key6 === "username" || key6 === "password" || key6 === "name" || key6 === "value")) {
-            const err27 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data12 };
+          if (!(key6 === "kind" || key6 === "param" || key6 === "size_param" || key6 === "page_size" || key6 === "start" || key6 === "cursor_path" || key6 === "max_pages")) {
+            const err27 = { instancePath: instancePath + "/source/paging", schemaPath: "#/properties/source/properties/paging/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, schema: false, parentSchema: schema31.properties.source.properties.paging, data: data12 };
             if (vErrors === null) {
               vErrors = [err27];
             } else {
@@ -396,7 +408,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         let data13 = data12.kind;
         if (typeof data13 !== "string") {
-          const err28 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data13 };
+          const err28 = { instancePath: instancePath + "/source/paging/kind", schemaPath: "#/properties/source/properties/paging/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.kind.type, parentSchema: schema31.properties.source.properties.paging.properties.kind, data: data13 };
           if (vErrors === null) {
             vErrors = [err28];
           } else {
@@ -404,8 +416,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data13 === "none" || data13 === "bearer" || data13 === "basic" || data13 === "header")) {
-          const err29 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data13 };
+        if (!(data13 === "none" || data13 === "offset" || data13 === "page" || data13 === "cursor" || data13 === "link")) {
+          const err29 = { instancePath: instancePath + "/source/paging/kind", schemaPath: "#/properties/source/properties/paging/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.paging.properties.kind.enum }, schema: schema31.properties.source.properties.paging.properties.kind.enum, parentSchema: schema31.properties.source.properties.paging.properties.kind, data: data13 };
           if (vErrors === null) {
             vErrors = [err29];
           } else {
@@ -413,10 +425,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data14 = data12.token;
+        let data14 = data12.param;
         if (typeof data14 === "string") {
-          if (!pattern9.test(data14)) {
-            const err30 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data14 };
+          if (!pattern5.test(data14)) {
+            const err30 = { instancePath: instancePath + "/source/paging/param", schemaPath: "#/properties/source/properties/paging/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.paging.properties.param, data: data14 };
             if (vErrors === null) {
               vErrors = [err30];
             } else {
@@ -425,7 +437,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err31 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data14 };
+          const err31 = { instancePath: instancePath + "/source/paging/param", schemaPath: "#/properties/source/properties/paging/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.param.type, parentSchema: schema31.properties.source.properties.paging.properties.param, data: data14 };
           if (vErrors === null) {
             vErrors = [err31];
           } else {
@@ -433,10 +445,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data15 = data12.username;
+        let data15 = data12.size_param;
         if (typeof data15 === "string") {
-          if (!pattern10.test(data15)) {
-            const err32 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data15 };
+          if (!pattern5.test(data15)) {
+            const err32 = { instancePath: instancePath + "/source/paging/size_param", schemaPath: "#/properties/source/properties/paging/properties/size_param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.paging.properties.size_param, data: data15 };
             if (vErrors === null) {
               vErrors = [err32];
             } else {
@@ -445,7 +457,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         } else {
-          const err33 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data15 };
+          const err33 = { instancePath: instancePath + "/source/paging/size_param", schemaPath: "#/properties/source/properties/paging/properties/size_param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.size_param.type, parentSchema: schema31.properties.source.properties.paging.properties.size_param, data: data15 };
           if (vErrors === null) {
             vErrors = [err33];
           } else {
@@ -453,30 +465,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data16 = data12.password;
-        if (typeof data16 === "string") {
-          if (!pattern9.test(data16)) {
-            const err34 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data16 };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-        } else {
-          const err35 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data16 };
+        let data16 = data12.page_size;
+        if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
+          const err34 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.paging.properties.page_size.type, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
           if (vErrors === null) {
-            vErrors = [err35];
+            vErrors = [err34];
           } else {
-            vErrors.push(err35);
+            vErrors.push(err34);
           }
           errors++;
         }
-        let data17 = data12.name;
-        if (typeof data17 === "string") {
-          if (!pattern12.test(data17)) {
-            const err36 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data17 };
+        if (typeof data16 == "number" && isFinite(data16)) {
+          if (data16 > 1e4 || isNaN(data16)) {
+            const err35 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e4 }, schema: 1e4, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
+            if (vErrors === null) {
+              vErrors = [err35];
+            } else {
+              vErrors.push(err35);
+            }
+            errors++;
+          }
+          if (data16 < 1 || isNaN(data16)) {
+            const err36 = { instancePath: instancePath + "/source/paging/page_size", schemaPath: "#/properties/source/properties/paging/properties/page_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.source.properties.paging.properties.page_size, data: data16 };
             if (vErrors === null) {
               vErrors = [err36];
             } else {
@@ -484,8 +494,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        } else {
-          const err37 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data17 };
+        }
+        let data17 = data12.start;
+        if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17)) && data17 !== null) {
+          const err37 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/type", keyword: "type", params: { type: schema31.properties.source.properties.paging.properties.start.type }, schema: schema31.properties.source.properties.paging.properties.start.type, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
           if (vErrors === null) {
             vErrors = [err37];
           } else {
@@ -493,10 +505,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data18 = data12.value;
-        if (typeof data18 === "string") {
-          if (!pattern9.test(data18)) {
-            const err38 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data18 };
+        if (typeof data17 == "number" && isFinite(data17)) {
+          if (data17 > 1e9 || isNaN(data17)) {
+            const err38 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
@@ -504,44 +515,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+          if (data17 < 0 || isNaN(data17)) {
+            const err39 = { instancePath: instancePath + "/source/paging/start", schemaPath: "#/properties/source/properties/paging/properties/start/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.paging.properties.start, data: data17 };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+        }
+        let data18 = data12.cursor_path;
+        if (typeof data18 === "string") {
+          if (!pattern11.test(data18)) {
+            const err40 = { instancePath: instancePath + "/source/paging/cursor_path", schemaPath: "#/properties/source/properties/paging/properties/cursor_path/pattern", keyword: "pattern", params: { pattern: "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$" }, schema: "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", parentSchema: schema31.properties.source.properties.paging.properties.cursor_path, data: data18 };
+            if (vErrors === null) {
+              vErrors = [err40];
+            } else {
+              vErrors.push(err40);
+            }
+            errors++;
+          }
         } else {
-          const err39 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data18 };
+          const err41 = { instancePath: instancePath + "/source/paging/cursor_path", schemaPath: "#/properties/source/properties/paging/properties/cursor_path/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.paging.properties.cursor_path.type, parentSchema: schema31.properties.source.properties.paging.properties.cursor_path, data: data18 };
           if (vErrors === null) {
-            vErrors = [err39];
+            vErrors = [err41];
           } else {
-            vErrors.push(err39);
+            vErrors.push(err41);
           }
           errors++;
         }
-      } else {
-        const err40 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data12 };
-        if (vErrors === null) {
-          vErrors = [err40];
-        } else {
-          vErrors.push(err40);
-        }
-        errors++;
-      }
-    } else {
-      const err41 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
-      if (vErrors === null) {
-        vErrors = [err41];
-      } else {
-        vErrors.push(err41);
-      }
-      errors++;
-    }
-    let data19 = data.diff;
-    if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-      if (data19.on_duplicate === void 0) {
-        data19.on_duplicate = "keep";
-      }
-      if (data19.max_shrink_percent === void 0) {
-        data19.max_shrink_percent = 20;
-      }
-      for (const key7 in data19) {
-        if (!(key7 === "on_duplicate" || key7 === "max_shrink_percent")) {
-          const err42 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.diff, data: data19 };
+        let data19 = data12.max_pages;
+        if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
+          const err42 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.paging.properties.max_pages.type, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
           if (vErrors === null) {
             vErrors = [err42];
           } else {
@@ -549,123 +555,125 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data20 = data19.on_duplicate;
-      if (typeof data20 !== "string") {
-        const err43 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err43];
-        } else {
-          vErrors.push(err43);
-        }
-        errors++;
-      }
-      if (!(data20 === "keep" || data20 === "last" || data20 === "reject")) {
-        const err44 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err44];
-        } else {
-          vErrors.push(err44);
-        }
-        errors++;
-      }
-      let data21 = data19.max_shrink_percent;
-      if (typeof data21 == "number" && isFinite(data21)) {
-        if (data21 > 100 || isNaN(data21)) {
-          const err45 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-          if (vErrors === null) {
-            vErrors = [err45];
-          } else {
-            vErrors.push(err45);
-          }
-          errors++;
-        }
-        if (data21 < 0 || isNaN(data21)) {
-          const err46 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-          if (vErrors === null) {
-            vErrors = [err46];
-          } else {
-            vErrors.push(err46);
-          }
-          errors++;
-        }
-      } else {
-        const err47 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data21 };
-        if (vErrors === null) {
-          vErrors = [err47];
-        } else {
-          vErrors.push(err47);
-        }
-        errors++;
-      }
-    } else {
-      const err48 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data19 };
-      if (vErrors === null) {
-        vErrors = [err48];
-      } else {
-        vErrors.push(err48);
-      }
-      errors++;
-    }
-    let data22 = data.mark;
-    if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-      if (data22.fields === void 0) {
-        data22.fields = {};
-      }
-      for (const key8 in data22) {
-        if (!(key8 === "fields")) {
-          const err49 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.mark, data: data22 };
-          if (vErrors === null) {
-            vErrors = [err49];
-          } else {
-            vErrors.push(err49);
-          }
-          errors++;
-        }
-      }
-      let data23 = data22.fields;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        for (const key9 in data23) {
-          let data24 = data23[key9];
-          if (typeof data24 !== "string" && !(typeof data24 == "number" && isFinite(data24)) && typeof data24 !== "boolean" && data24 !== null) {
-            const err50 = { instancePath: instancePath + "/mark/fields/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data24 };
+        if (typeof data19 == "number" && isFinite(data19)) {
+          if (data19 > 1e6 || isNaN(data19)) {
+            const err43 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
             if (vErrors === null) {
-              vErrors = [err50];
+              vErrors = [err43];
             } else {
-              vErrors.push(err50);
+              vErrors.push(err43);
+            }
+            errors++;
+          }
+          if (data19 < 1 || isNaN(data19)) {
+            const err44 = { instancePath: instancePath + "/source/paging/max_pages", schemaPath: "#/properties/source/properties/paging/properties/max_pages/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.source.properties.paging.properties.max_pages, data: data19 };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
             }
             errors++;
           }
         }
       } else {
-        const err51 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data23 };
+        const err45 = { instancePath: instancePath + "/source/paging", schemaPath: "#/properties/source/properties/paging/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.paging.type, parentSchema: schema31.properties.source.properties.paging, data: data12 };
         if (vErrors === null) {
-          vErrors = [err51];
+          vErrors = [err45];
         } else {
-          vErrors.push(err51);
+          vErrors.push(err45);
         }
         errors++;
       }
-    } else {
-      const err52 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data22 };
-      if (vErrors === null) {
-        vErrors = [err52];
-      } else {
-        vErrors.push(err52);
-      }
-      errors++;
-    }
-    let data25 = data.push;
-    if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-      if (data25.mode === void 0) {
-        data25.mode = "records";
-      }
-      if (data25.batch_size === void 0) {
-        data25.batch_size = 200;
-      }
-      for (const key10 in data25) {
-        if (!(key10 === "mode" || key10 === "batch_size")) {
-          const err53 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.push, data: data25 };
+      let data20 = data0.incremental;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+        if (data20.param === void 0) {
+          data20.param = "";
+        }
+        if (data20.cursor_field === void 0) {
+          data20.cursor_field = "";
+        }
+        if (data20.format === void 0) {
+          data20.format = "iso";
+        }
+        if (data20.lookback_minutes === void 0) {
+          data20.lookback_minutes = 10;
+        }
+        if (data20.full_every_hours === void 0) {
+          data20.full_every_hours = 24;
+        }
+        for (const key7 in data20) {
+          if (!(key7 === "param" || key7 === "cursor_field" || key7 === "format" || key7 === "lookback_minutes" || key7 === "full_every_hours")) {
+            const err46 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
+            if (vErrors === null) {
+              vErrors = [err46];
+            } else {
+              vErrors.push(err46);
+            }
+            errors++;
+          }
+        }
+        let data21 = data20.param;
+        if (typeof data21 === "string") {
+          if (!pattern5.test(data21)) {
+            const err47 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+        } else {
+          const err48 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.param.type, parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
+          if (vErrors === null) {
+            vErrors = [err48];
+          } else {
+            vErrors.push(err48);
+          }
+          errors++;
+        }
+        let data22 = data20.cursor_field;
+        if (typeof data22 === "string") {
+          if (!pattern13.test(data22)) {
+            const err49 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+        } else {
+          const err50 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.cursor_field.type, parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+        let data23 = data20.format;
+        if (typeof data23 !== "string") {
+          const err51 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.format.type, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err51];
+          } else {
+            vErrors.push(err51);
+          }
+          errors++;
+        }
+        if (!(data23 === "iso" || data23 === "datetime" || data23 === "date" || data23 === "epoch_ms" || data23 === "epoch_s" || data23 === "number")) {
+          const err52 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.incremental.properties.format.enum }, schema: schema31.properties.source.properties.incremental.properties.format.enum, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
+          if (vErrors === null) {
+            vErrors = [err52];
+          } else {
+            vErrors.push(err52);
+          }
+          errors++;
+        }
+        let data24 = data20.lookback_minutes;
+        if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+          const err53 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.lookback_minutes.type, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
           if (vErrors === null) {
             vErrors = [err53];
           } else {
@@ -673,122 +681,137 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data26 = data25.mode;
-      if (typeof data26 !== "string") {
-        const err54 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err54];
-        } else {
-          vErrors.push(err54);
+        if (typeof data24 == "number" && isFinite(data24)) {
+          if (data24 > 525600 || isNaN(data24)) {
+            const err54 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err54];
+            } else {
+              vErrors.push(err54);
+            }
+            errors++;
+          }
+          if (data24 < 0 || isNaN(data24)) {
+            const err55 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-      if (!(data26 === "records" || data26 === "bulk" || data26 === "auto")) {
-        const err55 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err55];
-        } else {
-          vErrors.push(err55);
-        }
-        errors++;
-      }
-      let data27 = data25.batch_size;
-      if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-        const err56 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
-        if (vErrors === null) {
-          vErrors = [err56];
-        } else {
-          vErrors.push(err56);
-        }
-        errors++;
-      }
-      if (typeof data27 == "number" && isFinite(data27)) {
-        if (data27 > 1e3 || isNaN(data27)) {
-          const err57 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
+        let data25 = data20.full_every_hours;
+        if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+          const err56 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.full_every_hours.type, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
           if (vErrors === null) {
-            vErrors = [err57];
+            vErrors = [err56];
           } else {
-            vErrors.push(err57);
+            vErrors.push(err56);
           }
           errors++;
         }
-        if (data27 < 1 || isNaN(data27)) {
-          const err58 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
+        if (typeof data25 == "number" && isFinite(data25)) {
+          if (data25 > 8760 || isNaN(data25)) {
+            const err57 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err57];
+            } else {
+              vErrors.push(err57);
+            }
+            errors++;
           }
-          errors++;
+          if (data25 < 0 || isNaN(data25)) {
+            const err58 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
         }
-      }
-    } else {
-      const err59 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data25 };
-      if (vErrors === null) {
-        vErrors = [err59];
       } else {
-        vErrors.push(err59);
-      }
-      errors++;
-    }
-    let data28 = data.retry;
-    if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
-      if (data28.strategy === void 0) {
-        data28.strategy = "custom";
-      }
-      if (data28.delays_seconds === void 0) {
-        data28.delays_seconds = [30, 120, 600, 1800, 3600];
-      }
-      if (data28.max_retries === void 0) {
-        data28.max_retries = 5;
-      }
-      if (data28.base_seconds === void 0) {
-        data28.base_seconds = 60;
-      }
-      for (const key11 in data28) {
-        if (!(key11 === "strategy" || key11 === "delays_seconds" || key11 === "max_retries" || key11 === "base_seconds")) {
-          const err60 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.retry, data: data28 };
-          if (vErrors === null) {
-            vErrors = [err60];
-          } else {
-            vErrors.push(err60);
-          }
-          errors++;
-        }
-      }
-      let data29 = data28.strategy;
-      if (typeof data29 !== "string") {
-        const err61 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
+        const err59 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.incremental.type, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
         if (vErrors === null) {
-          vErrors = [err61];
+          vErrors = [err59];
         } else {
-          vErrors.push(err61);
+          vErrors.push(err59);
         }
         errors++;
       }
-      if (!(data29 === "exponential" || data29 === "linear" || data29 === "fixed" || data29 === "custom")) {
-        const err62 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data29 };
-        if (vErrors === null) {
-          vErrors = [err62];
-        } else {
-          vErrors.push(err62);
+      let data26 = data0.auth;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        if (data26.kind === void 0) {
+          data26.kind = "none";
         }
-        errors++;
-      }
-      let data30 = data28.delays_seconds;
-      if (Array.isArray(data30)) {
-        if (data30.length > 20) {
-          const err63 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
+        if (data26.token === void 0) {
+          data26.token = "";
+        }
+        if (data26.username === void 0) {
+          data26.username = "";
+        }
+        if (data26.password === void 0) {
+          data26.password = "";
+        }
+        if (data26.name === void 0) {
+          data26.name = "";
+        }
+        if (data26.value === void 0) {
+          data26.value = "";
+        }
+        if (data26.secret === void 0) {
+          data26.secret = "";
+        }
+        if (data26.claims === void 0) {
+          data26.claims = {};
+        }
+        if (data26.ttl_seconds === void 0) {
+          data26.ttl_seconds = 300;
+        }
+        for (const key8 in data26) {
+          if (!func1.call(schema31.properties.source.properties.auth.properties, key8)) {
+            const err60 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data26 };
+            if (vErrors === null) {
+              vErrors = [err60];
+            } else {
+              vErrors.push(err60);
+            }
+            errors++;
+          }
+        }
+        let data27 = data26.kind;
+        if (typeof data27 !== "string") {
+          const err61 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
           if (vErrors === null) {
-            vErrors = [err63];
+            vErrors = [err61];
           } else {
-            vErrors.push(err63);
+            vErrors.push(err61);
           }
           errors++;
         }
-        if (data30.length < 1) {
-          const err64 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
+        if (!(data27 === "none" || data27 === "bearer" || data27 === "basic" || data27 === "header" || data27 === "jwt_hs256")) {
+          const err62 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err62];
+          } else {
+            vErrors.push(err62);
+          }
+          errors++;
+        }
+        let data28 = data26.token;
+        if (typeof data28 === "string") {
+          if (!pattern14.test(data28)) {
+            const err63 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err63];
+            } else {
+              vErrors.push(err63);
+            }
+            errors++;
+          }
+        } else {
+          const err64 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
           if (vErrors === null) {
             vErrors = [err64];
           } else {
@@ -796,11 +819,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        const len0 = data30.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data31 = data30[i0];
-          if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-            const err65 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
+        let data29 = data26.username;
+        if (typeof data29 === "string") {
+          if (!pattern15.test(data29)) {
+            const err65 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
             if (vErrors === null) {
               vErrors = [err65];
             } else {
@@ -808,49 +830,48 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (typeof data31 == "number" && isFinite(data31)) {
-            if (data31 > 86400 || isNaN(data31)) {
-              const err66 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
-              if (vErrors === null) {
-                vErrors = [err66];
-              } else {
-                vErrors.push(err66);
-              }
-              errors++;
-            }
-            if (data31 < 0 || isNaN(data31)) {
-              const err67 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data31 };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
-            }
+        } else {
+          const err66 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
+          if (vErrors === null) {
+            vErrors = [err66];
+          } else {
+            vErrors.push(err66);
           }
+          errors++;
         }
-      } else {
-        const err68 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data30 };
-        if (vErrors === null) {
-          vErrors = [err68];
+        let data30 = data26.password;
+        if (typeof data30 === "string") {
+          if (!pattern14.test(data30)) {
+            const err67 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+            if (vErrors === null) {
+              vErrors = [err67];
+            } else {
+              vErrors.push(err67);
+            }
+            errors++;
+          }
         } else {
-          vErrors.push(err68);
+          const err68 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+          if (vErrors === null) {
+            vErrors = [err68];
+          } else {
+            vErrors.push(err68);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data32 = data28.max_retries;
-      if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-        const err69 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
-        if (vErrors === null) {
-          vErrors = [err69];
+        let data31 = data26.name;
+        if (typeof data31 === "string") {
+          if (!pattern17.test(data31)) {
+            const err69 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
+            if (vErrors === null) {
+              vErrors = [err69];
+            } else {
+              vErrors.push(err69);
+            }
+            errors++;
+          }
         } else {
-          vErrors.push(err69);
-        }
-        errors++;
-      }
-      if (typeof data32 == "number" && isFinite(data32)) {
-        if (data32 > 20 || isNaN(data32)) {
-          const err70 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
+          const err70 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
           if (vErrors === null) {
             vErrors = [err70];
           } else {
@@ -858,38 +879,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data32 < 0 || isNaN(data32)) {
-          const err71 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data32 };
-          if (vErrors === null) {
-            vErrors = [err71];
-          } else {
-            vErrors.push(err71);
+        let data32 = data26.value;
+        if (typeof data32 === "string") {
+          if (!pattern14.test(data32)) {
+            const err71 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
+            if (vErrors === null) {
+              vErrors = [err71];
+            } else {
+              vErrors.push(err71);
+            }
+            errors++;
           }
-          errors++;
-        }
-      }
-      let data33 = data28.base_seconds;
-      if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-        const err72 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
-        if (vErrors === null) {
-          vErrors = [err72];
         } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-      if (typeof data33 == "number" && isFinite(data33)) {
-        if (data33 > 86400 || isNaN(data33)) {
-          const err73 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
+          const err72 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
           if (vErrors === null) {
-            vErrors = [err73];
+            vErrors = [err72];
           } else {
-            vErrors.push(err73);
+            vErrors.push(err72);
           }
           errors++;
         }
-        if (data33 < 1 || isNaN(data33)) {
-          const err74 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data33 };
+        let data33 = data26.secret;
+        if (typeof data33 === "string") {
+          if (!pattern14.test(data33)) {
+            const err73 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
+            if (vErrors === null) {
+              vErrors = [err73];
+            } else {
+              vErrors.push(err73);
+            }
+            errors++;
+          }
+        } else {
+          const err74 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.secret.type, parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
           if (vErrors === null) {
             vErrors = [err74];
           } else {
@@ -897,42 +919,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err75 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data28 };
-      if (vErrors === null) {
-        vErrors = [err75];
-      } else {
-        vErrors.push(err75);
-      }
-      errors++;
-    }
-    let data34 = data.retention;
-    if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-      if (data34.jobs_days === void 0) {
-        data34.jobs_days = 14;
-      }
-      if (data34.log_days === void 0) {
-        data34.log_days = 30;
-      }
-      if (data34.history_days === void 0) {
-        data34.history_days = 0;
-      }
-      if (data34.runs_days === void 0) {
-        data34.runs_days = 180;
-      }
-      if (data34.quarantine_days === void 0) {
-        data34.quarantine_days = 90;
-      }
-      if (data34.tombstones_days === void 0) {
-        data34.tombstones_days = 365;
-      }
-      if (data34.max_runs === void 0) {
-        data34.max_runs = 0;
-      }
-      for (const key12 in data34) {
-        if (!(key12 === "jobs_days" || key12 === "log_days" || key12 === "history_days" || key12 === "runs_days" || key12 === "quarantine_days" || key12 === "tombstones_days" || key12 === "max_runs")) {
-          const err76 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.retention, data: data34 };
+        let data34 = data26.claims;
+        if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+          for (const key9 in data34) {
+            let data35 = data34[key9];
+            if (typeof data35 !== "string" && !(typeof data35 == "number" && isFinite(data35)) && typeof data35 !== "boolean") {
+              const err75 = { instancePath: instancePath + "/source/auth/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/source/properties/auth/properties/claims/additionalProperties/type", keyword: "type", params: { type: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type }, schema: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type, parentSchema: schema31.properties.source.properties.auth.properties.claims.additionalProperties, data: data35 };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err76 = { instancePath: instancePath + "/source/auth/claims", schemaPath: "#/properties/source/properties/auth/properties/claims/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.properties.claims.type, parentSchema: schema31.properties.source.properties.auth.properties.claims, data: data34 };
           if (vErrors === null) {
             vErrors = [err76];
           } else {
@@ -940,40 +942,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data35 = data34.jobs_days;
-      if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-        const err77 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
-        if (vErrors === null) {
-          vErrors = [err77];
-        } else {
-          vErrors.push(err77);
-        }
-        errors++;
-      }
-      if (typeof data35 == "number" && isFinite(data35)) {
-        if (data35 > 3650 || isNaN(data35)) {
-          const err78 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
+        let data36 = data26.ttl_seconds;
+        if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+          const err77 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.auth.properties.ttl_seconds.type, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
           if (vErrors === null) {
-            vErrors = [err78];
+            vErrors = [err77];
           } else {
-            vErrors.push(err78);
+            vErrors.push(err77);
           }
           errors++;
         }
-        if (data35 < 1 || isNaN(data35)) {
-          const err79 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data35 };
-          if (vErrors === null) {
-            vErrors = [err79];
-          } else {
-            vErrors.push(err79);
+        if (typeof data36 == "number" && isFinite(data36)) {
+          if (data36 > 86400 || isNaN(data36)) {
+            const err78 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
           }
-          errors++;
+          if (data36 < 10 || isNaN(data36)) {
+            const err79 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, schema: 10, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
+            if (vErrors === null) {
+              vErrors = [err79];
+            } else {
+              vErrors.push(err79);
+            }
+            errors++;
+          }
         }
-      }
-      let data36 = data34.log_days;
-      if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-        const err80 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+      } else {
+        const err80 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data26 };
         if (vErrors === null) {
           vErrors = [err80];
         } else {
@@ -981,18 +981,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data36 == "number" && isFinite(data36)) {
-        if (data36 > 3650 || isNaN(data36)) {
-          const err81 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
-          if (vErrors === null) {
-            vErrors = [err81];
-          } else {
-            vErrors.push(err81);
-          }
-          errors++;
-        }
-        if (data36 < 1 || isNaN(data36)) {
-          const err82 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data36 };
+    } else {
+      const err81 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
+      if (vErrors === null) {
+        vErrors = [err81];
+      } else {
+        vErrors.push(err81);
+      }
+      errors++;
+    }
+    let data37 = data.diff;
+    if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+      if (data37.on_duplicate === void 0) {
+        data37.on_duplicate = "keep";
+      }
+      if (data37.version_field === void 0) {
+        data37.version_field = "";
+      }
+      if (data37.max_shrink_percent === void 0) {
+        data37.max_shrink_percent = 20;
+      }
+      for (const key10 in data37) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "max_shrink_percent")) {
+          const err82 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data37 };
           if (vErrors === null) {
             vErrors = [err82];
           } else {
@@ -1001,9 +1012,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data37 = data34.history_days;
-      if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-        const err83 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+      let data38 = data37.on_duplicate;
+      if (typeof data38 !== "string") {
+        const err83 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
         if (vErrors === null) {
           vErrors = [err83];
         } else {
@@ -1011,18 +1022,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data37 == "number" && isFinite(data37)) {
-        if (data37 > 36500 || isNaN(data37)) {
-          const err84 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
-          if (vErrors === null) {
-            vErrors = [err84];
-          } else {
-            vErrors.push(err84);
-          }
-          errors++;
+      if (!(data38 === "keep" || data38 === "last" || data38 === "reject")) {
+        const err84 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
+        if (vErrors === null) {
+          vErrors = [err84];
+        } else {
+          vErrors.push(err84);
         }
-        if (data37 < 0 || isNaN(data37)) {
-          const err85 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data37 };
+        errors++;
+      }
+      let data39 = data37.version_field;
+      if (typeof data39 === "string") {
+        if (!pattern13.test(data39)) {
+          const err85 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
           if (vErrors === null) {
             vErrors = [err85];
           } else {
@@ -1030,10 +1042,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data38 = data34.runs_days;
-      if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-        const err86 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+      } else {
+        const err86 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.version_field.type, parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
         if (vErrors === null) {
           vErrors = [err86];
         } else {
@@ -1041,9 +1051,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data38 == "number" && isFinite(data38)) {
-        if (data38 > 36500 || isNaN(data38)) {
-          const err87 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+      let data40 = data37.max_shrink_percent;
+      if (typeof data40 == "number" && isFinite(data40)) {
+        if (data40 > 100 || isNaN(data40)) {
+          const err87 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
             vErrors = [err87];
           } else {
@@ -1051,8 +1062,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data38 < 1 || isNaN(data38)) {
-          const err88 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data38 };
+        if (data40 < 0 || isNaN(data40)) {
+          const err88 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
             vErrors = [err88];
           } else {
@@ -1060,10 +1071,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data39 = data34.quarantine_days;
-      if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-        const err89 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+      } else {
+        const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
         if (vErrors === null) {
           vErrors = [err89];
         } else {
@@ -1071,18 +1080,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data39 == "number" && isFinite(data39)) {
-        if (data39 > 36500 || isNaN(data39)) {
-          const err90 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
-          if (vErrors === null) {
-            vErrors = [err90];
-          } else {
-            vErrors.push(err90);
-          }
-          errors++;
-        }
-        if (data39 < 1 || isNaN(data39)) {
-          const err91 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data39 };
+    } else {
+      const err90 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
+      if (vErrors === null) {
+        vErrors = [err90];
+      } else {
+        vErrors.push(err90);
+      }
+      errors++;
+    }
+    let data41 = data.mark;
+    if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+      if (data41.fields === void 0) {
+        data41.fields = {};
+      }
+      for (const key11 in data41) {
+        if (!(key11 === "fields")) {
+          const err91 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data41 };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1091,83 +1105,92 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data40 = data34.tombstones_days;
-      if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-        const err92 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
+      let data42 = data41.fields;
+      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+        for (const key12 in data42) {
+          let data43 = data42[key12];
+          if (typeof data43 !== "string" && !(typeof data43 == "number" && isFinite(data43)) && typeof data43 !== "boolean" && data43 !== null) {
+            const err92 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err92];
+            } else {
+              vErrors.push(err92);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err93 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data42 };
         if (vErrors === null) {
-          vErrors = [err92];
+          vErrors = [err93];
         } else {
-          vErrors.push(err92);
+          vErrors.push(err93);
         }
         errors++;
-      }
-      if (typeof data40 == "number" && isFinite(data40)) {
-        if (data40 > 36500 || isNaN(data40)) {
-          const err93 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
-          if (vErrors === null) {
-            vErrors = [err93];
-          } else {
-            vErrors.push(err93);
-          }
-          errors++;
-        }
-        if (data40 < 1 || isNaN(data40)) {
-          const err94 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data40 };
-          if (vErrors === null) {
-            vErrors = [err94];
-          } else {
-            vErrors.push(err94);
-          }
-          errors++;
-        }
-      }
-      let data41 = data34.max_runs;
-      if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
-        const err95 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-        if (vErrors === null) {
-          vErrors = [err95];
-        } else {
-          vErrors.push(err95);
-        }
-        errors++;
-      }
-      if (typeof data41 == "number" && isFinite(data41)) {
-        if (data41 > 1e6 || isNaN(data41)) {
-          const err96 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err96];
-          } else {
-            vErrors.push(err96);
-          }
-          errors++;
-        }
-        if (data41 < 0 || isNaN(data41)) {
-          const err97 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err97];
-          } else {
-            vErrors.push(err97);
-          }
-          errors++;
-        }
       }
     } else {
-      const err98 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data34 };
+      const err94 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data41 };
       if (vErrors === null) {
-        vErrors = [err98];
+        vErrors = [err94];
       } else {
-        vErrors.push(err98);
+        vErrors.push(err94);
       }
       errors++;
     }
-    let data42 = data.run;
-    if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-      if (data42.max_minutes === void 0) {
-        data42.max_minutes = 0;
+    let data44 = data.push;
+    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+      if (data44.mode === void 0) {
+        data44.mode = "records";
       }
-      for (const key13 in data42) {
-        if (!(key13 === "max_minutes")) {
-          const err99 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.run, data: data42 };
+      if (data44.batch_size === void 0) {
+        data44.batch_size = 200;
+      }
+      if (data44.touch_field === void 0) {
+        data44.touch_field = "";
+      }
+      for (const key13 in data44) {
+        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
+          const err95 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data44 };
+          if (vErrors === null) {
+            vErrors = [err95];
+          } else {
+            vErrors.push(err95);
+          }
+          errors++;
+        }
+      }
+      let data45 = data44.mode;
+      if (typeof data45 !== "string") {
+        const err96 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err96];
+        } else {
+          vErrors.push(err96);
+        }
+        errors++;
+      }
+      if (!(data45 === "records" || data45 === "bulk" || data45 === "auto")) {
+        const err97 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err97];
+        } else {
+          vErrors.push(err97);
+        }
+        errors++;
+      }
+      let data46 = data44.batch_size;
+      if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
+        const err98 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err98];
+        } else {
+          vErrors.push(err98);
+        }
+        errors++;
+      }
+      if (typeof data46 == "number" && isFinite(data46)) {
+        if (data46 > 1e3 || isNaN(data46)) {
+          const err99 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
           if (vErrors === null) {
             vErrors = [err99];
           } else {
@@ -1175,20 +1198,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data43 = data42.max_minutes;
-      if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
-        const err100 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
-        if (vErrors === null) {
-          vErrors = [err100];
-        } else {
-          vErrors.push(err100);
+        if (data46 < 1 || isNaN(data46)) {
+          const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
+          if (vErrors === null) {
+            vErrors = [err100];
+          } else {
+            vErrors.push(err100);
+          }
+          errors++;
         }
-        errors++;
       }
-      if (typeof data43 == "number" && isFinite(data43)) {
-        if (data43 > 1440 || isNaN(data43)) {
-          const err101 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
+      let data47 = data44.touch_field;
+      if (typeof data47 === "string") {
+        if (!pattern21.test(data47)) {
+          const err101 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
           if (vErrors === null) {
             vErrors = [err101];
           } else {
@@ -1196,18 +1219,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data43 < 0 || isNaN(data43)) {
-          const err102 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data43 };
-          if (vErrors === null) {
-            vErrors = [err102];
-          } else {
-            vErrors.push(err102);
-          }
-          errors++;
+      } else {
+        const err102 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+        if (vErrors === null) {
+          vErrors = [err102];
+        } else {
+          vErrors.push(err102);
         }
+        errors++;
       }
     } else {
-      const err103 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data42 };
+      const err103 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data44 };
       if (vErrors === null) {
         vErrors = [err103];
       } else {
@@ -1215,12 +1237,495 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-  } else {
-    const err104 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err104];
+    let data48 = data.retry;
+    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+      if (data48.strategy === void 0) {
+        data48.strategy = "custom";
+      }
+      if (data48.delays_seconds === void 0) {
+        data48.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data48.max_retries === void 0) {
+        data48.max_retries = 5;
+      }
+      if (data48.base_seconds === void 0) {
+        data48.base_seconds = 60;
+      }
+      for (const key14 in data48) {
+        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
+          const err104 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data48 };
+          if (vErrors === null) {
+            vErrors = [err104];
+          } else {
+            vErrors.push(err104);
+          }
+          errors++;
+        }
+      }
+      let data49 = data48.strategy;
+      if (typeof data49 !== "string") {
+        const err105 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+        if (vErrors === null) {
+          vErrors = [err105];
+        } else {
+          vErrors.push(err105);
+        }
+        errors++;
+      }
+      if (!(data49 === "exponential" || data49 === "linear" || data49 === "fixed" || data49 === "custom")) {
+        const err106 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+        if (vErrors === null) {
+          vErrors = [err106];
+        } else {
+          vErrors.push(err106);
+        }
+        errors++;
+      }
+      let data50 = data48.delays_seconds;
+      if (Array.isArray(data50)) {
+        if (data50.length > 20) {
+          const err107 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+          if (vErrors === null) {
+            vErrors = [err107];
+          } else {
+            vErrors.push(err107);
+          }
+          errors++;
+        }
+        if (data50.length < 1) {
+          const err108 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+          if (vErrors === null) {
+            vErrors = [err108];
+          } else {
+            vErrors.push(err108);
+          }
+          errors++;
+        }
+        const len0 = data50.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data51 = data50[i0];
+          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+            const err109 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+            if (vErrors === null) {
+              vErrors = [err109];
+            } else {
+              vErrors.push(err109);
+            }
+            errors++;
+          }
+          if (typeof data51 == "number" && isFinite(data51)) {
+            if (data51 > 86400 || isNaN(data51)) {
+              const err110 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+              if (vErrors === null) {
+                vErrors = [err110];
+              } else {
+                vErrors.push(err110);
+              }
+              errors++;
+            }
+            if (data51 < 0 || isNaN(data51)) {
+              const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
+              if (vErrors === null) {
+                vErrors = [err111];
+              } else {
+                vErrors.push(err111);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err112 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err112];
+        } else {
+          vErrors.push(err112);
+        }
+        errors++;
+      }
+      let data52 = data48.max_retries;
+      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
+        const err113 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err113];
+        } else {
+          vErrors.push(err113);
+        }
+        errors++;
+      }
+      if (typeof data52 == "number" && isFinite(data52)) {
+        if (data52 > 20 || isNaN(data52)) {
+          const err114 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err114];
+          } else {
+            vErrors.push(err114);
+          }
+          errors++;
+        }
+        if (data52 < 0 || isNaN(data52)) {
+          const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err115];
+          } else {
+            vErrors.push(err115);
+          }
+          errors++;
+        }
+      }
+      let data53 = data48.base_seconds;
+      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
+        const err116 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+        if (vErrors === null) {
+          vErrors = [err116];
+        } else {
+          vErrors.push(err116);
+        }
+        errors++;
+      }
+      if (typeof data53 == "number" && isFinite(data53)) {
+        if (data53 > 86400 || isNaN(data53)) {
+          const err117 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err117];
+          } else {
+            vErrors.push(err117);
+          }
+          errors++;
+        }
+        if (data53 < 1 || isNaN(data53)) {
+          const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err118];
+          } else {
+            vErrors.push(err118);
+          }
+          errors++;
+        }
+      }
     } else {
-      vErrors.push(err104);
+      const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data48 };
+      if (vErrors === null) {
+        vErrors = [err119];
+      } else {
+        vErrors.push(err119);
+      }
+      errors++;
+    }
+    let data54 = data.retention;
+    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+      if (data54.jobs_days === void 0) {
+        data54.jobs_days = 14;
+      }
+      if (data54.log_days === void 0) {
+        data54.log_days = 30;
+      }
+      if (data54.history_days === void 0) {
+        data54.history_days = 0;
+      }
+      if (data54.runs_days === void 0) {
+        data54.runs_days = 180;
+      }
+      if (data54.quarantine_days === void 0) {
+        data54.quarantine_days = 90;
+      }
+      if (data54.tombstones_days === void 0) {
+        data54.tombstones_days = 365;
+      }
+      if (data54.max_runs === void 0) {
+        data54.max_runs = 0;
+      }
+      for (const key15 in data54) {
+        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
+          const err120 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data54 };
+          if (vErrors === null) {
+            vErrors = [err120];
+          } else {
+            vErrors.push(err120);
+          }
+          errors++;
+        }
+      }
+      let data55 = data54.jobs_days;
+      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
+        const err121 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+        if (vErrors === null) {
+          vErrors = [err121];
+        } else {
+          vErrors.push(err121);
+        }
+        errors++;
+      }
+      if (typeof data55 == "number" && isFinite(data55)) {
+        if (data55 > 3650 || isNaN(data55)) {
+          const err122 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+          if (vErrors === null) {
+            vErrors = [err122];
+          } else {
+            vErrors.push(err122);
+          }
+          errors++;
+        }
+        if (data55 < 1 || isNaN(data55)) {
+          const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+          if (vErrors === null) {
+            vErrors = [err123];
+          } else {
+            vErrors.push(err123);
+          }
+          errors++;
+        }
+      }
+      let data56 = data54.log_days;
+      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+        const err124 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+        if (vErrors === null) {
+          vErrors = [err124];
+        } else {
+          vErrors.push(err124);
+        }
+        errors++;
+      }
+      if (typeof data56 == "number" && isFinite(data56)) {
+        if (data56 > 3650 || isNaN(data56)) {
+          const err125 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err125];
+          } else {
+            vErrors.push(err125);
+          }
+          errors++;
+        }
+        if (data56 < 1 || isNaN(data56)) {
+          const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+          if (vErrors === null) {
+            vErrors = [err126];
+          } else {
+            vErrors.push(err126);
+          }
+          errors++;
+        }
+      }
+      let data57 = data54.history_days;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err127 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+        if (vErrors === null) {
+          vErrors = [err127];
+        } else {
+          vErrors.push(err127);
+        }
+        errors++;
+      }
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 36500 || isNaN(data57)) {
+          const err128 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err128];
+          } else {
+            vErrors.push(err128);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err129];
+          } else {
+            vErrors.push(err129);
+          }
+          errors++;
+        }
+      }
+      let data58 = data54.runs_days;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err130 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err130];
+        } else {
+          vErrors.push(err130);
+        }
+        errors++;
+      }
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 36500 || isNaN(data58)) {
+          const err131 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err131];
+          } else {
+            vErrors.push(err131);
+          }
+          errors++;
+        }
+        if (data58 < 1 || isNaN(data58)) {
+          const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err132];
+          } else {
+            vErrors.push(err132);
+          }
+          errors++;
+        }
+      }
+      let data59 = data54.quarantine_days;
+      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
+        const err133 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+        if (vErrors === null) {
+          vErrors = [err133];
+        } else {
+          vErrors.push(err133);
+        }
+        errors++;
+      }
+      if (typeof data59 == "number" && isFinite(data59)) {
+        if (data59 > 36500 || isNaN(data59)) {
+          const err134 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err134];
+          } else {
+            vErrors.push(err134);
+          }
+          errors++;
+        }
+        if (data59 < 1 || isNaN(data59)) {
+          const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err135];
+          } else {
+            vErrors.push(err135);
+          }
+          errors++;
+        }
+      }
+      let data60 = data54.tombstones_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err136 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+        if (vErrors === null) {
+          vErrors = [err136];
+        } else {
+          vErrors.push(err136);
+        }
+        errors++;
+      }
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 36500 || isNaN(data60)) {
+          const err137 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+          if (vErrors === null) {
+            vErrors = [err137];
+          } else {
+            vErrors.push(err137);
+          }
+          errors++;
+        }
+        if (data60 < 1 || isNaN(data60)) {
+          const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+          if (vErrors === null) {
+            vErrors = [err138];
+          } else {
+            vErrors.push(err138);
+          }
+          errors++;
+        }
+      }
+      let data61 = data54.max_runs;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err139 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err139];
+        } else {
+          vErrors.push(err139);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 1e6 || isNaN(data61)) {
+          const err140 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err140];
+          } else {
+            vErrors.push(err140);
+          }
+          errors++;
+        }
+        if (data61 < 0 || isNaN(data61)) {
+          const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err141];
+          } else {
+            vErrors.push(err141);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data54 };
+      if (vErrors === null) {
+        vErrors = [err142];
+      } else {
+        vErrors.push(err142);
+      }
+      errors++;
+    }
+    let data62 = data.run;
+    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
+      if (data62.max_minutes === void 0) {
+        data62.max_minutes = 0;
+      }
+      for (const key16 in data62) {
+        if (!(key16 === "max_minutes")) {
+          const err143 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.run, data: data62 };
+          if (vErrors === null) {
+            vErrors = [err143];
+          } else {
+            vErrors.push(err143);
+          }
+          errors++;
+        }
+      }
+      let data63 = data62.max_minutes;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err144 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err144];
+        } else {
+          vErrors.push(err144);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 1440 || isNaN(data63)) {
+          const err145 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err145];
+          } else {
+            vErrors.push(err145);
+          }
+          errors++;
+        }
+        if (data63 < 0 || isNaN(data63)) {
+          const err146 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err146];
+          } else {
+            vErrors.push(err146);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err147 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data62 };
+      if (vErrors === null) {
+        vErrors = [err147];
+      } else {
+        vErrors.push(err147);
+      }
+      errors++;
+    }
+  } else {
+    const err148 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err148];
+    } else {
+      vErrors.push(err148);
     }
     errors++;
   }

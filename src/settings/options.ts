@@ -2,7 +2,9 @@ import { isObject, readJson } from "./json-field";
 import { schemaErrorTexts } from "./option-errors";
 import validate from "./options-validator";
 
-export type AuthKind = "none" | "bearer" | "basic" | "header";
+export type AuthKind = "none" | "bearer" | "basic" | "header" | "jwt_hs256";
+export type PagingKind = "none" | "offset" | "page" | "cursor" | "link";
+export type CursorFormat = "iso" | "datetime" | "date" | "epoch_ms" | "epoch_s" | "number";
 export type OnDuplicate = "keep" | "last" | "reject";
 export type RetryStrategy = "exponential" | "linear" | "fixed" | "custom";
 
@@ -18,6 +20,24 @@ export interface Options {
     transport: "auto" | "curl" | "http";
     cacert: string;
     max_bytes: number;
+    paging: {
+      kind: PagingKind;
+      param: string;
+      size_param: string;
+      page_size: number;
+      /** null: 0 for an offset, 1 for a page. */
+      start: number | null;
+      cursor_path: string;
+      max_pages: number;
+    };
+    incremental: {
+      /** "": every run asks for everything. */
+      param: string;
+      cursor_field: string;
+      format: CursorFormat;
+      lookback_minutes: number;
+      full_every_hours: number;
+    };
     auth: {
       kind: AuthKind;
       token: string;
@@ -25,11 +45,14 @@ export interface Options {
       password: string;
       name: string;
       value: string;
+      secret: string;
+      claims: Record<string, string | number | boolean>;
+      ttl_seconds: number;
     };
   };
-  diff: { on_duplicate: OnDuplicate; max_shrink_percent: number };
+  diff: { on_duplicate: OnDuplicate; version_field: string; max_shrink_percent: number };
   mark: { fields: Record<string, string | number | boolean | null> };
-  push: { mode: "records" | "bulk" | "auto"; batch_size: number };
+  push: { mode: "records" | "bulk" | "auto"; batch_size: number; touch_field: string };
   retry: RetryPolicy;
   run: { max_minutes: number };
   retention: Retention;

@@ -1,4 +1,7 @@
-import { isObject, quote, readJson } from "./json-field";
+import type { KeyField } from "../diff/keys";
+import { readFieldList, readNamed } from "./field-list";
+import { isObject, quote } from "./json-field";
+import { groupOf, readKeyFields } from "./key-fields";
 import { defaultsApplied, type Options } from "./options";
 import { scheduleLines } from "./schedule";
 
@@ -32,9 +35,9 @@ export interface Stream {
   /** "" or YYYY-MM-DD. */
   fromDate: string;
   /** Fields that say what a row is about. Blank in the record: the key fields, each key is a group of its own. */
-  groupFields: string[];
-  /** Fields whose values tell the rows of a stream apart. */
-  keyFields: string[];
+  groupFields: KeyField[];
+  /** Fields whose values, or time windows, tell the rows of a stream apart. */
+  keyFields: KeyField[];
   targetCollection: string;
   /** Overrides per target field, as src/mapping reads them. */
   mapping: Record<string, unknown>;
@@ -45,15 +48,14 @@ export interface Stream {
 
 /** Reads a checked record (see checkSettings). Throws, naming the field, when the record was written past that check. */
 export function readStream(record: StreamRecord): Stream {
-  const keyFields = readFieldList("key_fields", record.key_fields);
-  const groupFields = readFieldList("group_fields", record.group_fields);
+  const keyFields = readKeyFields(record.key_fields);
   return {
     name: readText("name", record.name),
     paused: record.paused === true,
     schedule: scheduleLines(readText("schedule", record.schedule)).map((line) => line.expression),
     sourceUrl: readText("source_url", record.source_url),
     fromDate: readText("from_date", record.from_date),
-    groupFields: groupFields.length > 0 ? groupFields : keyFields,
+    groupFields: groupOf(readFieldList("group_fields", record.group_fields), keyFields),
     keyFields,
     targetCollection: readText("target_collection", record.target_collection),
     mapping: readMapping(record.mapping),
@@ -68,22 +70,6 @@ export function readText(field: string, value: unknown): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "string") throw new Error(`${field}: ${quote(value)} is not text`);
   return value.trim();
-}
-
-/** The names in a json list of ERP fields; a blank one has none. Throws for anything but a list of distinct names. */
-export function readFieldList(field: string, value: unknown): string[] {
-  const example = `expected a list of ERP field names such as ["BOM_PART_ID", "BOM_PIECE_NO"]`;
-  const list = readNamed(field, value, example) ?? [];
-  if (!Array.isArray(list)) throw new Error(`${field}: ${quote(list)} is not a list (${example})`);
-  const seen = new Set<string>();
-  return list.map((name: unknown, index) => {
-    if (typeof name !== "string" || name === "" || name !== name.trim()) {
-      throw new Error(`${field}: entry ${index + 1}, ${quote(name)}, is not a field name (${example})`);
-    }
-    if (seen.has(name)) throw new Error(`${field}: "${name}" stands there twice, remove one`);
-    seen.add(name);
-    return name;
-  });
 }
 
 /** The overrides of the field mapping; none when it is blank. Throws when it is not an object. */
@@ -102,12 +88,4 @@ export function readOnMissing(value: unknown): OnMissing {
     throw new Error(`on_missing: ${quote(text)} is not a choice (expected ${onMissingChoices.join(", ")})`);
   }
   return choice;
-}
-
-function readNamed(field: string, value: unknown, example: string): unknown {
-  try {
-    return readJson(value);
-  } catch (error) {
-    throw new Error(`${field}: ${error instanceof Error ? error.message : String(error)} (${example})`);
-  }
 }

@@ -57,6 +57,28 @@ export function markProblem(
   return "";
 }
 
+/** Stands in options.mark.fields for the time at which a row was found missing. */
+export const NOW = "@now";
+
+/** What is wrong with options.push.touch_field, "" when nothing is. */
+export function touchProblem(
+  name: string,
+  fields: TargetField[] | null,
+  others: { mapped: string[]; marked: string[] },
+): string {
+  if (name === "" || fields === null) return "";
+  const field = fields.find((candidate) => candidate.name === name);
+  const path = "options.push.touch_field";
+  if (field === undefined) {
+    const names = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names)}`;
+  }
+  if (field.type !== "date") return `${path}: "${name}" is a ${field.type} field (expected a date field)`;
+  if (!others.mapped.includes(name) && !others.marked.includes(name)) return "";
+  const where = others.mapped.includes(name) ? "mapping" : "options.mark.fields";
+  return `${path}: "${name}" is set by ${where} too, take it out there`;
+}
+
 function markValueProblem(name: string, value: string | number | boolean | null, fields: TargetField[]): string {
   const field = fields.find((candidate) => candidate.name === name);
   if (field === undefined) {
@@ -70,6 +92,7 @@ function markValueProblem(name: string, value: string | number | boolean | null,
   if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
     return `${shown} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
   }
+  if (value === NOW && field.type !== "date") return `${shown} is the time, and its field is no date field`;
   const isText = !["bool", "number", "select", "json", "other"].includes(field.type);
   return isText && typeof value !== "string" ? `${shown} is not text, as its field needs` : "";
 }

@@ -20,20 +20,34 @@ export interface SourceRequest extends HttpRequest {
   redact(text: string): string;
 }
 
+/** What differs for one run. */
+export interface RequestOverrides {
+  /** Takes the place of the stream's from_date. */
+  fromDate?: string;
+  /** The value of options.source.incremental.param; "": not sent. */
+  since?: string;
+  /** Makes an HS256 token; without it, as for a look at the address, jwt_hs256 sends none. */
+  signJwt?: SignJwt;
+}
+
+/** Signs claims with HS256, valid for so many seconds from now. */
+export type SignJwt = (claims: Record<string, string | number | boolean>, secret: string, seconds: number) => string;
+
 /**
- * The request of a stream, its references resolved. `fromDate` takes the place of the stream's own for one run.
+ * The request of a stream, its references resolved.
  * Throws RunFailure with a sentence when a setting cannot be used now; no message holds a secret.
  */
-export function buildRequest(stream: Stream, getenv: GetEnv, overrides: { fromDate?: string } = {}): SourceRequest {
+export function buildRequest(stream: Stream, getenv: GetEnv, overrides: RequestOverrides = {}): SourceRequest {
   try {
-    return build(stream, getenv, overrides.fromDate ?? stream.fromDate);
+    return build(stream, getenv, overrides);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
   }
 }
 
-function build(stream: Stream, getenv: GetEnv, fromDate: string): SourceRequest {
+function build(stream: Stream, getenv: GetEnv, overrides: RequestOverrides): SourceRequest {
+  const { fromDate = stream.fromDate, since = "" } = overrides;
   const { source } = stream.options;
   if (fromDate !== "" && source.from_date_param === "") {
     throw new Error(
@@ -42,9 +56,9 @@ function build(stream: Stream, getenv: GetEnv, fromDate: string): SourceRequest 
   }
   const secrets: string[] = [];
   return {
-    url: sourceUrl(stream, getenv, fromDate, secrets),
+    url: sourceUrl(stream, getenv, timeParameters(source, fromDate, since), secrets),
     method: "GET",
-    headers: requestHeaders(source, getenv, secrets),
+    headers: requestHeaders(source, getenv, secrets, overrides.signJwt),
     timeoutSeconds: source.timeout_seconds,
     connectTimeoutSeconds: source.connect_timeout_seconds,
     cacert: resolve(source.cacert, getenv),
@@ -55,15 +69,25 @@ function build(stream: Stream, getenv: GetEnv, fromDate: string): SourceRequest 
   };
 }
 
-function sourceUrl(stream: Stream, getenv: GetEnv, fromDate: string, secrets: string[]): string {
+/** from_date and the cursor; where both have one name, the cursor is the later of the two. */
+function timeParameters(source: Stream["options"]["source"], fromDate: string, since: string): [string, string][] {
+  const { from_date_param, incremental } = source;
+  const times: [string, string][] = [];
+  if (fromDate !== "" && (since === "" || incremental.param !== from_date_param)) {
+    times.push([from_date_param, fromDate]);
+  }
+  if (since !== "") times.push([incremental.param, since]);
+  return times;
+}
+
+function sourceUrl(stream: Stream, getenv: GetEnv, times: [string, string][], secrets: string[]): string {
   const { source } = stream.options;
   collectSecrets(stream.sourceUrl, "", getenv, secrets);
   const added = Object.entries(source.query).map(([name, value]): [string, string] => {
     collectSecrets(`${value}`, name, getenv, secrets);
     return [name, resolve(`${value}`, getenv)];
   });
-  if (fromDate !== "") added.push([source.from_date_param, fromDate]);
-  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added);
+  return appendQuery(encodeStray(resolveSourceUrl(stream.sourceUrl, getenv)), added.concat(times));
 }
 
 /** Appends percent-encoded query parameters to a URL; the query it has is kept as it is. */
@@ -84,6 +108,7 @@ function requestHeaders(
   source: Stream["options"]["source"],
   getenv: GetEnv,
   secrets: string[],
+  signJwt?: SignJwt,
 ): Record<string, string> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const set = (name: string, value: string, path: string) => {
@@ -106,7 +131,20 @@ function requestHeaders(
     const pair = base64(`${resolve(auth.username, getenv)}:${secret(auth.password)}`);
     set("Authorization", `Basic ${keep(secrets, pair)}`, "auth.password");
   }
+  if (auth.kind === "jwt_hs256" && signJwt) {
+    const key = secret(auth.secret);
+    const token = signJwt(claimsOf(auth.claims, getenv), key, auth.ttl_seconds);
+    set("Authorization", `Bearer ${keep(secrets, token)}`, "auth.secret");
+  }
   return headers;
+}
+
+function claimsOf(claims: Record<string, string | number | boolean>, getenv: GetEnv) {
+  const resolved: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(claims)) {
+    resolved[name] = typeof value === "string" ? resolve(value, getenv) : value;
+  }
+  return resolved;
 }
 
 function keep(secrets: string[], value: string): string {
@@ -154,5 +192,7 @@ function scopeText(stream: Stream, getenv: GetEnv, fromDate: string): string {
     group_fields: stream.groupFields,
     key_fields: stream.keyFields,
     target_collection: stream.targetCollection,
+    ...(source.incremental.param !== "" && { cursor: [source.incremental.cursor_field, source.incremental.format] }),
+    ...(source.paging.kind !== "none" && { paging: [source.paging.kind, source.paging.start] }),
   });
 }

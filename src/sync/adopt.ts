@@ -1,5 +1,6 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue, TargetField } from "../mapping/model";
+import { keyFieldName } from "../settings/key-fields";
 import type { Work } from "./heal";
 import { fence } from "./lease";
 import { streamMapper } from "./mapper";
@@ -75,7 +76,7 @@ function hasPushed({ engine, stream }: Work): boolean {
 function keyColumnsOf({ stream }: Work, fieldNames: string[]): string[] {
   return fieldNames.filter((name) => {
     const override = stream.mapping[name] as { from?: string } | undefined;
-    return stream.keyFields.includes(override?.from ?? name);
+    return stream.keyFields.some((part) => keyFieldName(part) === (override?.from ?? name));
   });
 }
 
@@ -109,7 +110,7 @@ function unownedPage({ engine, stream }: Work, names: string[], after: number) {
     `SELECT t.rowid AS at, t.id AS id, json_array(${names.map(quoted).join(", ")}) AS list
        FROM ${quoted(stream.targetCollection)} t
       WHERE t.rowid > {:after} AND NOT EXISTS (
-            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id = t.id)
+            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id <> '' AND r.target_id = t.id)
       ORDER BY t.rowid LIMIT {:limit}`,
     { after, target: stream.targetCollection, limit: AT_ONCE },
     { at: 0, id: "", list: "" },

@@ -4,6 +4,7 @@ import type { Engine } from "./engine";
 import { Stopped } from "./errors";
 import { type Lease, releaseLease, takeLease } from "./lease";
 import { countSkipped, insertRun, interruptRuns, rerunIsDue, type Trigger } from "./runs";
+import { forgetStatistics } from "./statistics";
 
 /** How long a run waits for a tick to end: a tick takes 20 s at most. */
 const WAIT_FOR_TICK_MS = 30_000;
@@ -25,6 +26,7 @@ export interface BeginRequest {
 export function beginRun(engine: Engine, stream: Stream, request: BeginRequest): Begun {
   const until = engine.clock() + WAIT_FOR_TICK_MS;
   const runId = engine.newId();
+  forgetStatistics(engine, stream.targetCollection);
   for (let waited = false; ; waited = true) {
     if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
     const begun = tryToBegin(engine, stream, request, runId, engine.clock() > until);
@@ -69,6 +71,7 @@ function takeOver(engine: Engine, tx: Parameters<typeof interruptRuns>[0], strea
 
 /** Takes the lease for one tick, or returns null: a tick that meets a run leaves. */
 export function beginTick(engine: Engine, stream: Stream): Lease | null {
+  forgetStatistics(engine, stream.targetCollection);
   return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;

@@ -2,6 +2,7 @@ import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
 import type { Lease } from "./lease";
 import type { Spool } from "./ports";
+import type { Ask } from "./question";
 import type { RowCounts } from "./runs";
 
 /** What fetch and diff work with: they write nothing, so a dry run has it too. */
@@ -14,6 +15,9 @@ export interface Reading {
   rows: RowCounts;
   /** An empty snapshot, and as many deletes as it brings, are meant (design, "Guard"). */
   allowEmpty: boolean;
+  ask: Ask;
+  /** Why the run is only partial, as far as reading found out. */
+  notes: string[];
   /** Throws Stopped or LeaseLost. */
   checkpoint(): void;
   /** Called around each transfer: one that cannot be stopped blocks for up to so many seconds, others for 0. */

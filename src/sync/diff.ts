@@ -1,52 +1,71 @@
 import { decideAbsent } from "../diff/absent";
 import { KnownRows } from "../diff/known";
 import type { Upsert } from "../diff/model";
+import { diffPartial } from "../diff/partial";
 import { diffSnapshot, type Holds, type SnapshotDiff, type StoredRows } from "../diff/snapshot";
+import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { RunFailure } from "./errors";
-import type { FetchedAnswer } from "./fetch";
 import { findHolds } from "./holds";
 import { hasStoredRows, loadFingerprints, loadGroups, loadGroupsOf, loadUnsettledGroups } from "./known";
 import type { Plan } from "./plan";
+import type { Rejection } from "./quarantine";
 import { type Scan, scanSnapshot } from "./scan";
-import { mayRemoveLeft } from "./scope";
-import { duplicateRejection, type LeftoverRow } from "./snapshot";
+import { earlierSnapshot, mayRemoveLeft, missedBefore } from "./scope";
+import { ambiguousRejection, duplicateRejection, type LeftoverRow } from "./snapshot";
+import { withoutOlder } from "./versions";
 
 /** Spool against what is known, as a multiset and then group by group; nothing is written (design, "Diff"). */
 export function diff(run: Reading, answer: FetchedAnswer): Plan {
   const known = new KnownRows(loadFingerprints(run));
   const scan = scanSnapshot(run, answer, known);
   run.rows.rows_fetched = scan.fetched;
-  if (scan.fetched === 0 && !run.allowEmpty) {
+  if (scan.fetched === 0 && answer.complete && !run.allowEmpty) {
     throw new RunFailure(
       `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${run.stream.name} --empty`,
       "empty",
     );
   }
   const holds = findHolds(run, scan);
-  const difference = diffSnapshot({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run), {
-    onDuplicate: run.stream.options.diff.on_duplicate,
+  const { on_duplicate: onDuplicate } = run.stream.options.diff;
+  const compare = answer.complete ? diffSnapshot : diffPartial;
+  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run), {
+    onDuplicate,
     holds,
     onSlice: (done, total) => {
       run.checkpoint();
       run.engine.progress("diff", done, total);
     },
   });
-  fillSteps(scan, difference);
+  const newer = withoutOlder(run, difference.upserts);
+  difference.unchanged += difference.upserts.length - newer.length;
+  difference.upserts = newer;
+  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
   countRows(run, difference);
   run.rows.rows_invalid += countInvalid(scan, difference, holds);
-  const { absent, left, held } = decideAbsent(difference.superseded, difference.left, {
+  const earlier = earlierSnapshot(run);
+  const { absent, missed, superseded, left, held } = decideAbsent(difference.superseded, difference.left, {
     onMissing: run.stream.onMissing,
-    sameScope: mayRemoveLeft(run, answer.scopeHash),
+    sameScope: mayRemoveLeft(earlier, answer.scopeHash),
+    ...(answer.paged && { missedBefore: missedBefore(run, earlier) }),
     known: known.size,
     maxShrinkPercent: run.stream.options.diff.max_shrink_percent,
     approved: run.allowEmpty,
   });
-  run.rows.rows_superseded = difference.superseded.length;
+  run.rows.rows_superseded = superseded;
   run.rows.rows_left = left;
   run.rows.rows_held = held;
   const { leftovers, steps, keyless } = scan;
-  return { leftovers, steps, absent, keyless, scopeHash: answer.scopeHash };
+  return {
+    leftovers,
+    steps,
+    absent,
+    missed,
+    keyless,
+    complete: answer.complete,
+    scopeHash: answer.scopeHash,
+    cursor: scan.cursor,
+  };
 }
 
 /** The stored rows as the diff asks for them; a first load asks for none. */
@@ -60,14 +79,18 @@ function storedRows(run: Reading): StoredRows {
 }
 
 /** Every leftover begins as dropped; what it becomes stands at its place among the texts in the spool. */
-function fillSteps({ steps }: Scan, { upserts, rejected }: SnapshotDiff<LeftoverRow>): void {
+function fillSteps(
+  { steps }: Scan,
+  { upserts, rejected }: SnapshotDiff<LeftoverRow>,
+  rejectionOf: (key: string) => Rejection,
+): void {
   for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
   for (const row of rejected) {
     steps[row.seq] = {
       kind: "reject",
       erpId: row.key,
       fingerprint: row.fingerprint,
-      rejection: duplicateRejection(row.key),
+      rejection: rejectionOf(row.key),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Lookup, ZonedToUtc } from "../mapping/model";
+import type { SignJwt } from "../sources/request";
 import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
 import type {
@@ -27,6 +28,7 @@ export interface Engine {
   signals: Signals;
   progress: Progress;
   getenv(name: string): string;
+  signJwt: SignJwt;
   transports: Transport[];
   openSpool(runId: string): Spool;
   /** Writes record by record through PocketBase. */

@@ -1,47 +1,30 @@
 import { excerpt } from "../sources/excerpt";
-import { buildRequest, type SourceRequest } from "../sources/request";
+import type { SourceRequest } from "../sources/request";
 import { afterAttempt, type FetchOutcome, parseDelays } from "../sources/retry";
 import type { Reading } from "./context";
 import type { Engine } from "./engine";
 import { RunFailure } from "./errors";
 import type { HttpAnswer, HttpRequest, Spool, Transport } from "./ports";
 
-/** The answer on disk, whole as far as the transfer can tell; the diff proves that it is complete JSON. */
-export interface FetchedAnswer {
-  file: string;
-  bytes: number;
-  contentType: string;
-  /** Tells whether two snapshots asked for the same thing. */
-  scopeHash: string;
-  /** Takes the secrets of the request out of a message that quotes the answer. */
-  redact(text: string): string;
-}
-
-const FILE = "answer.json";
 /** How long a transfer may outlive its own timeout before the lease ends. */
 const MARGIN_SECONDS = 30;
 /** How often the bytes so far are told to the run's record, in ms. */
 const TELL_EVERY_MS = 2000;
 
-/** ERP → spool: retried, cancellable, with a sentence when it cannot be done (design, "Fetch"). */
-export function fetch(run: Reading): FetchedAnswer {
+/**
+ * One answer of the ERP into a file of the spool: retried, cancellable, with a sentence when it cannot be done (design,
+ * "Fetch"). `makeRequest` is asked before each attempt.
+ */
+export function fetchWhole(run: Reading, makeRequest: () => SourceRequest, file: string): HttpAnswer {
   const { engine, stream } = run;
-  const request = buildRequest(stream, engine.getenv);
   const transport = chooseTransport(engine, stream.options.source.transport);
   const delays = parseDelays(engine.getenv("ERP_FETCH_RETRY_SECONDS"));
   for (let attempt = 1; ; attempt++) {
-    const answer = fetchOnce(run, transport, request);
+    const request = makeRequest();
+    const answer = fetchOnce(run, transport, request, file);
     tell(run, transport, answer);
-    if (isWhole(answer)) {
-      return {
-        file: FILE,
-        bytes: answer.bytes,
-        contentType: answer.contentType,
-        scopeHash: engine.hash.md5(request.scopeText),
-        redact: request.redact,
-      };
-    }
-    const outcome = outcomeOf(request, run.spool, FILE, answer);
+    if (isWhole(answer)) return answer;
+    const outcome = outcomeOf(request, run.spool, file, answer);
     const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
     if (!next.again) throw new RunFailure(next.message, "fetch");
     engine.log.warn("fetch attempt failed, trying again", {
@@ -81,12 +64,12 @@ function excerptOf(spool: Spool, file: string): string {
   }
 }
 
-function fetchOnce(run: Reading, transport: Transport, request: HttpRequest): HttpAnswer {
+function fetchOnce(run: Reading, transport: Transport, request: HttpRequest, file: string): HttpAnswer {
   const { engine } = run;
   run.checkpoint();
   if (!transport.cancellable) run.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
   let told = engine.clock();
-  const answer = transport.fetch(request, run.spool, FILE, (bytes) => {
+  const answer = transport.fetch(request, run.spool, file, (bytes) => {
     run.checkpoint();
     engine.progress("fetch", bytes, 0);
     if (engine.clock() - told < TELL_EVERY_MS) return;
@@ -95,7 +78,7 @@ function fetchOnce(run: Reading, transport: Transport, request: HttpRequest): Ht
   });
   run.blocksFor(0);
   run.checkpoint();
-  if (isWhole(answer) && run.spool.endsEarly(FILE)) {
+  if (isWhole(answer) && run.spool.endsEarly(file)) {
     // A connection that was closed in good order, or a read error that $http.send hides: only the text shows the cut.
     answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
   }

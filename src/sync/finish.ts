@@ -15,7 +15,7 @@ export function finish(run: RunContext, drained: Drained): RunStatus {
 }
 
 function partialReasons(run: RunContext, drained: Drained): string[] {
-  const reasons: string[] = [];
+  const reasons: string[] = [...run.notes];
   const { rows_invalid, rows_held } = run.rows;
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {

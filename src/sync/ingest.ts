@@ -7,7 +7,7 @@ import { fence } from "./lease";
 import type { Plan, Step } from "./plan";
 import type { Db } from "./ports";
 import { quarantine, resolveMended, resolveRows, resolveUnseen } from "./quarantine";
-import { insertRows, markAbsent, type RawWrite, updateRows } from "./raw";
+import { insertRows, markAbsent, markMissed, type RawWrite, updateRows } from "./raw";
 import { updateRun } from "./runs";
 import type { KeylessRow } from "./snapshot";
 
@@ -22,12 +22,14 @@ export function ingest(run: RunContext, plan: Plan): void {
   const batch = new AdaptiveBatch(run.engine.clock, ROWS_AT_ONCE);
   ingestSteps(run, plan, batch);
   ingestAbsent(run, plan, batch);
+  ingestMissed(run, plan, batch);
   ingestKeyless(run, plan.keyless, batch);
   run.engine.store.transaction((tx) => {
     fence(run.engine, tx, run.lease);
     const now = run.engine.clock();
-    resolveUnseen(tx, run.stream.name, now, toDbTime(run.startedAt));
-    updateRun(tx, run.runId, { ...run.rows, ingested_at: toDbTime(now), scope_hash: plan.scopeHash });
+    if (plan.complete) resolveUnseen(tx, run.stream.name, now, toDbTime(run.startedAt));
+    const { scopeHash: scope_hash, cursor } = plan;
+    updateRun(tx, run.runId, { ...run.rows, ingested_at: toDbTime(now), scope_hash, cursor });
   });
   run.ingested = true;
 }
@@ -94,6 +96,14 @@ function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
       enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
     });
     at += absent.length;
+  }
+}
+
+function ingestMissed(run: RunContext, { missed }: Plan, batch: AdaptiveBatch): void {
+  for (let at = 0; at < missed.length; ) {
+    const ids = missed.slice(at, at + batch.size);
+    inOneTransaction(run, batch, ids.length, (tx) => markMissed(run, tx, ids));
+    at += ids.length;
   }
 }
 

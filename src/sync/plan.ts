@@ -10,12 +10,19 @@ export type Step =
   | { kind: "reject"; erpId: string; fingerprint: string; rejection: Rejection }
   | { kind: "drop" };
 
-/** The difference between the snapshot and what is known; nothing is written yet. */
+/** The difference between the answer and what is known; nothing is written yet. */
 export interface Plan {
   leftovers: Leftovers;
   /** One for each leftover, in their order. */
   steps: Step[];
   absent: Absent[];
+  /** Raw rows of a paged source that go if the next snapshot misses them too. */
+  missed: string[];
   keyless: KeylessRow[];
+  /** False: rows that are not in it may still be in the ERP. */
+  complete: boolean;
+  /** "" unless it is complete. */
   scopeHash: string;
+  /** Where the next incremental fetch goes on, once all of this is stored. */
+  cursor: string;
 }

@@ -68,6 +68,8 @@ export interface HttpAnswer {
   bytes: number;
   contentType: string;
   retryAfter: string;
+  /** The header Link, several of them joined with commas. */
+  link: string;
   /** Milliseconds until the first byte. */
   latencyMs: number;
   error?: { kind: TransportErrorKind; message: string };

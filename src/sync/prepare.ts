@@ -2,6 +2,7 @@ import { canonicalValues } from "../mapping/hash-input";
 import type { ClaimedJob } from "../queue/claim";
 import type { Work } from "./heal";
 import { streamMapper } from "./mapper";
+import { markValues } from "./mark";
 import type { TargetWrite } from "./ports";
 import type { Rejection } from "./quarantine";
 import { isMark, markHash } from "./raw";
@@ -30,7 +31,7 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values = work.stream.options.mark.fields;
+      const values = markValues(work.stream, job.missingSince);
       return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);

@@ -49,9 +49,9 @@ export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   const targetIds = chooseTargetIds(run.engine.hash, tx, name, targetCollection, erpIds);
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
-                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by)
+                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
      SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', ''
+            {:target}, value ->> 6, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -88,6 +88,14 @@ export function markAbsent(run: RunContext, tx: Db, absent: Absent[]): void {
       rows: JSON.stringify(absent.map((row) => [row.rawId, row.action])),
     },
   );
+}
+
+/** Remembers that this run's snapshot lacked these rows, should the next one lack them too. */
+export function markMissed(run: RunContext, tx: Db, rawIds: string[]): void {
+  tx.run("UPDATE erp_raw_data SET missed_by = {:run} WHERE id IN (SELECT value FROM json_each({:ids}))", {
+    run: run.runId,
+    ids: JSON.stringify(rawIds),
+  });
 }
 
 const MARK = "mark:";

@@ -1,18 +1,20 @@
 import type { Stream } from "../settings/stream";
+import { fetchAnswer } from "./answer";
 import { beginRun } from "./begin";
 import { makeCheckpoint } from "./checkpoint";
 import type { RunContext } from "./context";
 import { diff } from "./diff";
 import { drain } from "./drain";
 import type { Engine } from "./engine";
-import { fetch } from "./fetch";
 import { fail, finish } from "./finish";
 import { heal } from "./heal";
 import { ingest } from "./ingest";
 import { type Lease, renew } from "./lease";
 import { streamMapper } from "./mapper";
+import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
+import { touch } from "./touch";
 
 export interface RunRequest {
   stream: string;
@@ -23,6 +25,8 @@ export interface RunRequest {
   force: boolean;
   /** An empty snapshot, or one that deletes very much, is right. */
   allowEmpty: boolean;
+  /** Another question than the stream's own; a rerun asks the stream's own. */
+  ask?: Ask;
   /** Called with the run's id when it has to wait for the worker. */
   onWait?(runId: string): void;
   /** Called with the run's id before anything is fetched. */
@@ -73,12 +77,13 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
 function work(run: RunContext): RunStatus {
   try {
     readSettingsOnce(run);
-    const answer = fetch(run);
+    const answer = fetchAnswer(run);
     run.fetched = true;
     const plan = diff(run, answer);
     ingest(run, plan);
     heal(run);
     const drained = drain(run, plan.steps.length + plan.absent.length);
+    if (answer.complete && drained.halted === "") touch(run);
     return finish(run, drained);
   } catch (error) {
     return fail(run, error);
@@ -111,6 +116,8 @@ function context(
     rows: noRows(),
     mappingVersion: "",
     allowEmpty: request.allowEmpty,
+    ask: request.ask ?? ASK_NOTHING_SPECIAL,
+    notes: [],
     fetched: false,
     ingested: false,
     blocksFor: (seconds) => renew(engine, lease, seconds),

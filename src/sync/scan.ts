@@ -1,13 +1,15 @@
 import type { KnownRows } from "../diff/known";
 import type { Stream } from "../settings/stream";
 import { RowReader } from "../sources/rows";
+import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
+import { highestCursor } from "./cursor";
 import { RunFailure } from "./errors";
-import type { FetchedAnswer } from "./fetch";
 import { Leftovers } from "./leftovers";
 import { streamMapper } from "./mapper";
 import type { Step } from "./plan";
 import { type KeylessRow, type LeftoverRow, readRow } from "./snapshot";
+import { versionReader } from "./versions";
 
 /** What the snapshot has that is not equal to a known row. */
 export interface Scan {
@@ -18,7 +20,9 @@ export interface Scan {
   keyless: KeylessRow[];
   /** One for each leftover; filled in by the comparison. */
   steps: Step[];
-  /** Where the last row with a fingerprint stands, when on_duplicate needs it. */
+  /** The cursor to store when the rows are safe. */
+  cursor: string;
+  /** Where the last row with a fingerprint stands, when on_duplicate or an answer that is no snapshot needs it. */
   lastPosition: Map<string, number> | null;
 }
 
@@ -33,28 +37,40 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
     groups: new Map(),
     keyless: [],
     steps: [],
-    lastPosition: stream.options.diff.on_duplicate === "keep" ? null : new Map(),
+    cursor: answer.cursor,
+    lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : new Map(),
   };
   const { map, fieldNames } = streamMapper(engine, stream);
+  const isBeyond = (): boolean => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
+  const { version_field: versionField } = stream.options.diff;
+  const versionOf = versionReader(engine, stream);
+  const highest = answer.movesCursor ? highestCursor(run) : null;
   let fingerprint = "";
   const accept = (text: string): boolean => {
     fingerprint = engine.hash.md5(text);
+    if (isBeyond()) return false;
     if (!known.take(fingerprint)) return false;
     scan.lastPosition?.set(fingerprint, scan.fetched);
     return true;
   };
-  const reader = new RowReader({ read: run.spool.reader(answer.file), path: stream.options.source.rows_path, accept });
-  readRows(reader, answer, (row) => {
-    if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
-    const position = scan.fetched++;
-    if (row.bad) scan.keyless.push(notAnObject(row.text, engine.hash.md5(row.text), row.message));
-    else if (row.parsed) {
-      const read = readRow(run, map, fieldNames, row.parsed, position, fingerprint);
-      if ("row" in read) putAside(scan, read.row, row.text);
-      else scan.keyless.push({ ...read.keyless, text: row.text });
-    }
-  });
+  for (const file of answer.files) {
+    const reader = new RowReader({ read: run.spool.reader(file), path: stream.options.source.rows_path, accept });
+    readRows(reader, answer, (row) => {
+      if (isBeyond()) return;
+      if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
+      const position = scan.fetched++;
+      if (!row.bad) highest?.see(row.parsed ?? (JSON.parse(row.text) as Record<string, unknown>));
+      if (row.bad) scan.keyless.push(notAnObject(row.text, engine.hash.md5(row.text), row.message));
+      else if (row.parsed) {
+        const read = readRow(run, map, fieldNames, row.parsed, position, fingerprint);
+        if ("row" in read) read.row.version = versionOf(row.parsed[versionField]);
+        if ("row" in read) putAside(scan, read.row, row.text);
+        else scan.keyless.push({ ...read.keyless, text: row.text });
+      }
+    });
+  }
   scan.leftovers.seal();
+  if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
 
@@ -67,11 +83,11 @@ function putAside(scan: Scan, row: LeftoverRow, text: string): void {
   else scan.groups.set(row.group, [row]);
 }
 
-type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;
+export type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;
 type ReadRow = NonNullable<ReturnType<RowReader["next"]>>;
 
 /** Hands out every row; what is wrong with the answer as a whole becomes one sentence. */
-function readRows(reader: RowReader, answer: AnswerOrigin, each: (row: ReadRow) => void): void {
+export function readRows(reader: RowReader, answer: AnswerOrigin, each: (row: ReadRow) => void): void {
   for (;;) {
     let row: ReadRow | null;
     try {

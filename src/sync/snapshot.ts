@@ -1,4 +1,5 @@
 import { keyOf } from "../diff/keys";
+import { type DateReader, dateReader } from "../mapping/dates";
 import { canonicalValues } from "../mapping/hash-input";
 import type { Mapped } from "../mapping/model";
 import type { RunContext } from "./context";
@@ -14,6 +15,7 @@ export interface LeftoverRow {
   fingerprint: string;
   /** Hash of the mapped row; "" when it cannot be mapped. */
   mappedHash: string;
+  version?: string;
   valid: boolean;
   /** Why it cannot be mapped. */
   rejection?: Rejection;
@@ -39,8 +41,9 @@ export function readRow(
   position: number,
   fingerprint: string,
 ): { row: LeftoverRow } | { keyless: Omit<KeylessRow, "text"> } {
-  const group = keyOf(row, run.stream.groupFields);
-  const key = keyOf(row, run.stream.keyFields);
+  const readDate = bucketDates(run);
+  const group = keyOf(row, run.stream.groupFields, readDate);
+  const key = keyOf(row, run.stream.keyFields, readDate);
   if (!group.ok || !key.ok) {
     const problem = !key.ok ? key : !group.ok ? group : null;
     return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) } };
@@ -59,6 +62,13 @@ export function readRow(
   };
   if (problem) read.rejection = mappingRejection(mapped);
   return { row: read };
+}
+
+/** Reads the dates of key parts that are windows of time, in the stream's time zone; nothing when it has none. */
+function bucketDates({ stream, engine }: Pick<RunContext, "stream" | "engine">): DateReader | undefined {
+  const bucket = stream.keyFields.find((part) => typeof part !== "string");
+  if (bucket === undefined) return undefined;
+  return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
 
 /** All problems of a row in one rejection: the first one's field and value, every message. */
@@ -96,4 +106,19 @@ export function duplicateRejection(key: string): Rejection {
     value: key,
     expected: "one row for each key",
   };
+}
+
+/**
+ * Rows that share a key in an answer that is no snapshot: only a complete one tells which stored row each of them is, so
+ * they wait in quarantine (see docs/adr, "Partial fetches").
+ */
+export function ambiguousRejection(onDuplicate: string): (key: string) => Rejection {
+  return (key) => ({
+    stage: "key",
+    type: "ambiguous_key",
+    message: `several rows have the key "${key}", and this answer is no complete snapshot, so nobody can tell which of them changed; options.diff.on_duplicate is "${onDuplicate}": set it to "last", or run a full sync`,
+    field: "",
+    value: key,
+    expected: "one row for each key, or a complete snapshot",
+  });
 }

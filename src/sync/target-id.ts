@@ -30,7 +30,7 @@ function takenIds(db: Db, collection: string, ids: string[]): Set<string> {
   const rows = db.all(
     `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
       UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
     { collection, ids: JSON.stringify(ids) },
     { id: "" },
   );

@@ -1,7 +1,7 @@
 import { BulkTarget } from "../targets/bulk";
 import { refusedByShape } from "../targets/shape";
 import type { Work } from "./heal";
-import { withoutSkipped } from "./mapper";
+import { writtenShape } from "./mapper";
 import type { Target } from "./ports";
 import type { RefusedBy } from "./prepare";
 
@@ -17,7 +17,7 @@ export interface ChosenTarget {
 /** Record by record or in bulk, by options.push.mode and what the target collection allows. */
 export function chooseTarget(work: Work): ChosenTarget {
   const { engine, stream } = work;
-  const shape = engine.targetShape(stream.targetCollection);
+  const shape = writtenShape(engine, stream);
   const records: ChosenTarget = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
   if (!shape || !wantsBulk(work)) return records;
   if (shape.onlyRecords !== "") {
@@ -27,11 +27,10 @@ export function chooseTarget(work: Work): ChosenTarget {
     }
     return records;
   }
-  const ours = { ...shape, fields: withoutSkipped(stream, shape.fields) };
   return {
     mode: "bulk",
-    target: new BulkTarget(ours, engine.clock),
-    refusedBy: (values) => refusedByShape(ours, values),
+    target: new BulkTarget(shape, engine.clock),
+    refusedBy: (values) => refusedByShape(shape, values),
   };
 }
 

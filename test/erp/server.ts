@@ -11,6 +11,7 @@ import express, { type Request as ExpressRequest, type Response as ExpressRespon
 import { getResponse, type RequestHandler } from "msw";
 import { Answers } from "./answers";
 import { makePrivateCertificate } from "./certificates";
+import { changesHandlers } from "./changes-handlers";
 import { controlHandlers } from "./control-handlers";
 import { Factory } from "./factory";
 import { faultHandlers } from "./fault-handlers";
@@ -61,7 +62,7 @@ export async function startErp(options: ErpOptions = {}): Promise<Erp> {
   const answers = new Answers(factory);
   const faults = new FaultLine();
   const requests: ErpRequest[] = [];
-  const handlers = [...erpHandlers(answers), ...pagedHandlers(answers)];
+  const handlers = [...erpHandlers(answers), ...pagedHandlers(answers), ...changesHandlers(answers)];
 
   const app = express().disable("x-powered-by");
   app.use((request, response, next) => {

@@ -18,12 +18,14 @@ const names = (collections: CollectionModel[]) =>
     .map((c) => c.name)
     .sort();
 
+/** The collections of the example stream. */
+const SHOP = ["inventory", "products"];
 const OURS = ["erp_raw_data", "failed_records", "job_queue", "push_log", "sync_overview", "sync_runs", "sync_settings"];
 
 test("creates our collections for superusers only, each field with its help text", async () => {
   const pb = await (await newInstance()).serve();
   const collections = await pb.collections.getFullList();
-  expect(names(collections)).toEqual([TARGET, ...OURS, "users"]);
+  expect(names(collections)).toEqual([TARGET, ...OURS, ...SHOP, "users"].sort());
   for (const collection of collections.filter((c) => OURS.includes(c.name))) {
     const { listRule, viewRule, createRule, updateRule, deleteRule } = collection;
     expect([listRule, viewRule, createRule, updateRule, deleteRule]).toEqual([null, null, null, null, null]);
@@ -42,7 +44,9 @@ test("goes down to nothing and up again", async () => {
   expect(names(await (await pocketbase.serveWithoutMigrations()).collections.getFullList())).toEqual(["users"]);
   await pocketbase.stop();
   pocketbase.migrate("up");
-  expect(names(await (await pocketbase.serve()).collections.getFullList())).toEqual([TARGET, ...OURS, "users"]);
+  expect(names(await (await pocketbase.serve()).collections.getFullList())).toEqual(
+    [TARGET, ...OURS, ...SHOP, "users"].sort(),
+  );
 });
 
 test("creates a missing target with the ids, types, required flags and rules of the 0.22 export", async () => {
@@ -132,7 +136,7 @@ test("leaves a stream of that name that is there alone", async () => {
   const mine = await pb.collection("sync_settings").create({ ...settings, name: "aswan_bom", schedule: "5 4 * * *" });
   await pocketbase.stop();
   pb = await pocketbase.serve();
-  expect(await pb.collection("sync_settings").getFullList()).toEqual([mine]);
+  expect(await pb.collection("sync_settings").getFullList({ filter: "name = 'aswan_bom'" })).toEqual([mine]);
 });
 
 test("allows one open job per raw row, one raw row per key and per target record", async () => {
@@ -257,4 +261,37 @@ test("answers the questions of the main path from an index", async () => {
     "SEARCH job_queue USING INDEX idx_job_queue_due",
   ]);
   expect(overview).not.toMatch(/SCAN (erp_raw_data|failed_records|job_queue|sync_runs)/);
+});
+
+test("sets up the example stream inventory with its collections, switched off", async () => {
+  const pb = await (await newInstance()).serve();
+  const stream = await pb.collection("sync_settings").getFirstListItem("name = 'inventory'");
+  expect(stream).toMatchObject({ paused: true, schedule: "0 2 * * *", key_fields: ["sku"], on_missing: "mark" });
+  for (const name of SHOP) {
+    const { listRule, viewRule, createRule, updateRule, deleteRule } = await pb.collections.getOne(name);
+    expect([listRule, viewRule, createRule, updateRule, deleteRule]).toEqual([null, null, null, null, null]);
+  }
+  const product = await pb.collection("products").create({ sku: "A" });
+  await expect(pb.collection("products").create({ sku: "A" })).rejects.toMatchObject({ status: 400 });
+  await pb.collection("inventory").create({ product: product.id });
+  await expect(pb.collection("inventory").create({ product: product.id })).rejects.toMatchObject({ status: 400 });
+});
+
+test("leaves collections named inventory and products alone, up and down, and then has no example stream", async () => {
+  const pocketbase = await newInstance();
+  let pb = await pocketbase.serveWithoutMigrations();
+  const fields = [{ name: "shelf", type: "text" }];
+  for (const name of SHOP) await pb.collections.create({ name, type: "base", fields });
+  await pb.collection("inventory").create({ shelf: "B" });
+  const look = () =>
+    Promise.all(SHOP.flatMap((name) => [pb.collections.getOne(name), pb.collection(name).getFullList()]));
+  const before = await look();
+  await pocketbase.stop();
+  pb = await pocketbase.serve();
+  expect(await look()).toEqual(before);
+  expect(await pb.collection("sync_settings").getFullList()).toMatchObject([{ name: "aswan_bom" }]);
+  await pocketbase.stop();
+  pocketbase.migrate("down", String(migrationCount));
+  pb = await pocketbase.serveWithoutMigrations();
+  expect(await look()).toEqual(before);
 });

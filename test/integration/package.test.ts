@@ -117,7 +117,8 @@ test("unpacked beside other hooks, migrations, collections and rows, leaves them
     expect((await pb.crons.getFullList()).map((cron) => cron.id)).toEqual(
       expect.arrayContaining(["theirs", "erp_worker"]),
     );
-    expect(await pb.collection("sync_settings").getFullList()).toMatchObject([{ name: "aswan_bom" }]);
+    const streams = await pb.collection("sync_settings").getFullList({ sort: "name" });
+    expect(streams).toMatchObject([{ name: "aswan_bom" }, { name: "inventory", paused: true }]);
   });
 });
 

@@ -15,6 +15,8 @@ export interface StartOptions {
   /** Default: a free one. */
   port?: number;
   hooksDir?: string;
+  /** Keep the example stream `inventory`; most tests are about one stream. */
+  example?: boolean;
 }
 
 const STOP_MS = 20_000;
@@ -131,5 +133,12 @@ export async function startPocketBase(options: StartOptions = {}): Promise<Pocke
   const port = options.port ?? (await freePort());
   const server = new PocketBaseServer(binary, port, dataDir, env, options.hooksDir ?? `${REPOSITORY}pb_hooks`);
   await server.start();
+  if (!options.example && !options.dataDir) await forgetExample(server);
   return server;
+}
+
+async function forgetExample(server: PocketBaseServer): Promise<void> {
+  for (const { id } of await server.rows("sync_settings", "name = 'inventory'")) {
+    await server.pb.collection("sync_settings").delete(id);
+  }
 }

@@ -25,7 +25,9 @@ describe("decideAbsent", () => {
   const ids = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}${n}`);
   const decide = (superseded: number, left: number, more: Partial<AbsentPolicy>) => {
     const policy = { onMissing: "delete" as const, sameScope: true, known: 100, maxShrinkPercent: 20, approved: false };
-    const { absent, ...counts } = decideAbsent(ids("s", superseded), ids("l", left), { ...policy, ...more });
+    const decided = decideAbsent(ids("s", superseded), ids("l", left), { ...policy, ...more });
+    const { absent } = decided;
+    const counts = { left: decided.left, held: decided.held };
     const actions = absent.map(({ rawId, action }) => `${rawId[0]} ${action}`);
     return { ...counts, actions: [...new Set(actions)].sort(), rows: absent.length };
   };
@@ -63,5 +65,20 @@ describe("decideAbsent", () => {
       rows: 100,
       actions: ["l delete", "s delete"],
     });
+  });
+
+  it("lets rows of a paged source go only when the snapshot before missed them too", () => {
+    const policy = { onMissing: "delete" as const, sameScope: true, known: 100, maxShrinkPercent: 20, approved: false };
+    const missedBefore = (rawId: string) => rawId === "s1" || rawId === "l0";
+    expect(decideAbsent(ids("s", 2), ids("l", 2), { ...policy, missedBefore })).toEqual({
+      absent: [
+        { rawId: "s1", action: "delete" },
+        { rawId: "l0", action: "delete" },
+      ],
+      ...{ missed: ["s0", "l1"], superseded: 1, left: 2, held: 0 },
+    });
+    const kept = decideAbsent([], ids("l", 2), { ...policy, onMissing: "keep", missedBefore });
+    expect(kept).toMatchObject({ missed: [], left: 2 });
+    expect(decideAbsent([], ids("l", 2), { ...policy, sameScope: false, missedBefore })).toMatchObject({ missed: [] });
   });
 });

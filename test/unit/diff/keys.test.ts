@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { baseOf, encodeKey, keyOf, withOrdinal } from "../../../src/diff/keys";
+import { dateReader } from "../../../src/mapping/dates";
 
 describe("encodeKey", () => {
   it.each<[string, unknown[], string]>([
@@ -176,6 +177,51 @@ describe("ordinals", () => {
         const key = encodeKey([text]);
         expect(baseOf(withOrdinal(key, n))).toBe(key);
       }),
+    );
+  });
+});
+
+describe("keyOf with a time window", () => {
+  const utc = dateReader({ timezone: "UTC", zonedToUtc: () => 0 });
+  const key = (at: unknown, minutes = 5) => keyOf({ id: 7, at }, ["id", { field: "at", bucket_minutes: minutes }], utc);
+
+  it.each<[string, unknown, number, string]>([
+    ["the first moment of a window", "2025-12-08T10:20:00", 5, "7|2025-12-08T10:20Z"],
+    ["the last moment of a window", "2025-12-08T10:24:59.999", 5, "7|2025-12-08T10:20Z"],
+    ["the first moment of the next", "2025-12-08T10:25:00", 5, "7|2025-12-08T10:25Z"],
+    ["a date of another zone, in UTC", "2025-12-08T02:02:00+04:00", 60, "7|2025-12-07T22:00Z"],
+    ["a whole day, which begins at midnight UTC", "2025-12-08T23:59:59", 1440, "7|2025-12-08T00:00Z"],
+    ["a date before 1970, downwards", "1969-12-31T23:59:00", 5, "7|1969-12-31T23:55Z"],
+    ["milliseconds in JSON's old form", "/Date(1765189199999)/", 5, "7|2025-12-08T10:15Z"],
+    ["outer white space", " 2025-12-08T10:21:00 ", 5, "7|2025-12-08T10:20Z"],
+    ["no date as nothing", null, 5, "7|"],
+    ["an empty date of a database as nothing", "0001-01-01", 5, "7|"],
+  ])("takes %s", (_name, at, minutes, expected) => {
+    expect(key(at, minutes)).toEqual({ ok: true, key: expected });
+  });
+
+  it.each<[unknown, string]>([
+    ["tomorrow", 'key field at: "tomorrow" is not a date in a known form; expected a date such as'],
+    ["2025-02-30T10:00:00", "is a date or time that does not exist"],
+    [true, "key field at: true is a bool; expected a date as text"],
+  ])("refuses %j", (at, message) => {
+    expect(key(at)).toMatchObject({ ok: false, field: "at", value: at, message: expect.stringContaining(message) });
+  });
+
+  it("puts two moments into one window exactly when they are in the same multiple of its length", () => {
+    const moment = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
+    fc.assert(
+      fc.property(
+        moment,
+        fc.integer({ min: 0, max: 1200 }),
+        fc.constantFrom(1, 5, 15, 60, 1440),
+        (ms, more, minutes) => {
+          const other = ms + more * 1000;
+          const same = Math.floor(ms / (minutes * 60_000)) === Math.floor(other / (minutes * 60_000));
+          const [one, two] = [ms, other].map((time) => key(new Date(time).toISOString(), minutes));
+          expect(JSON.stringify(one) === JSON.stringify(two)).toBe(same);
+        },
+      ),
     );
   });
 });

@@ -16,6 +16,7 @@ export function aRun(part: Partial<RunRecord> = {}): RunRecord {
     ingested_at: "2025-12-08 09:00:02.000Z",
     finished_at: "2025-12-08 09:00:03.500Z",
     transport: "curl",
+    cursor: "",
     push_mode: "records",
     error: "",
     duration_ms: 3500,

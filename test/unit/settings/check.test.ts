@@ -17,6 +17,16 @@ describe("accepts", () => {
     ["a from_date that is sent", { from_date: "2025-12-01", ...dated }],
     ["a leap day", { from_date: "2024-02-29", ...dated }],
     ["the leap day of a century", { from_date: "2000-02-29", ...dated }],
+    [
+      "the time in a date field of the mark",
+      { on_missing: "mark", options: { mark: { fields: { gone_at: "@now" } } } },
+    ],
+    ["a date field to touch", { options: { push: { touch_field: "gone_at" } } }],
+    ["a key field with a time window", { key_fields: ["sku", { field: "at", bucket_minutes: 5 }] }],
+    [
+      "a group field with a time window, by its name",
+      { group_fields: ["at"], key_fields: ["sku", { field: "at", bucket_minutes: 1440 }] },
+    ],
     ["group fields that are all key fields", { group_fields: '["sku"]', key_fields: '["sku","line"]' }],
     ["group fields that are the key fields", { group_fields: ["sku"] }],
     ["a time zone", { timezone: "Asia/Dubai" }],
@@ -130,6 +140,21 @@ describe("refuses, under the field to change", () => {
     [{ key_fields: "sku" }, "key_fields", `key_fields: "sku" is not JSON (${listExample})`],
     [{ key_fields: '"sku"' }, "key_fields", `key_fields: "sku" is not a list (${listExample})`],
     [{ key_fields: ["sku", 7] }, "key_fields", "key_fields: entry 2, 7, is not a field name"],
+    [
+      { key_fields: [{ field: "", bucket_minutes: 5 }] },
+      "key_fields",
+      'has no field name in "field" (expected one such as',
+    ],
+    [{ key_fields: [{ field: "at" }] }, "key_fields", "has bucket_minutes undefined (expected whole minutes"],
+    [
+      { key_fields: [{ field: "at", bucket_minutes: 7 }] },
+      "key_fields",
+      "has bucket_minutes 7 (expected whole minutes",
+    ],
+    [{ key_fields: [{ field: "at", bucket_minutes: 0.5 }] }, "key_fields", "that divide a day, such as 1, 5, 15, 60"],
+    [{ key_fields: [{ field: "at", bucket_minutes: 5, x: 1 }] }, "key_fields", 'has an unknown "x"'],
+    [{ key_fields: ["at", { field: "at", bucket_minutes: 5 }] }, "key_fields", '"at" stands there twice, remove one'],
+    [{ group_fields: [{ field: "sku", bucket_minutes: 5 }] }, "group_fields", "is not a field name"],
     [{ key_fields: ["sku", "sku"] }, "key_fields", 'key_fields: "sku" stands there twice, remove one'],
     [
       { group_fields: ["site"] },

@@ -34,7 +34,7 @@ function rowOf(option: string): string[] {
 /** What stands between backticks, as JSON. */
 const valueIn = (cell: string | undefined): unknown => JSON.parse(/^`(.*)`$/.exec(cell ?? "")?.[1] ?? "null");
 
-const options = optionsOf(schema as Rule);
+const options = optionsOf(schema as unknown as Rule);
 
 describe("docs/settings.md", () => {
   it.each(options)("tells %s with the default, the range and the choices of the schema", (option, rule) => {
@@ -94,11 +94,12 @@ describe("the schema", () => {
   const everyRule = (rule: Rule): Rule[] => [rule, ...Object.values(rule.properties ?? {}).flatMap(everyRule)];
 
   it("describes every option and group", () => {
-    for (const rule of everyRule(schema as Rule)) expect(rule.description, JSON.stringify(rule)).toMatch(/\.$/);
+    for (const rule of everyRule(schema as unknown as Rule))
+      expect(rule.description, JSON.stringify(rule)).toMatch(/\.$/);
   });
 
   it("lets no unknown option through anywhere", () => {
-    const groups = everyRule(schema as Rule).filter((rule) => rule.properties !== undefined);
+    const groups = everyRule(schema as unknown as Rule).filter((rule) => rule.properties !== undefined);
     for (const group of groups) expect(group.additionalProperties).toBe(false);
   });
 

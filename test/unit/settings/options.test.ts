@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { generateSettings } from "../../../scripts/build/schema.mjs";
 import { defaultsApplied, type Options, readOptions } from "../../../src/settings/options";
 
+const JWT = { secret: "", claims: {}, ttl_seconds: 300 };
 const defaults: Options = {
   source: {
     rows_path: "$",
@@ -14,11 +15,16 @@ const defaults: Options = {
     transport: "auto",
     cacert: "",
     max_bytes: 2 * 1024 ** 3,
-    auth: { kind: "none", token: "", username: "", password: "", name: "", value: "" },
+    paging: {
+      ...{ kind: "none", param: "", size_param: "limit", page_size: 1000 },
+      ...{ start: null, cursor_path: "next_cursor", max_pages: 10_000 },
+    },
+    incremental: { param: "", cursor_field: "", format: "iso", lookback_minutes: 10, full_every_hours: 24 },
+    auth: { kind: "none", token: "", username: "", password: "", name: "", value: "", ...JWT },
   },
-  diff: { on_duplicate: "keep", max_shrink_percent: 20 },
+  diff: { on_duplicate: "keep", version_field: "", max_shrink_percent: 20 },
   mark: { fields: {} },
-  push: { mode: "records", batch_size: 200 },
+  push: { mode: "records", batch_size: 200, touch_field: "" },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },
   run: { max_minutes: 0 },
   retention: {
@@ -156,7 +162,7 @@ describe("refused options", () => {
     [{ source: { auth: "tok_live_123" } }, "options.source.auth: the value is not an object"],
     [
       { source: { auth: { kind: "oauth" } } },
-      'options.source.auth.kind: "oauth" is not one of none, bearer, basic, header',
+      'options.source.auth.kind: "oauth" is not one of none, bearer, basic, header, jwt_hs256',
     ],
     [{ source: { auth: { token: "tok_live_123" } } }, secret("token", "ERP_TOKEN")],
     [{ source: { auth: { token: "Bearer ${ERP_TOKEN}" } } }, secret("token", "ERP_TOKEN")],

