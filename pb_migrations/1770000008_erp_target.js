@@ -7,9 +7,10 @@
 // what an upgrade from 0.22 makes of it; so a created target and an upgraded one are alike.
 // Frozen once released: a later change is a migration of its own.
 
-const FILE = "1770000008_erp_target.js";
 const ID = "xil63txo81b8yd7";
 const NAME = "ASWNDUBAI_erpConsolidateData";
+/** The id of the field created, by which down() knows a target that this migration made; an import has another. */
+const MADE_HERE = "erp_made_created";
 
 /** Field id, type, name, and true where required, in the export's order. */
 const FIELDS = [
@@ -76,7 +77,7 @@ migrate(
       return;
     }
     const fields = FIELDS.map(([id, type, name, required]) => ({ id, type, name, required: required === true }));
-    fields.push({ name: "created", type: "autodate", onCreate: true });
+    fields.push({ id: MADE_HERE, name: "created", type: "autodate", onCreate: true });
     fields.push({ name: "updated", type: "autodate", onCreate: true, onUpdate: true });
     app.save(
       new Collection({
@@ -93,18 +94,17 @@ migrate(
     );
   },
   (app) => {
-    // Business data is never ours to delete: the target goes only if this migration made it (it is as old as the migration's
-    // own entry), nobody changed it since (up() would not bring back a rule somebody closed), and it is empty.
+    // Business data is never ours to delete: the target goes only if this migration made it, nobody changed it since (up()
+    // would not bring back a rule somebody closed), and it is empty.
     const asMade = new DynamicModel({ count: 0 });
     app
       .db()
       .newQuery(
-        `SELECT count(*) AS count FROM _collections AS c JOIN _migrations AS m ON m.file = {:file}
-         WHERE c.id = {:id}
-           AND m.applied / 1e6 - unixepoch(c.created, 'subsec') BETWEEN 0 AND 0.25
-           AND unixepoch(c.updated, 'subsec') - unixepoch(c.created, 'subsec') < 0.05`,
+        `SELECT count(*) AS count FROM _collections WHERE id = {:id}
+           AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value ->> 'id' = {:madeHere})
+           AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05`,
       )
-      .bind({ file: FILE, id: ID })
+      .bind({ id: ID, madeHere: MADE_HERE })
       .one(asMade);
     if (asMade.count === 1 && app.countRecords(ID) === 0) {
       app.delete(app.findCollectionByNameOrId(ID));

@@ -4,11 +4,12 @@
 // A collection or stream of these names that is there already is not touched.
 // Frozen once released: a later change is a migration of its own.
 
-const FILE = "1770000030_erp_inventory.js";
 const STREAM = "inventory";
 const NEEDED = ["product", "in_stock", "is_discontinued", "discontinued_at", "last_synced_at"];
+/** The id of the field created, by which down() knows a collection that this migration made. */
+const MADE_HERE = "erp_made_created";
 const DATES = [
-  { name: "created", type: "autodate", onCreate: true },
+  { id: MADE_HERE, name: "created", type: "autodate", onCreate: true },
   { name: "updated", type: "autodate", onCreate: true, onUpdate: true },
 ];
 
@@ -81,19 +82,18 @@ migrate(
         app.delete(stream);
       }
     }
-    // Business data is never ours to delete: a collection goes only if this migration made it (it is as old as the
-    // migration's own entry), nobody changed it since, and it is empty.
+    // Business data is never ours to delete: a collection goes only if this migration made it, nobody changed it since,
+    // and it is empty.
     for (const name of ["inventory", "products"]) {
       const asMade = new DynamicModel({ count: 0 });
       app
         .db()
         .newQuery(
-          `SELECT count(*) AS count FROM _collections AS c JOIN _migrations AS m ON m.file = {:file}
-           WHERE c.name = {:name}
-             AND m.applied / 1e6 - unixepoch(c.created, 'subsec') BETWEEN 0 AND 0.25
-             AND unixepoch(c.updated, 'subsec') - unixepoch(c.created, 'subsec') < 0.05`,
+          `SELECT count(*) AS count FROM _collections WHERE name = {:name}
+             AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value ->> 'id' = {:madeHere})
+             AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05`,
         )
-        .bind({ file: FILE, name })
+        .bind({ name, madeHere: MADE_HERE })
         .one(asMade);
       if (asMade.count === 1 && app.countRecords(name) === 0) {
         app.delete(app.findCollectionByNameOrId(name));
