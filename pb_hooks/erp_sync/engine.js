@@ -7351,17 +7351,16 @@ function describe2(field) {
   return described;
 }
 function refusedByShape(shape, values) {
-  for (const { name, required } of shape.fields) {
-    const value = values[name];
-    if (required && (value === "" || value === 0 || value === false)) {
-      return { field: name, message: `${name}: cannot be blank.` };
-    }
-    const longest = shape.maxLengths[name];
-    if (longest !== void 0 && typeof value === "string" && value.length > longest && Array.from(value).length > longest) {
-      return { field: name, message: `${name}: Must be no more than ${longest} character(s).` };
-    }
-  }
-  return null;
+  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
+  if (refused.length === 0) return null;
+  refused.sort((a, b) => a.field < b.field ? -1 : 1);
+  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
+  return { field: refused[0]?.field ?? "", message };
+}
+function whyRefused(value, required, longest) {
+  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
+  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
+  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
 }
 
 // src/sync/target-mode.ts
@@ -8654,13 +8653,16 @@ function update(app, record, values) {
   return { kind: "updated", changes };
 }
 function refusal2(error, isField) {
-  const message = coerceError(error);
+  const message = oneFullStop(coerceError(error));
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
   const fatal = field !== "" || status >= 400 && status < 500;
   return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
+}
+function oneFullStop(message) {
+  return message.replace(/\.(?=;|\.$)/g, "");
 }
 function targetShape(collection) {
   let found;

@@ -53,13 +53,18 @@ function update(app: CoreApp, record: core.Record, values: Record<string, unknow
  * hook, looks like one, but "Error" is no field.
  */
 function refusal(error: unknown, isField: (name: string) => boolean): Error {
-  const message = coerceError(error);
+  const message = oneFullStop(coerceError(error));
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = (error as { value?: { status?: number } }).value?.status ?? 0;
   const fatal = field !== "" || (status >= 400 && status < 500);
   return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
+}
+
+/** PocketBase joins sentences that end with a full stop with "; " and another full stop. */
+function oneFullStop(message: string): string {
+  return message.replace(/\.(?=;|\.$)/g, "");
 }
 
 /** What the sync writes in a collection; null when it does not exist. */

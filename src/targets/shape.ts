@@ -86,25 +86,23 @@ function describe(field: FieldJson): TargetField {
   return described;
 }
 
-/** What PocketBase would refuse in a row of plain fields; null when it would take it. */
+/** What PocketBase would refuse in a row of plain fields, in its words; null when it would take it. */
 export function refusedByShape(
   shape: TargetShape,
   values: Record<string, unknown>,
 ): { field: string; message: string } | null {
-  for (const { name, required } of shape.fields) {
-    const value = values[name];
-    if (required && (value === "" || value === 0 || value === false)) {
-      return { field: name, message: `${name}: cannot be blank.` };
-    }
-    const longest = shape.maxLengths[name];
-    if (
-      longest !== undefined &&
-      typeof value === "string" &&
-      value.length > longest &&
-      Array.from(value).length > longest
-    ) {
-      return { field: name, message: `${name}: Must be no more than ${longest} character(s).` };
-    }
-  }
-  return null;
+  const refused = shape.fields
+    .map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) }))
+    .filter(({ reason }) => reason !== "");
+  if (refused.length === 0) return null;
+  // PocketBase names all fields that it refuses, by their names' order.
+  refused.sort((a, b) => (a.field < b.field ? -1 : 1));
+  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
+  return { field: refused[0]?.field ?? "", message };
+}
+
+function whyRefused(value: unknown, required: boolean, longest: number | undefined): string {
+  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
+  const isLong = longest !== undefined && typeof value === "string" && value.length > longest;
+  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
 }
