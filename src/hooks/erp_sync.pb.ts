@@ -124,6 +124,12 @@ routerAdd(
 );
 routerAdd(
   "GET",
+  "/api/erp/schedule",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "schedule"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
   "/api/erp/saga/{id}",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "job"),
   $apis.requireSuperuserAuth(),

@@ -19,6 +19,7 @@ import { replayAction } from "./replay";
 import { retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
 import { findRun, runLine, runsAction } from "./runs";
+import { SCHEDULE_FLAGS, scheduleAction } from "./schedule";
 import { statusAction } from "./status";
 import { testConnection } from "./test-connection";
 import { VERIFY_FLAGS, verify } from "./verify";
@@ -173,6 +174,15 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       id: "",
       flags: [],
       run: testConnection,
+    },
+    {
+      name: "schedule",
+      summary: "Turn a schedule of local time into UTC, which is what PocketBase's cron knows",
+      stream: "none",
+      id: "cron",
+      idRequired: true,
+      flags: SCHEDULE_FLAGS,
+      run: scheduleAction,
     },
     {
       name: "prune",

@@ -1,4 +1,5 @@
-import { type CronPart, cronParts, inFields, scheduleLines } from "../settings/schedule";
+import { type Cron, readCron } from "../settings/cron";
+import { scheduleLines } from "../settings/schedule";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -18,15 +19,6 @@ export function nextRunAt(schedule: string, afterMs: number): number | null {
     if (at !== null && (next === null || at < next)) next = at;
   }
   return next;
-}
-
-/** The values at which each field is due, ascending. */
-interface Cron {
-  minutes: number[];
-  hours: number[];
-  days: number[];
-  months: number[];
-  weekdays: number[];
 }
 
 /** Day and weekday must both be right, unlike in Unix cron: that is how PocketBase reads it. */
@@ -58,41 +50,4 @@ function firstMinute({ hours, minutes }: Cron, from: number): number | null {
     }
   }
   return null;
-}
-
-function readCron(expression: string): Cron | null {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months, weekdays] = cronParts.map((part, at) => valuesOf(fields[at] ?? "", part));
-  return minutes && hours && days && months && weekdays ? { minutes, hours, days, months, weekdays } : null;
-}
-
-/** The values of one field, ascending; null when it is not valid. */
-function valuesOf(field: string, part: CronPart): number[] | null {
-  const values = new Set<number>();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-
-function rangeOf(item: string, { min, max }: CronPart): { from: number; to: number; step: number } | null {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step = stepText === undefined ? 1 : numberWithin(stepText, 1, max);
-  if (step === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || (bounds.length === 1 && step !== 1)) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step };
-}
-
-/** PocketBase takes what Go reads as a number: digits, also behind a plus. */
-function numberWithin(text: string, min: number, max: number): number | null {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
 }

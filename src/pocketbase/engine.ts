@@ -11,7 +11,7 @@ import { httpTransport } from "./send";
 import { signals } from "./signals";
 import { openSpool } from "./spool";
 import { recordsTarget, targetShape } from "./target";
-import { makeZonedToUtc } from "./zone";
+import { makeZonedToUtc, offsetAt, timezoneError } from "./zone";
 
 const DEFAULT_LEASE_SECONDS = 60;
 /** A lease that ends much later is taken for one of a wrong clock. */
@@ -44,6 +44,8 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     changesIfPushed,
     announce,
     zonedToUtc: makeZonedToUtc(),
+    offsetAt,
+    timezoneError,
     lookup,
     leaseSeconds: leaseSeconds(),
   };

@@ -1,4 +1,5 @@
 import type { Lookup, ZonedToUtc } from "../mapping/model";
+import type { OffsetAt } from "../mapping/zones";
 import type { SignJwt } from "../sources/request";
 import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
@@ -40,6 +41,9 @@ export interface Engine {
   /** Sends one realtime message to everybody who subscribed to the topic. */
   announce(topic: string, data: Record<string, unknown>): void;
   zonedToUtc: ZonedToUtc;
+  offsetAt: OffsetAt;
+  /** Why this is not a time zone of the machine, "" when it is. */
+  timezoneError(zone: string): string;
   lookup: Lookup;
   leaseSeconds: number;
 }
