@@ -4,6 +4,7 @@ import { readCron } from "../../../src/settings/cron";
 import { shiftCron } from "../../../src/settings/shift-schedule";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
 const DUBAI = 240;
 const KOLKATA = 330;
 const NEPAL = 345;
@@ -79,9 +80,9 @@ describe("shiftCron", () => {
         }
         const utc = shifted.flatMap((line) => instants(line, from, 14));
         const expected = instants(local, from, 14, offset);
-        expect(utc.sort((a, b) => a - b)).toEqual(expected);
+        expect(utc.sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
@@ -90,18 +91,17 @@ describe("shiftCron", () => {
 function instants(expression: string, from: number, days: number, offset = 0): number[] {
   const cron = readCron(expression);
   if (!cron) throw new Error(`not a cron expression: ${expression}`);
+  const end = from + days * DAY_MS;
   const found: number[] = [];
-  for (let minute = 0; minute < days * 1440; minute++) {
-    const at = new Date(from + (minute + offset) * MINUTE_MS);
-    const isDue =
-      cron.minutes.includes(at.getUTCMinutes()) &&
-      cron.hours.includes(at.getUTCHours()) &&
-      cron.days.includes(at.getUTCDate()) &&
-      cron.months.includes(at.getUTCMonth() + 1) &&
-      cron.weekdays.includes(at.getUTCDay());
-    if (isDue) found.push(from + minute * MINUTE_MS);
+  for (let day = from - DAY_MS; day <= end; day += DAY_MS) {
+    const at = new Date(day);
+    const isDay = cron.days.includes(at.getUTCDate()) && cron.weekdays.includes(at.getUTCDay());
+    if (!isDay || !cron.months.includes(at.getUTCMonth() + 1)) continue;
+    for (const hour of cron.hours) {
+      for (const minute of cron.minutes) found.push(day + (hour * 60 + minute - offset) * MINUTE_MS);
+    }
   }
-  return found;
+  return found.filter((at) => at >= from && at < end);
 }
 
 const field = (min: number, max: number) =>
@@ -123,5 +123,5 @@ const localCron = fc
 /** Any day, also around the end of a February, of a leap year or not. */
 const start = fc.oneof(
   fc.constantFrom("2027-02-20", "2028-02-20", "2027-12-25").map((day) => Date.parse(day)),
-  fc.integer({ min: 0, max: 4000 }).map((day) => Date.parse("2026-01-01") + day * 1440 * MINUTE_MS),
+  fc.integer({ min: 0, max: 4000 }).map((day) => Date.parse("2026-01-01") + day * DAY_MS),
 );
