@@ -21,12 +21,12 @@ export interface PushEntry {
 export type JobEntry = typeof JOB;
 export type QuarantineEntry = typeof QUARANTINE;
 
-/** Entries of the row's jobs, whatever its erp_id was then; and those under its erp_id whose job is pruned. */
+/** Entries of the row, whatever its key was then; and those under its key of a raw row that is pruned. */
 const OF_ROW = `id IN (
-    SELECT p.id FROM push_log p JOIN job_queue j ON j.id = p.job_id WHERE j.payload_ref = {:raw}
+    SELECT id FROM push_log WHERE raw_row = {:raw}
     UNION
-    SELECT q.id FROM push_log q WHERE q.stream = {:stream} AND q.erp_id = {:erpId}
-       AND NOT EXISTS (SELECT 1 FROM job_queue k WHERE k.id = q.job_id))`;
+    SELECT p.id FROM push_log p WHERE p.stream = {:stream} AND p.erp_id = {:erpId}
+       AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = p.raw_row))`;
 
 /** What was pushed of this row, the newest first. */
 export function readHistory(

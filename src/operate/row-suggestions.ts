@@ -36,8 +36,7 @@ export function startsOf(erpId: string): string[] {
 function formerRows(db: Db, stream: string, erpId: string): string[] {
   return names(
     db.all(
-      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN job_queue j ON j.id = p.job_id
-         JOIN erp_raw_data r ON r.id = j.payload_ref
+      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
       { stream, erpId, limit: MOST },
       { name: "" },

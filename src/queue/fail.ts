@@ -5,6 +5,7 @@ import { logPushes } from "./log";
 /** A job whose row the target did not take. */
 export interface Failed {
   jobId: string;
+  rawId: string;
   erpId: string;
   message: string;
   code: number;

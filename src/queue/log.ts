@@ -3,6 +3,7 @@ import type { Db, TargetChange } from "../sync/ports";
 /** One attempt to push, for push_log. */
 export interface PushEntry {
   jobId: string;
+  rawId: string;
   erpId: string;
   /** 201 inserted, 200 updated, 204 deleted or nothing to change, 422 refused, 5xx failed. */
   code: number;
@@ -14,14 +15,21 @@ export interface PushEntry {
 export function logPushes(tx: Db, where: { stream: string; run: string; now: string }, entries: PushEntry[]): void {
   if (entries.length === 0) return;
   tx.run(
-    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
-            value ->> 4, {:now}
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+            value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
       entries: JSON.stringify(
-        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)]),
+        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
+          jobId,
+          rawId,
+          erpId,
+          code,
+          body,
+          changesText(changes),
+        ]),
       ),
     },
   );

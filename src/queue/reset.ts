@@ -25,7 +25,8 @@ export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: numbe
     if (job.status !== "dead") continue;
     const { erpId, rawText } = readRow(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
-    logPushes(tx, { stream, run, now }, [{ jobId: job.id, erpId, code: 500, body: rejection.message, changes: [] }]);
+    const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
+    logPushes(tx, { stream, run, now }, [entry]);
     quarantine(tx, stream, run, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
   }
   return stuck.length;

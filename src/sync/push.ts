@@ -83,6 +83,7 @@ function refuse(work: Work, tx: Db, { job }: Prepared, rejection: Rejection): vo
   const now = engine.clock();
   failJob(tx, stream.name, runId, now, {
     jobId: job.id,
+    rawId: job.rawId,
     erpId: job.erpId,
     message: rejection.message,
     code: REFUSED,
@@ -109,8 +110,9 @@ function failOne(work: PushWork, one: Prepared, refusal: TargetRefusal, total: P
       : nextRetryAt(now, one.job.retryCount + 1, stream.options.retry, engine.random());
     if (retryAt === null) refuse(work, tx, one, pushRejection(one.write?.values ?? {}, refusal, refusal.fatal));
     else {
-      const { id: jobId, erpId } = one.job;
-      failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal.message, code: refusal.code, retryAt });
+      const { id: jobId, rawId, erpId } = one.job;
+      const { message, code } = refusal;
+      failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
   });

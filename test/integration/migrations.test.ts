@@ -246,6 +246,8 @@ test("answers the questions of the main path from an index", async () => {
     ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version<?)", `${raws} mapping_version < 'v' LIMIT 9`],
     ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version>?)", `${raws} mapping_version > 'v' LIMIT 9`],
     ["INDEX idx_erp_raw_data_held (stream=? AND held_by=?)", `${raws} held_by = 'run' AND held_by != ''`],
+    ["INDEX idx_push_log_raw_row (raw_row=?)", "SELECT id FROM push_log WHERE raw_row = 'r'"],
+    ["INDEX idx_push_log_erp_id (erp_id=?)", "SELECT id FROM push_log WHERE stream = 's' AND erp_id = 'e'"],
     [
       "COVERING INDEX idx_erp_raw_data_fingerprint (stream=?",
       "SELECT group_concat(fingerprint) FROM erp_raw_data WHERE stream = 's' AND missing_since = ''",

@@ -104,6 +104,45 @@ describe("the story of a row", () => {
     expect(history.items[0]).toMatchObject({ job_id: "", changes: [{ field: "BOM_QTY", to: 301 }] });
     expect(history.total).toBe(2);
   });
+
+  it("stays whole under a new key when the retention has taken the jobs from before", async () => {
+    const { before } = factory.rekeyRow((row) => row.PURC_REQ_ID === "");
+    const [old] = await erpIdOf(before);
+    await server.runSync();
+    const [now] = await erpIdOf(before);
+    expect(now).not.toBe(old);
+    for (const job of await server.jobs()) {
+      await server.pb.collection("job_queue").update(job.id, { processed_at: "2020-01-01 00:00:00.000Z" });
+    }
+    expect(await server.cli(["prune", STREAM])).toMatchObject({ code: 0, stderr: "" });
+    expect(await server.jobs()).toEqual([]);
+
+    const { history, raw } = await storyOf(server, String(now));
+    const entry = ({ erp_id, response_code }: Record<string, unknown>) => [erp_id, response_code];
+    expect(history.items.map(entry)).toEqual([
+      [now, 200],
+      [old, 201],
+    ]);
+    expect(new Set((await server.rows("push_log", `raw_row = "${raw.id}"`)).map((row) => row.erp_id))).toEqual(
+      new Set([now, old]),
+    );
+    const { response } = await storyOf(server, String(old)).catch((error) => error);
+    expect(response.suggestions).toEqual([{ erp_id: now, was: true }]);
+    const shown = await server.cli(["row", STREAM, String(now)]);
+    expect(shown.stdout).toContain("pushes (2):");
+  });
+
+  it("goes on for a row whose tombstone was pruned before the ERP sent it again", async () => {
+    const raw = (await server.rows("erp_raw_data"))[40];
+    await server.pb.collection(TARGET).delete(String(raw?.target_id));
+    await server.pb.collection("erp_raw_data").delete(String(raw?.id));
+    await server.runSync();
+    const { history, raw: again } = await storyOf(server, String(raw?.erp_id));
+    expect(again.id).not.toBe(raw?.id);
+    const ofKey = server.pb.filter("erp_id = {:erpId}", { erpId: raw?.erp_id });
+    expect(history.total).toBe((await server.rows("push_log", ofKey)).length);
+    expect(history.total).toBeGreaterThan(1);
+  });
 });
 
 describe("asking for a row", () => {
