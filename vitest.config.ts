@@ -16,6 +16,17 @@ export default defineConfig({
         },
       },
       {
+        // Needs Chromium: "npm test" leaves it out where there is none.
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/setup/binary.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
         // Builds PocketBase with Go: minutes, so not part of "npm test".
         test: { name: "setup", include: ["test/setup/**/*.test.ts"], testTimeout: 1_200_000 },
       },

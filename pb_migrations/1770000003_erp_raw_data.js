@@ -9,7 +9,7 @@ migrate(
         type: "base",
         name: "erp_raw_data",
         fields: [
-          { name: "stream", type: "text", required: true, presentable: true, help: "The stream's name." },
+          { name: "stream", type: "text", required: true, help: "The stream's name." },
           {
             name: "erp_id",
             type: "text",

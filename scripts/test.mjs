@@ -7,10 +7,12 @@ import { ROOT } from "./setup/machine.mjs";
 import { nodeVersionProblem } from "./setup/node-version.mjs";
 import { ensurePocketBase } from "./setup/steps.mjs";
 import { missingSystemPackages } from "./setup/system-packages.mjs";
+import { findChromium, withoutChromium } from "./test/chromium.mjs";
 import { addTotals, countChecks, countVitest } from "./test/totals.mjs";
 
 // npm test: everything there is to check, on a fresh clone too. The last line is the totals, alone:
-// "N passed, N failed". A skipped or todo test counts as failed.
+// "N passed, N failed". A skipped or todo test counts as failed. Without a Chromium the browser tests are left out, and
+// it says so; with REQUIRE_BROWSER=1 that is a failure.
 
 const BIN = join(ROOT, "node_modules");
 const TYPESCRIPT = join(BIN, "typescript/bin/tsc");
@@ -46,6 +48,19 @@ function runVitest(project) {
   }
 }
 
+/** A machine without a browser can still test everything else. */
+async function runBrowserTests() {
+  try {
+    if (await findChromium()) return runVitest("browser");
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return { passed: 0, failed: 1 };
+  }
+  const { line, totals } = withoutChromium();
+  console.log(line);
+  return totals;
+}
+
 async function main() {
   try {
     await prepare();
@@ -64,6 +79,8 @@ async function main() {
     console.log(`\n${name} tests`);
     results.push({ name: `${name} tests`, ...runVitest(name) });
   }
+  console.log("\nbrowser tests");
+  results.push({ name: "browser tests", ...(await runBrowserTests()) });
   const bad = results.filter(({ failed }) => failed > 0).map(({ name, failed }) => `${name} (${failed})`);
   if (bad.length > 0) console.log(`\nFailed: ${bad.join(", ")}`);
   return addTotals(results);

@@ -1,0 +1,44 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { beforeEach, onTestFailed } from "vitest";
+import { findChromium, howToInstallChromium } from "../../scripts/test/chromium.mjs";
+import { atEndOfFile, REPOSITORY } from "../integration/harness";
+
+/** What a loaded machine may need until a page shows something. */
+const PATIENCE_MS = 30_000;
+const PICTURES = join(REPOSITORY, "test-results");
+
+const open = new Set<Page>();
+let started: Promise<Browser> | undefined;
+
+/** A page with a profile of its own, in the one browser of this test file. */
+export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  started ??= startBrowser();
+  const context = await (await started).newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  open.add(page);
+  page.once("close", () => open.delete(page));
+  return page;
+}
+
+async function startBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error(`the browser tests need Chromium: ${howToInstallChromium()}`);
+  // Chromium's own sandbox does not work for root, which is who runs in most containers.
+  const chromiumSandbox = process.getuid?.() !== 0;
+  const browser = await chromium.launch({ executablePath, chromiumSandbox, args: ["--disable-dev-shm-usage"] });
+  atEndOfFile(() => browser.close());
+  return browser;
+}
+
+beforeEach(({ task }) => {
+  onTestFailed(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    const name = task.name.replace(/\W+/g, "-");
+    for (const [at, page] of [...open].entries()) {
+      await page.screenshot({ path: join(PICTURES, `${name}-${at}.png`) }).catch(() => {});
+    }
+  });
+});
