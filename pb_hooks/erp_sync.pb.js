@@ -157,4 +157,17 @@ routerAdd(
   (e) => require(`${__hooks}/erp_sync/engine.js`).onPrometheus(e),
   $apis.skipSuccessActivityLog()
 );
+routerAdd(
+  "GET",
+  "/erp",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onDashboardEntry(e),
+  $apis.skipSuccessActivityLog()
+);
+routerAdd(
+  "GET",
+  "/erp/{path...}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onDashboard(e),
+  $apis.gzip(),
+  $apis.skipSuccessActivityLog()
+);
 $app.rootCmd?.addCommand(require(`${__hooks}/erp_sync/engine.js`).consoleCommand());

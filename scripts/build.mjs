@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildDashboard } from "./build/dashboard.mjs";
 import { buildHooks } from "./build/hooks.mjs";
 import { generateValidator } from "./build/schema.mjs";
 import { ROOT } from "./setup/machine.mjs";
 
-const HELP = `npm run build [-- --check]    makes pb_hooks/ from src/hooks/, and what is generated from the settings' schema
+const HELP = `npm run build [-- --check]    makes pb_hooks/ from src/hooks/ and src/dashboard/, and what is generated from the settings' schema
 
   --check   writes nothing, fails when a generated file is not what its sources make
   --help`;
@@ -64,7 +65,8 @@ async function generateSettings() {
 async function main(check) {
   const settings = await generateSettings();
   if (!check) write(settings);
-  const { files, problems } = await buildHooks();
+  const [{ files: hooks, problems }, dashboard] = await Promise.all([buildHooks(), buildDashboard()]);
+  const files = new Map([...hooks, ...dashboard]);
   const complaints = problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   if (complaints.length === 0 && check) complaints.push(...findStale(new Map([...settings, ...files])));
   if (complaints.length > 0) throw new Error(complaints.join("\n"));

@@ -18,6 +18,7 @@ const BIN = join(ROOT, "node_modules");
 const TYPESCRIPT = join(BIN, "typescript/bin/tsc");
 const CHECKS = {
   "types of src": [TYPESCRIPT, "-p", "tsconfig.json"],
+  "types of the dashboard": [TYPESCRIPT, "-p", "tsconfig.dashboard.json"],
   "types of test and scripts": [TYPESCRIPT, "-p", "tsconfig.node.json"],
   "format and lint": [join(BIN, "@biomejs/biome/bin/biome"), "check", "--error-on-warnings"],
   "generated files are fresh": ["scripts/build.mjs", "--check"],

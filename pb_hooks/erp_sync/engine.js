@@ -26,6 +26,8 @@ __export(engine_exports, {
   onAction: () => onAction,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
+  onDashboard: () => onDashboard,
+  onDashboardEntry: () => onDashboardEntry,
   onFailedAction: () => onFailedAction,
   onFailedUpdate: () => onFailedUpdate,
   onHealth: () => onHealth,
@@ -7778,6 +7780,22 @@ function inOneTransaction(run2, batch, rows, write2) {
   );
 }
 
+// src/sync/live.ts
+var TELL_EVERY_MS2 = 500;
+function watched(engine, stream, run2) {
+  let shown2 = "";
+  let next = 0;
+  const progress = (stage, done, total) => {
+    engine.progress(stage, done, total);
+    const now = engine.clock();
+    if (stage === shown2 && now < next) return;
+    shown2 = stage;
+    next = now + TELL_EVERY_MS2;
+    engine.live.put(stream, { run: run2, stage, done, total });
+  };
+  return Object.assign(Object.create(engine), { progress });
+}
+
 // src/sync/touch.ts
 var RECORDS_AT_ONCE = 5e3;
 function touch(work3) {
@@ -7839,14 +7857,16 @@ function runOnce(engine, request) {
   if (stream.paused && !request.force) return { kind: "paused" };
   const begun = beginRun(engine, stream, request);
   if ("skippedId" in begun) return { kind: "skipped", runId: begun.skippedId, heldBy: begun.heldBy };
-  const run2 = context(engine, stream, begun, request);
+  const run2 = context(watched(engine, stream.name, begun.runId), stream, begun, request);
   engine.signals.began(run2.lease.owner);
   try {
     request.onBegin?.(run2.runId);
+    run2.engine.progress("begin", 0, 0);
     return { kind: "ran", runId: run2.runId, status: work(run2) };
   } finally {
     run2.spool.remove();
     engine.signals.ended(run2.lease.owner);
+    engine.live.put(stream.name, null);
   }
 }
 function work(run2) {
@@ -8370,6 +8390,34 @@ function quietly(work3) {
   }
 }
 
+// src/pocketbase/live.ts
+var KEY = "erp_live:";
+var LIVE_TOPIC = "erp/live";
+var liveBoard = {
+  put(stream, progress) {
+    if (progress) $app.store().set(KEY + stream, JSON.stringify(progress));
+    else $app.store().remove(KEY + stream);
+    tellSuperusers({ stream, progress });
+  },
+  get(stream) {
+    const text = $app.store().get(KEY + stream);
+    return typeof text === "string" ? JSON.parse(text) : null;
+  }
+};
+function tellSuperusers(data) {
+  const clients = $app.subscriptionsBroker().clients();
+  const watching = Object.keys(clients).filter((id) => {
+    const client = clients[id];
+    return client?.hasSubscription(LIVE_TOPIC) && isSuperuser(client.get("auth"));
+  });
+  if (watching.length === 0) return;
+  const message = new SubscriptionMessage({ name: LIVE_TOPIC, data: toBytes(JSON.stringify(data)) });
+  for (const id of watching) clients[id]?.send(message);
+}
+function isSuperuser(auth) {
+  return auth !== null && auth !== void 0 && auth.isSuperuser();
+}
+
 // src/pocketbase/lookup.ts
 var lookup = {
   find: (collection, field, value) => {
@@ -8752,6 +8800,7 @@ function liveEngine(progress = () => void 0) {
     process: processTable(),
     signals,
     progress,
+    live: liveBoard,
     getenv: (name) => $os.getenv(name),
     signJwt: (claims, secret, seconds2) => $security.createJWT({ iat: Math.floor(Date.now() / 1e3), ...claims }, secret, seconds2),
     get transports() {
@@ -10787,6 +10836,7 @@ function streamStatus(engine, row) {
     paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
+    progress: progressOf(engine, stream, holder?.id ?? ""),
     last_run: findRun(store, last) ?? null,
     next_run_at: nextRunOf(engine, row),
     last_success_at: store.one(
@@ -10808,6 +10858,10 @@ function streamStatus(engine, row) {
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     replay_due: dueForReplay(engine, stream)
   };
+}
+function progressOf(engine, stream, run2) {
+  const live = engine.live.get(stream);
+  return live?.run === run2 ? live : null;
 }
 function nextRunOf(engine, { paused: paused3, schedule }) {
   const next = paused3 === 1 ? null : nextRunAt(schedule, engine.clock());
@@ -11346,6 +11400,39 @@ function isTerminal() {
   } catch {
     return false;
   }
+}
+
+// src/pocketbase/dashboard.ts
+var CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'"
+].join("; ");
+var PAGE = "index.html";
+var PARTS2 = ["app.js", "app.css"];
+var A_YEAR = "public, max-age=31536000, immutable";
+function onDashboardEntry(e) {
+  e.redirect(307, "erp/");
+}
+function onDashboard(e) {
+  const asked = e.request?.pathValue("path") ?? "";
+  const file = asked === "" ? PAGE : asked;
+  if (file !== PAGE && !PARTS2.includes(file)) throw new NotFoundError();
+  const headers = e.response.header();
+  headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Cache-Control", file === PAGE ? "no-store" : A_YEAR);
+  e.request?.header.del("If-Modified-Since");
+  e.fileFS($os.dirFS(`${__hooks}/erp_sync/dashboard`), file);
 }
 
 // src/sync/failed-edit.ts

@@ -8,6 +8,7 @@ export function addresses(url, erpUrl) {
   return `
 The demo is running; Ctrl-C stops it.
 
+  Dashboard  ${url}/erp
   Admin UI   ${url}/_/
   Login      ${DEMO_USER.email}  ${DEMO_USER.password}
   Demo ERP   ${erpUrl}  (a factory that changes every few seconds; synced every minute)

@@ -167,4 +167,19 @@ routerAdd(
   $apis.skipSuccessActivityLog(),
 );
 
+// The dashboard's files; what they show is asked for with a superuser's login.
+routerAdd(
+  "GET",
+  "/erp",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onDashboardEntry(e),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/erp/{path...}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onDashboard(e),
+  $apis.gzip(),
+  $apis.skipSuccessActivityLog(),
+);
+
 $app.rootCmd?.addCommand(require(`${__hooks}/erp_sync/engine.js`).consoleCommand());

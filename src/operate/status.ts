@@ -1,6 +1,7 @@
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
+import type { LiveProgress } from "../sync/live";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
@@ -14,6 +15,8 @@ export interface StreamStatus {
   paused: boolean;
   schedule: string;
   running: RunRecord | null;
+  /** How it is getting on; null when there is none, and when it runs in another process. */
+  progress: LiveProgress | null;
   last_run: RunRecord | null;
   /** "" while the stream is paused, and when its schedule never comes due. */
   next_run_at: string;
@@ -103,6 +106,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? (findRun(store, holder.id) ?? null) : null,
+    progress: progressOf(engine, stream, holder?.id ?? ""),
     last_run: findRun(store, last) ?? null,
     next_run_at: nextRunOf(engine, row),
     last_success_at:
@@ -126,6 +130,12 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     replay_due: dueForReplay(engine, stream),
   };
+}
+
+/** What a run that has ended without a word has left behind is nobody's progress. */
+function progressOf(engine: Engine, stream: string, run: string): LiveProgress | null {
+  const live = engine.live.get(stream);
+  return live?.run === run ? live : null;
 }
 
 function nextRunOf(engine: Engine, { paused, schedule }: SettingsRow): string {

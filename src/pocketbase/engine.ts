@@ -3,6 +3,7 @@ import type { Progress, Transport } from "../sync/ports";
 import { announce } from "./announce";
 import { curlTransport, hasCurl } from "./curl";
 import { PocketBaseStore } from "./db";
+import { liveBoard } from "./live";
 import { makeLog } from "./log";
 import { lookup } from "./lookup";
 import { processTable } from "./process";
@@ -32,6 +33,7 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     process: processTable(),
     signals,
     progress,
+    live: liveBoard,
     getenv: (name) => $os.getenv(name),
     signJwt: (claims, secret, seconds) =>
       $security.createJWT({ iat: Math.floor(Date.now() / 1000), ...claims }, secret, seconds),

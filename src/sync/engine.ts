@@ -3,6 +3,7 @@ import type { OffsetAt } from "../mapping/zones";
 import type { SignJwt } from "../sources/request";
 import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
+import type { LiveBoard } from "./live";
 import type {
   Hash,
   Log,
@@ -28,6 +29,8 @@ export interface Engine {
   process: ProcessTable;
   signals: Signals;
   progress: Progress;
+  /** Shows people who watch how a run gets on. */
+  live: LiveBoard;
   getenv(name: string): string;
   signJwt: SignJwt;
   transports: Transport[];

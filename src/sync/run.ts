@@ -10,6 +10,7 @@ import { fail, finish } from "./finish";
 import { heal } from "./heal";
 import { ingest } from "./ingest";
 import { type Lease, renew } from "./lease";
+import { watched } from "./live";
 import { streamMapper } from "./mapper";
 import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
@@ -62,14 +63,16 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
   if (stream.paused && !request.force) return { kind: "paused" };
   const begun = beginRun(engine, stream, request);
   if ("skippedId" in begun) return { kind: "skipped", runId: begun.skippedId, heldBy: begun.heldBy };
-  const run = context(engine, stream, begun, request);
+  const run = context(watched(engine, stream.name, begun.runId), stream, begun, request);
   engine.signals.began(run.lease.owner);
   try {
     request.onBegin?.(run.runId);
+    run.engine.progress("begin", 0, 0);
     return { kind: "ran", runId: run.runId, status: work(run) };
   } finally {
     run.spool.remove();
     engine.signals.ended(run.lease.owner);
+    engine.live.put(stream.name, null);
   }
 }
 

@@ -42,6 +42,7 @@ export function streamFacts(status: Partial<StreamFacts["status"]> = {}, part: P
       paused: false,
       schedule: "0 * * * *",
       running: null,
+      progress: null,
       last_run: aRun(),
       next_run_at: "2025-12-08 10:00:00.000Z",
       last_success_at: "2025-12-08 09:00:00.000Z",

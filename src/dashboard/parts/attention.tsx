@@ -1,0 +1,18 @@
+import type { Attention } from "../model/stream-state";
+import { Icon } from "./icon";
+
+/** What needs a person, each as a sentence with the way to mend it. */
+export function AttentionList({ items }: { items: Attention[] }) {
+  if (items.length === 0) return null;
+  return (
+    <ul class="attention" aria-label="Needs attention">
+      {items.map(({ tone, text, href, act }) => (
+        <li key={text} class={`note tone-${tone}`}>
+          <Icon name={tone} />
+          <p>{text}</p>
+          {href && <a href={href}>{act}</a>}
+        </li>
+      ))}
+    </ul>
+  );
+}
