@@ -24,7 +24,7 @@ const defaults: Options = {
   },
   diff: { on_duplicate: "keep", version_field: "", max_shrink_percent: 20 },
   mark: { fields: {} },
-  push: { mode: "records", batch_size: 200, touch_field: "" },
+  push: { mode: "auto", batch_size: 200, touch_field: "" },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },
   run: { max_minutes: 0 },
   retention: {
