@@ -3548,8 +3548,8 @@ function streamMapper(engine, stream) {
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
-  const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
-  return { map, fields, fieldNames: fields.map((field) => field.name), version };
+  const version2 = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
+  return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
 }
 
 // src/sync/target-id.ts
@@ -3793,8 +3793,8 @@ function markHash(run2) {
 
 // src/mirror/rows.ts
 function comparedOf(engine, stream) {
-  const { map, fields, version } = streamMapper(engine, stream);
-  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }) };
+  const { map, fields, version: version2 } = streamMapper(engine, stream);
+  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }) };
 }
 function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
@@ -5559,7 +5559,7 @@ function withoutOlder(run2, upserts) {
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
-  const versions = /* @__PURE__ */ new Map();
+  const versions2 = /* @__PURE__ */ new Map();
   for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
     run2.checkpoint();
     const rows = engine.store.all(
@@ -5568,9 +5568,9 @@ function storedVersions(run2, rawIds) {
       { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
       { id: "", version: "" }
     );
-    for (const { id, version } of rows) versions.set(id, read2(version));
+    for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
   }
-  return versions;
+  return versions2;
 }
 
 // src/sync/scan.ts
@@ -6713,19 +6713,12 @@ function asJson(text) {
     return JSON.stringify(text);
   }
 }
-function resolveRows(tx, nowMs, rawIds) {
+function resolveRows(tx, nowMs, rawIds, why = "settled") {
   if (rawIds.length === 0) return;
   tx.run(
     `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
-  );
-}
-function resolveMended(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND stage <> 'push' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+      WHERE resolved_at = ''${why === "mended" ? " AND stage <> 'push'" : ""}
+        AND raw_row IN (SELECT value FROM json_each({:ids}))`,
     { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
   );
 }
@@ -7070,7 +7063,11 @@ function completeJobs(tx, stream, run2, nowMs, done) {
     { stream, run: run2, now },
     done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
   );
-  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    done.map((job) => job.rawId)
+  );
 }
 function finishJobs(tx, jobs, now) {
   tx.run(
@@ -7092,7 +7089,7 @@ function tellRawRows(tx, jobs) {
     { jobs }
   );
 }
-function closeSettled(tx, rawIds, now) {
+function closeSettled(tx, nowMs, rawIds) {
   if (rawIds.length === 0) return;
   const settled = tx.all(
     `SELECT id AS id FROM erp_raw_data
@@ -7100,19 +7097,20 @@ function closeSettled(tx, rawIds, now) {
     { ids: JSON.stringify(rawIds) },
     { id: "" }
   );
-  if (settled.length > 0) closeForRows(tx, JSON.stringify(settled.map((row) => row.id)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    settled.map((row) => row.id)
+  );
 }
-function closeForRows(tx, rawIds, now) {
+function closeForRows(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return;
   tx.run(
     `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
       WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
   );
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
-  );
+  resolveRows(tx, nowMs, rawIds);
 }
 
 // src/queue/fail.ts
@@ -7363,16 +7361,17 @@ function describe2(field) {
   return described;
 }
 function refusedByShape(shape, values) {
-  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
-  if (refused.length === 0) return null;
-  refused.sort((a, b) => a.field < b.field ? -1 : 1);
-  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
-  return { field: refused[0]?.field ?? "", message };
-}
-function whyRefused(value, required, longest) {
-  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
-  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
-  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
+  for (const { name, required } of shape.fields) {
+    const value = values[name];
+    if (required && (value === "" || value === 0 || value === false)) {
+      return { field: name, message: `${name}: cannot be blank.` };
+    }
+    const longest = shape.maxLengths[name];
+    if (longest !== void 0 && typeof value === "string" && value.length > longest && Array.from(value).length > longest) {
+      return { field: name, message: `${name}: Must be no more than ${longest} character(s).` };
+    }
+  }
+  return null;
 }
 
 // src/sync/target-mode.ts
@@ -7715,8 +7714,8 @@ function writeSteps(run2, tx, steps, texts) {
   insertRows(run2, tx, created);
   for (const write2 of writes) quarantineInvalid(run2, tx, write2);
   const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
-  resolveMended(tx, run2.engine.clock(), valid);
-  closeSettled(tx, valid, toDbTime(run2.engine.clock()));
+  resolveRows(tx, run2.engine.clock(), valid, "mended");
+  closeSettled(tx, run2.engine.clock(), valid);
   const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
   enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
 }
@@ -7738,7 +7737,7 @@ function ingestAbsent(run2, plan, batch) {
     inOneTransaction(run2, batch, absent.length, (tx) => {
       markAbsent(run2, tx, absent);
       resolveRows(tx, run2.engine.clock(), ids);
-      closeSettled(tx, ids, toDbTime(run2.engine.clock()));
+      closeSettled(tx, run2.engine.clock(), ids);
       enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
     });
     at2 += absent.length;
@@ -8711,16 +8710,13 @@ function update(app, record, values) {
   return { kind: "updated", changes };
 }
 function refusal2(error, isField) {
-  const message = oneFullStop(coerceError(error));
+  const message = coerceError(error);
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
   const fatal = field !== "" || status >= 400 && status < 500;
   return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
-}
-function oneFullStop(message) {
-  return message.replace(/\.(?=;|\.$)/g, "");
 }
 function targetShape(collection) {
   let found;
@@ -8746,35 +8742,34 @@ function relatedFrom(id) {
 // src/mapping/zones.ts
 var DAY_MS3 = 864e5;
 var REMEMBERED_DAYS = 5e3;
-function zonedToUtcFrom(offsetAt2) {
+function zonedToUtcFrom(offsetAt) {
   const steadyDays = /* @__PURE__ */ new Map();
-  function convert2(wall, zone) {
+  function convert(wall, zone) {
     const day2 = Math.floor(wall / DAY_MS3);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS3, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS3, zone);
+    const before = offsetAt((day2 - 1) * DAY_MS3, zone);
+    const after = offsetAt((day2 + 2) * DAY_MS3, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
       return wall - before;
     }
     const late = wall - after;
-    const isOnlyAfterChange = offsetAt2(wall - before, zone) !== before && offsetAt2(late, zone) === after;
+    const isOnlyAfterChange = offsetAt(wall - before, zone) !== before && offsetAt(late, zone) === after;
     return isOnlyAfterChange ? late : wall - before;
   }
-  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert2(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
+  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
 }
 
 // src/pocketbase/zone.ts
 function makeZonedToUtc() {
-  return zonedToUtcFrom(offsetAt);
+  return zonedToUtcFrom((ms, zone) => {
+    const [, seconds2] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
+    return seconds2 * 1e3;
+  });
 }
-var offsetAt = (ms, zone) => {
-  const [, seconds2] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
-  return seconds2 * 1e3;
-};
 function timezoneError(zone) {
   try {
     return new Timezone(zone).string() === zone ? "" : "this machine does not know it";
@@ -8812,8 +8807,6 @@ function liveEngine(progress = () => void 0) {
     changesIfPushed,
     announce,
     zonedToUtc: makeZonedToUtc(),
-    offsetAt,
-    timezoneError,
     lookup,
     leaseSeconds: leaseSeconds()
   };
@@ -9217,12 +9210,12 @@ function remapRows(work3, mapper, rows, retryDead) {
     }
     const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
     const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
-    resolveMended(tx, nowMs, good);
+    resolveRows(tx, nowMs, good, "mended");
     const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
     return { rows: stored2.size, invalid, queued: queued + retried };
   });
 }
-function storeHashes(tx, version, rows, remapped) {
+function storeHashes(tx, version2, rows, remapped) {
   const list3 = rows.map((row) => {
     const result2 = remapped.get(row.id);
     return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
@@ -9234,7 +9227,7 @@ function storeHashes(tx, version, rows, remapped) {
                FROM jsonb_each({:rows})) AS c
       WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
       RETURNING id`,
-    { version, rows: JSON.stringify(list3) },
+    { version: version2, rows: JSON.stringify(list3) },
     { id: "" }
   );
   return new Set(stored2.map((row) => row.id));
@@ -9252,10 +9245,10 @@ function wereUnmapped(tx, rawIds) {
 // src/sync/replay.ts
 var ROWS_AT_ONCE3 = 2e3;
 var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
-function countDue(db, stream, version) {
+function countDue(db, stream, version2) {
   const count = (range) => {
     const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
-    return db.one(sql, { stream, version }, { n: 0 })?.n ?? 0;
+    return db.one(sql, { stream, version: version2 }, { n: 0 })?.n ?? 0;
   };
   return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
 }
@@ -9279,11 +9272,11 @@ function replay(work3) {
     engine.progress("replay", counts.rows, Math.max(total, counts.rows));
   }
 }
-function nextRows(db, stream, version, limit) {
+function nextRows(db, stream, version2, limit) {
   for (const range of OTHER_VERSION) {
     const rows = db.all(
       `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE stream = {:stream} AND ${range} LIMIT {:limit}`,
-      { stream, version, limit },
+      { stream, version: version2, limit },
       ROW_TO_MAP
     );
     if (rows.length > 0) return rows.map((row) => ({ ...row }));
@@ -9329,7 +9322,9 @@ function unsentFields(engine, stream) {
 
 // src/operate/doctor.ts
 function doctor(engine, ports) {
-  const checks = [{ name: "version", level: "ok", message: ports.version }];
+  const { sync: sync2, pocketbase } = ports.versions();
+  const message = `pocketbase-erp-sync ${sync2} in PocketBase ${pocketbase || "of an unknown version"}`;
+  const checks = [{ name: "version", level: "ok", message }];
   checks.push(transportCheck(ports.transports()));
   const rows = engine.store.all(
     "SELECT name AS name, paused AS paused, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
@@ -9670,40 +9665,7 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf2(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/operate/next-run.ts
+// src/settings/next-run.ts
 var MINUTE_MS3 = 6e4;
 var DAY_MS5 = 864e5;
 var LONGEST_WAIT_YEARS = 40;
@@ -9742,6 +9704,37 @@ function firstMinute({ hours, minutes }, from) {
     }
   }
   return null;
+}
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf2(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
 }
 
 // src/operate/overdue.ts
@@ -10149,11 +10142,11 @@ var NotMended = class extends Error {
 };
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
-  const { map, fieldNames, version } = streamMapper(engine, stream);
+  const { map, fieldNames, version: version2 } = streamMapper(engine, stream);
   const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
   const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
   if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
-  return { row: read2.row, version };
+  return { row: read2.row, version: version2 };
 }
 function parseObject(text) {
   let parsed;
@@ -10237,9 +10230,9 @@ function replayKeyless(work3, record) {
   });
   return "";
 }
-function storeMended(work3, tx, record, { row, version }) {
+function storeMended(work3, tx, record, { row, version: version2 }) {
   const { engine, stream } = work3;
-  const context2 = { engine, stream, mappingVersion: version };
+  const context2 = { engine, stream, mappingVersion: version2 };
   const group = rowsOfGroup(tx, stream.name, row.group);
   const before = predecessor(group, row.key, record.fingerprint);
   const write2 = {
@@ -10288,7 +10281,7 @@ function settle({ engine, stream }, tx, record, rawId) {
     rawId,
     id: record.id
   });
-  resolveMended(tx, nowMs, [rawId]);
+  resolveRows(tx, nowMs, [rawId], "mended");
   requeueDead(tx, nowMs, [rawId]);
   enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
 }
@@ -10593,197 +10586,6 @@ function quarantineText(entry) {
   return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
 }
 
-// src/settings/shift-schedule.ts
-var DAY_MINUTES = 1440;
-var MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-function shiftCron(expression, offsetMinutes) {
-  const cron = readCron(expression);
-  if (!cron) throw new Error(`"${expression}" is not a cron expression`);
-  const times = /* @__PURE__ */ new Map();
-  for (const [days, minutes] of byDay(minutesOfDay(cron).map((minute2) => minute2 - offsetMinutes))) {
-    for (const date of shiftDates(expression, cron, days)) times.set(date, (times.get(date) ?? []).concat(minutes));
-  }
-  return Array.from(times).flatMap(([date, minutes]) => timesText(minutes).map((time) => `${time} ${date}`));
-}
-function byDay(minutes) {
-  const days = /* @__PURE__ */ new Map();
-  for (const minute2 of minutes) {
-    const day2 = Math.floor(minute2 / DAY_MINUTES);
-    const found = days.get(day2) ?? [];
-    found.push(minute2 - day2 * DAY_MINUTES);
-    days.set(day2, found);
-  }
-  return days;
-}
-function minutesOfDay({ hours, minutes }) {
-  return hours.flatMap((hour2) => minutes.map((minute2) => hour2 * 60 + minute2));
-}
-function timesText(times) {
-  const hoursOf = /* @__PURE__ */ new Map();
-  for (const time of times) {
-    const minute2 = time % 60;
-    hoursOf.set(minute2, (hoursOf.get(minute2) ?? []).concat(Math.floor(time / 60)));
-  }
-  const minutesOf = /* @__PURE__ */ new Map();
-  for (const [minute2, hours] of hoursOf) {
-    const text = fieldText(hours, 1);
-    minutesOf.set(text, (minutesOf.get(text) ?? []).concat(minute2));
-  }
-  return Array.from(minutesOf, ([hours, minutes]) => `${fieldText(minutes, 0)} ${hours}`);
-}
-function shiftDates(expression, { days, months: months2, weekdays }, by2) {
-  const weekday = fieldText(
-    weekdays.map((each2) => (each2 + by2 + 7) % 7),
-    4
-  );
-  if (isEvery(days, 2) && isEvery(months2, 3)) return [`* * ${weekday}`];
-  const [leap, common] = [true, false].map((isLeap) => shiftedDays(days, months2, by2, isLeap));
-  if (leap.length === 0) throw new Error(`"${expression}" never comes due: none of its months has such a day`);
-  if (by2 === 0) return [`${fieldText(days, 2)} ${fieldText(months2, 3)} ${weekday}`];
-  const inCommonYears = leap.filter((date) => date !== "2-29");
-  if (inCommonYears.join() !== common.join()) {
-    throw new Error(
-      `"${expression}" cannot be written in UTC: there it comes due on 28 or 29 February, depending on the year; choose a time that falls on the same day in UTC, or leave this day out`
-    );
-  }
-  return datesText(leap).map((date) => `${date} ${weekday}`);
-}
-function shiftedDays(days, months2, by2, isLeap) {
-  const all = MONTH_DAYS.flatMap(
-    (length, month2) => Array.from({ length: month2 === 1 && !isLeap ? 28 : length }, (_, day2) => ({ month: month2 + 1, day: day2 + 1 }))
-  );
-  return all.filter((_, at2) => {
-    const local = all[(at2 - by2 + all.length) % all.length];
-    return local !== void 0 && months2.includes(local.month) && days.includes(local.day);
-  }).map(({ month: month2, day: day2 }) => `${month2}-${day2}`);
-}
-function datesText(dates) {
-  const daysOf2 = /* @__PURE__ */ new Map();
-  for (const date of dates) {
-    const [month2 = 0, day2 = 0] = date.split("-").map(Number);
-    daysOf2.set(month2, (daysOf2.get(month2) ?? []).concat(day2));
-  }
-  const monthsOf = /* @__PURE__ */ new Map();
-  for (const [month2, days] of daysOf2) {
-    const text = days.length === MONTH_DAYS[month2 - 1] ? "*" : fieldText(days, 2);
-    monthsOf.set(text, (monthsOf.get(text) ?? []).concat(month2));
-  }
-  return Array.from(monthsOf, ([days, months2]) => `${days} ${fieldText(months2, 3)}`);
-}
-function isEvery(values, part) {
-  const { min, max } = partAt(part);
-  return values.length === max - min + 1;
-}
-function fieldText(values, part) {
-  const { min, max } = partAt(part);
-  const sorted2 = Array.from(new Set(values)).sort((a, b) => a - b);
-  const [first = min, second = max + 1] = sorted2;
-  const step2 = second - first;
-  const stepped = sorted2.length > 3 && sorted2.every((value, at2) => value === min + at2 * step2);
-  if (stepped && min + sorted2.length * step2 > max) return step2 === 1 ? "*" : `*/${step2}`;
-  return runsOf(sorted2).join(",");
-}
-function runsOf(sorted2) {
-  const texts = [];
-  for (let at2 = 0; at2 < sorted2.length; ) {
-    let end = at2;
-    while (sorted2[end + 1] === sorted2[end] + 1) end++;
-    if (end - at2 >= 2) texts.push(`${sorted2[at2]}-${sorted2[end]}`);
-    else texts.push(...sorted2.slice(at2, end + 1).map(String));
-    at2 = end + 1;
-  }
-  return texts;
-}
-function partAt(part) {
-  const found = cronParts[part];
-  if (!found) throw new Error(`a cron expression has no part ${part}`);
-  return found;
-}
-
-// src/settings/zone-schedule.ts
-var MINUTE_MS4 = 6e4;
-var DAY_MS6 = 864e5;
-var DAYS_AHEAD = 366;
-function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
-  const expressions = readExpressions(schedule);
-  const inUtc = (offsetMs) => ({
-    offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS4))))
-  });
-  const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
-  return {
-    zone,
-    ...inUtc(offsetAt2(nowMs, zone)),
-    changes: changes.map(({ at: at2, offset }) => ({ at: new Date(at2).toISOString(), ...inUtc(offset) }))
-  };
-}
-function readExpressions(schedule) {
-  const lines = scheduleLines(schedule);
-  if (lines.length === 0)
-    throw new Error('the schedule is blank (expected a cron expression such as "0 6,14,22 * * *")');
-  return lines.map(({ line, expression }) => {
-    const reason = explainCron(expression);
-    if (reason === "") return expression;
-    throw new Error(`schedule line ${line}: "${expression}" is not a cron expression (${reason})`);
-  });
-}
-function clockChanges(nowMs, offsetAt2) {
-  const changes = [];
-  for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
-    if (offsetAt2(from) !== offsetAt2(to))
-      changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
-  }
-  return changes;
-}
-function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS4), Math.ceil(toMs / MINUTE_MS4)];
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS4) === offsetAt2(fromMs)) before = middle;
-    else after = middle;
-  }
-  return after * MINUTE_MS4;
-}
-function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS4;
-  const two = (value) => String(Math.floor(value)).padStart(2, "0");
-  return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
-}
-
-// src/operate/schedule.ts
-var SCHEDULE_FLAGS = [
-  { name: "zone", type: "text", default: "", help: "the time zone of these hours, such as Asia/Dubai" }
-];
-function scheduleAction(engine, { id: schedule, flags }) {
-  const zone = String(flags.zone ?? "").trim();
-  if (zone === "") throw new BadOption("zone: name the time zone of these hours, such as Asia/Dubai");
-  const problem = engine.timezoneError(zone);
-  if (problem !== "")
-    throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
-  const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf6(converted) };
-}
-function convert(engine, schedule, zone) {
-  try {
-    return zoneSchedule(schedule, zone, engine.clock(), engine.offsetAt);
-  } catch (error) {
-    throw new BadOption(coerceError(error));
-  }
-}
-function linesOf6({ zone, offset, lines, changes }) {
-  const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
-  const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
-    `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
-    ...indented(after)
-  ]);
-  const advice2 = changes.length === 0 ? 'copy it into the field "schedule" of the stream' : `PocketBase's cron does not follow these clock changes: change the field "schedule" of the stream on these days`;
-  return [first, ...indented(lines), ...told2, advice2];
-}
-function indented(lines) {
-  return lines.map((line) => `  ${line}`);
-}
-
 // src/operate/status.ts
 function readStatus(engine) {
   const { store } = engine;
@@ -10879,8 +10681,8 @@ function stateOf(engine, row) {
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
 }
-function statusAction(engine) {
-  const status = readStatus(engine);
+function statusAction(engine, versions2) {
+  const status = { ...readStatus(engine), versions: versions2 };
   const rows = status.streams.map((stream) => [
     stream.name,
     stream.state,
@@ -10995,13 +10797,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf7(data) };
+  const result2 = { ok: true, data, lines: linesOf6(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf7(data) {
+function linesOf6(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -11093,7 +10895,14 @@ function actions(doctorPorts2) {
       flags: ROW_FLAGS,
       run: rowAction
     },
-    { name: "status", summary: "Show each stream at a glance", stream: "none", id: "", flags: [], run: statusAction },
+    {
+      name: "status",
+      summary: "Show each stream at a glance",
+      stream: "none",
+      id: "",
+      flags: [],
+      run: (engine) => statusAction(engine, doctorPorts2.versions())
+    },
     {
       name: "runs",
       summary: "List the newest runs",
@@ -11199,15 +11008,6 @@ function actions(doctorPorts2) {
       run: testConnection
     },
     {
-      name: "schedule",
-      summary: "Turn a schedule of local time into UTC, which is what PocketBase's cron knows",
-      stream: "none",
-      id: "cron",
-      idRequired: true,
-      flags: SCHEDULE_FLAGS,
-      run: scheduleAction
-    },
-    {
       name: "prune",
       summary: "Delete now what options.retention no longer keeps",
       stream: "required",
@@ -11271,10 +11071,18 @@ function work2(engine, { stream }) {
   };
 }
 
+// package.json
+var version = "0.1.0";
+
+// src/pocketbase/versions.ts
+function versions() {
+  return { sync: version, pocketbase: $app.rootCmd?.version ?? "" };
+}
+
 // src/pocketbase/doctor.ts
 var RULES = ["listRule", "viewRule", "createRule", "updateRule", "deleteRule"];
 var doctorPorts = {
-  version: "pocketbase-erp-sync in PocketBase",
+  versions,
   openRules: (name) => {
     try {
       const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
@@ -11294,6 +11102,7 @@ function consoleCommand() {
     use: "erp",
     short: "Sync an ERP into this PocketBase",
     long: "Sync an ERP into this PocketBase.\nExit codes: 0 all right, 1 it failed, 2 the command was wrong. Works beside the running server.",
+    version: versions().sync,
     silenceUsage: true,
     runE: (command, args) => {
       if (args.length > 0) exitWithUsage(command, `there is no command "${args[0]}"`);
@@ -11752,7 +11561,7 @@ function numberText(value) {
 }
 
 // src/operate/prometheus.ts
-var DAY_MS7 = 864e5;
+var DAY_MS6 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
   const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
@@ -11768,7 +11577,7 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS7),
+    day: readDay(store, status.name, now - DAY_MS6),
     errors: errors.map((row) => ({ ...row }))
   };
 }
@@ -11857,7 +11666,7 @@ function lockRaw(tx, id) {
   const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
-function decideEdit(live, { row, version }, baseKey, now, isTaken) {
+function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
   if (live.missing_since !== "" && (live.mapped_hash === "" || isMark(live.mapped_hash))) {
     throw new NotMended(
       `the ERP no longer sends this row (since ${live.missing_since}) and its target record is deleted or marked for it; an edit would change nothing`
@@ -11874,7 +11683,7 @@ function decideEdit(live, { row, version }, baseKey, now, isTaken) {
     );
   }
   const erpId = row.key === baseKey ? live.erp_id : row.key;
-  return { erp_id: erpId, mapped_hash: row.mappedHash, mapping_version: version, edited_at: now };
+  return { erp_id: erpId, mapped_hash: row.mappedHash, mapping_version: version2, edited_at: now };
 }
 function isErpIdTaken(db, stream, erpId, exceptId) {
   const row = db.one(
@@ -11886,7 +11695,7 @@ function isErpIdTaken(db, stream, erpId, exceptId) {
 }
 function settleEdit(engine, tx, stream, rawId) {
   const now = engine.clock();
-  resolveMended(tx, now, [rawId]);
+  resolveRows(tx, now, [rawId], "mended");
   requeueDead(tx, now, [rawId]);
   enqueueRows(tx, { stream, run: "", now: toDbTime(now) }, [rawId]);
 }
@@ -12333,28 +12142,22 @@ var SETTINGS_FIELDS = [
 ];
 var FIXED_FIELDS = ["name", "group_fields", "key_fields", "target_collection"];
 function onSettingsCreate(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
   refuse3(checkRecord(record));
   record.set("lock_owner", "");
   record.set("lock_expires_at", "");
   e.next();
 }
 function onSettingsUpdate(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
   if (!isOnlyPaused(record)) refuse3({ ...fixedFieldProblems(record), ...checkRecord(record) });
-  $app.runInTransaction((tx) => {
-    const app = e.app;
-    e.app = tx;
-    try {
-      keepLiveLock(new PocketBaseDb(tx), record);
-      e.next();
-    } finally {
-      e.app = app;
-    }
+  inTransaction(e, (tx) => {
+    keepLiveLock(tx, record);
+    e.next();
   });
 }
 function onSettingsDelete(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
   if (isAtWork(record.id)) {
     throw new BadRequestError(
       `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
@@ -12371,10 +12174,6 @@ function keepLiveLock(tx, record) {
   if (!live[0]) return;
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
-}
-function recordOf2(e) {
-  if (!e.record) throw new Error("a settings hook was called without a record");
-  return e.record;
 }
 function checkRecord(record) {
   const db = new PocketBaseDb($app);

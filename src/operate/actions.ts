@@ -20,6 +20,7 @@ import { retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
 import { findRun, runLine, runsAction } from "./runs";
 import { SCHEDULE_FLAGS, scheduleAction } from "./schedule";
+import { SOURCES_FLAGS, sourcesAction } from "./sources";
 import { statusAction } from "./status";
 import { testConnection } from "./test-connection";
 import { VERIFY_FLAGS, verify } from "./verify";
@@ -69,7 +70,22 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       flags: ROW_FLAGS,
       run: rowAction,
     },
-    { name: "status", summary: "Show each stream at a glance", stream: "none", id: "", flags: [], run: statusAction },
+    {
+      name: "status",
+      summary: "Show each stream at a glance",
+      stream: "none",
+      id: "",
+      flags: [],
+      run: (engine) => statusAction(engine, doctorPorts.versions()),
+    },
+    {
+      name: "sources",
+      summary: "List the streams with their ERP's address, how it is asked, and where the rows go",
+      stream: "none",
+      id: "",
+      flags: SOURCES_FLAGS,
+      run: sourcesAction,
+    },
     {
       name: "runs",
       summary: "List the newest runs",

@@ -14,9 +14,15 @@ interface Check {
   message: string;
 }
 
+/** Which release of the sync this is, and which PocketBase it runs in ("" where it does not tell). */
+export interface Versions {
+  sync: string;
+  pocketbase: string;
+}
+
 /** What only the edge can look at. */
 export interface DoctorPorts {
-  version: string;
+  versions(): Versions;
   /** Which rules of a collection are open to everyone; null when it does not exist. */
   openRules(collection: string): string[] | null;
   transports(): string[];
@@ -24,7 +30,9 @@ export interface DoctorPorts {
 
 /** Looks at everything that could keep the sync from running, and says how to mend it. */
 export function doctor(engine: Engine, ports: DoctorPorts): ActionResult {
-  const checks: Check[] = [{ name: "version", level: "ok", message: ports.version }];
+  const { sync, pocketbase } = ports.versions();
+  const message = `pocketbase-erp-sync ${sync} in PocketBase ${pocketbase || "of an unknown version"}`;
+  const checks: Check[] = [{ name: "version", level: "ok", message }];
   checks.push(transportCheck(ports.transports()));
   const rows = engine.store.all(
     "SELECT name AS name, paused AS paused, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",

@@ -1,6 +1,6 @@
+import { nextRunAt } from "../settings/next-run";
 import { fromDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
-import { nextRunAt } from "./next-run";
 
 /** What says whether a stream still succeeds. Times in ms. */
 export interface Success {

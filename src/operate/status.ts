@@ -1,3 +1,4 @@
+import { nextRunAt } from "../settings/next-run";
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
@@ -5,8 +6,8 @@ import type { LiveProgress } from "../sync/live";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
+import type { Versions } from "./doctor";
 import { isoOrNull } from "./jobs";
-import { nextRunAt } from "./next-run";
 import { findRun, type RunRecord } from "./runs";
 
 export interface StreamStatus {
@@ -33,6 +34,7 @@ export interface StreamStatus {
 
 /** The totals of requirement 001, and each stream with its last and next run (003). */
 export interface Status {
+  versions: Versions;
   pending_count: number;
   in_progress_count: number;
   completed_count: number;
@@ -44,7 +46,7 @@ export interface Status {
   streams: StreamStatus[];
 }
 
-export function readStatus(engine: Engine): Status {
+export function readStatus(engine: Engine): Omit<Status, "versions"> {
   const { store } = engine;
   const pending = store.one(
     `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
@@ -158,9 +160,9 @@ function stateOf(engine: Engine, row: SettingsRow): StreamStatus["state"] {
   return row.paused === 1 ? "paused" : "idle";
 }
 
-/** `erp status`: one block a stream. */
-export function statusAction(engine: Engine): ActionResult {
-  const status = readStatus(engine);
+/** `erp status`: one line a stream. */
+export function statusAction(engine: Engine, versions: Versions): ActionResult {
+  const status: Status = { ...readStatus(engine), versions };
   const rows = status.streams.map((stream) => [
     stream.name,
     stream.state,

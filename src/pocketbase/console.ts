@@ -4,6 +4,7 @@ import { coerceError } from "../sync/errors";
 import type { Progress } from "../sync/ports";
 import { doctorPorts } from "./doctor";
 import { liveEngine } from "./engine";
+import { versions } from "./versions";
 
 const USAGE = 2;
 /** How often a line of progress is drawn again, in ms. */
@@ -15,6 +16,7 @@ export function consoleCommand(): Command {
     use: "erp",
     short: "Sync an ERP into this PocketBase",
     long: "Sync an ERP into this PocketBase.\nExit codes: 0 all right, 1 it failed, 2 the command was wrong. Works beside the running server.",
+    version: versions().sync,
     silenceUsage: true,
     runE: (command, args) => {
       if (args.length > 0) exitWithUsage(command, `there is no command "${args[0]}"`);

@@ -5,6 +5,7 @@ import { isAbandoned } from "../sync/lease";
 import { cronError } from "./crons";
 import { PocketBaseDb } from "./db";
 import { liveEngine } from "./engine";
+import { inTransaction, recordOf } from "./form";
 import { targetShape } from "./target";
 import { timezoneError } from "./zone";
 
@@ -42,15 +43,9 @@ export function onSettingsCreate(e: core.RecordRequestEvent): void {
 export function onSettingsUpdate(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
   if (!isOnlyPaused(record)) refuse({ ...fixedFieldProblems(record), ...checkRecord(record) });
-  $app.runInTransaction((tx) => {
-    const app = e.app;
-    e.app = tx;
-    try {
-      keepLiveLock(new PocketBaseDb(tx), record);
-      e.next();
-    } finally {
-      e.app = app;
-    }
+  inTransaction(e, (tx) => {
+    keepLiveLock(tx, record);
+    e.next();
   });
 }
 
@@ -74,11 +69,6 @@ function keepLiveLock(tx: PocketBaseDb, record: core.Record): void {
   if (!live[0]) return;
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
-}
-
-function recordOf(e: core.RecordRequestEvent): core.Record {
-  if (!e.record) throw new Error("a settings hook was called without a record");
-  return e.record;
 }
 
 function checkRecord(record: core.Record): SettingsProblems {

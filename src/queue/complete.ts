@@ -1,5 +1,6 @@
 import { toDbTime } from "../sync/clock";
 import type { Db, TargetChange } from "../sync/ports";
+import { resolveRows } from "../sync/quarantine";
 import { logPushes } from "./log";
 
 /** A job whose row is now in the target as it should be. */
@@ -32,7 +33,11 @@ export function completeJobs(tx: Db, stream: string, run: string, nowMs: number,
     { stream, run, now },
     done.map((job) => ({ ...job, code: CODES[job.outcome], body: job.outcome })),
   );
-  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    done.map((job) => job.rawId),
+  );
 }
 
 function finishJobs(tx: Db, jobs: string, now: string): void {
@@ -61,7 +66,7 @@ function tellRawRows(tx: Db, jobs: string): void {
  * Closes what is open for those of these rows that the target has as they should be: a row that went bad and is again
  * what it was before needs no push, so no push would close it.
  */
-export function closeSettled(tx: Db, rawIds: string[], now: string): void {
+export function closeSettled(tx: Db, nowMs: number, rawIds: string[]): void {
   if (rawIds.length === 0) return;
   const settled = tx.all(
     `SELECT id AS id FROM erp_raw_data
@@ -69,19 +74,20 @@ export function closeSettled(tx: Db, rawIds: string[], now: string): void {
     { ids: JSON.stringify(rawIds) },
     { id: "" },
   );
-  if (settled.length > 0) closeForRows(tx, JSON.stringify(settled.map((row) => row.id)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    settled.map((row) => row.id),
+  );
 }
 
 /** A row that is well again needs neither its dead jobs nor its quarantine. */
-function closeForRows(tx: Db, rawIds: string, now: string): void {
+function closeForRows(tx: Db, nowMs: number, rawIds: string[]): void {
+  if (rawIds.length === 0) return;
   tx.run(
     `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
       WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now },
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) },
   );
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now },
-  );
+  resolveRows(tx, nowMs, rawIds);
 }

@@ -6,7 +6,7 @@ import type { RunContext } from "./context";
 import { fence } from "./lease";
 import type { Plan, Step } from "./plan";
 import type { Db } from "./ports";
-import { quarantine, resolveMended, resolveRows, resolveUnseen } from "./quarantine";
+import { quarantine, resolveRows, resolveUnseen } from "./quarantine";
 import { insertRows, markAbsent, markMissed, type RawWrite, updateRows } from "./raw";
 import { updateRun } from "./runs";
 import type { KeylessRow } from "./snapshot";
@@ -67,8 +67,8 @@ function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[]): vo
   insertRows(run, tx, created);
   for (const write of writes) quarantineInvalid(run, tx, write);
   const valid = changed.filter((write) => write.row.valid).map((write) => write.upsert.rawId);
-  resolveMended(tx, run.engine.clock(), valid);
-  closeSettled(tx, valid, toDbTime(run.engine.clock()));
+  resolveRows(tx, run.engine.clock(), valid, "mended");
+  closeSettled(tx, run.engine.clock(), valid);
   const ids = changed.map((write) => write.upsert.rawId).concat(created.map((write) => write.newId));
   enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
 }
@@ -92,7 +92,7 @@ function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
     inOneTransaction(run, batch, absent.length, (tx) => {
       markAbsent(run, tx, absent);
       resolveRows(tx, run.engine.clock(), ids);
-      closeSettled(tx, ids, toDbTime(run.engine.clock()));
+      closeSettled(tx, run.engine.clock(), ids);
       enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
     });
     at += absent.length;

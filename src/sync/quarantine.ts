@@ -83,22 +83,16 @@ function asJson(text: string): string {
   }
 }
 
-/** Closes the quarantine of raw rows that are gone or well. */
-export function resolveRows(tx: Db, nowMs: number, rawIds: string[]): void {
+/**
+ * Closes the quarantine of raw rows that are gone or well. `mended`: they came again and can be mapped, so what was
+ * wrong with their text is over, but what the target refused is not.
+ */
+export function resolveRows(tx: Db, nowMs: number, rawIds: string[], why: "settled" | "mended" = "settled"): void {
   if (rawIds.length === 0) return;
   tx.run(
     `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) },
-  );
-}
-
-/** Rows that came again and can be mapped: what was wrong with their text is over. What the target refused is not. */
-export function resolveMended(tx: Db, nowMs: number, rawIds: string[]): void {
-  if (rawIds.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND stage <> 'push' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+      WHERE resolved_at = ''${why === "mended" ? " AND stage <> 'push'" : ""}
+        AND raw_row IN (SELECT value FROM json_each({:ids}))`,
     { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) },
   );
 }

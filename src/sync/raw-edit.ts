@@ -4,7 +4,7 @@ import { toDbTime } from "./clock";
 import type { Engine } from "./engine";
 import { type MendedRow, NotMended } from "./mend";
 import type { Db, Row } from "./ports";
-import { resolveMended } from "./quarantine";
+import { resolveRows } from "./quarantine";
 import { isMark } from "./raw";
 
 /** A raw row as it is while somebody saves a form about it. */
@@ -100,7 +100,7 @@ export function isErpIdTaken(db: Db, stream: string, erpId: string, exceptId: st
 /** After the edit is stored: its quarantine is over, and what the target does not have yet is queued. */
 export function settleEdit(engine: Engine, tx: Db, stream: string, rawId: string): void {
   const now = engine.clock();
-  resolveMended(tx, now, [rawId]);
+  resolveRows(tx, now, [rawId], "mended");
   requeueDead(tx, now, [rawId]);
   enqueueRows(tx, { stream, run: "", now: toDbTime(now) }, [rawId]);
 }

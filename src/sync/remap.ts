@@ -7,7 +7,7 @@ import type { Work } from "./heal";
 import { fence } from "./lease";
 import type { streamMapper } from "./mapper";
 import type { Db, Row } from "./ports";
-import { quarantine, type Rejection, resolveMended } from "./quarantine";
+import { quarantine, type Rejection, resolveRows } from "./quarantine";
 import { isMark } from "./raw";
 import { mappingRejection } from "./snapshot";
 
@@ -117,7 +117,7 @@ export function remapRows(
       .filter((row) => stored.has(row.id) && remapped.get(row.id)?.kind === "mapped")
       .map((row) => row.id);
     const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
-    resolveMended(tx, nowMs, good);
+    resolveRows(tx, nowMs, good, "mended");
     const queued = enqueueRows(tx, { stream: work.stream.name, run: work.runId, now: toDbTime(nowMs) }, good);
     return { rows: stored.size, invalid, queued: queued + retried };
   });

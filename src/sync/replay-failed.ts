@@ -7,7 +7,7 @@ import { fence } from "./lease";
 import { streamMapper } from "./mapper";
 import { type MendedRow, NotMended, readMended } from "./mend";
 import type { Db, Row } from "./ports";
-import { resolveMended } from "./quarantine";
+import { resolveRows } from "./quarantine";
 import { insertRows, type RawWrite, updateRows } from "./raw";
 import { ROW_TO_MAP, ROW_TO_MAP_COLUMNS, remapRows } from "./remap";
 
@@ -177,7 +177,7 @@ function settle({ engine, stream }: Work, tx: Db, record: Failed, rawId: string)
     rawId,
     id: record.id,
   });
-  resolveMended(tx, nowMs, [rawId]);
+  resolveRows(tx, nowMs, [rawId], "mended");
   requeueDead(tx, nowMs, [rawId]);
   enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
 }

@@ -30,10 +30,9 @@ it("lists every metric with its labels, and no other", () => {
 
 it("names only options that the action has", () => {
   const options = new Set(
-    actions({ version: "", openRules: () => [], transports: () => [] }).flatMap(({ id, flags }) => [
-      id,
-      ...flags.map((flag) => flag.name.replace(/-/g, "_")),
-    ]),
+    actions({ versions: () => ({ sync: "", pocketbase: "" }), openRules: () => [], transports: () => [] }).flatMap(
+      ({ id, flags }) => [id, ...flags.map((flag) => flag.name.replace(/-/g, "_"))],
+    ),
   );
   const known = new Set([...options, "stream", "wait"]);
   const named = rows

@@ -8,7 +8,7 @@ import { allPages, anchorsIn, codeIn, filesUnder, linksIn, type Page, prose, ROO
 const pages = allPages();
 const readme = readPage("README.md");
 const manifest = JSON.parse(readPage("package.json").text);
-const commands = actions({ version: "", openRules: () => [], transports: () => [] });
+const commands = actions({ versions: () => ({ sync: "", pocketbase: "" }), openRules: () => [], transports: () => [] });
 
 /** What is wrong with a link of a page, "" when nothing is. */
 function linkProblem(page: Page, link: string): string {

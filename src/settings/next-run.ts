@@ -1,5 +1,5 @@
-import { type Cron, readCron } from "../settings/cron";
-import { scheduleLines } from "../settings/schedule";
+import { type Cron, readCron } from "./cron";
+import { scheduleLines } from "./schedule";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextRunAt } from "../../../src/operate/next-run";
+import { nextRunAt } from "../../../src/settings/next-run";
 
 const MINUTE_MS = 60_000;
 
