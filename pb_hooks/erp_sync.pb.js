@@ -87,6 +87,12 @@ routerAdd(
 );
 routerAdd(
   "GET",
+  "/api/erp/sources",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "sources"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "GET",
   "/api/erp/rows",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "row"),
   $apis.requireSuperuserAuth()

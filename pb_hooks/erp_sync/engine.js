@@ -6680,12 +6680,14 @@ function quarantine(tx, stream, run2, nowMs, row) {
     job: row.jobId,
     now: toDbTime(nowMs),
     fingerprint: row.fingerprint,
-    data: asJson(row.rawText)
+    data: asJson(row.rawText),
+    mapped: JSON.stringify(row.mapped ?? null)
   };
   const again = tx.returning(
     `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
         SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
             error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            mapped_data = {:mapped},
             raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
             ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
       WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
@@ -6698,7 +6700,7 @@ function quarantine(tx, stream, run2, nowMs, row) {
     `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
                                  expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
      VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
+             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
     known
   );
   return true;
@@ -6734,21 +6736,14 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
 function logPushes(tx, where, entries) {
   if (entries.length === 0) return;
   tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
-            value ->> 4, value ->> 5, {:now}
+    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
+            value ->> 4, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
       entries: JSON.stringify(
-        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
-          jobId,
-          rawId,
-          erpId,
-          code,
-          body,
-          changesText(changes)
-        ])
+        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)])
       )
     }
   );
@@ -6773,8 +6768,7 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
     if (job.status !== "dead") continue;
     const { erpId, rawText } = readRow3(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
-    const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
-    logPushes(tx, { stream, run: run2, now }, [entry]);
+    logPushes(tx, { stream, run: run2, now }, [{ jobId: job.id, erpId, code: 500, body: rejection.message, changes: [] }]);
     quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
   }
   return stuck.length;
@@ -7007,15 +7001,17 @@ function makePreparer(work3, refusedBy) {
       return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values = markValues(work3.stream, job.missingSince);
-      return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
+      const values2 = markValues(work3.stream, job.missingSince);
+      return { job, pushedHash: mark, write: { id: job.targetId, values: values2, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload));
-    if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
-    const refused = refusedBy(mapped.values);
-    if (refused) return { job, pushedHash: job.pushedHash, rejection: pushRejection(mapped.values, refused, true) };
-    const pushedHash = work3.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
+    const { values } = mapped;
+    const kept = { job, pushedHash: job.pushedHash, mapped: values };
+    if (mapped.problems.length > 0) return { ...kept, rejection: mappingRejection(mapped) };
+    const refused = refusedBy(values);
+    if (refused) return { ...kept, rejection: pushRejection(values, refused, true) };
+    const pushedHash = work3.engine.hash.md5(canonicalValues(values, fieldNames));
+    return { job, pushedHash, write: { id: job.targetId, values, partial: false } };
   };
 }
 function pushRejection(values, refused, fatal) {
@@ -7184,12 +7180,11 @@ function completed({ job, pushedHash }, outcome) {
     changes: outcome.kind === "updated" ? outcome.changes : []
   };
 }
-function refuse2(work3, tx, { job }, rejection) {
+function refuse2(work3, tx, { job, mapped }, rejection) {
   const { engine, stream, runId } = work3;
   const now = engine.clock();
   failJob(tx, stream.name, runId, now, {
     jobId: job.id,
-    rawId: job.rawId,
     erpId: job.erpId,
     message: rejection.message,
     code: REFUSED,
@@ -7201,7 +7196,8 @@ function refuse2(work3, tx, { job }, rejection) {
     erpId: job.erpId,
     rawText: job.payload,
     fingerprint: "",
-    rejection
+    rejection,
+    ...mapped && { mapped }
   });
 }
 function failOne(work3, one3, refusal3, total) {
@@ -7211,11 +7207,12 @@ function failOne(work3, one3, refusal3, total) {
     fence(engine, tx, lease);
     const now = engine.clock();
     const retryAt = refusal3.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse2(work3, tx, one3, pushRejection(one3.write?.values ?? {}, refusal3, refusal3.fatal));
-    else {
-      const { id: jobId, rawId, erpId } = one3.job;
-      const { message, code } = refusal3;
-      failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
+    if (retryAt === null) {
+      const mapped = one3.write?.values ?? {};
+      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal3, refusal3.fatal));
+    } else {
+      const { id: jobId, erpId } = one3.job;
+      failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal3.message, code: refusal3.code, retryAt });
     }
     addPushes(tx, runId, counts);
   });
@@ -7684,19 +7681,30 @@ function ingest(run2, plan) {
 }
 function ingestSteps(run2, plan, batch) {
   const takeText = plan.leftovers.take();
+  const { map } = streamMapper(run2.engine, run2.stream);
   for (let at2 = 0; at2 < plan.steps.length; ) {
     const steps = plan.steps.slice(at2, at2 + batch.size);
     const texts = steps.map(() => takeText());
-    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts));
+    const mapped = steps.map((step2, n) => isInvalid(step2) ? mapText(map, texts[n]) : void 0);
+    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts, mapped));
     at2 += steps.length;
     run2.engine.progress("ingest", at2, plan.steps.length);
   }
 }
-function writeSteps(run2, tx, steps, texts) {
+function isInvalid(step2) {
+  return step2.kind === "upsert" && step2.row.rejection !== void 0;
+}
+function mapText(map, text) {
+  return map(JSON.parse(text)).values;
+}
+function writeSteps(run2, tx, steps, texts, mapped) {
   const writes = [];
   steps.forEach((step2, at2) => {
     const text = texts[at2];
-    if (step2.kind === "upsert") writes.push({ upsert: step2.upsert, row: step2.row, text, newId: run2.engine.newId() });
+    if (step2.kind === "upsert") {
+      const newId = run2.engine.newId();
+      writes.push({ upsert: step2.upsert, row: step2.row, text, newId, ...mapped[at2] && { mapped: mapped[at2] } });
+    }
     if (step2.kind === "reject") {
       quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
         rawId: "",
@@ -7727,7 +7735,8 @@ function quarantineInvalid(run2, tx, write2) {
     erpId: write2.upsert.erpId,
     rawText: write2.text,
     fingerprint: "",
-    rejection: write2.row.rejection
+    rejection: write2.row.rejection,
+    ...write2.mapped && { mapped: write2.mapped }
   });
 }
 function ingestAbsent(run2, plan, batch) {
@@ -9172,7 +9181,9 @@ function remapRow(engine, mapper, row) {
   const parsed = parseRow2(row.payload);
   if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
   const mapped = mapper.map(parsed);
-  if (mapped.problems.length > 0) return { kind: "invalid", rejection: mappingRejection(mapped) };
+  if (mapped.problems.length > 0) {
+    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
+  }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
 function parseRow2(payload) {
@@ -9205,7 +9216,8 @@ function remapRows(work3, mapper, rows, retryDead) {
         erpId: row.erpId,
         rawText: row.payload,
         fingerprint: "",
-        rejection: result2.rejection
+        rejection: result2.rejection,
+        ...result2.mapped && { mapped: result2.mapped }
       });
     }
     const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
@@ -10385,10 +10397,10 @@ function hasJob(engine, id) {
 // src/operate/row-history.ts
 var MOST_ENTRIES = 100;
 var OF_ROW = `id IN (
-    SELECT id FROM push_log WHERE raw_row = {:raw}
+    SELECT p.id FROM push_log p JOIN job_queue j ON j.id = p.job_id WHERE j.payload_ref = {:raw}
     UNION
-    SELECT p.id FROM push_log p WHERE p.stream = {:stream} AND p.erp_id = {:erpId}
-       AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = p.raw_row))`;
+    SELECT q.id FROM push_log q WHERE q.stream = {:stream} AND q.erp_id = {:erpId}
+       AND NOT EXISTS (SELECT 1 FROM job_queue k WHERE k.id = q.job_id))`;
 function readHistory(db, stream, { rawId, erpId }, limit, offset) {
   const params = { raw: rawId, stream, erpId };
   const total = db.one(`SELECT count(*) AS n FROM push_log WHERE ${OF_ROW}`, params, { n: 0 })?.n ?? 0;
@@ -10470,7 +10482,8 @@ function startsOf(erpId) {
 function formerRows(db, stream, erpId) {
   return names(
     db.all(
-      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
+      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN job_queue j ON j.id = p.job_id
+         JOIN erp_raw_data r ON r.id = j.payload_ref
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
       { stream, erpId, limit: MOST2 },
       { name: "" }
@@ -10584,6 +10597,80 @@ function jobText(job) {
 function quarantineText(entry) {
   const end = entry.resolved_at === "" ? entry.ignored_at === "" ? "open" : "ignored" : "resolved";
   return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
+}
+
+// src/operate/sources.ts
+var MOST3 = 200;
+var SOURCES_FLAGS = [
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST3}` }
+];
+function sourcesAction(engine, { flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST3);
+  const total = engine.store.one("SELECT count(*) AS n FROM sync_settings", {}, { n: 0 })?.n ?? 0;
+  const items = engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, source_url AS url, target_collection AS target
+         FROM sync_settings ORDER BY name LIMIT {:limit} OFFSET {:offset}`,
+    { limit: size, offset: (page - 1) * size },
+    SETTINGS
+  ).map((row) => sourceOf2(engine, row));
+  const data = { items, total_count: total, page, page_size: size };
+  return { ok: true, data, lines: linesOf6(items, total, page) };
+}
+var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
+function sourceOf2(engine, row) {
+  const next = row.paused === 1 ? null : nextRunAt(row.schedule, engine.clock());
+  const source = {
+    name: row.name,
+    paused: row.paused === 1,
+    schedule: row.schedule,
+    next_run_at: next === null ? "" : toDbTime(next),
+    url: row.url,
+    target_collection: row.target,
+    problem: "",
+    settings: null
+  };
+  try {
+    const stream = readSettings(engine.store, row.name);
+    source.settings = settingsOf(stream);
+    const request = buildRequest(stream, engine.getenv);
+    source.url = request.redact(request.url);
+  } catch (error) {
+    source.problem = coerceError(error);
+  }
+  return source;
+}
+function settingsOf({ options, fromDate, timezone, onMissing }) {
+  const { transport, auth, paging, incremental, rows_path, timeout_seconds } = options.source;
+  return {
+    transport,
+    auth: auth.kind,
+    paging: paging.kind,
+    page_size: paging.kind === "none" ? null : paging.page_size,
+    incremental: incremental.param || null,
+    rows_path,
+    from_date: fromDate,
+    timezone,
+    on_missing: onMissing,
+    push_mode: options.push.mode,
+    timeout_seconds
+  };
+}
+function linesOf6(items, total, page) {
+  if (items.length === 0)
+    return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
+  const rows = items.map((each2) => [
+    each2.name,
+    each2.paused ? "paused" : each2.next_run_at.slice(0, 16) || "by hand",
+    each2.settings?.transport ?? "?",
+    each2.settings?.auth ?? "?",
+    each2.settings?.paging ?? "?",
+    each2.target_collection,
+    each2.url,
+    each2.problem
+  ]);
+  return table([["stream", "next run (UTC)", "transport", "auth", "paging", "target", "address", "problem"], ...rows]);
 }
 
 // src/operate/status.ts
@@ -10797,13 +10884,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf6(data) };
+  const result2 = { ok: true, data, lines: linesOf7(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf6(data) {
+function linesOf7(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -10902,6 +10989,14 @@ function actions(doctorPorts2) {
       id: "",
       flags: [],
       run: (engine) => statusAction(engine, doctorPorts2.versions())
+    },
+    {
+      name: "sources",
+      summary: "List the streams with their ERP's address, how it is asked, and where the rows go",
+      stream: "none",
+      id: "",
+      flags: SOURCES_FLAGS,
+      run: sourcesAction
     },
     {
       name: "runs",
@@ -11768,13 +11863,14 @@ function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
 var LONGEST_WAIT_MS = 24e4;
 var REFUSED2 = { bad_option: 400, unknown_stream: 404, unknown_record: 404, paused: 409, busy: 409 };
 function onSync(e) {
-  const option = optionsOf(e);
-  if (isOn(option("dry-run")) || isOn(option("dry_run"))) {
-    onAction(e, "sync", { "dry-run": true });
+  const answer = onceOnly(e);
+  const input = readInput(e, "sync", answer);
+  if (!input) return;
+  const { flags, wait } = input;
+  if (flags["dry-run"] === true) {
+    answerWith(answer, perform(actionNamed("sync"), liveEngine(), input));
     return;
   }
-  const wait = isOn(option("wait"));
-  const answer = onceOnly(e);
   const began = Date.now();
   let runId = "";
   const engine = liveEngine(() => {
@@ -11783,7 +11879,7 @@ function onSync(e) {
   const stream = streamOf(e);
   let ask;
   try {
-    ask = askOf(inputOf(e, actionNamed("sync")).flags, readSettings(engine.store, stream), engine.clock());
+    ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
   } catch (error) {
     answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
     return;
@@ -11792,8 +11888,8 @@ function onSync(e) {
     stream,
     trigger: "manual",
     by: e.auth?.email() ?? "",
-    force: isOn(option("force")),
-    allowEmpty: isOn(option("empty")),
+    force: flags.force === true,
+    allowEmpty: flags.empty === true,
     ask,
     onWait: (id) => {
       if (!wait) answer(202, { run: id, status: "waiting" });
@@ -11811,14 +11907,16 @@ function onSync(e) {
   if (result2.kind === "skipped") answer(202, { run: result2.runId, status: "skipped", rerun: true });
 }
 function onAction(e, name, preset = {}) {
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
-  answerWith(onceOnly(e), perform(action, liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  answerWith(answer, perform(actionNamed(name), liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
 }
 function onLongAction(e, name) {
-  const action = actionNamed(name);
-  const wait = isOn(optionsOf(e)("wait"));
   const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  const { wait } = input;
   const start = Date.now();
   let begun;
   const engine = liveEngine(() => {
@@ -11828,20 +11926,21 @@ function onLongAction(e, name) {
     begun = data;
     if (!wait) answer(202, data);
   };
-  answerWith(answer, perform(action, engine, { ...inputOf(e, action), began }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, began }));
 }
 function onFailedAction(e, name) {
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
   const engine = liveEngine();
   const id = e.request?.pathValue("id") ?? "";
   const record = findFailed(engine.store, id);
   if (!record) {
-    onceOnly(e)(404, { error: `failed_records has no record "${id}"` });
+    answer(404, { error: `failed_records has no record "${id}"` });
     return;
   }
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
   const flags = "failed" in input.flags ? { ...input.flags, failed: true } : input.flags;
-  answerWith(onceOnly(e), perform(action, engine, { ...input, stream: record.stream, id, flags }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, stream: record.stream, id, flags }));
 }
 function actionNamed(name) {
   const action = actions(doctorPorts).find((each2) => each2.name === name);
@@ -11851,13 +11950,22 @@ function actionNamed(name) {
 function answerWith(answer, result2) {
   answer(result2.ok ? 200 : result2.refused ? REFUSED2[result2.refused] : 400, result2.data);
 }
+function readInput(e, name, answer) {
+  try {
+    return { ...inputOf(e, actionNamed(name)), wait: onOrOff("wait", optionsOf(e)("wait")) };
+  } catch (error) {
+    if (!(error instanceof BadOption)) throw error;
+    answer(REFUSED2.bad_option, { error: error.message });
+    return null;
+  }
+}
 function inputOf(e, action) {
   const option = optionsOf(e);
   const flags = {};
   for (const flag of action.flags) {
     const given = option(flag.name);
     if (given === void 0 || given === "") flags[flag.name] = flag.default;
-    else if (flag.type === "bool") flags[flag.name] = isOn(given);
+    else if (flag.type === "bool") flags[flag.name] = onOrOff(flag.name, given);
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
@@ -11869,8 +11977,11 @@ function optionsOf(e) {
   const given = (name) => query[name] ?? body[name];
   return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }
-function isOn(value) {
-  return value === true || value === "true" || value === "1";
+function onOrOff(name, given) {
+  const text = String(given ?? "");
+  if (text === "true" || text === "1") return true;
+  if (text === "false" || text === "0" || text === "") return false;
+  throw new BadOption(`${name.replace(/-/g, "_")}: "${text}" is neither true nor false (or 1 nor 0)`);
 }
 function streamOf(e) {
   return e.request?.pathValue("name") ?? "";

@@ -1,4 +1,4 @@
-import type { Action, ActionInput, ActionResult } from "../operate/action";
+import { type Action, type ActionInput, type ActionResult, BadOption } from "../operate/action";
 import { actions, perform } from "../operate/actions";
 import { askOf } from "../operate/ask";
 import { findFailed } from "../operate/ignore";
@@ -18,13 +18,14 @@ const REFUSED = { bad_option: 400, unknown_stream: 404, unknown_record: 404, pau
 
 /** `POST /api/erp/streams/{name}/sync`: answers at once and works on, or with ?wait=true when the run has ended. */
 export function onSync(e: core.RequestEvent): void {
-  const option = optionsOf(e);
-  if (isOn(option("dry-run")) || isOn(option("dry_run"))) {
-    onAction(e, "sync", { "dry-run": true });
+  const answer = onceOnly(e);
+  const input = readInput(e, "sync", answer);
+  if (!input) return;
+  const { flags, wait } = input;
+  if (flags["dry-run"] === true) {
+    answerWith(answer, perform(actionNamed("sync"), liveEngine(), input));
     return;
   }
-  const wait = isOn(option("wait"));
-  const answer = onceOnly(e);
   const began = Date.now();
   let runId = "";
   const engine = liveEngine(() => {
@@ -33,7 +34,7 @@ export function onSync(e: core.RequestEvent): void {
   const stream = streamOf(e);
   let ask: Ask;
   try {
-    ask = askOf(inputOf(e, actionNamed("sync")).flags, readSettings(engine.store, stream), engine.clock());
+    ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
   } catch (error) {
     answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
     return;
@@ -42,8 +43,8 @@ export function onSync(e: core.RequestEvent): void {
     stream,
     trigger: "manual",
     by: e.auth?.email() ?? "",
-    force: isOn(option("force")),
-    allowEmpty: isOn(option("empty")),
+    force: flags.force === true,
+    allowEmpty: flags.empty === true,
     ask,
     onWait: (id) => {
       if (!wait) answer(202, { run: id, status: "waiting" });
@@ -63,16 +64,18 @@ export function onSync(e: core.RequestEvent): void {
 
 /** Any other action: `/api/erp/streams/{name}/<action>` and `/api/erp/<action>`. */
 export function onAction(e: core.RequestEvent, name: string, preset: ActionInput["flags"] = {}): void {
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
-  answerWith(onceOnly(e), perform(action, liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  answerWith(answer, perform(actionNamed(name), liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
 }
 
 /** An action that may take long: answers at once and works on, or with ?wait=true when it is done. */
 export function onLongAction(e: core.RequestEvent, name: string): void {
-  const action = actionNamed(name);
-  const wait = isOn(optionsOf(e)("wait"));
   const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  const { wait } = input;
   const start = Date.now();
   let begun: unknown;
   const engine = liveEngine(() => {
@@ -82,22 +85,23 @@ export function onLongAction(e: core.RequestEvent, name: string): void {
     begun = data;
     if (!wait) answer(202, data);
   };
-  answerWith(answer, perform(action, engine, { ...inputOf(e, action), began }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, began }));
 }
 
 /** `POST /api/erp/failed/{id}/<action>`: the record says which stream is meant. */
 export function onFailedAction(e: core.RequestEvent, name: string): void {
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
   const engine = liveEngine();
   const id = e.request?.pathValue("id") ?? "";
   const record = findFailed(engine.store, id);
   if (!record) {
-    onceOnly(e)(404, { error: `failed_records has no record "${id}"` });
+    answer(404, { error: `failed_records has no record "${id}"` });
     return;
   }
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
   const flags = "failed" in input.flags ? { ...input.flags, failed: true } : input.flags;
-  answerWith(onceOnly(e), perform(action, engine, { ...input, stream: record.stream, id, flags }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, stream: record.stream, id, flags }));
 }
 
 function actionNamed(name: string): Action {
@@ -110,13 +114,28 @@ function answerWith(answer: (status: number, body: unknown) => void, result: Act
   answer(result.ok ? 200 : result.refused ? REFUSED[result.refused] : 400, result.data);
 }
 
+/** The options of a request, or null when one of them is wrong and the answer has been given. */
+function readInput(
+  e: core.RequestEvent,
+  name: string,
+  answer: (status: number, body: unknown) => void,
+): (ActionInput & { wait: boolean }) | null {
+  try {
+    return { ...inputOf(e, actionNamed(name)), wait: onOrOff("wait", optionsOf(e)("wait")) };
+  } catch (error) {
+    if (!(error instanceof BadOption)) throw error;
+    answer(REFUSED.bad_option, { error: error.message });
+    return null;
+  }
+}
+
 function inputOf(e: core.RequestEvent, action: Action): ActionInput {
   const option = optionsOf(e);
   const flags: ActionInput["flags"] = {};
   for (const flag of action.flags) {
     const given = option(flag.name);
     if (given === undefined || given === "") flags[flag.name] = flag.default;
-    else if (flag.type === "bool") flags[flag.name] = isOn(given);
+    else if (flag.type === "bool") flags[flag.name] = onOrOff(flag.name, given);
     // A text that is no number stays as it is, for the sentence that refuses it.
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
@@ -132,8 +151,12 @@ function optionsOf(e: core.RequestEvent): (name: string) => unknown {
   return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }
 
-function isOn(value: unknown): boolean {
-  return value === true || value === "true" || value === "1";
+/** A switch that is written in another way is refused: dry_run=yes must not run for real. */
+function onOrOff(name: string, given: unknown): boolean {
+  const text = String(given ?? "");
+  if (text === "true" || text === "1") return true;
+  if (text === "false" || text === "0" || text === "") return false;
+  throw new BadOption(`${name.replace(/-/g, "_")}: "${text}" is neither true nor false (or 1 nor 0)`);
 }
 
 function streamOf(e: core.RequestEvent): string {

@@ -4,12 +4,13 @@ import { AdaptiveBatch } from "./batch";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import { fence } from "./lease";
+import { streamMapper } from "./mapper";
 import type { Plan, Step } from "./plan";
 import type { Db } from "./ports";
 import { quarantine, resolveRows, resolveUnseen } from "./quarantine";
 import { insertRows, markAbsent, markMissed, type RawWrite, updateRows } from "./raw";
 import { updateRun } from "./runs";
-import type { KeylessRow } from "./snapshot";
+import type { KeylessRow, Mapper } from "./snapshot";
 
 /** The largest number of rows one transaction takes, however fast the machine. */
 const ROWS_AT_ONCE = 2000;
@@ -36,20 +37,36 @@ export function ingest(run: RunContext, plan: Plan): void {
 
 function ingestSteps(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
   const takeText = plan.leftovers.take();
+  const { map } = streamMapper(run.engine, run.stream);
   for (let at = 0; at < plan.steps.length; ) {
     const steps = plan.steps.slice(at, at + batch.size);
     const texts = steps.map(() => takeText());
-    inOneTransaction(run, batch, steps.length, (tx) => writeSteps(run, tx, steps, texts));
+    const mapped = steps.map((step, n) => (isInvalid(step) ? mapText(map, texts[n] as string) : undefined));
+    inOneTransaction(run, batch, steps.length, (tx) => writeSteps(run, tx, steps, texts, mapped));
     at += steps.length;
     run.engine.progress("ingest", at, plan.steps.length);
   }
 }
 
-function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[]): void {
+function isInvalid(step: Step): boolean {
+  return step.kind === "upsert" && step.row.rejection !== undefined;
+}
+
+/** A rejected row is mapped once more, as keeping what the diff made of it would cost its memory. */
+function mapText(map: Mapper, text: string): Record<string, unknown> {
+  return map(JSON.parse(text) as Record<string, unknown>).values;
+}
+
+type MappedRows = (Record<string, unknown> | undefined)[];
+
+function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[], mapped: MappedRows): void {
   const writes: RawWrite[] = [];
   steps.forEach((step, at) => {
     const text = texts[at] as string;
-    if (step.kind === "upsert") writes.push({ upsert: step.upsert, row: step.row, text, newId: run.engine.newId() });
+    if (step.kind === "upsert") {
+      const newId = run.engine.newId();
+      writes.push({ upsert: step.upsert, row: step.row, text, newId, ...(mapped[at] && { mapped: mapped[at] }) });
+    }
     if (step.kind === "reject") {
       quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
         rawId: "",
@@ -82,6 +99,7 @@ function quarantineInvalid(run: RunContext, tx: Db, write: RawWrite): void {
     rawText: write.text,
     fingerprint: "",
     rejection: write.row.rejection,
+    ...(write.mapped && { mapped: write.mapped }),
   });
 }
 

@@ -16,6 +16,8 @@ export interface Prepared {
   /** Hash of what the target has after the write. */
   pushedHash: string;
   rejection?: Rejection;
+  /** The mapped row that was rejected, as far as it could be mapped. */
+  mapped?: Record<string, unknown>;
 }
 
 /** What the target would refuse, as far as that can be told before writing. */
@@ -35,11 +37,13 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
       return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);
-    if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
-    const refused = refusedBy(mapped.values);
-    if (refused) return { job, pushedHash: job.pushedHash, rejection: pushRejection(mapped.values, refused, true) };
-    const pushedHash = work.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
+    const { values } = mapped;
+    const kept = { job, pushedHash: job.pushedHash, mapped: values };
+    if (mapped.problems.length > 0) return { ...kept, rejection: mappingRejection(mapped) };
+    const refused = refusedBy(values);
+    if (refused) return { ...kept, rejection: pushRejection(values, refused, true) };
+    const pushedHash = work.engine.hash.md5(canonicalValues(values, fieldNames));
+    return { job, pushedHash, write: { id: job.targetId, values, partial: false } };
   };
 }
 

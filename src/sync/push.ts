@@ -78,7 +78,7 @@ function completed({ job, pushedHash }: Prepared, outcome: TargetOutcome): Compl
 }
 
 /** A row that cannot be mapped or that the target refuses: dead at once, in quarantine, the last good version stays. */
-function refuse(work: Work, tx: Db, { job }: Prepared, rejection: Rejection): void {
+function refuse(work: Work, tx: Db, { job, mapped }: Prepared, rejection: Rejection): void {
   const { engine, stream, runId } = work;
   const now = engine.clock();
   failJob(tx, stream.name, runId, now, {
@@ -96,6 +96,7 @@ function refuse(work: Work, tx: Db, { job }: Prepared, rejection: Rejection): vo
     rawText: job.payload,
     fingerprint: "",
     rejection,
+    ...(mapped && { mapped }),
   });
 }
 
@@ -108,8 +109,10 @@ function failOne(work: PushWork, one: Prepared, refusal: TargetRefusal, total: P
     const retryAt = refusal.fatal
       ? null
       : nextRetryAt(now, one.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse(work, tx, one, pushRejection(one.write?.values ?? {}, refusal, refusal.fatal));
-    else {
+    if (retryAt === null) {
+      const mapped = one.write?.values ?? {};
+      refuse(work, tx, { ...one, mapped }, pushRejection(mapped, refusal, refusal.fatal));
+    } else {
       const { id: jobId, rawId, erpId } = one.job;
       const { message, code } = refusal;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });

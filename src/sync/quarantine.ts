@@ -20,6 +20,8 @@ export interface QuarantinedRow {
   /** Of a row that never got a raw row; "" for the others, theirs is known. */
   fingerprint: string;
   rejection: Rejection;
+  /** The row as far as it could be mapped: a field with a problem is missing. Left out: it was not mapped. */
+  mapped?: Record<string, unknown>;
 }
 
 /**
@@ -44,11 +46,13 @@ export function quarantine(tx: Db, stream: string, run: string, nowMs: number, r
     now: toDbTime(nowMs),
     fingerprint: row.fingerprint,
     data: asJson(row.rawText),
+    mapped: JSON.stringify(row.mapped ?? null),
   };
   const again = tx.returning(
     `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
         SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
             error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            mapped_data = {:mapped},
             raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
             ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
       WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
@@ -61,7 +65,7 @@ export function quarantine(tx: Db, stream: string, run: string, nowMs: number, r
     `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
                                  expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
      VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
+             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
     known,
   );
   return true;

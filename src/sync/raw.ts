@@ -16,6 +16,8 @@ export interface RawWrite {
   text: string;
   /** The id of the raw row when it is new. */
   newId: string;
+  /** Of a row that is rejected: as far as it could be mapped. */
+  mapped?: Record<string, unknown>;
 }
 
 /**

@@ -43,7 +43,7 @@ export type Remapped =
   | { kind: "settled" }
   | { kind: "mapped"; hash: string }
   /** It cannot be mapped: it asks for nothing, so the target keeps its last good version. */
-  | { kind: "invalid"; rejection: Rejection };
+  | { kind: "invalid"; rejection: Rejection; mapped?: Record<string, unknown> };
 
 /** Maps one raw row again. Tombstones whose record stays are mapped like any other row. */
 export function remapRow(engine: Pick<Engine, "hash">, mapper: StreamMapper, row: RowToMap): Remapped {
@@ -52,7 +52,9 @@ export function remapRow(engine: Pick<Engine, "hash">, mapper: StreamMapper, row
   const parsed = parseRow(row.payload);
   if (!parsed) return { kind: "invalid", rejection: notAnObject(row.payload) };
   const mapped = mapper.map(parsed);
-  if (mapped.problems.length > 0) return { kind: "invalid", rejection: mappingRejection(mapped) };
+  if (mapped.problems.length > 0) {
+    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
+  }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
 
@@ -111,6 +113,7 @@ export function remapRows(
         rawText: row.payload,
         fingerprint: "",
         rejection: result.rejection,
+        ...(result.mapped && { mapped: result.mapped }),
       });
     }
     const good = rows

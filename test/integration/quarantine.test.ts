@@ -44,6 +44,9 @@ describe("a known row with a value that its field cannot take", () => {
       ...{ stream: "aswan_bom", run: run.id, raw_row: raw.id, erp_id: erpIdOf(after), raw_data: after },
       ...{ stage: "normalize", field: "BOM_QTY", value: "ten", count: 1, ignored_at: "" },
     });
+    const { BOM_QTY, ...mapped } = rows[2] as ErpRow;
+    expect(record?.mapped_data).toMatchObject({ WO_PRODUCT_CODE: mapped.WO_PRODUCT_CODE });
+    expect(record?.mapped_data).not.toHaveProperty("BOM_QTY");
     expect(record?.error_message).toContain('"ten"');
     expect(record?.expected).not.toBe("");
   });

@@ -158,7 +158,9 @@ describe("a push that the target refuses", () => {
     expect(dead).toMatchObject({ retry_count: 1 });
     expect(dead?.last_error).toMatch(/we do not take this one/i);
     expect((await pushes(server, run)).map(([what]) => what)).toContain(`422 ${erpIdOf(bad)}`);
-    expect(await server.rows("failed_records")).toMatchObject([{ stage: "push", error_type: "refused_by_target" }]);
+    expect(await server.rows("failed_records")).toMatchObject([
+      { stage: "push", error_type: "refused_by_target", mapped_data: { WO_PRODUCT_CODE: "POISON" } },
+    ]);
 
     const jobs = (await server.jobs()).length;
     await server.runSync();

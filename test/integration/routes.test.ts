@@ -1,6 +1,7 @@
 import PocketBase, { ClientResponseError } from "pocketbase";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Erp } from "../erp/server";
+import { OPEN_ROUTES, registeredRoutes } from "../registered-routes";
 import { Factory, type PocketBaseServer, startErp, waitFor } from "./harness";
 import { changeSome, expectSettled, slowAnswer, startQuietly, startSlowRun, story, untilQuiet } from "./in-flight";
 import { hooksWithSql, sql } from "./test-hooks";
@@ -42,9 +43,13 @@ describe("the routes under /api/erp", () => {
     await server.pb.collection("users").create(account);
     const user = new PocketBase(server.url);
     await user.collection("users").authWithPassword(account.email, account.password);
-    for (const [method, path] of ROUTES) {
-      expect(await ask(method, path, "")).toMatchObject({ status: 401 });
-      expect(await ask(method, path, user.authStore.token)).toMatchObject({ status: 403 });
+    const closed = registeredRoutes().filter(({ method, path }) => !OPEN_ROUTES.includes(`${method} ${path}`));
+    expect(closed.length).toBeGreaterThan(15);
+    for (const { method, path } of closed) {
+      const address = path.replace("{name}", "aswan_bom").replace(/\{\w+\}/, "abcdefghijklmno");
+      expect({ path, answer: await ask(method, address, "") }).toMatchObject({ path, answer: { status: 401 } });
+      const { status } = await ask(method, address, user.authStore.token);
+      expect({ path, status }).toEqual({ path, status: 403 });
     }
     expect(erp.requests).toEqual([]);
     expect(await server.runs()).toEqual([]);
@@ -153,6 +158,50 @@ describe("GET status and runs", () => {
   });
 });
 
+const PAGED = [
+  ["/api/erp/runs", "limit", 200],
+  ["/api/erp/failed", "page_size", 200],
+  ["/api/erp/sources", "page_size", 200],
+  ["/api/erp/rows?stream=aswan_bom&erp_id=x", "limit", 200],
+  ["/api/erp/metrics", "hours", 168],
+] as const;
+
+describe("a number that cannot be", () => {
+  it.each(PAGED)("is refused by %s with a sentence", async (path, size, most) => {
+    const refused = async (name: string, value: string, highest: number) => {
+      const query = `${path.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
+      const error = `${name}: "${value}" is not a whole number from 1 to ${highest}`;
+      expect({ query, ...(await ask("GET", path + query)) }).toMatchObject({ query, status: 400, answer: { error } });
+    };
+    for (const value of ["0", "-1", "1000000000", "1.5", "abc", "NaN", "1; DROP TABLE sync_runs"]) {
+      await refused(size, value, most);
+      if (path !== "/api/erp/metrics" && value !== "1000000000") await refused("page", value, 1_000_000);
+    }
+  });
+});
+
+describe("a switch that is neither on nor off", () => {
+  it.each([
+    ["POST", "/api/erp/streams/aswan_bom/sync", "dry_run"],
+    ["POST", "/api/erp/streams/aswan_bom/sync", "wait"],
+    ["POST", "/api/erp/streams/aswan_bom/verify", "repair"],
+    ["POST", "/api/erp/streams/aswan_bom/replay", "all"],
+    ["GET", "/api/erp/failed", "include_dead"],
+  ])("makes %s %s start nothing (%s)", async (method, path, name) => {
+    const before = await story(server);
+    const error = `${name}: "yes" is neither true nor false (or 1 nor 0)`;
+    expect(await ask(method, `${path}?${name}=yes`)).toMatchObject({ status: 400, answer: { error } });
+    expect(await story(server)).toEqual(before);
+  });
+
+  it("may be 1 or 0, also as a number in the body", async () => {
+    const before = await story(server);
+    const { status, answer } = await ask("POST", "/api/erp/streams/aswan_bom/sync", undefined, '{"dry_run": 1}');
+    expect({ status, answer }).toMatchObject({ status: 200, answer: { dry_run: true } });
+    expect(await story(server)).toEqual(before);
+  });
+});
+
 describe("the other routes", () => {
   it("pause and resume a stream, as often as asked", async () => {
     for (const paused of [true, true, false, false]) {
@@ -186,6 +235,27 @@ describe("the other routes", () => {
     await startSlowRun(server, erp, 1000);
     const error = "aswan_bom: a run is in progress; try again when it has ended";
     expect(await approve("?run=abcdefghijklmno")).toMatchObject({ status: 409, answer: { error } });
+  });
+
+  it("list the sources page by page, without their secrets", async () => {
+    const { answer } = await ask("GET", "/api/erp/sources?page_size=1");
+    expect(answer).toMatchObject({ total_count: 1, page: 1, page_size: 1 });
+    const url = `${erp.url}/api/inprocessjobsBOMmaterialsDetails?txnType=BOM&fromDate=2025-12-01`;
+    const settings = { transport: "auto", auth: "none", paging: "none", page_size: null, on_missing: "keep" };
+    expect(answer.items).toMatchObject([{ name: "aswan_bom", url, problem: "", settings }]);
+    const { options, source_url } = await server.settings();
+    const token = "canary-in-the-address";
+    await server.restart({ ERP_ROUTES_TOKEN: token });
+    await server.updateSettings({ source_url: `${source_url}&key=\${ERP_ROUTES_TOKEN}` });
+    const hidden = await ask("GET", "/api/erp/sources");
+    expect(hidden.answer.items[0].url).toMatch(/&key=\*\*\*&fromDate=/);
+    expect(JSON.stringify(hidden.answer)).not.toContain(token);
+    await server.restart({ ERP_ROUTES_TOKEN: "" });
+    const missing = (await ask("GET", "/api/erp/sources")).answer.items[0];
+    expect(missing.problem).toContain("ERP_ROUTES_TOKEN is not set");
+    expect(missing.url).toContain("${ERP_ROUTES_TOKEN}");
+    await server.updateSettings({ source_url, options });
+    expect((await ask("GET", "/api/erp/sources?page=2")).answer).toMatchObject({ items: [], total_count: 1, page: 2 });
   });
 
   it("answer the JavaScript SDK with an error that carries status and reason", async () => {
