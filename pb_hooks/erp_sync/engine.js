@@ -7358,17 +7358,16 @@ function describe2(field) {
   return described;
 }
 function refusedByShape(shape, values) {
-  for (const { name, required } of shape.fields) {
-    const value = values[name];
-    if (required && (value === "" || value === 0 || value === false)) {
-      return { field: name, message: `${name}: cannot be blank.` };
-    }
-    const longest = shape.maxLengths[name];
-    if (longest !== void 0 && typeof value === "string" && value.length > longest && Array.from(value).length > longest) {
-      return { field: name, message: `${name}: Must be no more than ${longest} character(s).` };
-    }
-  }
-  return null;
+  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
+  if (refused.length === 0) return null;
+  refused.sort((a, b) => a.field < b.field ? -1 : 1);
+  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
+  return { field: refused[0]?.field ?? "", message };
+}
+function whyRefused(value, required, longest) {
+  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
+  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
+  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
 }
 
 // src/sync/target-mode.ts
@@ -8719,13 +8718,16 @@ function update(app, record, values) {
   return { kind: "updated", changes };
 }
 function refusal2(error, isField) {
-  const message = coerceError(error);
+  const message = oneFullStop(coerceError(error));
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
   const fatal = field !== "" || status >= 400 && status < 500;
   return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
+}
+function oneFullStop(message) {
+  return message.replace(/\.(?=;|\.$)/g, "");
 }
 function targetShape(collection) {
   let found;
@@ -8751,34 +8753,35 @@ function relatedFrom(id) {
 // src/mapping/zones.ts
 var DAY_MS3 = 864e5;
 var REMEMBERED_DAYS = 5e3;
-function zonedToUtcFrom(offsetAt) {
+function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
-  function convert(wall, zone) {
+  function convert2(wall, zone) {
     const day2 = Math.floor(wall / DAY_MS3);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt((day2 - 1) * DAY_MS3, zone);
-    const after = offsetAt((day2 + 2) * DAY_MS3, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS3, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS3, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
       return wall - before;
     }
     const late = wall - after;
-    const isOnlyAfterChange = offsetAt(wall - before, zone) !== before && offsetAt(late, zone) === after;
+    const isOnlyAfterChange = offsetAt2(wall - before, zone) !== before && offsetAt2(late, zone) === after;
     return isOnlyAfterChange ? late : wall - before;
   }
-  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
+  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert2(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
 }
 
 // src/pocketbase/zone.ts
 function makeZonedToUtc() {
-  return zonedToUtcFrom((ms, zone) => {
-    const [, seconds2] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
-    return seconds2 * 1e3;
-  });
+  return zonedToUtcFrom(offsetAt);
 }
+var offsetAt = (ms, zone) => {
+  const [, seconds2] = new DateTime(new Date(ms).toISOString()).time().in(new Timezone(zone)).zone();
+  return seconds2 * 1e3;
+};
 function timezoneError(zone) {
   try {
     return new Timezone(zone).string() === zone ? "" : "this machine does not know it";
@@ -8816,6 +8819,8 @@ function liveEngine(progress = () => void 0) {
     changesIfPushed,
     announce,
     zonedToUtc: makeZonedToUtc(),
+    offsetAt,
+    timezoneError,
     lookup,
     leaseSeconds: leaseSeconds()
   };
@@ -9677,6 +9682,39 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf2(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
 // src/settings/next-run.ts
 var MINUTE_MS3 = 6e4;
 var DAY_MS5 = 864e5;
@@ -9716,37 +9754,6 @@ function firstMinute({ hours, minutes }, from) {
     }
   }
   return null;
-}
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf2(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
 }
 
 // src/operate/overdue.ts
@@ -10599,6 +10606,197 @@ function quarantineText(entry) {
   return `${entry.last_seen_at.slice(0, 19)}  ${end}  ${entry.stage}: ${entry.error_message}`;
 }
 
+// src/settings/shift-schedule.ts
+var DAY_MINUTES = 1440;
+var MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+function shiftCron(expression, offsetMinutes) {
+  const cron = readCron(expression);
+  if (!cron) throw new Error(`"${expression}" is not a cron expression`);
+  const times = /* @__PURE__ */ new Map();
+  for (const [days, minutes] of byDay(minutesOfDay(cron).map((minute2) => minute2 - offsetMinutes))) {
+    for (const date of shiftDates(expression, cron, days)) times.set(date, (times.get(date) ?? []).concat(minutes));
+  }
+  return Array.from(times).flatMap(([date, minutes]) => timesText(minutes).map((time) => `${time} ${date}`));
+}
+function byDay(minutes) {
+  const days = /* @__PURE__ */ new Map();
+  for (const minute2 of minutes) {
+    const day2 = Math.floor(minute2 / DAY_MINUTES);
+    const found = days.get(day2) ?? [];
+    found.push(minute2 - day2 * DAY_MINUTES);
+    days.set(day2, found);
+  }
+  return days;
+}
+function minutesOfDay({ hours, minutes }) {
+  return hours.flatMap((hour2) => minutes.map((minute2) => hour2 * 60 + minute2));
+}
+function timesText(times) {
+  const hoursOf = /* @__PURE__ */ new Map();
+  for (const time of times) {
+    const minute2 = time % 60;
+    hoursOf.set(minute2, (hoursOf.get(minute2) ?? []).concat(Math.floor(time / 60)));
+  }
+  const minutesOf = /* @__PURE__ */ new Map();
+  for (const [minute2, hours] of hoursOf) {
+    const text = fieldText(hours, 1);
+    minutesOf.set(text, (minutesOf.get(text) ?? []).concat(minute2));
+  }
+  return Array.from(minutesOf, ([hours, minutes]) => `${fieldText(minutes, 0)} ${hours}`);
+}
+function shiftDates(expression, { days, months: months2, weekdays }, by2) {
+  const weekday = fieldText(
+    weekdays.map((each2) => (each2 + by2 + 7) % 7),
+    4
+  );
+  if (isEvery(days, 2) && isEvery(months2, 3)) return [`* * ${weekday}`];
+  const [leap, common] = [true, false].map((isLeap) => shiftedDays(days, months2, by2, isLeap));
+  if (leap.length === 0) throw new Error(`"${expression}" never comes due: none of its months has such a day`);
+  if (by2 === 0) return [`${fieldText(days, 2)} ${fieldText(months2, 3)} ${weekday}`];
+  const inCommonYears = leap.filter((date) => date !== "2-29");
+  if (inCommonYears.join() !== common.join()) {
+    throw new Error(
+      `"${expression}" cannot be written in UTC: there it comes due on 28 or 29 February, depending on the year; choose a time that falls on the same day in UTC, or leave this day out`
+    );
+  }
+  return datesText(leap).map((date) => `${date} ${weekday}`);
+}
+function shiftedDays(days, months2, by2, isLeap) {
+  const all = MONTH_DAYS.flatMap(
+    (length, month2) => Array.from({ length: month2 === 1 && !isLeap ? 28 : length }, (_, day2) => ({ month: month2 + 1, day: day2 + 1 }))
+  );
+  return all.filter((_, at2) => {
+    const local = all[(at2 - by2 + all.length) % all.length];
+    return local !== void 0 && months2.includes(local.month) && days.includes(local.day);
+  }).map(({ month: month2, day: day2 }) => `${month2}-${day2}`);
+}
+function datesText(dates) {
+  const daysOf2 = /* @__PURE__ */ new Map();
+  for (const date of dates) {
+    const [month2 = 0, day2 = 0] = date.split("-").map(Number);
+    daysOf2.set(month2, (daysOf2.get(month2) ?? []).concat(day2));
+  }
+  const monthsOf = /* @__PURE__ */ new Map();
+  for (const [month2, days] of daysOf2) {
+    const text = days.length === MONTH_DAYS[month2 - 1] ? "*" : fieldText(days, 2);
+    monthsOf.set(text, (monthsOf.get(text) ?? []).concat(month2));
+  }
+  return Array.from(monthsOf, ([days, months2]) => `${days} ${fieldText(months2, 3)}`);
+}
+function isEvery(values, part) {
+  const { min, max } = partAt(part);
+  return values.length === max - min + 1;
+}
+function fieldText(values, part) {
+  const { min, max } = partAt(part);
+  const sorted2 = Array.from(new Set(values)).sort((a, b) => a - b);
+  const [first = min, second = max + 1] = sorted2;
+  const step2 = second - first;
+  const stepped = sorted2.length > 3 && sorted2.every((value, at2) => value === min + at2 * step2);
+  if (stepped && min + sorted2.length * step2 > max) return step2 === 1 ? "*" : `*/${step2}`;
+  return runsOf(sorted2).join(",");
+}
+function runsOf(sorted2) {
+  const texts = [];
+  for (let at2 = 0; at2 < sorted2.length; ) {
+    let end = at2;
+    while (sorted2[end + 1] === sorted2[end] + 1) end++;
+    if (end - at2 >= 2) texts.push(`${sorted2[at2]}-${sorted2[end]}`);
+    else texts.push(...sorted2.slice(at2, end + 1).map(String));
+    at2 = end + 1;
+  }
+  return texts;
+}
+function partAt(part) {
+  const found = cronParts[part];
+  if (!found) throw new Error(`a cron expression has no part ${part}`);
+  return found;
+}
+
+// src/settings/zone-schedule.ts
+var MINUTE_MS4 = 6e4;
+var DAY_MS6 = 864e5;
+var DAYS_AHEAD = 366;
+function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
+  const expressions = readExpressions(schedule);
+  const inUtc = (offsetMs) => ({
+    offset: offsetText(offsetMs),
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS4))))
+  });
+  const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
+  return {
+    zone,
+    ...inUtc(offsetAt2(nowMs, zone)),
+    changes: changes.map(({ at: at2, offset }) => ({ at: new Date(at2).toISOString(), ...inUtc(offset) }))
+  };
+}
+function readExpressions(schedule) {
+  const lines = scheduleLines(schedule);
+  if (lines.length === 0)
+    throw new Error('the schedule is blank (expected a cron expression such as "0 6,14,22 * * *")');
+  return lines.map(({ line, expression }) => {
+    const reason = explainCron(expression);
+    if (reason === "") return expression;
+    throw new Error(`schedule line ${line}: "${expression}" is not a cron expression (${reason})`);
+  });
+}
+function clockChanges(nowMs, offsetAt2) {
+  const changes = [];
+  for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
+    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
+    if (offsetAt2(from) !== offsetAt2(to))
+      changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
+  }
+  return changes;
+}
+function firstMinuteAfter(fromMs, toMs, offsetAt2) {
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS4), Math.ceil(toMs / MINUTE_MS4)];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetAt2(middle * MINUTE_MS4) === offsetAt2(fromMs)) before = middle;
+    else after = middle;
+  }
+  return after * MINUTE_MS4;
+}
+function offsetText(ms) {
+  const minutes = Math.abs(ms) / MINUTE_MS4;
+  const two = (value) => String(Math.floor(value)).padStart(2, "0");
+  return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+}
+
+// src/operate/schedule.ts
+var SCHEDULE_FLAGS = [
+  { name: "zone", type: "text", default: "", help: "the time zone of these hours, such as Asia/Dubai" }
+];
+function scheduleAction(engine, { id: schedule, flags }) {
+  const zone = String(flags.zone ?? "").trim();
+  if (zone === "") throw new BadOption("zone: name the time zone of these hours, such as Asia/Dubai");
+  const problem = engine.timezoneError(zone);
+  if (problem !== "")
+    throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
+  const converted = convert(engine, schedule, zone);
+  return { ok: true, data: converted, lines: linesOf6(converted) };
+}
+function convert(engine, schedule, zone) {
+  try {
+    return zoneSchedule(schedule, zone, engine.clock(), engine.offsetAt);
+  } catch (error) {
+    throw new BadOption(coerceError(error));
+  }
+}
+function linesOf6({ zone, offset, lines, changes }) {
+  const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
+  const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
+    `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
+    ...indented(after)
+  ]);
+  const advice2 = changes.length === 0 ? 'copy it into the field "schedule" of the stream' : `PocketBase's cron does not follow these clock changes: change the field "schedule" of the stream on these days`;
+  return [first, ...indented(lines), ...told2, advice2];
+}
+function indented(lines) {
+  return lines.map((line) => `  ${line}`);
+}
+
 // src/operate/sources.ts
 var MOST3 = 200;
 var SOURCES_FLAGS = [
@@ -10616,7 +10814,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf6(items, total, page) };
+  return { ok: true, data, lines: linesOf7(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -10657,7 +10855,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf6(items, total, page) {
+function linesOf7(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -10884,13 +11082,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf7(data) };
+  const result2 = { ok: true, data, lines: linesOf8(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf7(data) {
+function linesOf8(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -11101,6 +11299,15 @@ function actions(doctorPorts2) {
       id: "",
       flags: [],
       run: testConnection
+    },
+    {
+      name: "schedule",
+      summary: "Turn a schedule of local time into UTC, which is what PocketBase's cron knows",
+      stream: "none",
+      id: "cron",
+      idRequired: true,
+      flags: SCHEDULE_FLAGS,
+      run: scheduleAction
     },
     {
       name: "prune",
@@ -11656,7 +11863,7 @@ function numberText(value) {
 }
 
 // src/operate/prometheus.ts
-var DAY_MS6 = 864e5;
+var DAY_MS7 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
   const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
@@ -11672,7 +11879,7 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS6),
+    day: readDay(store, status.name, now - DAY_MS7),
     errors: errors.map((row) => ({ ...row }))
   };
 }
