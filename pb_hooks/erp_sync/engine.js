@@ -6736,14 +6736,21 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
 function logPushes(tx, where, entries) {
   if (entries.length === 0) return;
   tx.run(
-    `INSERT INTO push_log (id, job_id, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, {:run}, {:stream}, value ->> 1, value ->> 2, value ->> 3,
-            value ->> 4, {:now}
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+            value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
       entries: JSON.stringify(
-        entries.map((entry) => [entry.jobId, entry.erpId, entry.code, entry.body, changesText(entry.changes)])
+        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
+          jobId,
+          rawId,
+          erpId,
+          code,
+          body,
+          changesText(changes)
+        ])
       )
     }
   );
@@ -6768,7 +6775,8 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
     if (job.status !== "dead") continue;
     const { erpId, rawText } = readRow3(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
-    logPushes(tx, { stream, run: run2, now }, [{ jobId: job.id, erpId, code: 500, body: rejection.message, changes: [] }]);
+    const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
+    logPushes(tx, { stream, run: run2, now }, [entry]);
     quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
   }
   return stuck.length;
@@ -7185,6 +7193,7 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
   const now = engine.clock();
   failJob(tx, stream.name, runId, now, {
     jobId: job.id,
+    rawId: job.rawId,
     erpId: job.erpId,
     message: rejection.message,
     code: REFUSED,
@@ -7211,8 +7220,9 @@ function failOne(work3, one3, refusal3, total) {
       const mapped = one3.write?.values ?? {};
       refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal3, refusal3.fatal));
     } else {
-      const { id: jobId, erpId } = one3.job;
-      failJob(tx, stream.name, runId, now, { jobId, erpId, message: refusal3.message, code: refusal3.code, retryAt });
+      const { id: jobId, rawId, erpId } = one3.job;
+      const { message, code } = refusal3;
+      failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
   });
@@ -10404,10 +10414,10 @@ function hasJob(engine, id) {
 // src/operate/row-history.ts
 var MOST_ENTRIES = 100;
 var OF_ROW = `id IN (
-    SELECT p.id FROM push_log p JOIN job_queue j ON j.id = p.job_id WHERE j.payload_ref = {:raw}
+    SELECT id FROM push_log WHERE raw_row = {:raw}
     UNION
-    SELECT q.id FROM push_log q WHERE q.stream = {:stream} AND q.erp_id = {:erpId}
-       AND NOT EXISTS (SELECT 1 FROM job_queue k WHERE k.id = q.job_id))`;
+    SELECT p.id FROM push_log p WHERE p.stream = {:stream} AND p.erp_id = {:erpId}
+       AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = p.raw_row))`;
 function readHistory(db, stream, { rawId, erpId }, limit, offset) {
   const params = { raw: rawId, stream, erpId };
   const total = db.one(`SELECT count(*) AS n FROM push_log WHERE ${OF_ROW}`, params, { n: 0 })?.n ?? 0;
@@ -10489,8 +10499,7 @@ function startsOf(erpId) {
 function formerRows(db, stream, erpId) {
   return names(
     db.all(
-      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN job_queue j ON j.id = p.job_id
-         JOIN erp_raw_data r ON r.id = j.payload_ref
+      `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
       { stream, erpId, limit: MOST2 },
       { name: "" }
