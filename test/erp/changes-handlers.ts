@@ -9,14 +9,16 @@ import type { ErpRow } from "./row";
 export function changesHandlers(answers: ErpAnswers): RequestHandler[] {
   return [
     http.get("*/api/changes", ({ request }) => {
-      const { searchParams } = new URL(request.url);
-      const since = searchParams.get("since");
-      const field = (searchParams.get("field") ?? "") as keyof ErpRow;
-      const rows = answers.rows();
-      if (since === null) return HttpResponse.json(rows);
-      return HttpResponse.json(rows.filter((row) => comparable(row[field]) >= comparable(since)));
+      return HttpResponse.json(changedSince(answers.rows(), new URL(request.url).searchParams));
     }),
   ];
+}
+
+/** The rows that the parameters `field` and `since` ask for. */
+export function changedSince(rows: readonly ErpRow[], asked: URLSearchParams): readonly ErpRow[] {
+  const since = asked.get("since");
+  const field = (asked.get("field") ?? "") as keyof ErpRow;
+  return since === null ? rows : rows.filter((row) => comparable(row[field]) >= comparable(since));
 }
 
 /** Numbers as they are, times in ms (without a zone in UTC), anything else compares as false. */

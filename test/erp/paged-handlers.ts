@@ -1,4 +1,5 @@
 import { HttpResponse, http, type RequestHandler } from "msw";
+import { changedSince } from "./changes-handlers";
 import { type ErpAnswers, refuse } from "./handlers";
 
 /**
@@ -7,6 +8,8 @@ import { type ErpAnswers, refuse } from "./handlers";
  * - `/api/paged/page?page=1&limit=500` answers `{ data: { items, total } }`;
  * - `/api/paged/cursor?cursor=&limit=500` answers `{ data: { items }, next_cursor }`, null at the end;
  * - `/api/paged/link?page=1&limit=500` answers an array and a `Link: <…>; rel="next"` header.
+ *
+ * `field` and `since` ask for what was changed, as with `/api/changes`.
  */
 export function pagedHandlers(answers: ErpAnswers): RequestHandler[] {
   return [
@@ -20,7 +23,7 @@ export function pagedHandlers(answers: ErpAnswers): RequestHandler[] {
 }
 
 function answerPage(style: string, url: URL, limit: number, answers: ErpAnswers): Response {
-  const rows = answers.rows();
+  const rows = changedSince(answers.rows(), url.searchParams);
   const asked = (name: string, fallback: number) => Number(url.searchParams.get(name) || fallback);
   const page = asked("page", 1);
   if (style === "offset") {
