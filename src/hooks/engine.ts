@@ -10,5 +10,5 @@ export { onRawCreate, onRawDelete, onRawUpdate } from "../pocketbase/raw-rows";
 export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/routes";
 export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";
 export { onTerminate } from "../pocketbase/terminate";
-export { run } from "../sync/run";
+export { run, runScheduled } from "../sync/run";
 export { tick } from "../sync/tick";

@@ -54,6 +54,16 @@ const METRICS: Metric[] = [
     of: ({ status }) => timestamp(status.next_run_at),
   },
   {
+    name: "erp_sync_failures_in_a_row",
+    help: "Failed runs since the newest one that did not fail. Absent: the settings cannot be used.",
+    of: ({ status }) => (status.breaker ? one(status.breaker.failures) : []),
+  },
+  {
+    name: "erp_sync_breaker_open",
+    help: "1 while scheduled runs are left out because the ERP keeps failing.",
+    of: ({ status }) => one(status.breaker?.state === "open" ? 1 : 0),
+  },
+  {
     name: "erp_sync_last_success_timestamp_seconds",
     help: "When the newest run that succeeded began. Absent until one has.",
     of: ({ status }) => timestamp(status.last_success_at),

@@ -1,4 +1,5 @@
 import { nextRunAt } from "../settings/next-run";
+import { type Breaker, readBreaker } from "../sync/breaker";
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
@@ -22,6 +23,8 @@ export interface StreamStatus {
   /** "" while the stream is paused, and when its schedule never comes due. */
   next_run_at: string;
   last_success_at: string;
+  /** How an ERP that keeps failing is spared; null when the settings cannot be used. */
+  breaker: BreakerStatus | null;
   jobs: { queued: number; processing: number; failed: number; dead: number; done: number };
   oldest_due_at: string;
   rows: number;
@@ -30,6 +33,14 @@ export interface StreamStatus {
   held: number;
   /** Rows that were mapped with another mapping than the stream has now; null when its settings cannot be used. */
   replay_due: number | null;
+}
+
+export interface BreakerStatus {
+  state: Breaker["state"];
+  /** Failed runs in a row. */
+  failures: number;
+  /** When the schedule is heeded again, "" unless the breaker is open. */
+  rests_until: string;
 }
 
 /** The totals of requirement 001, and each stream with its last and next run (003). */
@@ -98,6 +109,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     { status: "", n: 0 },
   );
   for (const each of byStatus) jobs[each.status as keyof typeof jobs] = each.n;
+  const breaker = breakerStatus(engine, stream);
   const holder = parseOwner(row.owner);
   const last = id(
     "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1",
@@ -110,13 +122,14 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     running: holder?.kind === "run" ? (findRun(store, holder.id) ?? null) : null,
     progress: progressOf(engine, stream, holder?.id ?? ""),
     last_run: findRun(store, last) ?? null,
-    next_run_at: nextRunOf(engine, row),
+    next_run_at: nextRunOf(engine, row, breaker),
     last_success_at:
       store.one(
         "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
         { stream },
         { at: "" },
       )?.at ?? "",
+    breaker,
     jobs,
     oldest_due_at:
       store.one(
@@ -140,7 +153,18 @@ function progressOf(engine: Engine, stream: string, run: string): LiveProgress |
   return live?.run === run ? live : null;
 }
 
-function nextRunOf(engine: Engine, { paused, schedule }: SettingsRow): string {
+function breakerStatus(engine: Engine, stream: string): BreakerStatus | null {
+  try {
+    const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
+    return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+  } catch {
+    // What is wrong with the settings is the doctor's to tell.
+    return null;
+  }
+}
+
+function nextRunOf(engine: Engine, { paused, schedule }: SettingsRow, breaker: BreakerStatus | null): string {
+  if (paused === 0 && breaker?.state === "open") return breaker.rests_until;
   const next = paused === 1 ? null : nextRunAt(schedule, engine.clock());
   return next === null ? "" : toDbTime(next);
 }
@@ -189,5 +213,10 @@ export function statusAction(engine: Engine, versions: Versions): ActionResult {
     "held",
     "replay due",
   ];
-  return { ok: true, data: status, lines: table([header, ...rows]) };
+  const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
+  return { ok: true, data: status, lines: [...table([header, ...rows]), ...resting.map(restLine)] };
+}
+
+function restLine({ name, breaker, next_run_at }: StreamStatus): string {
+  return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }

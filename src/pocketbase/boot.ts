@@ -1,7 +1,7 @@
 import { verifyAll } from "../mirror/daily";
 import { coerceError } from "../sync/errors";
 import { isAbandoned, parseOwner } from "../sync/lease";
-import { run } from "../sync/run";
+import { runScheduled } from "../sync/run";
 import { tick } from "../sync/tick";
 import { syncCrons } from "./crons";
 import { liveEngine } from "./engine";
@@ -48,7 +48,7 @@ export function onSettingsSaved(e: core.RecordEvent): void {
 export function onSchedule(stream: string): void {
   const engine = liveEngine();
   try {
-    run(engine, { stream, trigger: "schedule", by: "", force: false, allowEmpty: false });
+    runScheduled(engine, stream);
   } catch (error) {
     engine.log.error("a scheduled run could not start", { stream, error: coerceError(error) });
   }

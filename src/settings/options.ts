@@ -54,6 +54,7 @@ export interface Options {
   mark: { fields: Record<string, string | number | boolean | null> };
   push: { mode: "records" | "bulk" | "auto"; batch_size: number; touch_field: string };
   retry: RetryPolicy;
+  breaker: { failures: number; max_minutes: number };
   run: { max_minutes: number };
   retention: Retention;
 }

@@ -1,4 +1,5 @@
 import { returnJobs } from "../queue/reset";
+import { restNote } from "./breaker";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import type { Drained } from "./drain";
@@ -45,7 +46,8 @@ export function fail(run: RunContext, error: unknown): RunStatus {
   }
   const status = statusOf(run, error);
   try {
-    close(run, status, reasonOf(run, error));
+    const reason = reasonOf(run, error);
+    close(run, status, status === "failed" ? reason + restNote(run.engine, run.stream, run.startedAt) : reason);
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }

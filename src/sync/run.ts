@@ -1,6 +1,7 @@
 import type { Stream } from "../settings/stream";
 import { fetchAnswer } from "./answer";
 import { beginRun } from "./begin";
+import { rests } from "./breaker";
 import { makeCheckpoint } from "./checkpoint";
 import type { RunContext } from "./context";
 import { diff } from "./diff";
@@ -48,6 +49,13 @@ export function run(engine: Engine, request: RunRequest): RunResult {
   request.onEnd?.(result.runId);
   runAgainWhileAsked(engine, request.stream);
   return result;
+}
+
+/** Runs a stream whose schedule has come due, unless its ERP keeps failing and is left alone for a while. */
+export function runScheduled(engine: Engine, name: string): void {
+  const stream = readSettings(engine.store, name);
+  if (stream.paused || rests(engine, stream)) return;
+  run(engine, { stream: name, trigger: "schedule", by: "", force: false, allowEmpty: false });
 }
 
 /** The reruns that are owed, one after the other; none at shutdown or while the stream is paused. */
