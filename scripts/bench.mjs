@@ -58,8 +58,8 @@ async function compare(context, options, facts) {
  * @param {import("./bench/options.mjs").BenchOptions} options
  * @param {Facts} facts
  */
-async function growth(context, { rows: [rows = 10_000], transports: [transport = "auto"], json }, facts) {
-  const results = { ...facts, ...(await measureGrowth(context, { rows, transport }, console.error)) };
+async function growth(context, { rows: [rows = 20_000], days, transports: [transport = "auto"], json }, facts) {
+  const results = { ...facts, ...(await measureGrowth(context, { rows, days, transport }, console.error)) };
   console.log(json ? JSON.stringify(results, null, 2) : formatGrowth(results));
   keep(results, "-growth");
 }

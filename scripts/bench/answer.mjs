@@ -47,22 +47,6 @@ export function makeAnswer({ rows, shape, change }) {
 }
 
 /**
- * The answer of an hour in which 1 % of the rows changed, other ones than in the hours before.
- * @param {number} rows
- * @param {number} hour 0: nothing has changed yet
- * @returns {Buffer}
- */
-export function makeHour(rows, hour) {
-  const parts = [];
-  for (let n = 0; n < rows; n++) {
-    const times = Math.floor((hour + ONE_PERCENT - 1 - (n % ONE_PERCENT)) / ONE_PERCENT);
-    const row = makeRow(n);
-    parts.push(JSON.stringify({ ...row, BOM_QTY: Number(row.BOM_QTY) + 100 * times }));
-  }
-  return Buffer.from(wrap(parts, "flat"));
-}
-
-/**
  * @param {string[]} rows
  * @param {Shape} shape
  */

@@ -3,11 +3,12 @@ import { CASE_IDS } from "./cases.mjs";
 
 export const HELP = `npm run bench [-- options]    measures the sync on a real PocketBase, beside what a script would do instead
 
-  --rows 10k,50k,100k     rows of the ERP's answer, one table for each
+  --rows 10k,50k,100k,200k  rows of the ERP's answer, one table for each; 1000k at most
   --repeat 3              rounds; the medians are told
   --only <case>,<case>    some cases only; nothing is written to bench/results then
   --transport curl,http   how the answer is fetched
-  --growth                instead: two days of hourly runs, and what of the database grows (with the first of --rows)
+  --growth                instead: a year of hourly runs on a clock of its own, and what of the database grows; takes hours
+  --days 365              with --growth: so many days (rows: 20k unless --rows says otherwise)
   --json                  prints the results as JSON instead of tables
   --help
 
@@ -23,6 +24,7 @@ const MOST_ROWS = 1_000_000;
  * @property {string[]} only case ids; empty: all
  * @property {string[]} transports
  * @property {boolean} growth
+ * @property {number} days
  * @property {boolean} json
  * @property {boolean} help
  */
@@ -36,21 +38,23 @@ export function readOptions(args) {
   const { values } = parseArgs({
     args,
     options: {
-      rows: { type: "string", default: "10k,50k,100k" },
+      rows: { type: "string", default: "" },
       repeat: { type: "string", default: "3" },
       only: { type: "string", default: "" },
       transport: { type: "string", default: TRANSPORTS.join(",") },
       growth: { type: "boolean", default: false },
+      days: { type: "string", default: "365" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   return {
-    rows: listOf(values.rows).map(readRows),
-    repeat: readRepeat(values.repeat),
+    rows: listOf(values.rows || (values.growth ? "20k" : "10k,50k,100k,200k")).map(readRows),
+    repeat: readWhole("--repeat", values.repeat, "rounds", 99),
     only: listOf(values.only).map((id) => oneOf("--only", id, CASE_IDS)),
     transports: listOf(values.transport).map((name) => oneOf("--transport", name, TRANSPORTS)),
     growth: values.growth,
+    days: readWhole("--days", values.days, "days", 3650),
     json: values.json,
     help: values.help,
   };
@@ -69,11 +73,16 @@ function readRows(text) {
   throw new Error(`--rows: "${text}" is not a number of rows, expected 100 to 1000k, such as 10k or 2500`);
 }
 
-/** @param {string} text */
-function readRepeat(text) {
-  const repeat = Number(text);
-  if (Number.isInteger(repeat) && repeat >= 1 && repeat <= 99) return repeat;
-  throw new Error(`--repeat: "${text}" is not a number of rounds, expected 1 to 99`);
+/**
+ * @param {string} option
+ * @param {string} text
+ * @param {string} what
+ * @param {number} most
+ */
+function readWhole(option, text, what, most) {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new Error(`${option}: "${text}" is not a number of ${what}, expected 1 to ${most}`);
 }
 
 /**

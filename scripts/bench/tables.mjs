@@ -34,14 +34,17 @@ export function formatTables({ sizes, scripts, people }) {
 }
 
 /** @param {Awaited<ReturnType<typeof import("./growth.mjs").measureGrowth>>} growth */
-export function formatGrowth({ rows, kept_runs, looks }) {
+export function formatGrowth({ rows, days, retention, looks }) {
   const lines = looks.map((one) => [
-    String(one.runs),
-    ...[one.raw, one.jobs, one.log, one.kept_runs].map(count),
+    String(one.day),
+    ...[one.raw, one.jobs, one.log, one.run_records].map(count),
     one.database_mb.toFixed(1),
+    ...[one.run_ms, one.tick_ms].map(count),
   ]);
-  const head = ["runs", "raw rows", "jobs", "log entries", "run records", "database MB"];
-  return `### ${count(rows)} rows, 1 % changed in each run, ${kept_runs} runs kept\n\n${table(head, lines)}`;
+  const head = ["day", "raw rows", "jobs", "log entries", "run records", "database MB", "run ms", "tick ms"];
+  const kept = Object.entries(retention).map(([name, value]) => `${name} ${value}`);
+  const title = `### ${count(rows)} rows, ${days} days of hourly runs, 1 % changed in each; ${kept.join(", ")}`;
+  return `${title}\n\n${table(head, lines)}`;
 }
 
 /** @param {Summary["sizes"][number]["references"]} references */
