@@ -8,6 +8,8 @@ export interface WaitingJob {
   lastError: string;
   nextAttemptAt: string;
   createdAt: string;
+  /** The erp_id of the parent that is not there yet, or "". */
+  waitsFor: string;
 }
 
 export interface OpenQuarantine {
@@ -40,13 +42,14 @@ function readJobs(db: Db, ids: string): (WaitingJob & { rawId: string })[] {
   return db
     .all(
       `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
-              next_attempt_at AS nextAttemptAt, created_at AS createdAt
+              next_attempt_at AS nextAttemptAt, created_at AS createdAt,
+              waits_for AS waitsFor
          FROM job_queue
         WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
            OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
       { ids },
-      { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" },
+      { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "", waitsFor: "" },
     )
     .map((row) => ({
       rawId: row.rawId,
@@ -56,6 +59,7 @@ function readJobs(db: Db, ids: string): (WaitingJob & { rawId: string })[] {
       lastError: row.lastError,
       nextAttemptAt: row.nextAttemptAt,
       createdAt: row.createdAt,
+      waitsFor: row.waitsFor,
     }));
 }
 

@@ -1,6 +1,7 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
 import { markValues } from "../sync/mark";
+import { resolveParents } from "../sync/parents";
 import type { TargetChange } from "../sync/ports";
 import { type Compared, type MirrorRow, valuesHash } from "./rows";
 import { type Verdict, verdictOf } from "./verdict";
@@ -17,12 +18,33 @@ export interface Looked {
 export function lookClosely(compared: Compared, rows: MirrorRow[]): Looked[] {
   if (rows.length === 0) return [];
   const payloads = readPayloads(compared, rows);
-  return rows.map((row) => {
+  const wanted = wantedOf(compared, rows, payloads);
+  return rows.map((row, at) => {
     const first = verdictOf(row, compared);
-    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
-    if (values && row.record !== null) return judge(compared, row, first, values);
+    const push = wanted[at];
+    if (push && row.record !== null) return judge(compared, row, first, push);
     return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
   });
+}
+
+/** What a push would write. */
+interface Wanted {
+  values: Record<string, MappedValue>;
+  /** Comparable with mapped_hash. */
+  hash: string;
+}
+
+function wantedOf(compared: Compared, rows: MirrorRow[], payloads: Map<string, string>): (Wanted | null)[] {
+  const wanted = rows.map((row) => {
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    return values && { values, hash: valuesHash(compared, values) };
+  });
+  resolveParents(
+    compared.engine.store,
+    compared.parent,
+    wanted.flatMap((push) => (push ? [push.values] : [])),
+  );
+  return wanted;
 }
 
 function readPayloads({ engine }: Compared, rows: MirrorRow[]): Map<string, string> {
@@ -64,14 +86,14 @@ function unmapped(row: MirrorRow): Verdict {
   return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
 }
 
-function judge(compared: Compared, row: MirrorRow, first: Verdict, values: Record<string, MappedValue>): Looked {
+function judge(compared: Compared, row: MirrorRow, first: Verdict, { values, hash }: Wanted): Looked {
   const { engine, stream } = compared;
   const settled: Verdict = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
   const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 

@@ -2,6 +2,7 @@ import type { Absent } from "../diff/absent";
 import type { MappedValue } from "../mapping/model";
 import { toDbTime } from "../sync/clock";
 import { markValues } from "../sync/mark";
+import { resolveParents } from "../sync/parents";
 import type { Plan } from "../sync/plan";
 import type { TargetChange } from "../sync/ports";
 import type { Rejection } from "../sync/quarantine";
@@ -35,6 +36,8 @@ export interface PlannedRow {
   changes?: TargetChange[];
   /** quarantine */
   rejection?: Rejection;
+  /** The erp_id of its parent, which is not there yet: the row waits for it. */
+  waits_for?: string;
 }
 
 export type Planned = Record<PlannedKind, Listing<PlannedRow>>;
@@ -62,8 +65,31 @@ export function listPlanned(compared: Compared, plan: Plan, window: Window): Pla
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
   for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
-  for (const each of chosen) lists[each.kind].items.push(describe(compared, each, known.get(each.rawId)));
+  const pushes = readPushes(compared, chosen);
+  chosen.forEach((each, at) => {
+    lists[each.kind].items.push(describe(compared, each, known.get(each.rawId), pushes[at] as Push));
+  });
   return lists;
+}
+
+interface Push {
+  /** What it would write; null where nothing is written but a delete. */
+  values: Record<string, MappedValue> | null;
+  waitsFor: string;
+}
+
+function readPushes(compared: Compared, chosen: Chosen[]): Push[] {
+  const { engine, parent } = compared;
+  const rows = chosen.map((each) => (each.rejection ? null : valuesOf(compared, each)));
+  const orphans = resolveParents(
+    engine.store,
+    parent,
+    rows.filter((values) => values !== null),
+  );
+  return rows.map((values) => ({
+    values,
+    waitsFor: parent && values && orphans.has(values) ? String(values[parent.field]) : "",
+  }));
 }
 
 function addSteps(plan: Plan, add: (chosen: Chosen) => void): void {
@@ -98,19 +124,22 @@ function readKnown({ engine }: Compared, chosen: Chosen[]): Map<string, KnownRow
   return new Map(rows.map((row) => [row.id, { erpId: row.erpId, targetId: row.targetId }]));
 }
 
-function describe(compared: Compared, chosen: Chosen, known: KnownRow | undefined): PlannedRow {
-  const { kind, rejection } = chosen;
-  const row: PlannedRow = { erp_id: chosen.erpId || (known?.erpId ?? "") };
+function describe(
+  compared: Compared,
+  { kind, rejection, erpId }: Chosen,
+  known: KnownRow | undefined,
+  { values, waitsFor }: Push,
+): PlannedRow {
+  const row: PlannedRow = { erp_id: erpId || (known?.erpId ?? "") };
   if (known) row.target_id = known.targetId;
   if (rejection) return { ...row, rejection };
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
-  const values = valuesOf(compared, chosen);
+  if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
   const changes = known ? changesOf(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
 
-/** What a push would write; null where nothing is written but a delete. */
 function valuesOf({ engine, stream, map }: Compared, { kind, text }: Chosen): Record<string, MappedValue> | null {
   if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text) as Record<string, unknown>).values;

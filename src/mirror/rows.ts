@@ -4,6 +4,7 @@ import type { Stream } from "../settings/stream";
 import { storedValues } from "../sync/adopt";
 import type { Engine } from "../sync/engine";
 import { streamMapper } from "../sync/mapper";
+import { findParent, type Parent, withParentKeys } from "../sync/parents";
 import type { Params } from "../sync/ports";
 import { markHash } from "../sync/raw";
 import type { Mapper } from "../sync/snapshot";
@@ -40,14 +41,23 @@ export interface Compared {
   mappingVersion: string;
   /** The mapped_hash of a marked tombstone. */
   mark: string;
+  /** Mapped rows name their parent by its erp_id, records by its record's id. */
+  parent: Parent | null;
 }
 
 export function comparedOf(engine: Engine, stream: Stream): Compared {
   const { map, fields, version } = streamMapper(engine, stream);
-  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }) };
+  const parent = findParent(engine.store, stream);
+  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }), parent };
 }
 
-/** The hash of what a record would hold, the same as mapped_hash. */
+/** The hashes of what records hold, comparable with mapped_hash. */
+export function recordHashes(compared: Compared, records: Record<string, MappedValue>[]): string[] {
+  const named = withParentKeys(compared.engine.store, compared.parent, records);
+  return named.map((values) => valuesHash(compared, values));
+}
+
+/** The hash of a mapped row, the same as mapped_hash. */
 export function valuesHash({ engine, fields }: Compared, values: Record<string, MappedValue>): string {
   const names = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names));
@@ -100,7 +110,12 @@ function read(compared: Compared, where: string, params: Params): MirrorRow[] {
     { ...params, stream: stream.name },
     EXAMPLE,
   );
-  return rows.map((row) => ({
+  const records = rows.map((row) => readRecord(compared, row.list));
+  const hashes = recordHashes(
+    compared,
+    records.map((record) => record ?? {}),
+  );
+  return rows.map((row, at) => ({
     rawId: row.rawId,
     erpId: row.erpId,
     targetId: row.targetId,
@@ -112,16 +127,17 @@ function read(compared: Compared, where: string, params: Params): MirrorRow[] {
     heldBy: row.heldBy,
     mappingVersion: row.mappingVersion,
     quarantine: row.quarantine as MirrorRow["quarantine"],
-    ...(row.there === 1 ? readRecord(compared, row.list) : { record: null, stored: {} }),
+    // A record that cannot be read is equal to nothing the sync ever wrote.
+    record: row.there === 0 ? null : records[at] ? (hashes[at] as string) : engine.hash.md5(row.list),
+    stored: records[at] ?? {},
   }));
 }
 
-function readRecord(compared: Compared, list: string): Pick<MirrorRow, "record" | "stored"> {
+/** null when there is no record, or a column of it holds no JSON although it should. */
+function readRecord({ fields }: Compared, list: string): Record<string, MappedValue> | null {
   try {
-    const stored = storedValues(compared.fields, JSON.parse(list) as unknown[]);
-    return { record: valuesHash(compared, stored), stored };
+    return list === "" ? null : storedValues(fields, JSON.parse(list) as unknown[]);
   } catch {
-    // A column that holds no JSON although it should: equal to nothing the sync ever wrote.
-    return { record: compared.engine.hash.md5(list), stored: {} };
+    return null;
   }
 }

@@ -1,3 +1,4 @@
+import { WAIT_RETRIES } from "../queue/wait";
 import type { Stream } from "../settings/stream";
 import type { TargetChange } from "../sync/ports";
 import { isMark } from "../sync/raw";
@@ -62,12 +63,16 @@ function shownSentence({ row }: Looked): string {
 }
 
 function jobSentence(job: WaitingJob | null, stream: Settings): string {
+  if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
   if (job?.status === "dead") {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";
   if (job?.status === "processing") return "is being pushed now";
   if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  if (job.waitsFor !== "") {
+    return `${job.lastError}; it is pushed as soon as that is there, and in quarantine after ${WAIT_RETRIES} retries (${job.retryCount - 1} so far)`;
+  }
   const most = stream.options.retry.max_retries;
   return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
 }

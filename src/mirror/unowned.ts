@@ -2,7 +2,7 @@ import type { MappedValue } from "../mapping/model";
 import { storedValues } from "../sync/adopt";
 import { quoted } from "../sync/target-id";
 import type { Listing, Window } from "./listing";
-import { type Compared, valuesHash } from "./rows";
+import { type Compared, recordHashes } from "./rows";
 
 /** A target record that no raw row owns: somebody else made it. The sync never touches it. */
 export interface UnownedRecord {
@@ -31,13 +31,14 @@ export function listUnowned(compared: Compared, window: Window, listing: Listing
     { id: "", list: "" },
   );
   const records = rows.map((row) => ({ id: row.id, values: readValues(compared, row.list) }));
-  const twins = findTwins(
+  const hashes = recordHashes(
     compared,
-    records.map(({ values }) => valuesHash(compared, values)),
+    records.map((record) => record.values),
   );
-  for (const { id, values } of records) {
-    listing.items.push({ target_id: id, values, same_as: twins.get(valuesHash(compared, values)) ?? "" });
-  }
+  const twins = findTwins(compared, hashes);
+  records.forEach(({ id, values }, at) => {
+    listing.items.push({ target_id: id, values, same_as: twins.get(hashes[at] as string) ?? "" });
+  });
 }
 
 function readValues(compared: Compared, list: string): Record<string, MappedValue> {

@@ -1,8 +1,10 @@
+import { WAITING_ROWS } from "../queue/wait";
 import type { Stream } from "../settings/stream";
 import { buildRequest, hostOf } from "../sources/request";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import { isAbandoned } from "../sync/lease";
+import { readParent } from "../sync/parents";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import type { ActionResult } from "./action";
@@ -82,6 +84,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
       rulesCheck(ports, name, stream.targetCollection),
       ...replayChecks(name, replayDue(engine, stream)),
       ...unsentChecks(name, unsentFields(engine, stream)),
+      ...parentChecks(engine, stream),
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -124,4 +127,15 @@ function unsentChecks(name: string, fields: string[]): Check[] {
     level: "warning",
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`,
   }));
+}
+
+/** Settings that name no stream, and children that wait. */
+function parentChecks({ store }: Engine, stream: Stream): Check[] {
+  const parent = readParent(store, stream);
+  if (!parent) return [];
+  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const name = `${stream.name} parent`;
+  if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
+  const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
+  return [{ name, level: "warning", message }];
 }

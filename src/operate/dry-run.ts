@@ -71,5 +71,6 @@ function listLines(kind: PlannedKind, { count, items }: Listing<PlannedRow>): st
 function rowText(row: PlannedRow): string {
   const key = row.was_erp_id === undefined ? row.erp_id : `${row.was_erp_id} -> ${row.erp_id}`;
   if (row.rejection) return `${key || "(no key)"}: ${row.rejection.message}`;
-  return row.changes ? `${key}: ${changesText(row.changes)}` : key;
+  const waits = row.waits_for === undefined ? "" : ` (waits for its parent ${row.waits_for})`;
+  return row.changes ? `${key}: ${changesText(row.changes)}${waits}` : `${key}${waits}`;
 }

@@ -178,6 +178,11 @@ const METRICS: Metric[] = [
     help: "Rows whose delete is held until a person approves it.",
     of: ({ status }) => one(status.held),
   },
+  {
+    name: "erp_sync_rows_without_parent",
+    help: "Rows whose parent in another stream is not there yet.",
+    of: ({ status }) => one(status.waiting_for_parent),
+  },
 ];
 
 /**

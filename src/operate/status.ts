@@ -1,3 +1,4 @@
+import { WAITING_ROWS } from "../queue/wait";
 import { nextRunAt } from "../settings/next-run";
 import { type Breaker, readBreaker } from "../sync/breaker";
 import { fromDbTime, toDbTime } from "../sync/clock";
@@ -31,6 +32,8 @@ export interface StreamStatus {
   tombstones: number;
   quarantine: number;
   held: number;
+  /** Rows whose parent is not there yet; those that were given up are in quarantine as well. */
+  waiting_for_parent: number;
   /** Rows that were mapped with another mapping than the stream has now; null when its settings cannot be used. */
   replay_due: number | null;
 }
@@ -143,6 +146,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''",
     ),
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream),
   };
 }
@@ -198,6 +202,7 @@ export function statusAction(engine: Engine, versions: Versions): ActionResult {
     String(stream.jobs.dead),
     String(stream.quarantine),
     String(stream.held),
+    String(stream.waiting_for_parent),
     stream.replay_due === null ? "?" : String(stream.replay_due),
   ]);
   const header = [
@@ -211,6 +216,7 @@ export function statusAction(engine: Engine, versions: Versions): ActionResult {
     "dead",
     "quarantine",
     "held",
+    "without parent",
     "replay due",
   ];
   const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");

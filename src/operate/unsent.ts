@@ -18,9 +18,9 @@ export function unsentFields(engine: Engine, stream: Stream): string[] {
   if (rows.length === 0) return [];
   const sent = new Set<string>();
   for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload) as object)) sent.add(name);
-  const marks = stream.options.mark.fields;
+  const { mark, parent } = stream.options;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
   return fields
     .map((field) => field.name)
-    .filter((name) => !sent.has(name) && !(name in stream.mapping) && !(name in marks));
+    .filter((name) => !sent.has(name) && !(name in stream.mapping) && !(name in mark.fields) && name !== parent.field);
 }

@@ -1,6 +1,7 @@
 import { checkMapping } from "../mapping/settings";
 import { checkSettings, type SettingsProblems } from "../settings/check";
 import type { StreamRecord } from "../settings/stream";
+import type { OtherStream } from "../settings/target";
 import { isAbandoned } from "../sync/lease";
 import { cronError } from "./crons";
 import { PocketBaseDb } from "./db";
@@ -49,12 +50,22 @@ export function onSettingsUpdate(e: core.RecordRequestEvent): void {
   });
 }
 
-/** A stream whose run is in progress stays until the run has ended: its record is the run's lock. */
+/**
+ * A stream whose run is in progress stays until the run has ended: its record is the run's lock. So does the parent of
+ * another stream.
+ */
 export function onSettingsDelete(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
+  const name = record.getString("name");
+  const child = otherStreams(new PocketBaseDb($app), record.id).find((other) => other.parent === name);
+  if (child) {
+    throw new BadRequestError(
+      `stream "${name}" is the parent of stream "${child.name}"; take it out of options.parent there, and delete it then`,
+    );
+  }
   if (isAtWork(record.id)) {
     throw new BadRequestError(
-      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`,
+      `stream "${name}" is at work; pause it, wait until its run has stopped, and delete it then`,
     );
   }
   e.next();
@@ -78,26 +89,29 @@ function checkRecord(record: core.Record): SettingsProblems {
     cronError,
     timezoneError,
     targetFields: (collection) => targetShape(collection)?.fields ?? null,
-    collectionType,
+    collectionType: (name) => collection(name)?.type ?? "",
+    collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    streamTargets: () =>
-      db
-        .all(
-          "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
-          {},
-          { id: "", name: "", target: "" },
-        )
-        .filter((row) => row.id !== record.id)
-        .map((row) => ({ name: row.name, targetCollection: row.target })),
+    otherStreams: () => otherStreams(db, record.id),
   });
 }
 
-function collectionType(name: string): string {
+function otherStreams(db: PocketBaseDb, id: string): OtherStream[] {
+  return db.all(
+    `SELECT name AS name, target_collection AS targetCollection, COALESCE(key_fields, 'null') AS keyFields,
+            COALESCE(options ->> '$.parent.stream', '') AS parent
+       FROM sync_settings WHERE id <> {:id} ORDER BY name`,
+    { id },
+    { name: "", targetCollection: "", keyFields: "", parent: "" },
+  );
+}
+
+function collection(name: string): core.Collection | undefined {
   try {
     const found = $app.findCollectionByNameOrId(name);
-    return found.name === name ? found.type : "";
+    return found.name === name ? found : undefined;
   } catch {
-    return "";
+    return undefined;
   }
 }
 

@@ -19,7 +19,7 @@ export interface ClaimedJob {
 }
 
 const CLAIM = `
-  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, waits_for = '', last_attempt_at = {:now}, updated_at = {:now},
          mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 

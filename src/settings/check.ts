@@ -5,13 +5,14 @@ import { readFieldList } from "./field-list";
 import { keyFieldName, readKeyFields } from "./key-fields";
 import { type Options, readOptions } from "./options";
 import { optionProblems } from "./options-check";
+import { type ParentPorts, parentProblem } from "./parent";
 import { scheduleProblem } from "./schedule";
 import { literalSecretParameter, queryParameters, resolveSourceUrl } from "./source-url";
 import { readMapping, readOnMissing, readText, type StreamRecord } from "./stream";
 import { markProblem, type TargetPorts, targetProblem, touchProblem } from "./target";
 
 /** What the settings are checked against. */
-export interface SettingsPorts extends TargetPorts {
+export interface SettingsPorts extends TargetPorts, ParentPorts {
   getenv: GetEnv;
   /** Why PocketBase refuses a cron expression, "" when it takes it. */
   cronError(expression: string): string;
@@ -55,6 +56,7 @@ export function checkSettings(record: StreamRecord, ports: SettingsPorts): Setti
   check.field("on_missing", () => void readOnMissing(record.on_missing));
   check.field("options", () => check.mark(options));
   check.field("options", () => check.touch(options));
+  check.field("options", () => check.parent(options));
   return check.problems;
 }
 
@@ -120,6 +122,17 @@ class Check {
     const mapped = Object.keys(readMapping(this.record.mapping));
     const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
     return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
+
+  parent(options: Options | undefined): string {
+    if (options === undefined || this.problems.name || this.problems.mapping) return "";
+    const writers = {
+      mapped: Object.keys(readMapping(this.record.mapping)),
+      marked: Object.keys(options.mark.fields),
+      touched: options.push.touch_field,
+    };
+    const name = readText("name", this.record.name);
+    return parentProblem(name, options.parent, this.ports.targetFields(this.target()), writers, this.ports);
   }
 }
 

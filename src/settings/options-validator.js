@@ -4,7 +4,7 @@
 // biome-ignore-all assist: generated
 const validate = validate20;
 var options_validator_default = validate20;
-const schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+const schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 const pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -16,7 +16,9 @@ const pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 const pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 const pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 const pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-const pattern21 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+const pattern21 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+const pattern22 = new RegExp("^\\S(.*\\S)?$", "");
+const pattern23 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -33,6 +35,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.diff === void 0) {
       data.diff = {};
+    }
+    if (data.parent === void 0) {
+      data.parent = {};
     }
     if (data.mark === void 0) {
       data.mark = {};
@@ -53,7 +58,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       data.run = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "source" || key0 === "diff" || key0 === "mark" || key0 === "push" || key0 === "retry" || key0 === "retention" || key0 === "breaker" || key0 === "run")) {
+      if (!func1.call(schema31.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1092,14 +1097,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data41 = data.mark;
+    let data41 = data.parent;
     if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-      if (data41.fields === void 0) {
-        data41.fields = {};
+      if (data41.stream === void 0) {
+        data41.stream = "";
+      }
+      if (data41.key === void 0) {
+        data41.key = [];
+      }
+      if (data41.field === void 0) {
+        data41.field = "";
       }
       for (const key11 in data41) {
-        if (!(key11 === "fields")) {
-          const err91 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data41 };
+        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
+          const err91 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data41 };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1108,22 +1119,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data42 = data41.fields;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key12 in data42) {
-          let data43 = data42[key12];
-          if (typeof data43 !== "string" && !(typeof data43 == "number" && isFinite(data43)) && typeof data43 !== "boolean" && data43 !== null) {
-            const err92 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err92];
-            } else {
-              vErrors.push(err92);
-            }
-            errors++;
+      let data42 = data41.stream;
+      if (typeof data42 === "string") {
+        if (!pattern21.test(data42)) {
+          const err92 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data42 };
+          if (vErrors === null) {
+            vErrors = [err92];
+          } else {
+            vErrors.push(err92);
           }
+          errors++;
         }
       } else {
-        const err93 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data42 };
+        const err93 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data42 };
         if (vErrors === null) {
           vErrors = [err93];
         } else {
@@ -1131,29 +1139,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err94 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data41 };
-      if (vErrors === null) {
-        vErrors = [err94];
-      } else {
-        vErrors.push(err94);
+      let data43 = data41.key;
+      if (typeof data43 !== "string" && !Array.isArray(data43)) {
+        const err94 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data43 };
+        if (vErrors === null) {
+          vErrors = [err94];
+        } else {
+          vErrors.push(err94);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data44 = data.push;
-    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-      if (data44.mode === void 0) {
-        data44.mode = "auto";
-      }
-      if (data44.batch_size === void 0) {
-        data44.batch_size = 200;
-      }
-      if (data44.touch_field === void 0) {
-        data44.touch_field = "";
-      }
-      for (const key13 in data44) {
-        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
-          const err95 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data44 };
+      if (Array.isArray(data43)) {
+        if (data43.length > 20) {
+          const err95 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data43 };
           if (vErrors === null) {
             vErrors = [err95];
           } else {
@@ -1161,60 +1159,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data45 = data44.mode;
-      if (typeof data45 !== "string") {
-        const err96 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err96];
-        } else {
-          vErrors.push(err96);
-        }
-        errors++;
-      }
-      if (!(data45 === "records" || data45 === "bulk" || data45 === "auto")) {
-        const err97 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err97];
-        } else {
-          vErrors.push(err97);
-        }
-        errors++;
-      }
-      let data46 = data44.batch_size;
-      if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-        const err98 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err98];
-        } else {
-          vErrors.push(err98);
-        }
-        errors++;
-      }
-      if (typeof data46 == "number" && isFinite(data46)) {
-        if (data46 > 1e3 || isNaN(data46)) {
-          const err99 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err99];
+        const len0 = data43.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data44 = data43[i0];
+          if (typeof data44 === "string") {
+            if (!pattern22.test(data44)) {
+              const err96 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err99);
+            const err97 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+        }
+      }
+      let data45 = data41.field;
+      if (typeof data45 === "string") {
+        if (!pattern23.test(data45)) {
+          const err98 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data45 };
+          if (vErrors === null) {
+            vErrors = [err98];
+          } else {
+            vErrors.push(err98);
           }
           errors++;
         }
-        if (data46 < 1 || isNaN(data46)) {
-          const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err100];
-          } else {
-            vErrors.push(err100);
-          }
-          errors++;
+      } else {
+        const err99 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
         }
+        errors++;
       }
-      let data47 = data44.touch_field;
-      if (typeof data47 === "string") {
-        if (!pattern21.test(data47)) {
-          const err101 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+    } else {
+      const err100 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data41 };
+      if (vErrors === null) {
+        vErrors = [err100];
+      } else {
+        vErrors.push(err100);
+      }
+      errors++;
+    }
+    let data46 = data.mark;
+    if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+      if (data46.fields === void 0) {
+        data46.fields = {};
+      }
+      for (const key12 in data46) {
+        if (!(key12 === "fields")) {
+          const err101 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data46 };
           if (vErrors === null) {
             vErrors = [err101];
           } else {
@@ -1222,61 +1227,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      }
+      let data47 = data46.fields;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        for (const key13 in data47) {
+          let data48 = data47[key13];
+          if (typeof data48 !== "string" && !(typeof data48 == "number" && isFinite(data48)) && typeof data48 !== "boolean" && data48 !== null) {
+            const err102 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err102];
+            } else {
+              vErrors.push(err102);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err102 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+        const err103 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data47 };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err103];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err103);
         }
         errors++;
       }
     } else {
-      const err103 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data44 };
+      const err104 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data46 };
       if (vErrors === null) {
-        vErrors = [err103];
+        vErrors = [err104];
       } else {
-        vErrors.push(err103);
+        vErrors.push(err104);
       }
       errors++;
     }
-    let data48 = data.retry;
-    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-      if (data48.strategy === void 0) {
-        data48.strategy = "custom";
+    let data49 = data.push;
+    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+      if (data49.mode === void 0) {
+        data49.mode = "auto";
       }
-      if (data48.delays_seconds === void 0) {
-        data48.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data49.batch_size === void 0) {
+        data49.batch_size = 200;
       }
-      if (data48.max_retries === void 0) {
-        data48.max_retries = 5;
+      if (data49.touch_field === void 0) {
+        data49.touch_field = "";
       }
-      if (data48.base_seconds === void 0) {
-        data48.base_seconds = 60;
-      }
-      for (const key14 in data48) {
-        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
-          const err104 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data48 };
+      for (const key14 in data49) {
+        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
+          const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data49 };
           if (vErrors === null) {
-            vErrors = [err104];
+            vErrors = [err105];
           } else {
-            vErrors.push(err104);
+            vErrors.push(err105);
           }
           errors++;
         }
       }
-      let data49 = data48.strategy;
-      if (typeof data49 !== "string") {
-        const err105 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
-        if (vErrors === null) {
-          vErrors = [err105];
-        } else {
-          vErrors.push(err105);
-        }
-        errors++;
-      }
-      if (!(data49 === "exponential" || data49 === "linear" || data49 === "fixed" || data49 === "custom")) {
-        const err106 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+      let data50 = data49.mode;
+      if (typeof data50 !== "string") {
+        const err106 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data50 };
         if (vErrors === null) {
           vErrors = [err106];
         } else {
@@ -1284,61 +1292,58 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data50 = data48.delays_seconds;
-      if (Array.isArray(data50)) {
-        if (data50.length > 20) {
-          const err107 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+      if (!(data50 === "records" || data50 === "bulk" || data50 === "auto")) {
+        const err107 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err107];
+        } else {
+          vErrors.push(err107);
+        }
+        errors++;
+      }
+      let data51 = data49.batch_size;
+      if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+        const err108 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err108];
+        } else {
+          vErrors.push(err108);
+        }
+        errors++;
+      }
+      if (typeof data51 == "number" && isFinite(data51)) {
+        if (data51 > 1e3 || isNaN(data51)) {
+          const err109 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err107];
+            vErrors = [err109];
           } else {
-            vErrors.push(err107);
+            vErrors.push(err109);
           }
           errors++;
         }
-        if (data50.length < 1) {
-          const err108 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        if (data51 < 1 || isNaN(data51)) {
+          const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err108];
+            vErrors = [err110];
           } else {
-            vErrors.push(err108);
+            vErrors.push(err110);
           }
           errors++;
         }
-        const len0 = data50.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data51 = data50[i0];
-          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-            const err109 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-            if (vErrors === null) {
-              vErrors = [err109];
-            } else {
-              vErrors.push(err109);
-            }
-            errors++;
+      }
+      let data52 = data49.touch_field;
+      if (typeof data52 === "string") {
+        if (!pattern23.test(data52)) {
+          const err111 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err111];
+          } else {
+            vErrors.push(err111);
           }
-          if (typeof data51 == "number" && isFinite(data51)) {
-            if (data51 > 86400 || isNaN(data51)) {
-              const err110 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err110];
-              } else {
-                vErrors.push(err110);
-              }
-              errors++;
-            }
-            if (data51 < 0 || isNaN(data51)) {
-              const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err111];
-              } else {
-                vErrors.push(err111);
-              }
-              errors++;
-            }
-          }
+          errors++;
         }
       } else {
-        const err112 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        const err112 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
         if (vErrors === null) {
           vErrors = [err112];
         } else {
@@ -1346,19 +1351,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data52 = data48.max_retries;
-      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-        const err113 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err113];
-        } else {
-          vErrors.push(err113);
-        }
-        errors++;
+    } else {
+      const err113 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data49 };
+      if (vErrors === null) {
+        vErrors = [err113];
+      } else {
+        vErrors.push(err113);
       }
-      if (typeof data52 == "number" && isFinite(data52)) {
-        if (data52 > 20 || isNaN(data52)) {
-          const err114 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+      errors++;
+    }
+    let data53 = data.retry;
+    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+      if (data53.strategy === void 0) {
+        data53.strategy = "custom";
+      }
+      if (data53.delays_seconds === void 0) {
+        data53.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data53.max_retries === void 0) {
+        data53.max_retries = 5;
+      }
+      if (data53.base_seconds === void 0) {
+        data53.base_seconds = 60;
+      }
+      for (const key15 in data53) {
+        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
+          const err114 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data53 };
           if (vErrors === null) {
             vErrors = [err114];
           } else {
@@ -1366,19 +1384,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data52 < 0 || isNaN(data52)) {
-          const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-          if (vErrors === null) {
-            vErrors = [err115];
-          } else {
-            vErrors.push(err115);
-          }
-          errors++;
-        }
       }
-      let data53 = data48.base_seconds;
-      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-        const err116 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data54 = data53.strategy;
+      if (typeof data54 !== "string") {
+        const err115 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
+        if (vErrors === null) {
+          vErrors = [err115];
+        } else {
+          vErrors.push(err115);
+        }
+        errors++;
+      }
+      if (!(data54 === "exponential" || data54 === "linear" || data54 === "fixed" || data54 === "custom")) {
+        const err116 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
         if (vErrors === null) {
           vErrors = [err116];
         } else {
@@ -1386,9 +1404,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data53 == "number" && isFinite(data53)) {
-        if (data53 > 86400 || isNaN(data53)) {
-          const err117 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data55 = data53.delays_seconds;
+      if (Array.isArray(data55)) {
+        if (data55.length > 20) {
+          const err117 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err117];
           } else {
@@ -1396,8 +1415,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data53 < 1 || isNaN(data53)) {
-          const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+        if (data55.length < 1) {
+          const err118 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err118];
           } else {
@@ -1405,93 +1424,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data48 };
-      if (vErrors === null) {
-        vErrors = [err119];
+        const len1 = data55.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data56 = data55[i1];
+          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+            const err119 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err119];
+            } else {
+              vErrors.push(err119);
+            }
+            errors++;
+          }
+          if (typeof data56 == "number" && isFinite(data56)) {
+            if (data56 > 86400 || isNaN(data56)) {
+              const err120 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err120];
+              } else {
+                vErrors.push(err120);
+              }
+              errors++;
+            }
+            if (data56 < 0 || isNaN(data56)) {
+              const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+          }
+        }
       } else {
-        vErrors.push(err119);
-      }
-      errors++;
-    }
-    let data54 = data.retention;
-    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-      if (data54.jobs_days === void 0) {
-        data54.jobs_days = 14;
-      }
-      if (data54.log_days === void 0) {
-        data54.log_days = 30;
-      }
-      if (data54.history_days === void 0) {
-        data54.history_days = 0;
-      }
-      if (data54.runs_days === void 0) {
-        data54.runs_days = 180;
-      }
-      if (data54.quarantine_days === void 0) {
-        data54.quarantine_days = 90;
-      }
-      if (data54.tombstones_days === void 0) {
-        data54.tombstones_days = 365;
-      }
-      if (data54.max_runs === void 0) {
-        data54.max_runs = 0;
-      }
-      for (const key15 in data54) {
-        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
-          const err120 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data54 };
-          if (vErrors === null) {
-            vErrors = [err120];
-          } else {
-            vErrors.push(err120);
-          }
-          errors++;
-        }
-      }
-      let data55 = data54.jobs_days;
-      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
-        const err121 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+        const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
         if (vErrors === null) {
-          vErrors = [err121];
+          vErrors = [err122];
         } else {
-          vErrors.push(err121);
+          vErrors.push(err122);
         }
         errors++;
       }
-      if (typeof data55 == "number" && isFinite(data55)) {
-        if (data55 > 3650 || isNaN(data55)) {
-          const err122 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err122];
-          } else {
-            vErrors.push(err122);
-          }
-          errors++;
-        }
-        if (data55 < 1 || isNaN(data55)) {
-          const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err123];
-          } else {
-            vErrors.push(err123);
-          }
-          errors++;
-        }
-      }
-      let data56 = data54.log_days;
-      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-        const err124 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      let data57 = data53.max_retries;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err123 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
         if (vErrors === null) {
-          vErrors = [err124];
+          vErrors = [err123];
         } else {
-          vErrors.push(err124);
+          vErrors.push(err123);
         }
         errors++;
       }
-      if (typeof data56 == "number" && isFinite(data56)) {
-        if (data56 > 3650 || isNaN(data56)) {
-          const err125 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 20 || isNaN(data57)) {
+          const err124 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err124];
+          } else {
+            vErrors.push(err124);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
           if (vErrors === null) {
             vErrors = [err125];
           } else {
@@ -1499,29 +1495,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data56 < 1 || isNaN(data56)) {
-          const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
-          if (vErrors === null) {
-            vErrors = [err126];
-          } else {
-            vErrors.push(err126);
-          }
-          errors++;
-        }
       }
-      let data57 = data54.history_days;
-      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-        const err127 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      let data58 = data53.base_seconds;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err126 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err126];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err126);
         }
         errors++;
       }
-      if (typeof data57 == "number" && isFinite(data57)) {
-        if (data57 > 36500 || isNaN(data57)) {
-          const err128 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 86400 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err127];
+          } else {
+            vErrors.push(err127);
+          }
+          errors++;
+        }
+        if (data58 < 1 || isNaN(data58)) {
+          const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
           if (vErrors === null) {
             vErrors = [err128];
           } else {
@@ -1529,38 +1525,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data57 < 0 || isNaN(data57)) {
-          const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      }
+    } else {
+      const err129 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data53 };
+      if (vErrors === null) {
+        vErrors = [err129];
+      } else {
+        vErrors.push(err129);
+      }
+      errors++;
+    }
+    let data59 = data.retention;
+    if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+      if (data59.jobs_days === void 0) {
+        data59.jobs_days = 14;
+      }
+      if (data59.log_days === void 0) {
+        data59.log_days = 30;
+      }
+      if (data59.history_days === void 0) {
+        data59.history_days = 0;
+      }
+      if (data59.runs_days === void 0) {
+        data59.runs_days = 180;
+      }
+      if (data59.quarantine_days === void 0) {
+        data59.quarantine_days = 90;
+      }
+      if (data59.tombstones_days === void 0) {
+        data59.tombstones_days = 365;
+      }
+      if (data59.max_runs === void 0) {
+        data59.max_runs = 0;
+      }
+      for (const key16 in data59) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err130 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data59 };
           if (vErrors === null) {
-            vErrors = [err129];
+            vErrors = [err130];
           } else {
-            vErrors.push(err129);
+            vErrors.push(err130);
           }
           errors++;
         }
       }
-      let data58 = data54.runs_days;
-      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err130 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      let data60 = data59.jobs_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err131 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
         if (vErrors === null) {
-          vErrors = [err130];
+          vErrors = [err131];
         } else {
-          vErrors.push(err130);
+          vErrors.push(err131);
         }
         errors++;
       }
-      if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 36500 || isNaN(data58)) {
-          const err131 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
-          if (vErrors === null) {
-            vErrors = [err131];
-          } else {
-            vErrors.push(err131);
-          }
-          errors++;
-        }
-        if (data58 < 1 || isNaN(data58)) {
-          const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 3650 || isNaN(data60)) {
+          const err132 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1568,29 +1589,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data59 = data54.quarantine_days;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err133 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
-        if (vErrors === null) {
-          vErrors = [err133];
-        } else {
-          vErrors.push(err133);
-        }
-        errors++;
-      }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 36500 || isNaN(data59)) {
-          const err134 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+        if (data60 < 1 || isNaN(data60)) {
+          const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
-            vErrors = [err134];
+            vErrors = [err133];
           } else {
-            vErrors.push(err134);
+            vErrors.push(err133);
           }
           errors++;
         }
-        if (data59 < 1 || isNaN(data59)) {
-          const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+      }
+      let data61 = data59.log_days;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err134 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err134];
+        } else {
+          vErrors.push(err134);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 3650 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1598,29 +1619,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data60 = data54.tombstones_days;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err136 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err136];
-        } else {
-          vErrors.push(err136);
-        }
-        errors++;
-      }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 36500 || isNaN(data60)) {
-          const err137 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+        if (data61 < 1 || isNaN(data61)) {
+          const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
-            vErrors = [err137];
+            vErrors = [err136];
           } else {
-            vErrors.push(err137);
+            vErrors.push(err136);
           }
           errors++;
         }
-        if (data60 < 1 || isNaN(data60)) {
-          const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+      }
+      let data62 = data59.history_days;
+      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+        const err137 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+        if (vErrors === null) {
+          vErrors = [err137];
+        } else {
+          vErrors.push(err137);
+        }
+        errors++;
+      }
+      if (typeof data62 == "number" && isFinite(data62)) {
+        if (data62 > 36500 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1628,29 +1649,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data61 = data54.max_runs;
-      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err139 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
-        if (vErrors === null) {
-          vErrors = [err139];
-        } else {
-          vErrors.push(err139);
-        }
-        errors++;
-      }
-      if (typeof data61 == "number" && isFinite(data61)) {
-        if (data61 > 1e6 || isNaN(data61)) {
-          const err140 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+        if (data62 < 0 || isNaN(data62)) {
+          const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
-            vErrors = [err140];
+            vErrors = [err139];
           } else {
-            vErrors.push(err140);
+            vErrors.push(err139);
           }
           errors++;
         }
-        if (data61 < 0 || isNaN(data61)) {
-          const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+      }
+      let data63 = data59.runs_days;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err140 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err140];
+        } else {
+          vErrors.push(err140);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 36500 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err141];
           } else {
@@ -1658,48 +1679,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data54 };
-      if (vErrors === null) {
-        vErrors = [err142];
-      } else {
-        vErrors.push(err142);
-      }
-      errors++;
-    }
-    let data62 = data.breaker;
-    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-      if (data62.failures === void 0) {
-        data62.failures = 5;
-      }
-      if (data62.max_minutes === void 0) {
-        data62.max_minutes = 240;
-      }
-      for (const key16 in data62) {
-        if (!(key16 === "failures" || key16 === "max_minutes")) {
-          const err143 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.breaker, data: data62 };
+        if (data63 < 1 || isNaN(data63)) {
+          const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
-            vErrors = [err143];
+            vErrors = [err142];
           } else {
-            vErrors.push(err143);
+            vErrors.push(err142);
           }
           errors++;
         }
       }
-      let data63 = data62.failures;
-      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err144 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
+      let data64 = data59.quarantine_days;
+      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+        const err143 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err143];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err143);
         }
         errors++;
       }
-      if (typeof data63 == "number" && isFinite(data63)) {
-        if (data63 > 100 || isNaN(data63)) {
-          const err145 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
+      if (typeof data64 == "number" && isFinite(data64)) {
+        if (data64 > 36500 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err144];
+          } else {
+            vErrors.push(err144);
+          }
+          errors++;
+        }
+        if (data64 < 1 || isNaN(data64)) {
+          const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err145];
           } else {
@@ -1707,29 +1718,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data63 < 0 || isNaN(data63)) {
-          const err146 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err146];
-          } else {
-            vErrors.push(err146);
-          }
-          errors++;
-        }
       }
-      let data64 = data62.max_minutes;
-      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err147 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      let data65 = data59.tombstones_days;
+      if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+        const err146 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err147];
+          vErrors = [err146];
         } else {
-          vErrors.push(err147);
+          vErrors.push(err146);
         }
         errors++;
       }
-      if (typeof data64 == "number" && isFinite(data64)) {
-        if (data64 > 10080 || isNaN(data64)) {
-          const err148 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      if (typeof data65 == "number" && isFinite(data65)) {
+        if (data65 > 36500 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err147];
+          } else {
+            vErrors.push(err147);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err148];
           } else {
@@ -1737,33 +1748,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data64 < 1 || isNaN(data64)) {
-          const err149 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      }
+      let data66 = data59.max_runs;
+      if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+        const err149 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+        if (vErrors === null) {
+          vErrors = [err149];
+        } else {
+          vErrors.push(err149);
+        }
+        errors++;
+      }
+      if (typeof data66 == "number" && isFinite(data66)) {
+        if (data66 > 1e6 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
-            vErrors = [err149];
+            vErrors = [err150];
           } else {
-            vErrors.push(err149);
+            vErrors.push(err150);
           }
           errors++;
         }
-      }
-    } else {
-      const err150 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data62 };
-      if (vErrors === null) {
-        vErrors = [err150];
-      } else {
-        vErrors.push(err150);
-      }
-      errors++;
-    }
-    let data65 = data.run;
-    if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-      if (data65.max_minutes === void 0) {
-        data65.max_minutes = 0;
-      }
-      for (const key17 in data65) {
-        if (!(key17 === "max_minutes")) {
-          const err151 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.run, data: data65 };
+        if (data66 < 0 || isNaN(data66)) {
+          const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
             vErrors = [err151];
           } else {
@@ -1772,19 +1779,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data66 = data65.max_minutes;
-      if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-        const err152 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data66 };
-        if (vErrors === null) {
-          vErrors = [err152];
-        } else {
-          vErrors.push(err152);
-        }
-        errors++;
+    } else {
+      const err152 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data59 };
+      if (vErrors === null) {
+        vErrors = [err152];
+      } else {
+        vErrors.push(err152);
       }
-      if (typeof data66 == "number" && isFinite(data66)) {
-        if (data66 > 1440 || isNaN(data66)) {
-          const err153 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data66 };
+      errors++;
+    }
+    let data67 = data.breaker;
+    if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+      if (data67.failures === void 0) {
+        data67.failures = 5;
+      }
+      if (data67.max_minutes === void 0) {
+        data67.max_minutes = 240;
+      }
+      for (const key17 in data67) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err153 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data67 };
           if (vErrors === null) {
             vErrors = [err153];
           } else {
@@ -1792,31 +1806,137 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data66 < 0 || isNaN(data66)) {
-          const err154 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data66 };
+      }
+      let data68 = data67.failures;
+      if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
+        const err154 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+        if (vErrors === null) {
+          vErrors = [err154];
+        } else {
+          vErrors.push(err154);
+        }
+        errors++;
+      }
+      if (typeof data68 == "number" && isFinite(data68)) {
+        if (data68 > 100 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
           if (vErrors === null) {
-            vErrors = [err154];
+            vErrors = [err155];
           } else {
-            vErrors.push(err154);
+            vErrors.push(err155);
+          }
+          errors++;
+        }
+        if (data68 < 0 || isNaN(data68)) {
+          const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err156];
+          } else {
+            vErrors.push(err156);
+          }
+          errors++;
+        }
+      }
+      let data69 = data67.max_minutes;
+      if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
+        const err157 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+        if (vErrors === null) {
+          vErrors = [err157];
+        } else {
+          vErrors.push(err157);
+        }
+        errors++;
+      }
+      if (typeof data69 == "number" && isFinite(data69)) {
+        if (data69 > 10080 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err158];
+          } else {
+            vErrors.push(err158);
+          }
+          errors++;
+        }
+        if (data69 < 1 || isNaN(data69)) {
+          const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err159];
+          } else {
+            vErrors.push(err159);
           }
           errors++;
         }
       }
     } else {
-      const err155 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data65 };
+      const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data67 };
       if (vErrors === null) {
-        vErrors = [err155];
+        vErrors = [err160];
       } else {
-        vErrors.push(err155);
+        vErrors.push(err160);
+      }
+      errors++;
+    }
+    let data70 = data.run;
+    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+      if (data70.max_minutes === void 0) {
+        data70.max_minutes = 0;
+      }
+      for (const key18 in data70) {
+        if (!(key18 === "max_minutes")) {
+          const err161 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err161];
+          } else {
+            vErrors.push(err161);
+          }
+          errors++;
+        }
+      }
+      let data71 = data70.max_minutes;
+      if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
+        const err162 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err162];
+        } else {
+          vErrors.push(err162);
+        }
+        errors++;
+      }
+      if (typeof data71 == "number" && isFinite(data71)) {
+        if (data71 > 1440 || isNaN(data71)) {
+          const err163 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+          if (vErrors === null) {
+            vErrors = [err163];
+          } else {
+            vErrors.push(err163);
+          }
+          errors++;
+        }
+        if (data71 < 0 || isNaN(data71)) {
+          const err164 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+          if (vErrors === null) {
+            vErrors = [err164];
+          } else {
+            vErrors.push(err164);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err165 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data70 };
+      if (vErrors === null) {
+        vErrors = [err165];
+      } else {
+        vErrors.push(err165);
       }
       errors++;
     }
   } else {
-    const err156 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err166 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err156];
+      vErrors = [err166];
     } else {
-      vErrors.push(err156);
+      vErrors.push(err166);
     }
     errors++;
   }

@@ -51,12 +51,23 @@ export interface Options {
     };
   };
   diff: { on_duplicate: OnDuplicate; version_field: string; max_shrink_percent: number };
+  parent: Parentage;
   mark: { fields: Record<string, string | number | boolean | null> };
   push: { mode: "records" | "bulk" | "auto"; batch_size: number; touch_field: string };
   retry: RetryPolicy;
   breaker: { failures: number; max_minutes: number };
   run: { max_minutes: number };
   retention: Retention;
+}
+
+/** Which row of another stream a row belongs to (002). */
+export interface Parentage {
+  /** "": the rows have no parent. */
+  stream: string;
+  /** ERP fields of the child that make the parent's erp_id, in the order of the parent's key_fields. */
+  key: string | string[];
+  /** The target field that gets the id of the parent's record. */
+  field: string;
 }
 
 /** How long what is over is kept, in days. */

@@ -12,12 +12,22 @@ export const ownCollections: readonly string[] = [
   "sync_overview",
 ];
 
+/** Another stream than the one that is checked. */
+export interface OtherStream {
+  name: string;
+  targetCollection: string;
+  /** As stored: parsed, as text or as bytes. */
+  keyFields: unknown;
+  /** The stream that is its parent, or "". */
+  parent: string;
+}
+
 /** What target_collection is checked against. */
 export interface TargetPorts {
   /** base, auth or view; "" when there is no collection of exactly this name. */
   collectionType(name: string): string;
   /** The other streams: every record of sync_settings but the one that is being checked. */
-  streamTargets(): Array<{ name: string; targetCollection: string }>;
+  otherStreams(): OtherStream[];
 }
 
 /** What is wrong with target_collection, "" when nothing is. */
@@ -31,7 +41,7 @@ export function targetProblem(target: string, ports: TargetPorts): string {
   if (type === "") return `${shown} does not exist (expected the exact name of a base collection: create it first)`;
   if (type !== "base") return `${shown} is a collection of type ${type} (expected a base collection)`;
   const other = ports
-    .streamTargets()
+    .otherStreams()
     .find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
   if (other === undefined) return "";
   return `${shown} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;

@@ -6,10 +6,12 @@ import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import { reconcile, type Work } from "./heal";
 import { fence } from "./lease";
-import { makePreparer, type Prepared } from "./prepare";
+import { readParent } from "./parents";
+import { makePreparer, type Prepared, rejected } from "./prepare";
 import { pushBatch } from "./push";
 import { noPushes, type PushCounts, updateRun } from "./runs";
 import { announceBatch, chooseTarget } from "./target-mode";
+import { wakeChildren } from "./wake";
 
 /** How long the stream rests after the database itself refused to work, in ms. */
 const DATABASE_REST_MS = 30_000;
@@ -27,10 +29,12 @@ export function drain(work: Work, total = 0): Drained {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work);
+  wakeChildren(work);
   if (isFirstIngestOpen(work)) return drained;
   adopt(work);
   const { mode, target, refusedBy } = chooseTarget(work);
   const prepare = makePreparer(work, refusedBy);
+  const parent = readParent(engine.store, stream);
   if (work.runId !== "") updateRun(engine.store, work.runId, { push_mode: mode });
   for (;;) {
     work.checkpoint();
@@ -39,7 +43,7 @@ export function drain(work: Work, total = 0): Drained {
     const jobs = readClaim(engine.store, stream.name, claim);
     try {
       const prepared = jobs.map((job) => prepareSafely(prepare, job));
-      batch.measure(jobs.length, () => pushBatch({ ...work, target }, prepared, drained.counts));
+      batch.measure(jobs.length, () => pushBatch({ ...work, target, parent }, prepared, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
       drained.halted = coerceError(error);
@@ -66,7 +70,7 @@ function prepareSafely(prepare: (job: ClaimedJob) => Prepared, job: ClaimedJob):
       value: "",
       expected: "",
     };
-    return { job, pushedHash: job.pushedHash, rejection };
+    return rejected(job, rejection);
   }
 }
 

@@ -22,6 +22,12 @@ function partialReasons(run: RunContext, drained: Drained): string[] {
   if (drained.counts.pushed_failed > 0) {
     reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
   }
+  if (drained.counts.pushed_waiting > 0) {
+    const { stream } = run.stream.options.parent;
+    reasons.push(
+      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`,
+    );
+  }
   if (rows_held > 0) {
     reasons.push(
       `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run.stream.name}`,

@@ -3,6 +3,8 @@ import type { Stream } from "../settings/stream";
 import { toDbTime } from "./clock";
 import type { Engine } from "./engine";
 import { fence, type Lease } from "./lease";
+import { streamMapper } from "./mapper";
+import { readParent } from "./parents";
 import { quoted } from "./target-id";
 
 const AT_ONCE = 1000;
@@ -17,10 +19,15 @@ export interface Work {
 }
 
 /**
- * Target records that somebody deleted: rows the ERP still has are asked for again, tombstones are settled (design,
- * promise 10). Returns how many records were gone.
+ * What somebody else did to target records without a trace in the raw rows: deleted records are asked for again, and so
+ * are those that lost their parent's record or have another one. Returns how many rows that were.
  */
 export function heal(work: Work): number {
+  return healGone(work) + healParents(work);
+}
+
+/** Rows the ERP still has are asked for again, tombstones are settled (design, promise 10). */
+function healGone(work: Work): number {
   const { engine, stream } = work;
   const gone = engine.store.all(
     `SELECT r.id AS id FROM erp_raw_data r
@@ -29,19 +36,43 @@ export function heal(work: Work): number {
     { stream: stream.name },
     { id: "" },
   );
-  for (let at = 0; at < gone.length; at += AT_ONCE) {
-    work.checkpoint();
-    const ids = JSON.stringify(gone.slice(at, at + AT_ONCE).map((row) => row.id));
+  setInPages(work, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
+  return gone.length;
+}
+
+/** A pushed_hash that no row has: the record is there, with another parent than it was given. */
+const OTHER_PARENT = "other parent";
+
+/**
+ * Records that no longer point to their parent's record: PocketBase blanks a relation when the record it points to is
+ * deleted, and a key may have got another record since.
+ */
+function healParents(work: Work): number {
+  const { engine, stream } = work;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  const astray = engine.store.all(
+    `SELECT r.id AS id FROM erp_raw_data r JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
+      WHERE r.stream = {:stream} AND r.parent_key <> '' AND r.missing_since = '' AND r.mapped_hash = r.pushed_hash
+        AND r.mapping_version = {:version} AND t.${quoted(parent.field)} <> COALESCE((SELECT p.target_id
+            FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = r.parent_key), '')
+        AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = r.id AND f.resolved_at = '')`,
+    { stream: stream.name, parent: parent.stream, version: streamMapper(engine, stream).version },
+    { id: "" },
+  );
+  setInPages(work, astray, `pushed_hash = '${OTHER_PARENT}'`);
+  return astray.length;
+}
+
+function setInPages({ engine, lease, checkpoint }: Work, rows: { id: string }[], columns: string): void {
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    checkpoint();
+    const ids = JSON.stringify(rows.slice(at, at + AT_ONCE).map((row) => row.id));
     engine.store.transaction((tx) => {
-      fence(engine, tx, work.lease);
-      tx.run(
-        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
-          WHERE id IN (SELECT value FROM json_each({:ids}))`,
-        { ids },
-      );
+      fence(engine, tx, lease);
+      tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
     });
   }
-  return gone.length;
 }
 
 /** Queues every pending row that has no job (000, scenario B); returns how many. */

@@ -1,9 +1,11 @@
 import { compileMapping } from "../mapping/compile";
 import type { FieldMapping, TargetField } from "../mapping/model";
+import { parentKeyNames } from "../settings/parent";
 import type { Stream } from "../settings/stream";
 import type { TargetShape } from "../targets/shape";
 import type { Engine } from "./engine";
 import { RunFailure } from "./errors";
+import { withParentKey } from "./parent-key";
 import type { Mapper } from "./snapshot";
 
 /**
@@ -32,13 +34,26 @@ export function streamMapper(
     );
   }
   const overrides = stream.mapping as Record<string, FieldMapping>;
-  const map = compileMapping({
-    fields,
+  const { parent } = stream.options;
+  const parentField = parent.stream === "" ? undefined : fieldOf(fields, parent.field);
+  const mapOwn = compileMapping({
+    fields: fields.filter((field) => field !== parentField),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup,
   });
-  const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
+  const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
+  const parts = [fields, stream.mapping, stream.timezone, ...(parentField ? [parent] : [])];
+  const version = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   return { map, fields, fieldNames: fields.map((field) => field.name), version };
+}
+
+function fieldOf(fields: TargetField[], name: string): TargetField {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field) return field;
+  throw new RunFailure(
+    `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
+    "settings",
+  );
 }

@@ -15,6 +15,8 @@ export interface Prepared {
   write?: TargetWrite;
   /** Hash of what the target has after the write. */
   pushedHash: string;
+  /** The parent's erp_id of a row that has one; the id of its record takes its place in the push's transaction. */
+  parentKey: string;
   rejection?: Rejection;
   /** The mapped row that was rejected, as far as it could be mapped. */
   mapped?: Record<string, unknown>;
@@ -27,24 +29,30 @@ export type RefusedBy = (values: Record<string, unknown>) => { field: string; me
 export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob) => Prepared {
   const { map, fieldNames } = streamMapper(work.engine, work.stream);
   const mark = markHash(work);
+  const { field: parentField } = work.stream.options.parent;
   return (job) => {
     // A row that is there but asks for nothing went bad before its first push: it is mapped below, and refused.
     if (job.mappedHash === "" && job.missingSince !== "") {
-      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
+      return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
       const values = markValues(work.stream, job.missingSince);
-      return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
+      return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);
     const { values } = mapped;
-    const kept = { job, pushedHash: job.pushedHash, mapped: values };
-    if (mapped.problems.length > 0) return { ...kept, rejection: mappingRejection(mapped) };
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
     const refused = refusedBy(values);
-    if (refused) return { ...kept, rejection: pushRejection(values, refused, true) };
+    if (refused) return rejected(job, pushRejection(values, refused, true), values);
+    const parentKey = parentField === "" ? "" : String(values[parentField]);
     const pushedHash = work.engine.hash.md5(canonicalValues(values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values, partial: false } };
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
   };
+}
+
+/** A row that is not written: the target keeps what it has. */
+export function rejected(job: ClaimedJob, rejection: Rejection, mapped?: Record<string, unknown>): Prepared {
+  return { job, pushedHash: job.pushedHash, parentKey: "", rejection, ...(mapped && { mapped }) };
 }
 
 /** A row the target does not take: the sentence is the target's own. */

@@ -4,6 +4,8 @@ import { failJob } from "../queue/fail";
 import { TargetRefusal } from "./errors";
 import type { Work } from "./heal";
 import { fence } from "./lease";
+import { giveParents, rememberParents, waitAll } from "./orphans";
+import type { Parent } from "./parents";
 import type { Db, Target, TargetOutcome, TargetWrite } from "./ports";
 import { type Prepared, pushRejection } from "./prepare";
 import { quarantine, type Rejection } from "./quarantine";
@@ -12,6 +14,7 @@ import { addPushes, noPushes, type PushCounts } from "./runs";
 /** A drain with the way it writes the target. */
 export interface PushWork extends Work {
   target: Target;
+  parent: Parent | null;
 }
 
 type PreparedWrite = Prepared & { write: TargetWrite };
@@ -46,11 +49,14 @@ function pushAll(work: PushWork, tx: Db, prepared: Prepared[]): PushCounts {
   const counts = noPushes();
   const done: Completed[] = [];
   const writable: PreparedWrite[] = [];
+  const orphans = giveParents(tx, work.parent, prepared);
   for (const one of prepared) {
-    if (one.write) writable.push({ ...one, write: one.write });
-    else if (one.rejection) refuse(work, tx, one, one.rejection);
+    if (one.rejection) refuse(work, tx, one, one.rejection);
+    else if (one.write && !orphans.has(one)) writable.push({ ...one, write: one.write });
   }
-  counts.pushed_failed = prepared.length - writable.length;
+  counts.pushed_waiting = orphans.size;
+  counts.pushed_failed = prepared.length - writable.length - orphans.size;
+  if (work.parent) waitAll(work, tx, work.parent, [...orphans]);
   const outcomes = work.target.writeAll(
     tx,
     stream.targetCollection,
@@ -61,6 +67,7 @@ function pushAll(work: PushWork, tx: Db, prepared: Prepared[]): PushCounts {
     done.push(completed(writable[at] as PreparedWrite, outcome));
   });
   completeJobs(tx, stream.name, runId, engine.clock(), done);
+  if (work.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
   return counts;
 }

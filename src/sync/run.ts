@@ -13,6 +13,7 @@ import { ingest } from "./ingest";
 import { type Lease, renew } from "./lease";
 import { watched } from "./live";
 import { streamMapper } from "./mapper";
+import { readParent } from "./parents";
 import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
@@ -105,6 +106,7 @@ function work(run: RunContext): RunStatus {
 function readSettingsOnce(run: RunContext): void {
   run.stream = readSettings(run.engine.store, run.stream.name);
   run.mappingVersion = streamMapper(run.engine, run.stream).version;
+  readParent(run.engine.store, run.stream);
 }
 
 type Granted = { lease: Lease; runId: string; startedAt: number };

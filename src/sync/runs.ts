@@ -24,6 +24,7 @@ export const PUSH_COUNTS = [
   "pushed_deleted",
   "pushed_unchanged",
   "pushed_failed",
+  "pushed_waiting",
 ] as const;
 
 export type RowCounts = Record<(typeof ROW_COUNTS)[number], number>;

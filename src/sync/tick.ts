@@ -7,10 +7,12 @@ import type { Engine } from "./engine";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import type { Work } from "./heal";
 import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
+import { parentsFirst } from "./parents";
 import { isPruneDue, prune } from "./prune";
 import { runAgainWhileAsked } from "./run";
 import { rerunIsDue } from "./runs";
 import { readAllSettings, readSettings } from "./settings";
+import { hasRowsToWake } from "./wake";
 
 /** A tick never holds a stream longer than this, in ms. */
 const TICK_MS = 20_000;
@@ -31,10 +33,11 @@ export interface Ticked {
  */
 export function tick(engine: Engine, only: string): Ticked[] {
   const ticked: Ticked[] = [];
-  for (const stream of readAllSettings(engine)) {
+  for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || (only !== "" && stream.name !== only)) continue;
-    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
+      ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -55,7 +58,7 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
     // Read again with the lease: what was read before may be hours old by now.
     const work: Work = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work);
-    result.failed = counts.pushed_failed;
+    result.failed = counts.pushed_failed + counts.pushed_waiting;
     result.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
     result.error = halted;
     prune(work);

@@ -23,7 +23,7 @@ function state(
 
 function job(patch: Partial<WaitingJob>): WaitingJob {
   const times = { nextAttemptAt: "2025-12-08 10:05:00.000Z", createdAt: "2025-12-08 10:00:00.000Z" };
-  return { id: "job1", status: "queued", retryCount: 0, lastError: "", ...times, ...patch };
+  return { id: "job1", status: "queued", retryCount: 0, lastError: "", waitsFor: "", ...times, ...patch };
 }
 
 const WAITS: Verdict = { kind: "different", cause: "waits" };
@@ -68,6 +68,16 @@ describe("a row that waits", () => {
       "for its next retry",
       { status: "failed", retryCount: 2, lastError: "database hook: no" },
       "waits: push failed because database hook: no; retry 2 of 5 is due at 2025-12-08 10:05:00 UTC",
+    ],
+    [
+      "for its parent",
+      { status: "failed", retryCount: 3, lastError: "waits for its parent: no SO-1", waitsFor: "SO-1" },
+      "waits for its parent: no SO-1; it is pushed as soon as that is there, and in quarantine after 5 retries (2 so far)",
+    ],
+    [
+      "for a parent that a person has to look for",
+      { status: "dead", retryCount: 6, lastError: "waits for its parent: no SO-1", waitsFor: "SO-1" },
+      "waits for its parent: no SO-1; it is pushed as soon as that is there",
     ],
     [
       "for a person",

@@ -95,6 +95,7 @@ describe("the metrics", () => {
       "outcome=deleted 0",
       "outcome=unchanged 0",
       "outcome=failed 1",
+      "outcome=waiting 0",
     ]);
   });
 

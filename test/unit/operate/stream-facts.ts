@@ -53,6 +53,7 @@ export function streamFacts(status: Partial<StreamFacts["status"]> = {}, part: P
       tombstones: 2,
       quarantine: 0,
       held: 0,
+      waiting_for_parent: 0,
       replay_due: 0,
       ...status,
     },

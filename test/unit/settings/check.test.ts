@@ -233,7 +233,10 @@ describe("refuses, under the field to change", () => {
   });
 
   it("a target that another stream writes in another spelling", () => {
-    const problems = check({}, { streamTargets: () => [{ name: "b", targetCollection: "Inventory" }] });
+    const problems = check(
+      {},
+      { otherStreams: () => [{ name: "b", targetCollection: "Inventory", keyFields: ["sku"], parent: "" }] },
+    );
     expect(problems.target_collection?.message).toContain('stream "b"');
   });
 

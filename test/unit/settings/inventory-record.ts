@@ -8,6 +8,9 @@ const fields: TargetField[] = [
   { name: "is_discontinued", type: "bool", required: false },
   { name: "state", type: "select", required: false, values: ["live", "gone"] },
   { name: "gone_at", type: "date", required: false },
+  { name: "order", type: "relation", required: true, collectionId: "id_of_orders" },
+  { name: "labels", type: "relation", required: false, multiple: true, collectionId: "id_of_orders" },
+  { name: "order_id", type: "text", required: false },
 ];
 const types: Record<string, string> = {
   inventory: "base",
@@ -24,7 +27,14 @@ const ports = (changes: Partial<SettingsPorts> = {}): SettingsPorts => ({
   timezoneError: (name) => (["UTC", "Asia/Dubai"].includes(name) ? "" : "unknown time zone"),
   collectionType: (name) => types[name] ?? "",
   targetFields: (name) => (types[name] === "base" ? fields : null),
-  streamTargets: () => [{ name: "aswan_bom", targetCollection: "orders" }],
+  collectionId: (name) => (types[name] ? `id_of_${name}` : ""),
+  otherStreams: () => [
+    { name: "aswan_bom", targetCollection: "orders", keyFields: '["NO","LINE"]', parent: "" },
+    { name: "plants", targetCollection: "plants", keyFields: ["PLANT"], parent: "" },
+    { name: "sites", targetCollection: "sites", keyFields: ["SITE"], parent: "halls" },
+    { name: "halls", targetCollection: "halls", keyFields: ["HALL"], parent: "inventory" },
+    { name: "shifts", targetCollection: "shifts", keyFields: [{ field: "AT", bucket_minutes: 60 }], parent: "" },
+  ],
   checkMapping: () => [],
   ...changes,
 });

@@ -23,6 +23,7 @@ const defaults: Options = {
     auth: { kind: "none", token: "", username: "", password: "", name: "", value: "", ...JWT },
   },
   diff: { on_duplicate: "keep", version_field: "", max_shrink_percent: 20 },
+  parent: { stream: "", key: [], field: "" },
   mark: { fields: {} },
   push: { mode: "auto", batch_size: 200, touch_field: "" },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },

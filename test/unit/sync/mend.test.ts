@@ -17,7 +17,7 @@ const engine = {
   zonedToUtc: () => 0,
 } as unknown as Engine;
 const stream = {
-  options: { push: { touch_field: "" } },
+  options: { push: { touch_field: "" }, parent: { stream: "", key: [], field: "" } },
   targetCollection: "target",
   keyFields: ["ID", "NO"],
   groupFields: ["ID"],

@@ -1,0 +1,143 @@
+import type { RecordModel } from "pocketbase";
+import { expect } from "vitest";
+import { createStream, type Feed, rawRows, startFeed } from "./feed";
+import { type PocketBaseServer, startPocketBase } from "./harness";
+import { hooksWith } from "./test-hooks";
+
+/** Runs a stream, or one round of the worker, as if it were `minutes` later. */
+const CLOCK_HOOK = `
+routerAdd("POST", "/test/later", (e) => {
+  const engine = require(\`\${__hooks}/erp_sync/engine.js\`);
+  const query = e.request.url.query();
+  const live = engine.liveEngine();
+  const later = { ...live, clock: () => live.clock() + Number(query.get("minutes")) * 60000 };
+  return e.json(200, engine.tick(later, query.get("stream")));
+}, $apis.requireSuperuserAuth());`;
+
+export interface Order {
+  NO: string;
+  CUSTOMER: string;
+}
+export interface Line {
+  NO: string;
+  ORDER: string | null;
+  ITEM: string;
+}
+
+export const order = (NO: string, CUSTOMER = `Customer of ${NO}`): Order => ({ NO, CUSTOMER });
+export const line = (NO: string, ORDER: string | null, ITEM = "bolt"): Line => ({ NO, ORDER, ITEM });
+
+export interface FamilyOptions {
+  /** The type of the child's field `order`. */
+  field?: "relation" | "text";
+  required?: boolean;
+  cascadeDelete?: boolean;
+  /** options.push.mode of the child. */
+  mode?: "records" | "bulk";
+  onMissing?: "keep" | "delete";
+}
+
+/** Two streams of one ERP: orders, and their lines. */
+export class Family {
+  private constructor(
+    readonly server: PocketBaseServer,
+    readonly feed: Feed,
+  ) {}
+
+  static async start(options: FamilyOptions = {}): Promise<Family> {
+    const feed = await startFeed({ "/orders": [], "/lines": [] });
+    const server = await startPocketBase({ env: { ERP_FEED_URL: feed.url }, hooksDir: hooksWith(CLOCK_HOOK) });
+    const orders = await server.pb.collections.create({
+      name: "orders",
+      type: "base",
+      fields: [
+        { name: "NO", type: "text" },
+        { name: "CUSTOMER", type: "text" },
+      ],
+    });
+    const { field = "relation", required = false, cascadeDelete = false } = options;
+    const relation = field === "relation" ? { collectionId: orders.id, maxSelect: 1, cascadeDelete } : {};
+    await server.pb.collections.create({
+      name: "lines",
+      type: "base",
+      fields: [
+        { name: "order", type: field, required, ...relation },
+        { name: "NO", type: "text" },
+        { name: "ITEM", type: "text" },
+      ],
+    });
+    const on_missing = options.onMissing ?? "delete";
+    const common = { on_missing, options: { diff: { max_shrink_percent: 100 } } };
+    await createStream(server, {
+      ...{ name: "orders", source_url: "${ERP_FEED_URL}/orders", key_fields: ["NO"], target_collection: "orders" },
+      ...common,
+    });
+    await createStream(server, {
+      ...{ name: "lines", source_url: "${ERP_FEED_URL}/lines", key_fields: ["NO"] },
+      target_collection: "lines",
+      ...common,
+      options: {
+        ...common.options,
+        parent: { stream: "orders", key: "ORDER", field: "order" },
+        push: { mode: options.mode ?? "records" },
+      },
+    });
+    return new Family(server, feed);
+  }
+
+  /** The ERP has these orders from now on, and they are synced. */
+  async orders(...rows: Order[]): Promise<RecordModel> {
+    this.feed.rows["/orders"] = rows;
+    return this.server.runSync({ empty: true }, "orders");
+  }
+
+  async lines(...rows: Line[]): Promise<RecordModel> {
+    this.feed.rows["/lines"] = rows;
+    return this.server.runSync({ empty: true }, "lines");
+  }
+
+  /** One round of the worker, `minutes` from now. */
+  tick(minutes = 0, stream = "lines"): Promise<{ stream: string; did: string; pushed: number }[]> {
+    return this.server.pb.send("/test/later", { method: "POST", query: { minutes, stream } });
+  }
+
+  /** What the target has: "line of order: item", with "-" for no order and "?" for what is none. */
+  async stored(): Promise<string[]> {
+    const orders = new Map((await this.server.rows("orders")).map((record) => [record.id, String(record.NO)]));
+    const nameOf = (id: string) => (id === "" ? "-" : (orders.get(id) ?? "?"));
+    const lines = await this.server.rows("lines");
+    return lines.map((record) => `${record.NO} of ${nameOf(record.order)}: ${record.ITEM}`).sort();
+  }
+
+  jobsOf(erpId: string): Promise<RecordModel[]> {
+    return this.server.jobs(`stream = "lines" && payload_ref.erp_id = "${erpId}"`);
+  }
+
+  /** The only open job of a row. */
+  async job(erpId: string): Promise<RecordModel> {
+    const open = (await this.jobsOf(erpId)).filter((job) => job.status !== "done");
+    expect(open, `open jobs of ${erpId}`).toHaveLength(1);
+    return open[0] as RecordModel;
+  }
+
+  quarantine(): Promise<RecordModel[]> {
+    return this.server.rows("failed_records", 'stream = "lines" && resolved_at = ""');
+  }
+
+  raw(): Promise<Map<string, RecordModel>> {
+    return rawRows(this.server, "lines");
+  }
+
+  async status(): Promise<RecordModel> {
+    const { streams } = await this.server.pb.send("/api/erp/status", {});
+    return streams.find((stream: RecordModel) => stream.name === "lines");
+  }
+
+  /** The target is what the raw rows say, nothing waits, and verify sees it the same way. */
+  async expectEqual(...expected: string[]): Promise<void> {
+    expect(await this.stored()).toEqual([...expected].sort());
+    expect(await this.server.jobs('stream = "lines" && status != "done"')).toEqual([]);
+    expect(await this.quarantine()).toEqual([]);
+    expect(await this.server.action("verify", {}, "lines")).toMatchObject({ equal: true });
+  }
+}
