@@ -1,10 +1,9 @@
-import type { RunRecord } from "../operate/runs";
 import type { StreamStatus } from "../operate/status";
 import { act } from "./api";
 import { happened } from "./live";
-import { linkTo } from "./model/route";
-import { attempt, tell } from "./notices";
+import { attempt } from "./notices";
 import { confirm } from "./parts/dialog";
+import { watchRun } from "./watched-runs";
 
 interface Started {
   run: string;
@@ -19,7 +18,8 @@ export async function syncNow({ name, paused }: StreamStatus): Promise<void> {
     if (!(await confirm({ title, text, yes: "Run once" }))) return;
   }
   await attempt(async () => {
-    const { status } = await act<Started>(`streams/${encodeURIComponent(name)}/sync`, { force: paused });
+    const { run, status } = await act<Started>(`streams/${encodeURIComponent(name)}/sync`, { force: paused });
+    if (status !== "skipped") watchRun(name, run);
     happened.value++;
     if (status === "skipped") return `${name}: a run is in progress already. One more follows when it ends.`;
     if (status === "waiting") return `${name}: the worker is pushing; the run begins when it is done, within 20 s.`;
@@ -47,15 +47,4 @@ export async function resume({ name }: StreamStatus): Promise<void> {
     happened.value++;
     return `${name} runs by its schedule again.`;
   });
-}
-
-/** Says how a run ended that somebody watched. */
-export function tellEnd(run: RunRecord): void {
-  const link = { href: linkTo(["run", run.id]), act: "See the run" };
-  const changed = run.rows_new + run.rows_changed + run.rows_rekeyed;
-  if (run.status === "succeeded") {
-    const what = changed === 0 ? "nothing had changed" : `${changed} new or changed`;
-    tell("ok", `${run.stream}: ${run.rows_fetched} rows, ${what}.`, link);
-  } else if (run.status === "failed") tell("bad", `${run.stream} failed: ${run.error}`, link);
-  else tell("warn", `${run.stream} ${run.status}: ${run.error}`, link);
 }

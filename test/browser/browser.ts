@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { beforeEach, onTestFailed } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 import { findChromium, howToInstallChromium } from "../../scripts/test/chromium.mjs";
 import { atEndOfFile, REPOSITORY } from "../integration/harness";
 
@@ -10,9 +10,11 @@ const PATIENCE_MS = 30_000;
 const PICTURES = join(REPOSITORY, "test-results");
 
 const open = new Set<Page>();
+/** Pages that were there before the test that runs now. */
+let kept = new Set<Page>();
 let started: Promise<Browser> | undefined;
 
-/** A page with a profile of its own, in the one browser of this test file. */
+/** A page with a profile of its own, in the one browser of this test file. A test's page is closed when the test ends. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   started ??= startBrowser();
   const context = await (await started).newContext({ viewport: { width: 1280, height: 900 }, ...options });
@@ -33,12 +35,19 @@ async function startBrowser(): Promise<Browser> {
   return browser;
 }
 
-beforeEach(({ task }) => {
-  onTestFailed(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    const name = task.name.replace(/\W+/g, "-");
-    for (const [at, page] of [...open].entries()) {
-      await page.screenshot({ path: join(PICTURES, `${name}-${at}.png`) }).catch(() => {});
-    }
-  });
+beforeEach(() => {
+  kept = new Set(open);
 });
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await takePictures(task.name);
+  for (const page of [...open].filter((one) => !kept.has(one))) await page.context().close();
+});
+
+/** What a person would look at first when a test has failed. */
+async function takePictures(test: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  for (const [at, page] of [...open].entries()) {
+    await page.screenshot({ path: join(PICTURES, `${test.replace(/\W+/g, "-")}-${at}.png`) }).catch(() => {});
+  }
+}

@@ -10,18 +10,20 @@ import { hooksWith } from "./test-hooks";
  */
 export type Poison = "" | "throw" | "late" | "refuse" | "locked" | "exit";
 
-const HOOK = `(e) => {
+const hook = (refusal: string) => `(e) => {
   const poison = $os.getenv("TEST_POISON") || $app.store().get("poison") || "";
   if (poison === "" || e.record.getString("WO_PRODUCT_CODE") !== "POISON") return e.next();
   if (poison === "exit") $os.exit(3);
-  if (poison === "refuse") throw new BadRequestError("we do not take this one");
+  if (poison === "refuse") throw new BadRequestError(${JSON.stringify(refusal)});
   if (poison === "late") e.next();
   throw new Error(poison === "locked" ? "database is locked" : "the other system is away");
 }`;
 
-const HOOKS = `
-onRecordCreate(${HOOK}, "${TARGET}");
-onRecordUpdate(${HOOK}, "${TARGET}");
+/** Our hooks, somebody's hook that looks for poisoned records, and the routes of setPoison and makeDue. */
+export function hooksWithPoison(refusal = "we do not take this one"): string {
+  return hooksWith(`
+onRecordCreate(${hook(refusal)}, "${TARGET}");
+onRecordUpdate(${hook(refusal)}, "${TARGET}");
 routerAdd("POST", "/test/poison", (e) => {
   $app.store().set("poison", e.requestInfo().body.poison);
   e.json(200, {});
@@ -29,14 +31,15 @@ routerAdd("POST", "/test/poison", (e) => {
 routerAdd("POST", "/test/due", (e) => {
   $app.db().newQuery("UPDATE job_queue SET next_attempt_at = updated_at WHERE status IN ('queued', 'failed')").execute();
   e.json(200, {});
-}, $apis.requireSuperuserAuth());`;
+}, $apis.requireSuperuserAuth());`);
+}
 
 /** Retries far enough away that no worker meets them while a test looks. */
 export const SLOW_RETRY = { retry: { delays_seconds: [600, 1200], max_retries: 5 } };
 export const FAST_RETRY = { retry: { delays_seconds: [0], max_retries: 5 } };
 
 export async function startPoisoned(options: StartOptions = {}): Promise<Installation> {
-  const all = await startSynced({ rows: 12, hooksDir: hooksWith(HOOKS), ...options });
+  const all = await startSynced({ rows: 12, hooksDir: hooksWithPoison(), ...options });
   await setOptions(all.server, SLOW_RETRY);
   return all;
 }

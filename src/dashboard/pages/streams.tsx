@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Status, StreamStatus } from "../../operate/status";
 import { ask } from "../api";
 import { progressOf } from "../live";
@@ -13,7 +13,7 @@ import { RunProgress } from "../parts/run-progress";
 import { Empty, Shown } from "../parts/states";
 import { StreamButtons } from "../parts/stream-buttons";
 import { Time } from "../parts/time";
-import { tellEnd } from "../stream-actions";
+import { tellEnds } from "../watched-runs";
 
 const SLOW_MS = 10_000;
 const FAST_MS = 1500;
@@ -22,7 +22,9 @@ const FAST_MS = 1500;
 export function StreamsPage() {
   const isBusy = Object.values(progressOf.value).some((progress) => progress !== null);
   const status = useLoaded("status", () => ask<Status>("status"), { everyMs: isBusy ? FAST_MS : SLOW_MS, live: true });
-  useEndTold(status.data);
+  useEffect(() => {
+    if (status.data) tellEnds(status.data);
+  }, [status.data]);
   return (
     <Page
       title="Streams"
@@ -122,19 +124,4 @@ function Count({ label, count, href, isBad = false }: { label: string; count: nu
       </dd>
     </div>
   );
-}
-
-/** A run that was seen running has ended: whoever watched hears how. */
-export function useEndTold(status: Status | null): void {
-  const seen = useRef(new Map<string, string>());
-  useEffect(() => {
-    for (const { name, running, last_run: last } of status?.streams ?? []) {
-      const watched = seen.current.get(name);
-      if (watched && last?.id === watched) {
-        seen.current.delete(name);
-        tellEnd(last);
-      }
-      if (running) seen.current.set(name, running.id);
-    }
-  }, [status]);
 }

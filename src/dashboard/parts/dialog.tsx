@@ -14,15 +14,22 @@ const asked = signal<(Question & { answer: (yes: boolean) => void }) | null>(nul
 
 /** Asks before something that matters; resolves to what was answered. */
 export function confirm(question: Question): Promise<boolean> {
+  const asker = document.activeElement;
   return new Promise((resolve) => {
     asked.value = {
       ...question,
       answer: (yes) => {
         asked.value = null;
         resolve(yes);
+        requestAnimationFrame(() => giveBackFocus(asker));
       },
     };
   });
+}
+
+/** The button that asked was disabled meanwhile; without this a keyboard would begin again at the end of the page. */
+function giveBackFocus(asker: Element | null): void {
+  if (document.activeElement === document.body && asker instanceof HTMLElement) asker.focus();
 }
 
 export function ConfirmDialog() {

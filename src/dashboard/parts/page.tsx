@@ -11,7 +11,10 @@ interface PageProps {
   children: ComponentChildren;
 }
 
-/** One page: its heading gets the focus when it opens, so that a keyboard and a screen reader begin there. */
+/** A browser begins at the top of what it has just loaded, and so do the links that lead past the top. */
+let isFirst = true;
+
+/** One page: its heading gets the focus when one comes to it, so that a keyboard and a screen reader begin there. */
 export function Page({ title, back, badge, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = route.value.path.join("/");
@@ -20,7 +23,8 @@ export function Page({ title, back, badge, actions, children }: PageProps) {
   }, [title]);
   // Another path is another page, though the component stays.
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
     scrollTo(0, 0);
   }, [path]);
   return (
