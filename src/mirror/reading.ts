@@ -8,6 +8,7 @@ import { isAbandoned, parseOwner } from "../sync/lease";
 import type { Plan } from "../sync/plan";
 import type { Ask } from "../sync/question";
 import { noRows, type RowCounts } from "../sync/runs";
+import type { Told } from "../sync/told";
 
 export interface ReadOptions {
   /** An empty answer, or one that deletes very much, is right. */
@@ -22,7 +23,7 @@ export function readPlan<T>(
   engine: Engine,
   stream: Stream,
   options: ReadOptions,
-  use: (plan: Plan, reading: { rows: RowCounts; notes: string[] }) => T,
+  use: (plan: Plan, reading: { rows: RowCounts; notes: Told[] }) => T,
 ): T {
   const runId = engine.newId();
   const reading: Reading = {

@@ -28,7 +28,8 @@ export function dryRun(engine: Engine, input: ActionInput): ActionResult {
     ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`),
   };
-  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes: told }) => {
+    const notes = told.map((note) => note.full);
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };

@@ -51,7 +51,7 @@ export function verify(engine: Engine, input: ActionInput): ActionResult {
           stream,
           { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
           (plan, { rows, notes }) => {
-            if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+            if (!plan.complete) throw new RunFailure(notes.map((note) => note.full).join("; "), "fetch");
             const planned = listPlanned(compared, plan, window);
             return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
           },

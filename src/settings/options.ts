@@ -56,6 +56,7 @@ export interface Options {
   push: { mode: "records" | "bulk" | "auto"; batch_size: number; touch_field: string };
   retry: RetryPolicy;
   breaker: { failures: number; max_minutes: number };
+  log: { level: "info" | "warn" | "error"; payloads: boolean };
   run: { max_minutes: number };
   retention: Retention;
 }

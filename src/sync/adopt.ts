@@ -5,6 +5,7 @@ import type { Work } from "./heal";
 import { fence } from "./lease";
 import { streamMapper } from "./mapper";
 import type { Row } from "./ports";
+import { streamLog } from "./stage";
 import { quoted } from "./target-id";
 
 const AT_ONCE = 1000;
@@ -46,7 +47,7 @@ export function adopt(work: Work): number {
       engine.progress("adopt", adopted, 0);
     }
   }
-  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  streamLog(work).info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
 

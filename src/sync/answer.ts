@@ -40,8 +40,8 @@ export function fetchAnswer(run: Reading): FetchedAnswer {
   const { makeRequest, redact } = requestMaker(run, { fromDate, since, signJwt: engine.signJwt });
   const paged = stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run, question, makeRequest) : fetchOne(run, makeRequest);
-  if (fetched.endedEarly !== "") run.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === "";
+  if (fetched.endedEarly) run.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
@@ -50,14 +50,14 @@ export function fetchAnswer(run: Reading): FetchedAnswer {
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === "",
+    movesCursor: question.movesCursor && fetched.endedEarly === null,
     redact,
   };
 }
 
 function fetchOne(run: Reading, makeRequest: () => SourceRequest): FetchedPages {
   const { contentType } = fetchWhole(run, makeRequest, FILE);
-  return { files: [FILE], contentType, endedEarly: "" };
+  return { files: [FILE], contentType, endedEarly: null };
 }
 
 /** The request, made again once half of the life of a signed token is over. `redact` knows the tokens of all of them. */

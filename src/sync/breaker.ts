@@ -3,6 +3,7 @@ import type { Stream } from "../settings/stream";
 import { fromDbTime, toDbTime } from "./clock";
 import type { Engine } from "./engine";
 import type { Db } from "./ports";
+import { streamLog } from "./stage";
 
 const MINUTE_MS = 60_000;
 /** Waits double until they reach options.breaker.max_minutes; so many doublings reach it from any schedule. */
@@ -87,7 +88,7 @@ export function rests(engine: Engine, stream: Stream): boolean {
   const streak = readStreak(engine.store, stream.name);
   const { state, failures, restsUntil } = breakerOf(streak, stream, now);
   if (restsUntil === null || (state === "half_open" && !streak.running)) return false;
-  engine.log.info("scheduled run left out: the ones before it failed", {
+  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
     stream: stream.name,
     failures,
     next: toDbTime(restsUntil),

@@ -4,6 +4,7 @@ import type { Lease } from "./lease";
 import type { Spool } from "./ports";
 import type { Ask } from "./question";
 import type { RowCounts } from "./runs";
+import type { Told } from "./told";
 
 /** What fetch and diff work with: they write nothing, so a dry run has it too. */
 export interface Reading {
@@ -17,7 +18,7 @@ export interface Reading {
   allowEmpty: boolean;
   ask: Ask;
   /** Why the run is only partial, as far as reading found out. */
-  notes: string[];
+  notes: Told[];
   /** Throws Stopped or LeaseLost. */
   checkpoint(): void;
   /** Called around each transfer: one that cannot be stopped blocks for up to so many seconds, others for 0. */

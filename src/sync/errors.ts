@@ -32,11 +32,12 @@ export class TargetRefusal extends Error {
   }
 }
 
-/** A run that cannot go on, with the sentence for the person on call. */
+/** A run that cannot go on, with the sentence for the person on call. `plain`: the same without the ERP's own words. */
 export class RunFailure extends Error {
   constructor(
     message: string,
     readonly kind: string,
+    readonly plain = message,
   ) {
     super(message);
     this.name = "RunFailure";

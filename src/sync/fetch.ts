@@ -5,6 +5,7 @@ import type { Reading } from "./context";
 import type { Engine } from "./engine";
 import { RunFailure } from "./errors";
 import type { HttpAnswer, HttpRequest, Spool, Transport } from "./ports";
+import { logged, streamLog } from "./stage";
 
 /** How long a transfer may outlive its own timeout before the lease ends. */
 const MARGIN_SECONDS = 30;
@@ -25,13 +26,15 @@ export function fetchWhole(run: Reading, makeRequest: () => SourceRequest, file:
     tell(run, transport, answer);
     if (isWhole(answer)) return answer;
     const outcome = outcomeOf(request, run.spool, file, answer);
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
+    const told = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
+    const next = afterAttempt(told);
+    const plain = afterAttempt({ ...told, outcome: { ...outcome, said: "" } }).message;
+    if (!next.again) throw new RunFailure(next.message, "fetch", plain);
+    streamLog(run).warn("fetch attempt failed, trying again", {
       stream: stream.name,
       run: run.runId,
       attempt,
-      reason: next.message,
+      reason: logged(run, { full: next.message, plain }),
       waitSeconds: next.waitSeconds,
     });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);

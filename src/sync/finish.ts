@@ -3,20 +3,24 @@ import { restNote } from "./breaker";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import type { Drained } from "./drain";
-import { coerceError, LeaseLost, Stopped } from "./errors";
+import { LeaseLost, Stopped } from "./errors";
 import { fence, releaseLease } from "./lease";
 import { endRun, type RunStatus } from "./runs";
+import { logged, streamLog } from "./stage";
+import { type Told, toldOf } from "./told";
 
 /** Ends a run that did its work: status, counts, lease, in one transaction. */
 export function finish(run: RunContext, drained: Drained): RunStatus {
   const reasons = partialReasons(run, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run, status, reasons.join("; "));
+  const told = (notes: string[]) => [...notes, ...reasons].join("; ");
+  const full = told(run.notes.map((note) => note.full));
+  const status = full === "" ? "succeeded" : "partial";
+  close(run, status, { full, plain: told(run.notes.map((note) => note.plain)) });
   return status;
 }
 
 function partialReasons(run: RunContext, drained: Drained): string[] {
-  const reasons: string[] = [...run.notes];
+  const reasons: string[] = [];
   const { rows_invalid, rows_held } = run.rows;
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
@@ -47,13 +51,14 @@ function counted(count: number, noun: string): string {
  */
 export function fail(run: RunContext, error: unknown): RunStatus {
   if (error instanceof LeaseLost) {
-    run.engine.log.error("lease lost", { stream: run.stream.name, run: run.runId, error: error.message });
+    streamLog(run).error("lease lost", { stream: run.stream.name, run: run.runId, error: error.message });
     return endWithoutStream(run) ? "stopped" : "interrupted";
   }
   const status = statusOf(run, error);
   try {
-    const reason = reasonOf(run, error);
-    close(run, status, status === "failed" ? reason + restNote(run.engine, run.stream, run.startedAt) : reason);
+    const { full, plain } = reasonOf(run, error);
+    const note = status === "failed" ? restNote(run.engine, run.stream, run.startedAt) : "";
+    close(run, status, { full: full + note, plain: plain + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -83,29 +88,30 @@ function statusOf(run: RunContext, error: unknown): RunStatus {
   return run.ingested ? "partial" : "failed";
 }
 
-function reasonOf(run: RunContext, error: unknown): string {
-  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+function reasonOf(run: RunContext, error: unknown): Told {
+  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
   const limit = `options.run.max_minutes (${run.stream.options.run.max_minutes})`;
-  return run.ingested
+  const full = run.ingested
     ? `pushing stopped after ${limit}; the worker goes on with what is queued`
     : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  return { full, plain: full };
 }
 
-function close(run: RunContext, status: RunStatus, error: string): void {
+function close(run: RunContext, status: RunStatus, error: Told): void {
   const { engine, lease, stream, runId, startedAt } = run;
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
     returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
+    endRun(tx, runId, startedAt, now, status, error.full);
     releaseLease(tx, lease);
   });
   const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
+  streamLog(run)[level](`run ${status}`, {
     stream: stream.name,
     run: runId,
     ms: engine.clock() - startedAt,
     ...run.rows,
-    ...(error === "" ? {} : { error }),
+    ...(error.full === "" ? {} : { error: logged(run, error) }),
   });
 }

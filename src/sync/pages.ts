@@ -8,13 +8,14 @@ import { fetchWhole } from "./fetch";
 import type { HttpAnswer } from "./ports";
 import type { Question } from "./question";
 import { type AnswerOrigin, readRows } from "./scan";
+import { type Told, toldOf } from "./told";
 
 /** Pages on disk, each proven complete. */
 export interface FetchedPages {
   files: string[];
   contentType: string;
-  /** Why pages are missing at the end; "" when all came. */
-  endedEarly: string;
+  /** Why pages are missing at the end; null when all came. */
+  endedEarly: Told | null;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface FetchedPages {
 export function fetchPages(run: Reading, question: Question, makeRequest: () => SourceRequest): FetchedPages {
   const { paging } = run.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched: FetchedPages = { files: [], contentType: "", endedEarly: "" };
+  const fetched: FetchedPages = { files: [], contentType: "", endedEarly: null };
   let bytes = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
@@ -41,7 +42,9 @@ export function fetchPages(run: Reading, question: Question, makeRequest: () => 
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
+      const { full, plain } = toldOf(error);
+      const early = (reason: string) => earlyEnd(fetched.files.length, pager.rows, reason);
+      return { ...fetched, endedEarly: { full: early(full), plain: early(plain) } };
     }
   }
   return fetched;
@@ -76,7 +79,8 @@ function step(pager: Pager, page: ReadPage, base: string, redact: AnswerOrigin["
   try {
     return pager.step(page, pager.url(base));
   } catch (error) {
-    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
+    const told = `page ${pager.pages}: ${redact(coerceError(error))}`;
+    throw new RunFailure(told, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
   }
 }
 

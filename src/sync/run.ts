@@ -1,11 +1,11 @@
 import type { Stream } from "../settings/stream";
-import { fetchAnswer } from "./answer";
+import { type FetchedAnswer, fetchAnswer } from "./answer";
 import { beginRun } from "./begin";
 import { rests } from "./breaker";
 import { makeCheckpoint } from "./checkpoint";
 import type { RunContext } from "./context";
 import { diff } from "./diff";
-import { drain } from "./drain";
+import { type Drained, drain } from "./drain";
 import type { Engine } from "./engine";
 import { fail, finish } from "./finish";
 import { heal } from "./heal";
@@ -14,9 +14,11 @@ import { type Lease, renew } from "./lease";
 import { watched } from "./live";
 import { streamMapper } from "./mapper";
 import { readParent } from "./parents";
+import type { Plan } from "./plan";
 import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
+import { refusedRows, rejectedRows, stage } from "./stage";
 import { touch } from "./touch";
 
 export interface RunRequest {
@@ -89,17 +91,56 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
 function work(run: RunContext): RunStatus {
   try {
     readSettingsOnce(run);
-    const answer = fetchAnswer(run);
+    const answer = stage(run, "fetch", () => fetchAnswer(run), fetchCounts);
     run.fetched = true;
-    const plan = diff(run, answer);
-    ingest(run, plan);
-    heal(run);
-    const drained = drain(run, plan.steps.length + plan.absent.length);
-    if (answer.complete && drained.halted === "") touch(run);
+    const plan = stage(
+      run,
+      "diff",
+      () => diff(run, answer),
+      () => run.rows,
+    );
+    stage(
+      run,
+      "ingest",
+      () => ingest(run, plan),
+      () => ({ ...ingestCounts(plan), ...rejectedRows(run) }),
+    );
+    stage(
+      run,
+      "heal",
+      () => heal(run),
+      (gone) => ({ gone }),
+    );
+    const total = plan.steps.length + plan.absent.length;
+    const drained = stage(
+      run,
+      "push",
+      () => drain(run, total),
+      (done) => ({ ...pushCounts(done), ...refusedRows(run) }),
+    );
+    if (answer.complete && drained.halted === "")
+      stage(
+        run,
+        "touch",
+        () => touch(run),
+        (touched) => ({ touched }),
+      );
     return finish(run, drained);
   } catch (error) {
     return fail(run, error);
   }
+}
+
+function fetchCounts({ files, complete, paged }: FetchedAnswer): object {
+  return { pages: files.length, complete, paged };
+}
+
+function ingestCounts({ steps, absent, missed, keyless }: Plan): object {
+  return { rows: steps.length, absent: absent.length, missed: missed.length, keyless: keyless.length };
+}
+
+function pushCounts({ counts, halted }: Drained): object {
+  return { ...counts, ...(halted !== "" && { error: halted }) };
 }
 
 /** Settings are read with the lease, once: a form saved during a run changes the next one. */

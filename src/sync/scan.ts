@@ -1,5 +1,6 @@
 import type { KnownRows } from "../diff/known";
 import type { Stream } from "../settings/stream";
+import { AnswerError, type AnswerErrorKind } from "../sources/answer-error";
 import { RowReader } from "../sources/rows";
 import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
@@ -103,8 +104,23 @@ export function readRows(reader: RowReader, answer: AnswerOrigin, each: (row: Re
 function answerFailure(error: unknown, { contentType, redact }: AnswerOrigin): unknown {
   if (!(error instanceof Error) || (error.name !== "AnswerError" && error.name !== "NotUtf8")) return error;
   const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
+  const plain = error instanceof AnswerError ? PLAIN[error.kind] : "the answer is not UTF-8 text";
+  return new RunFailure(
+    `${redact(error.message)}${type}; nothing was changed`,
+    "answer",
+    `${plain}${type}; nothing was changed`,
+  );
 }
+
+/** What is wrong with an answer, without a word of it. */
+const PLAIN: Record<AnswerErrorKind, string> = {
+  empty: "the answer is empty",
+  not_json: "the answer is not valid JSON",
+  html: "the answer is an HTML page (a login page? check source_url and options.source.auth)",
+  cut: "the answer is cut",
+  shape: "the answer has no list of rows at options.source.rows_path",
+  not_object: "the first row is no object",
+};
 
 function notAnObject(text: string, fingerprint: string, message: string): KeylessRow {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };

@@ -4,6 +4,7 @@ import type { Work } from "./heal";
 import { writtenShape } from "./mapper";
 import type { Target } from "./ports";
 import type { RefusedBy } from "./prepare";
+import { streamLog } from "./stage";
 
 /** Above so many open jobs `auto` writes in bulk. */
 const BULK_ABOVE = 1000;
@@ -23,7 +24,7 @@ export function chooseTarget(work: Work): ChosenTarget {
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      engine.log.warn("bulk push is not possible here, writing record by record", fields);
+      streamLog(work).warn("bulk push is not possible here, writing record by record", fields);
     }
     return records;
   }

@@ -12,6 +12,7 @@ import { isPruneDue, prune } from "./prune";
 import { runAgainWhileAsked } from "./run";
 import { rerunIsDue } from "./runs";
 import { readAllSettings, readSettings } from "./settings";
+import { streamLog } from "./stage";
 import { hasRowsToWake } from "./wake";
 
 /** A tick never holds a stream longer than this, in ms. */
@@ -49,6 +50,7 @@ export function tick(engine: Engine, only: string): Ticked[] {
 /** Drains one stream under its lease; what it leaves is still due at the next tick. */
 export function tickStream(engine: Engine, stream: Stream): Ticked {
   const result: Ticked = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const began = engine.clock();
   const lease = beginTick(engine, stream);
   if (!lease) return { ...result, did: "busy" };
   engine.signals.began(lease.owner);
@@ -69,7 +71,7 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
     release(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, result);
+  log(engine, stream, result, began);
   return result;
 }
 
@@ -118,7 +120,10 @@ function isFree(engine: Engine, stream: string): boolean {
   return row !== undefined && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
 
-function log(engine: Engine, result: Ticked): void {
-  if (result.did === "failed") engine.log.error("worker failed", { ...result });
-  else if (result.pushed + result.failed > 0) engine.log.info("worker drained", { ...result });
+function log(engine: Engine, stream: Stream, result: Ticked, began: number): void {
+  const entry = { ...result, stage: "push", ms: engine.clock() - began };
+  const log = streamLog({ engine, stream });
+  if (result.did === "failed") log.error("worker failed", entry);
+  else if (result.error !== "") log.warn("worker stopped early", entry);
+  else if (result.pushed + result.failed > 0) log.info("worker drained", entry);
 }

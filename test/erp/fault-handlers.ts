@@ -28,7 +28,7 @@ function answerFault(fault: Fault, healthy: string): Response | undefined {
     case "shape":
       return jsonText(SHAPES[fault.shape]);
     case "status":
-      return answerStatus(fault.status, fault.retryAfter);
+      return answerStatus(fault.status, fault.retryAfter, fault.message);
     case "redirect":
       return new HttpResponse(null, { status: 302, headers: { Location: fault.to } });
     case "latin1":
@@ -40,12 +40,12 @@ function answerFault(fault: Fault, healthy: string): Response | undefined {
   }
 }
 
-function answerStatus(status: number, retryAfter: number | string | undefined): Response {
+function answerStatus(status: number, retryAfter?: number | string, says?: string): Response {
   const headers: Record<string, string> = {};
   if (retryAfter !== undefined) headers["Retry-After"] = String(retryAfter);
   if (status === 401) headers["WWW-Authenticate"] = "Bearer";
   const message = status === 401 ? "Authorization has been denied for this request." : "An error has occurred.";
-  return HttpResponse.json({ Message: message }, { status, headers });
+  return HttpResponse.json({ Message: says ?? message }, { status, headers });
 }
 
 function bytes(body: Buffer, headers: Record<string, string> = {}): Response {

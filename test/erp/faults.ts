@@ -10,7 +10,8 @@ export type Fault =
   | { kind: "slow"; bytesPerMs: number }
   | { kind: "login-page" }
   | { kind: "empty" }
-  | { kind: "status"; status: number; retryAfter?: number | string }
+  /** `message`: what its body says. */
+  | { kind: "status"; status: number; retryAfter?: number | string; message?: string }
   | { kind: "shape"; shape: "error-object" | "numbers" | "object" | "null" | "no-body" }
   /** The right rows in ISO-8859-1 bytes, which are not UTF-8. */
   | { kind: "latin1" }

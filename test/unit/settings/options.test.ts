@@ -28,6 +28,7 @@ const defaults: Options = {
   push: { mode: "auto", batch_size: 200, touch_field: "" },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },
   breaker: { failures: 5, max_minutes: 240 },
+  log: { level: "info", payloads: false },
   run: { max_minutes: 0 },
   retention: {
     jobs_days: 14,
