@@ -298,7 +298,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -310,7 +310,9 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern21 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern21 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern23 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -327,6 +329,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.diff === void 0) {
       data.diff = {};
+    }
+    if (data.parent === void 0) {
+      data.parent = {};
     }
     if (data.mark === void 0) {
       data.mark = {};
@@ -1389,14 +1394,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data41 = data.mark;
+    let data41 = data.parent;
     if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-      if (data41.fields === void 0) {
-        data41.fields = {};
+      if (data41.stream === void 0) {
+        data41.stream = "";
+      }
+      if (data41.key === void 0) {
+        data41.key = [];
+      }
+      if (data41.field === void 0) {
+        data41.field = "";
       }
       for (const key11 in data41) {
-        if (!(key11 === "fields")) {
-          const err91 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data41 };
+        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
+          const err91 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data41 };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1405,22 +1416,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data42 = data41.fields;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key12 in data42) {
-          let data43 = data42[key12];
-          if (typeof data43 !== "string" && !(typeof data43 == "number" && isFinite(data43)) && typeof data43 !== "boolean" && data43 !== null) {
-            const err92 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err92];
-            } else {
-              vErrors.push(err92);
-            }
-            errors++;
+      let data42 = data41.stream;
+      if (typeof data42 === "string") {
+        if (!pattern21.test(data42)) {
+          const err92 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data42 };
+          if (vErrors === null) {
+            vErrors = [err92];
+          } else {
+            vErrors.push(err92);
           }
+          errors++;
         }
       } else {
-        const err93 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data42 };
+        const err93 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data42 };
         if (vErrors === null) {
           vErrors = [err93];
         } else {
@@ -1428,29 +1436,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err94 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data41 };
-      if (vErrors === null) {
-        vErrors = [err94];
-      } else {
-        vErrors.push(err94);
+      let data43 = data41.key;
+      if (typeof data43 !== "string" && !Array.isArray(data43)) {
+        const err94 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data43 };
+        if (vErrors === null) {
+          vErrors = [err94];
+        } else {
+          vErrors.push(err94);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data44 = data.push;
-    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-      if (data44.mode === void 0) {
-        data44.mode = "auto";
-      }
-      if (data44.batch_size === void 0) {
-        data44.batch_size = 200;
-      }
-      if (data44.touch_field === void 0) {
-        data44.touch_field = "";
-      }
-      for (const key13 in data44) {
-        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
-          const err95 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data44 };
+      if (Array.isArray(data43)) {
+        if (data43.length > 20) {
+          const err95 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data43 };
           if (vErrors === null) {
             vErrors = [err95];
           } else {
@@ -1458,60 +1456,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data45 = data44.mode;
-      if (typeof data45 !== "string") {
-        const err96 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err96];
-        } else {
-          vErrors.push(err96);
-        }
-        errors++;
-      }
-      if (!(data45 === "records" || data45 === "bulk" || data45 === "auto")) {
-        const err97 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err97];
-        } else {
-          vErrors.push(err97);
-        }
-        errors++;
-      }
-      let data46 = data44.batch_size;
-      if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-        const err98 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err98];
-        } else {
-          vErrors.push(err98);
-        }
-        errors++;
-      }
-      if (typeof data46 == "number" && isFinite(data46)) {
-        if (data46 > 1e3 || isNaN(data46)) {
-          const err99 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err99];
+        const len0 = data43.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data44 = data43[i0];
+          if (typeof data44 === "string") {
+            if (!pattern22.test(data44)) {
+              const err96 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err99);
+            const err97 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+        }
+      }
+      let data45 = data41.field;
+      if (typeof data45 === "string") {
+        if (!pattern23.test(data45)) {
+          const err98 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data45 };
+          if (vErrors === null) {
+            vErrors = [err98];
+          } else {
+            vErrors.push(err98);
           }
           errors++;
         }
-        if (data46 < 1 || isNaN(data46)) {
-          const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err100];
-          } else {
-            vErrors.push(err100);
-          }
-          errors++;
+      } else {
+        const err99 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
         }
+        errors++;
       }
-      let data47 = data44.touch_field;
-      if (typeof data47 === "string") {
-        if (!pattern21.test(data47)) {
-          const err101 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+    } else {
+      const err100 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data41 };
+      if (vErrors === null) {
+        vErrors = [err100];
+      } else {
+        vErrors.push(err100);
+      }
+      errors++;
+    }
+    let data46 = data.mark;
+    if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+      if (data46.fields === void 0) {
+        data46.fields = {};
+      }
+      for (const key12 in data46) {
+        if (!(key12 === "fields")) {
+          const err101 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data46 };
           if (vErrors === null) {
             vErrors = [err101];
           } else {
@@ -1519,61 +1524,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      }
+      let data47 = data46.fields;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        for (const key13 in data47) {
+          let data48 = data47[key13];
+          if (typeof data48 !== "string" && !(typeof data48 == "number" && isFinite(data48)) && typeof data48 !== "boolean" && data48 !== null) {
+            const err102 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err102];
+            } else {
+              vErrors.push(err102);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err102 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+        const err103 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data47 };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err103];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err103);
         }
         errors++;
       }
     } else {
-      const err103 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data44 };
+      const err104 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data46 };
       if (vErrors === null) {
-        vErrors = [err103];
+        vErrors = [err104];
       } else {
-        vErrors.push(err103);
+        vErrors.push(err104);
       }
       errors++;
     }
-    let data48 = data.retry;
-    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-      if (data48.strategy === void 0) {
-        data48.strategy = "custom";
+    let data49 = data.push;
+    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+      if (data49.mode === void 0) {
+        data49.mode = "auto";
       }
-      if (data48.delays_seconds === void 0) {
-        data48.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data49.batch_size === void 0) {
+        data49.batch_size = 200;
       }
-      if (data48.max_retries === void 0) {
-        data48.max_retries = 5;
+      if (data49.touch_field === void 0) {
+        data49.touch_field = "";
       }
-      if (data48.base_seconds === void 0) {
-        data48.base_seconds = 60;
-      }
-      for (const key14 in data48) {
-        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
-          const err104 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data48 };
+      for (const key14 in data49) {
+        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
+          const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data49 };
           if (vErrors === null) {
-            vErrors = [err104];
+            vErrors = [err105];
           } else {
-            vErrors.push(err104);
+            vErrors.push(err105);
           }
           errors++;
         }
       }
-      let data49 = data48.strategy;
-      if (typeof data49 !== "string") {
-        const err105 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
-        if (vErrors === null) {
-          vErrors = [err105];
-        } else {
-          vErrors.push(err105);
-        }
-        errors++;
-      }
-      if (!(data49 === "exponential" || data49 === "linear" || data49 === "fixed" || data49 === "custom")) {
-        const err106 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+      let data50 = data49.mode;
+      if (typeof data50 !== "string") {
+        const err106 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data50 };
         if (vErrors === null) {
           vErrors = [err106];
         } else {
@@ -1581,61 +1589,58 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data50 = data48.delays_seconds;
-      if (Array.isArray(data50)) {
-        if (data50.length > 20) {
-          const err107 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+      if (!(data50 === "records" || data50 === "bulk" || data50 === "auto")) {
+        const err107 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err107];
+        } else {
+          vErrors.push(err107);
+        }
+        errors++;
+      }
+      let data51 = data49.batch_size;
+      if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+        const err108 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err108];
+        } else {
+          vErrors.push(err108);
+        }
+        errors++;
+      }
+      if (typeof data51 == "number" && isFinite(data51)) {
+        if (data51 > 1e3 || isNaN(data51)) {
+          const err109 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err107];
+            vErrors = [err109];
           } else {
-            vErrors.push(err107);
+            vErrors.push(err109);
           }
           errors++;
         }
-        if (data50.length < 1) {
-          const err108 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        if (data51 < 1 || isNaN(data51)) {
+          const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err108];
+            vErrors = [err110];
           } else {
-            vErrors.push(err108);
+            vErrors.push(err110);
           }
           errors++;
         }
-        const len0 = data50.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data51 = data50[i0];
-          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-            const err109 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-            if (vErrors === null) {
-              vErrors = [err109];
-            } else {
-              vErrors.push(err109);
-            }
-            errors++;
+      }
+      let data52 = data49.touch_field;
+      if (typeof data52 === "string") {
+        if (!pattern23.test(data52)) {
+          const err111 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err111];
+          } else {
+            vErrors.push(err111);
           }
-          if (typeof data51 == "number" && isFinite(data51)) {
-            if (data51 > 86400 || isNaN(data51)) {
-              const err110 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err110];
-              } else {
-                vErrors.push(err110);
-              }
-              errors++;
-            }
-            if (data51 < 0 || isNaN(data51)) {
-              const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err111];
-              } else {
-                vErrors.push(err111);
-              }
-              errors++;
-            }
-          }
+          errors++;
         }
       } else {
-        const err112 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        const err112 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
         if (vErrors === null) {
           vErrors = [err112];
         } else {
@@ -1643,19 +1648,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data52 = data48.max_retries;
-      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-        const err113 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err113];
-        } else {
-          vErrors.push(err113);
-        }
-        errors++;
+    } else {
+      const err113 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data49 };
+      if (vErrors === null) {
+        vErrors = [err113];
+      } else {
+        vErrors.push(err113);
       }
-      if (typeof data52 == "number" && isFinite(data52)) {
-        if (data52 > 20 || isNaN(data52)) {
-          const err114 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+      errors++;
+    }
+    let data53 = data.retry;
+    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+      if (data53.strategy === void 0) {
+        data53.strategy = "custom";
+      }
+      if (data53.delays_seconds === void 0) {
+        data53.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data53.max_retries === void 0) {
+        data53.max_retries = 5;
+      }
+      if (data53.base_seconds === void 0) {
+        data53.base_seconds = 60;
+      }
+      for (const key15 in data53) {
+        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
+          const err114 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data53 };
           if (vErrors === null) {
             vErrors = [err114];
           } else {
@@ -1663,19 +1681,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data52 < 0 || isNaN(data52)) {
-          const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-          if (vErrors === null) {
-            vErrors = [err115];
-          } else {
-            vErrors.push(err115);
-          }
-          errors++;
-        }
       }
-      let data53 = data48.base_seconds;
-      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-        const err116 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data54 = data53.strategy;
+      if (typeof data54 !== "string") {
+        const err115 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
+        if (vErrors === null) {
+          vErrors = [err115];
+        } else {
+          vErrors.push(err115);
+        }
+        errors++;
+      }
+      if (!(data54 === "exponential" || data54 === "linear" || data54 === "fixed" || data54 === "custom")) {
+        const err116 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
         if (vErrors === null) {
           vErrors = [err116];
         } else {
@@ -1683,9 +1701,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data53 == "number" && isFinite(data53)) {
-        if (data53 > 86400 || isNaN(data53)) {
-          const err117 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data55 = data53.delays_seconds;
+      if (Array.isArray(data55)) {
+        if (data55.length > 20) {
+          const err117 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err117];
           } else {
@@ -1693,8 +1712,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data53 < 1 || isNaN(data53)) {
-          const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+        if (data55.length < 1) {
+          const err118 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err118];
           } else {
@@ -1702,93 +1721,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data48 };
-      if (vErrors === null) {
-        vErrors = [err119];
+        const len1 = data55.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data56 = data55[i1];
+          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+            const err119 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err119];
+            } else {
+              vErrors.push(err119);
+            }
+            errors++;
+          }
+          if (typeof data56 == "number" && isFinite(data56)) {
+            if (data56 > 86400 || isNaN(data56)) {
+              const err120 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err120];
+              } else {
+                vErrors.push(err120);
+              }
+              errors++;
+            }
+            if (data56 < 0 || isNaN(data56)) {
+              const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+          }
+        }
       } else {
-        vErrors.push(err119);
-      }
-      errors++;
-    }
-    let data54 = data.retention;
-    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-      if (data54.jobs_days === void 0) {
-        data54.jobs_days = 14;
-      }
-      if (data54.log_days === void 0) {
-        data54.log_days = 30;
-      }
-      if (data54.history_days === void 0) {
-        data54.history_days = 0;
-      }
-      if (data54.runs_days === void 0) {
-        data54.runs_days = 180;
-      }
-      if (data54.quarantine_days === void 0) {
-        data54.quarantine_days = 90;
-      }
-      if (data54.tombstones_days === void 0) {
-        data54.tombstones_days = 365;
-      }
-      if (data54.max_runs === void 0) {
-        data54.max_runs = 0;
-      }
-      for (const key15 in data54) {
-        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
-          const err120 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data54 };
-          if (vErrors === null) {
-            vErrors = [err120];
-          } else {
-            vErrors.push(err120);
-          }
-          errors++;
-        }
-      }
-      let data55 = data54.jobs_days;
-      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
-        const err121 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+        const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
         if (vErrors === null) {
-          vErrors = [err121];
+          vErrors = [err122];
         } else {
-          vErrors.push(err121);
+          vErrors.push(err122);
         }
         errors++;
       }
-      if (typeof data55 == "number" && isFinite(data55)) {
-        if (data55 > 3650 || isNaN(data55)) {
-          const err122 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err122];
-          } else {
-            vErrors.push(err122);
-          }
-          errors++;
-        }
-        if (data55 < 1 || isNaN(data55)) {
-          const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err123];
-          } else {
-            vErrors.push(err123);
-          }
-          errors++;
-        }
-      }
-      let data56 = data54.log_days;
-      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-        const err124 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      let data57 = data53.max_retries;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err123 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
         if (vErrors === null) {
-          vErrors = [err124];
+          vErrors = [err123];
         } else {
-          vErrors.push(err124);
+          vErrors.push(err123);
         }
         errors++;
       }
-      if (typeof data56 == "number" && isFinite(data56)) {
-        if (data56 > 3650 || isNaN(data56)) {
-          const err125 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 20 || isNaN(data57)) {
+          const err124 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err124];
+          } else {
+            vErrors.push(err124);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
           if (vErrors === null) {
             vErrors = [err125];
           } else {
@@ -1796,29 +1792,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data56 < 1 || isNaN(data56)) {
-          const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
-          if (vErrors === null) {
-            vErrors = [err126];
-          } else {
-            vErrors.push(err126);
-          }
-          errors++;
-        }
       }
-      let data57 = data54.history_days;
-      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-        const err127 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      let data58 = data53.base_seconds;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err126 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err126];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err126);
         }
         errors++;
       }
-      if (typeof data57 == "number" && isFinite(data57)) {
-        if (data57 > 36500 || isNaN(data57)) {
-          const err128 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 86400 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err127];
+          } else {
+            vErrors.push(err127);
+          }
+          errors++;
+        }
+        if (data58 < 1 || isNaN(data58)) {
+          const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
           if (vErrors === null) {
             vErrors = [err128];
           } else {
@@ -1826,38 +1822,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data57 < 0 || isNaN(data57)) {
-          const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      }
+    } else {
+      const err129 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data53 };
+      if (vErrors === null) {
+        vErrors = [err129];
+      } else {
+        vErrors.push(err129);
+      }
+      errors++;
+    }
+    let data59 = data.retention;
+    if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+      if (data59.jobs_days === void 0) {
+        data59.jobs_days = 14;
+      }
+      if (data59.log_days === void 0) {
+        data59.log_days = 30;
+      }
+      if (data59.history_days === void 0) {
+        data59.history_days = 0;
+      }
+      if (data59.runs_days === void 0) {
+        data59.runs_days = 180;
+      }
+      if (data59.quarantine_days === void 0) {
+        data59.quarantine_days = 90;
+      }
+      if (data59.tombstones_days === void 0) {
+        data59.tombstones_days = 365;
+      }
+      if (data59.max_runs === void 0) {
+        data59.max_runs = 0;
+      }
+      for (const key16 in data59) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err130 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data59 };
           if (vErrors === null) {
-            vErrors = [err129];
+            vErrors = [err130];
           } else {
-            vErrors.push(err129);
+            vErrors.push(err130);
           }
           errors++;
         }
       }
-      let data58 = data54.runs_days;
-      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err130 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      let data60 = data59.jobs_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err131 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
         if (vErrors === null) {
-          vErrors = [err130];
+          vErrors = [err131];
         } else {
-          vErrors.push(err130);
+          vErrors.push(err131);
         }
         errors++;
       }
-      if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 36500 || isNaN(data58)) {
-          const err131 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
-          if (vErrors === null) {
-            vErrors = [err131];
-          } else {
-            vErrors.push(err131);
-          }
-          errors++;
-        }
-        if (data58 < 1 || isNaN(data58)) {
-          const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 3650 || isNaN(data60)) {
+          const err132 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1865,29 +1886,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data59 = data54.quarantine_days;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err133 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
-        if (vErrors === null) {
-          vErrors = [err133];
-        } else {
-          vErrors.push(err133);
-        }
-        errors++;
-      }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 36500 || isNaN(data59)) {
-          const err134 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+        if (data60 < 1 || isNaN(data60)) {
+          const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
-            vErrors = [err134];
+            vErrors = [err133];
           } else {
-            vErrors.push(err134);
+            vErrors.push(err133);
           }
           errors++;
         }
-        if (data59 < 1 || isNaN(data59)) {
-          const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+      }
+      let data61 = data59.log_days;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err134 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err134];
+        } else {
+          vErrors.push(err134);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 3650 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1895,29 +1916,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data60 = data54.tombstones_days;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err136 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err136];
-        } else {
-          vErrors.push(err136);
-        }
-        errors++;
-      }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 36500 || isNaN(data60)) {
-          const err137 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+        if (data61 < 1 || isNaN(data61)) {
+          const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
-            vErrors = [err137];
+            vErrors = [err136];
           } else {
-            vErrors.push(err137);
+            vErrors.push(err136);
           }
           errors++;
         }
-        if (data60 < 1 || isNaN(data60)) {
-          const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+      }
+      let data62 = data59.history_days;
+      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+        const err137 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+        if (vErrors === null) {
+          vErrors = [err137];
+        } else {
+          vErrors.push(err137);
+        }
+        errors++;
+      }
+      if (typeof data62 == "number" && isFinite(data62)) {
+        if (data62 > 36500 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1925,29 +1946,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data61 = data54.max_runs;
-      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err139 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
-        if (vErrors === null) {
-          vErrors = [err139];
-        } else {
-          vErrors.push(err139);
-        }
-        errors++;
-      }
-      if (typeof data61 == "number" && isFinite(data61)) {
-        if (data61 > 1e6 || isNaN(data61)) {
-          const err140 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+        if (data62 < 0 || isNaN(data62)) {
+          const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
-            vErrors = [err140];
+            vErrors = [err139];
           } else {
-            vErrors.push(err140);
+            vErrors.push(err139);
           }
           errors++;
         }
-        if (data61 < 0 || isNaN(data61)) {
-          const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+      }
+      let data63 = data59.runs_days;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err140 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err140];
+        } else {
+          vErrors.push(err140);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 36500 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err141];
           } else {
@@ -1955,48 +1976,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data54 };
-      if (vErrors === null) {
-        vErrors = [err142];
-      } else {
-        vErrors.push(err142);
-      }
-      errors++;
-    }
-    let data62 = data.breaker;
-    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-      if (data62.failures === void 0) {
-        data62.failures = 5;
-      }
-      if (data62.max_minutes === void 0) {
-        data62.max_minutes = 240;
-      }
-      for (const key16 in data62) {
-        if (!(key16 === "failures" || key16 === "max_minutes")) {
-          const err143 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.breaker, data: data62 };
+        if (data63 < 1 || isNaN(data63)) {
+          const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
-            vErrors = [err143];
+            vErrors = [err142];
           } else {
-            vErrors.push(err143);
+            vErrors.push(err142);
           }
           errors++;
         }
       }
-      let data63 = data62.failures;
-      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err144 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
+      let data64 = data59.quarantine_days;
+      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+        const err143 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err143];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err143);
         }
         errors++;
       }
-      if (typeof data63 == "number" && isFinite(data63)) {
-        if (data63 > 100 || isNaN(data63)) {
-          const err145 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
+      if (typeof data64 == "number" && isFinite(data64)) {
+        if (data64 > 36500 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err144];
+          } else {
+            vErrors.push(err144);
+          }
+          errors++;
+        }
+        if (data64 < 1 || isNaN(data64)) {
+          const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err145];
           } else {
@@ -2004,29 +2015,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data63 < 0 || isNaN(data63)) {
-          const err146 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err146];
-          } else {
-            vErrors.push(err146);
-          }
-          errors++;
-        }
       }
-      let data64 = data62.max_minutes;
-      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err147 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      let data65 = data59.tombstones_days;
+      if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+        const err146 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err147];
+          vErrors = [err146];
         } else {
-          vErrors.push(err147);
+          vErrors.push(err146);
         }
         errors++;
       }
-      if (typeof data64 == "number" && isFinite(data64)) {
-        if (data64 > 10080 || isNaN(data64)) {
-          const err148 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      if (typeof data65 == "number" && isFinite(data65)) {
+        if (data65 > 36500 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err147];
+          } else {
+            vErrors.push(err147);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err148];
           } else {
@@ -2034,36 +2045,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data64 < 1 || isNaN(data64)) {
-          const err149 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data64 };
+      }
+      let data66 = data59.max_runs;
+      if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+        const err149 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+        if (vErrors === null) {
+          vErrors = [err149];
+        } else {
+          vErrors.push(err149);
+        }
+        errors++;
+      }
+      if (typeof data66 == "number" && isFinite(data66)) {
+        if (data66 > 1e6 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
-            vErrors = [err149];
+            vErrors = [err150];
           } else {
-            vErrors.push(err149);
+            vErrors.push(err150);
           }
           errors++;
         }
-      }
-    } else {
-      const err150 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data62 };
-      if (vErrors === null) {
-        vErrors = [err150];
-      } else {
-        vErrors.push(err150);
-      }
-      errors++;
-    }
-    let data65 = data.log;
-    if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-      if (data65.level === void 0) {
-        data65.level = "info";
-      }
-      if (data65.payloads === void 0) {
-        data65.payloads = false;
-      }
-      for (const key17 in data65) {
-        if (!(key17 === "level" || key17 === "payloads")) {
-          const err151 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.log, data: data65 };
+        if (data66 < 0 || isNaN(data66)) {
+          const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
             vErrors = [err151];
           } else {
@@ -2072,28 +2076,37 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data66 = data65.level;
-      if (typeof data66 !== "string") {
-        const err152 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data66 };
-        if (vErrors === null) {
-          vErrors = [err152];
-        } else {
-          vErrors.push(err152);
-        }
-        errors++;
+    } else {
+      const err152 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data59 };
+      if (vErrors === null) {
+        vErrors = [err152];
+      } else {
+        vErrors.push(err152);
       }
-      if (!(data66 === "info" || data66 === "warn" || data66 === "error")) {
-        const err153 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data66 };
-        if (vErrors === null) {
-          vErrors = [err153];
-        } else {
-          vErrors.push(err153);
-        }
-        errors++;
+      errors++;
+    }
+    let data67 = data.breaker;
+    if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+      if (data67.failures === void 0) {
+        data67.failures = 5;
       }
-      let data67 = data65.payloads;
-      if (typeof data67 !== "boolean") {
-        const err154 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data67 };
+      if (data67.max_minutes === void 0) {
+        data67.max_minutes = 240;
+      }
+      for (const key17 in data67) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err153 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err153];
+          } else {
+            vErrors.push(err153);
+          }
+          errors++;
+        }
+      }
+      let data68 = data67.failures;
+      if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
+        const err154 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
         if (vErrors === null) {
           vErrors = [err154];
         } else {
@@ -2101,23 +2114,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err155 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data65 };
-      if (vErrors === null) {
-        vErrors = [err155];
-      } else {
-        vErrors.push(err155);
-      }
-      errors++;
-    }
-    let data68 = data.run;
-    if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-      if (data68.max_minutes === void 0) {
-        data68.max_minutes = 0;
-      }
-      for (const key18 in data68) {
-        if (!(key18 === "max_minutes")) {
-          const err156 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data68 };
+      if (typeof data68 == "number" && isFinite(data68)) {
+        if (data68 > 100 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err155];
+          } else {
+            vErrors.push(err155);
+          }
+          errors++;
+        }
+        if (data68 < 0 || isNaN(data68)) {
+          const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
           if (vErrors === null) {
             vErrors = [err156];
           } else {
@@ -2126,9 +2134,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data69 = data68.max_minutes;
+      let data69 = data67.max_minutes;
       if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
-        const err157 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data69 };
+        const err157 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
         if (vErrors === null) {
           vErrors = [err157];
         } else {
@@ -2137,8 +2145,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (typeof data69 == "number" && isFinite(data69)) {
-        if (data69 > 1440 || isNaN(data69)) {
-          const err158 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data69 };
+        if (data69 > 10080 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
           if (vErrors === null) {
             vErrors = [err158];
           } else {
@@ -2146,8 +2154,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data69 < 0 || isNaN(data69)) {
-          const err159 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data69 };
+        if (data69 < 1 || isNaN(data69)) {
+          const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
           if (vErrors === null) {
             vErrors = [err159];
           } else {
@@ -2157,7 +2165,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err160 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data68 };
+      const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data67 };
       if (vErrors === null) {
         vErrors = [err160];
       } else {
@@ -2165,12 +2173,124 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-  } else {
-    const err161 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err161];
+    let data70 = data.log;
+    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+      if (data70.level === void 0) {
+        data70.level = "info";
+      }
+      if (data70.payloads === void 0) {
+        data70.payloads = false;
+      }
+      for (const key18 in data70) {
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err161 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err161];
+          } else {
+            vErrors.push(err161);
+          }
+          errors++;
+        }
+      }
+      let data71 = data70.level;
+      if (typeof data71 !== "string") {
+        const err162 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err162];
+        } else {
+          vErrors.push(err162);
+        }
+        errors++;
+      }
+      if (!(data71 === "info" || data71 === "warn" || data71 === "error")) {
+        const err163 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err163];
+        } else {
+          vErrors.push(err163);
+        }
+        errors++;
+      }
+      let data72 = data70.payloads;
+      if (typeof data72 !== "boolean") {
+        const err164 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
     } else {
-      vErrors.push(err161);
+      const err165 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data70 };
+      if (vErrors === null) {
+        vErrors = [err165];
+      } else {
+        vErrors.push(err165);
+      }
+      errors++;
+    }
+    let data73 = data.run;
+    if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+      if (data73.max_minutes === void 0) {
+        data73.max_minutes = 0;
+      }
+      for (const key19 in data73) {
+        if (!(key19 === "max_minutes")) {
+          const err166 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.run, data: data73 };
+          if (vErrors === null) {
+            vErrors = [err166];
+          } else {
+            vErrors.push(err166);
+          }
+          errors++;
+        }
+      }
+      let data74 = data73.max_minutes;
+      if (!(typeof data74 == "number" && (!(data74 % 1) && !isNaN(data74)) && isFinite(data74))) {
+        const err167 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data74 };
+        if (vErrors === null) {
+          vErrors = [err167];
+        } else {
+          vErrors.push(err167);
+        }
+        errors++;
+      }
+      if (typeof data74 == "number" && isFinite(data74)) {
+        if (data74 > 1440 || isNaN(data74)) {
+          const err168 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data74 };
+          if (vErrors === null) {
+            vErrors = [err168];
+          } else {
+            vErrors.push(err168);
+          }
+          errors++;
+        }
+        if (data74 < 0 || isNaN(data74)) {
+          const err169 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data74 };
+          if (vErrors === null) {
+            vErrors = [err169];
+          } else {
+            vErrors.push(err169);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err170 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data73 };
+      if (vErrors === null) {
+        vErrors = [err170];
+      } else {
+        vErrors.push(err170);
+      }
+      errors++;
+    }
+  } else {
+    const err171 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err171];
+    } else {
+      vErrors.push(err171);
     }
     errors++;
   }
@@ -2699,13 +2819,14 @@ function readDetails(db, rawIds) {
 function readJobs(db, ids) {
   return db.all(
     `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
-              next_attempt_at AS nextAttemptAt, created_at AS createdAt
+              next_attempt_at AS nextAttemptAt, created_at AS createdAt,
+              waits_for AS waitsFor
          FROM job_queue
         WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
            OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
     { ids },
-    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" }
+    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "", waitsFor: "" }
   ).map((row) => ({
     rawId: row.rawId,
     id: row.id,
@@ -2713,7 +2834,8 @@ function readJobs(db, ids) {
     retryCount: row.retryCount,
     lastError: row.lastError,
     nextAttemptAt: row.nextAttemptAt,
-    createdAt: row.createdAt
+    createdAt: row.createdAt,
+    waitsFor: row.waitsFor
   }));
 }
 function readQuarantine(db, ids) {
@@ -2780,7 +2902,7 @@ function targetProblem(target, ports) {
   const type = ports.collectionType(target);
   if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
   if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
-  const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  const other = ports.otherStreams().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
   if (other === void 0) return "";
   return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
 }
@@ -2832,6 +2954,138 @@ function markValueProblem(name, value, fields) {
 function markValues({ options }, missingSince) {
   const entries = Object.entries(options.mark.fields);
   return Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
+}
+
+// src/sync/target-id.ts
+var ID_LENGTH = 15;
+function chooseTargetIds(hash, db, stream, collection2, erpIds) {
+  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
+  const taken = takenIds(db, collection2, wanted);
+  return wanted.map((id, at2) => {
+    let chosen = id;
+    for (let counter = 2; taken.has(chosen); counter++) {
+      chosen = targetId(hash, stream, erpIds[at2], counter);
+      for (const more of takenIds(db, collection2, [chosen])) taken.add(more);
+    }
+    taken.add(chosen);
+    return chosen;
+  });
+}
+function targetId(hash, stream, erpId, counter) {
+  const text = counter === 0 ? `${stream}
+${erpId}` : `${stream}
+${erpId}
+${counter}`;
+  return hash.sha256(text).slice(0, ID_LENGTH);
+}
+function takenIds(db, collection2, ids) {
+  const rows = db.all(
+    `SELECT t.id AS id FROM ${quoted(collection2)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
+      UNION SELECT r.target_id AS id FROM erp_raw_data r
+       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { collection: collection2, ids: JSON.stringify(ids) },
+    { id: "" }
+  );
+  return new Set(rows.map((row) => row.id));
+}
+function quoted(identifier) {
+  return `"${identifier.replace(/"/g, '""')}"`;
+}
+
+// src/sync/parents.ts
+function readParent(db, stream) {
+  const parent = findParent(db, stream);
+  const { stream: name } = stream.options.parent;
+  if (parent || name === "") return parent;
+  throw new RunFailure(
+    `options.parent.stream "${name}" does not exist; correct it in the stream's settings`,
+    "settings"
+  );
+}
+function findParent(db, { options }) {
+  const { stream, field } = options.parent;
+  if (stream === "") return null;
+  const row = db.one(
+    "SELECT target_collection AS target FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { target: "" }
+  );
+  return row ? { stream, field, target: row.target } : null;
+}
+function parentsFirst(streams) {
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const depth = (stream) => {
+    let generations = 0;
+    let above = byName.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
+    return generations;
+  };
+  return [...streams].sort((one3, other) => depth(one3) - depth(other));
+}
+function hasRecord(parent) {
+  return `NOT (p.missing_since <> '' AND p.mapped_hash = '')
+    AND EXISTS (SELECT 1 FROM ${quoted(parent.target)} t WHERE t.id = p.target_id)`;
+}
+function parentIsThere(parent, key) {
+  return `EXISTS (SELECT 1 FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = ${key} AND ${hasRecord(parent)})`;
+}
+function findParents(db, parent, erpIds) {
+  if (erpIds.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys})) AND ${hasRecord(parent)}`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.erpId, row.id]));
+}
+function findParentKeys(db, parent, ids) {
+  const wanted = [...new Set(ids)].filter((id) => id !== "");
+  if (wanted.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.target_collection = {:target} AND p.target_id <> '' AND p.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { target: parent.target, ids: JSON.stringify(wanted) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.id, row.erpId]));
+}
+function resolveParents(db, parent, rows) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const keyOf2 = (row) => String(row[parent.field] ?? "");
+  const children = rows.filter((row) => keyOf2(row) !== "");
+  const ids = findParents(db, parent, children.map(keyOf2));
+  for (const row of children) {
+    const id = ids.get(keyOf2(row));
+    if (id === void 0) orphans.add(row);
+    else row[parent.field] = id;
+  }
+  return orphans;
+}
+function withParentKeys(db, parent, records) {
+  if (!parent) return records;
+  const idOf = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf));
+  return records.map((record) => {
+    const key = keys.get(idOf(record));
+    return key === void 0 ? record : { ...record, [parent.field]: key };
+  });
+}
+function whyMissing(db, parent, erpIds) {
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.missing_since AS missingSince, p.mapped_hash AS mappedHash
+       FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys}))`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", missingSince: "", mappedHash: "" }
+  );
+  const reasons = new Map(
+    rows.map(({ erpId, missingSince, mappedHash }) => {
+      if (missingSince !== "") return [erpId, "it has left the ERP"];
+      return [erpId, mappedHash === "" ? "it is in quarantine" : "it is not in the target yet"];
+    })
+  );
+  return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
 }
 
 // src/sync/clock.ts
@@ -3323,9 +3577,9 @@ function planField(field, override, ports) {
     fallback: void 0
   };
   if (override.lookup && lookup2) {
-    const { collection, field: key } = override.lookup;
-    plan.lookup = (value) => lookup2.find(collection, key, value);
-    plan.lookupIn = `${collection}.${key}`;
+    const { collection: collection2, field: key } = override.lookup;
+    plan.lookup = (value) => lookup2.find(collection2, key, value);
+    plan.lookupIn = `${collection2}.${key}`;
   }
   const mayBeBlank = !isTextual(field.type) && field.type !== "date";
   if (mayBeBlank && field.required && override.required !== false) plan.rules.push(notBlank);
@@ -3474,10 +3728,10 @@ function checkLookup(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return [faultOf(value, "is not a lookup", expected)];
   const unknown = Object.keys(value).filter((key) => key !== "collection" && key !== "field");
-  const { collection, field } = value;
+  const { collection: collection2, field } = value;
   return [
     ...unknown.map((key) => faultOf(key, "is not an option of a lookup", "collection and field", `.${key}`)),
-    ...isName(collection) ? [] : [faultOf(collection, "is not the name of a collection", expected, ".collection")],
+    ...isName(collection2) ? [] : [faultOf(collection2, "is not the name of a collection", expected, ".collection")],
     ...isName(field) ? [] : [faultOf(field, "is not the name of a field", expected, ".field")]
   ];
 }
@@ -3676,6 +3930,103 @@ function mapField(plan, row, values, problems) {
   else values[name] = emptyValue(plan.field);
 }
 
+// src/settings/parent.ts
+function parentKeyNames({ key }) {
+  return typeof key === "string" ? [key].filter((name) => name !== "") : key;
+}
+function parentProblem(stream, parent, fields, writers, ports) {
+  const names2 = parentKeyNames(parent);
+  if (parent.stream === "" && parent.field === "" && names2.length === 0) return "";
+  const blank = parent.stream === "" ? "stream" : names2.length === 0 ? "key" : parent.field === "" ? "field" : "";
+  if (blank !== "") {
+    return `options.parent.${blank} is blank: set stream, key and field, or leave parent out when the rows have no parent`;
+  }
+  const others = ports.otherStreams();
+  return streamProblem(stream, parent, others) || keyProblem(parent.stream, names2, others) || fieldProblem2(parent, fields, writers) || relationProblem(parent, fields, others, ports);
+}
+function streamProblem(stream, parent, others) {
+  const path = "options.parent.stream";
+  if (parent.stream === stream) return `${path}: "${stream}" is this stream itself; expected another one`;
+  const names2 = others.map((other) => other.name);
+  if (!names2.includes(parent.stream)) {
+    return `${path}: there is no stream "${parent.stream}"${suggestion(parent.stream, names2)}`;
+  }
+  const chain = [stream, parent.stream];
+  for (; ; ) {
+    const next = others.find((other) => other.name === chain[chain.length - 1])?.parent ?? "";
+    if (next === stream) {
+      return `${path}: ${[...chain, stream].join(" → ")} is a circle: each would wait for the other; take parent out of one of them`;
+    }
+    if (next === "" || chain.includes(next)) return "";
+    chain.push(next);
+  }
+}
+function keyProblem(parentName, names2, others) {
+  const path = "options.parent.key";
+  const twice = names2.find((name, at2) => names2.indexOf(name) !== at2);
+  if (twice !== void 0) return `${path}: "${twice}" stands there twice, remove one`;
+  const parts = readKeyFields(others.find((other) => other.name === parentName)?.keyFields);
+  const window = parts.find((part) => typeof part !== "string");
+  if (window !== void 0) {
+    return `${path}: the key of stream "${parentName}" has a time window, which no row of another stream can name; choose another parent`;
+  }
+  if (parts.length === names2.length) return "";
+  return `${path}: ${JSON.stringify(names2)} has ${names2.length} of the ${parts.length} parts of the key of stream "${parentName}"; expected this stream's fields for ${JSON.stringify(parts)}, in that order`;
+}
+function fieldProblem2({ field: name }, fields, writers) {
+  if (fields === null) return "";
+  const path = "options.parent.field";
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.multiple === true || field.type !== "relation" && field.type !== "text") {
+    const type = field.multiple === true ? `${field.type} field for several values` : `${field.type} field`;
+    return `${path}: "${name}" is a ${type} (expected a relation to one record, or a text field)`;
+  }
+  const other = writers.mapped.includes(name) ? "mapping" : writers.marked.includes(name) ? "options.mark.fields" : writers.touched === name ? "options.push.touch_field" : "";
+  return other === "" ? "" : `${path}: "${name}" is set by ${other} too, take it out there`;
+}
+function relationProblem(parent, fields, others, ports) {
+  const leadsTo = fields?.find((field) => field.name === parent.field)?.collectionId ?? "";
+  const target = others.find((other) => other.name === parent.stream)?.targetCollection ?? "";
+  if (leadsTo === "" || leadsTo === ports.collectionId(target)) return "";
+  return `options.parent.field: "${parent.field}" is a relation to another collection than "${target}", where the rows of stream "${parent.stream}" go`;
+}
+
+// src/sync/parent-key.ts
+function withParentKey(map, field, names2) {
+  return (row) => {
+    const mapped = map(row);
+    const key = parentKeyOf(row, field.name, names2);
+    if (typeof key !== "string") mapped.problems.push(key);
+    else if (key !== "" || !field.required) mapped.values[field.name] = key;
+    else mapped.problems.push(fieldProblem("validate", field.name, names2.join(", "), void 0, NOT_SENT));
+    return mapped;
+  };
+}
+function parentKeyOf(row, field, names2) {
+  const isNone = names2.length === 1 ? isBlank2 : isBlankOrZero;
+  if (names2.every((name) => isNone(own(row, name)))) return "";
+  const key = keyOf(row, names2);
+  if (key.ok) return key.key;
+  return {
+    stage: "normalize",
+    type: "unreadable_parent_key",
+    field,
+    value: valueText(key.value).slice(0, 500),
+    expected: "a key of the parent's stream",
+    message: `${field}: the parent's ${key.message}`
+  };
+}
+function isBlank2(value) {
+  return isNothing(value) || typeof value === "string" && value.trim() === "";
+}
+function isBlankOrZero(value) {
+  return isBlank2(value) || value === 0 || typeof value === "string" && value.trim() === "0";
+}
+
 // src/sync/mapper.ts
 function writtenShape(engine, stream) {
   const shape = engine.targetShape(stream.targetCollection);
@@ -3694,15 +4045,27 @@ function streamMapper(engine, stream) {
     );
   }
   const overrides = stream.mapping;
-  const map = compileMapping({
-    fields,
+  const { parent } = stream.options;
+  const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
+  const mapOwn = compileMapping({
+    fields: fields.filter((field) => field !== parentField),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
-  const version2 = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
+  const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
+  const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
+  const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
+}
+function fieldOf(fields, name) {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field) return field;
+  throw new RunFailure(
+    `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
+    "settings"
+  );
 }
 
 // src/sync/told.ts
@@ -3756,42 +4119,6 @@ function refusedRows(run2) {
     { erp_id: "", error: "" }
   );
   return { refused: rows.map((row) => ({ ...row })) };
-}
-
-// src/sync/target-id.ts
-var ID_LENGTH = 15;
-function chooseTargetIds(hash, db, stream, collection, erpIds) {
-  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
-  const taken = takenIds(db, collection, wanted);
-  return wanted.map((id, at2) => {
-    let chosen = id;
-    for (let counter = 2; taken.has(chosen); counter++) {
-      chosen = targetId(hash, stream, erpIds[at2], counter);
-      for (const more of takenIds(db, collection, [chosen])) taken.add(more);
-    }
-    taken.add(chosen);
-    return chosen;
-  });
-}
-function targetId(hash, stream, erpId, counter) {
-  const text = counter === 0 ? `${stream}
-${erpId}` : `${stream}
-${erpId}
-${counter}`;
-  return hash.sha256(text).slice(0, ID_LENGTH);
-}
-function takenIds(db, collection, ids) {
-  const rows = db.all(
-    `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
-      UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
-    { collection, ids: JSON.stringify(ids) },
-    { id: "" }
-  );
-  return new Set(rows.map((row) => row.id));
-}
-function quoted(identifier) {
-  return `"${identifier.replace(/"/g, '""')}"`;
 }
 
 // src/sync/adopt.ts
@@ -4000,7 +4327,12 @@ function markHash(run2) {
 // src/mirror/rows.ts
 function comparedOf(engine, stream) {
   const { map, fields, version: version2 } = streamMapper(engine, stream);
-  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }) };
+  const parent = findParent(engine.store, stream);
+  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }), parent };
+}
+function recordHashes(compared, records) {
+  const named = withParentKeys(compared.engine.store, compared.parent, records);
+  return named.map((values) => valuesHash(compared, values));
 }
 function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
@@ -4046,7 +4378,12 @@ function read(compared, where, params) {
     { ...params, stream: stream.name },
     EXAMPLE3
   );
-  return rows.map((row) => ({
+  const records = rows.map((row) => readRecord(compared, row.list));
+  const hashes = recordHashes(
+    compared,
+    records.map((record) => record ?? {})
+  );
+  return rows.map((row, at2) => ({
     rawId: row.rawId,
     erpId: row.erpId,
     targetId: row.targetId,
@@ -4058,15 +4395,16 @@ function read(compared, where, params) {
     heldBy: row.heldBy,
     mappingVersion: row.mappingVersion,
     quarantine: row.quarantine,
-    ...row.there === 1 ? readRecord(compared, row.list) : { record: null, stored: {} }
+    // A record that cannot be read is equal to nothing the sync ever wrote.
+    record: row.there === 0 ? null : records[at2] ? hashes[at2] : engine.hash.md5(row.list),
+    stored: records[at2] ?? {}
   }));
 }
-function readRecord(compared, list3) {
+function readRecord({ fields }, list3) {
   try {
-    const stored2 = storedValues(compared.fields, JSON.parse(list3));
-    return { record: valuesHash(compared, stored2), stored: stored2 };
+    return list3 === "" ? null : storedValues(fields, JSON.parse(list3));
   } catch {
-    return { record: compared.engine.hash.md5(list3), stored: {} };
+    return null;
   }
 }
 
@@ -4105,12 +4443,25 @@ function isMendable(verdict) {
 function lookClosely(compared, rows) {
   if (rows.length === 0) return [];
   const payloads = readPayloads(compared, rows);
-  return rows.map((row) => {
+  const wanted = wantedOf(compared, rows, payloads);
+  return rows.map((row, at2) => {
     const first = verdictOf(row, compared);
-    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
-    if (values && row.record !== null) return judge(compared, row, first, values);
+    const push = wanted[at2];
+    if (push && row.record !== null) return judge(compared, row, first, push);
     return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
   });
+}
+function wantedOf(compared, rows, payloads) {
+  const wanted = rows.map((row) => {
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    return values && { values, hash: valuesHash(compared, values) };
+  });
+  resolveParents(
+    compared.engine.store,
+    compared.parent,
+    wanted.flatMap((push) => push ? [push.values] : [])
+  );
+  return wanted;
 }
 function readPayloads({ engine }, rows) {
   const found = engine.store.all(
@@ -4140,19 +4491,151 @@ function parseRow(payload) {
 function unmapped(row) {
   return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
 }
-function judge(compared, row, first, values) {
+function judge(compared, row, first, { values, hash }) {
   const { engine, stream } = compared;
   const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
   const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 function holds(row, values) {
   const names2 = Object.keys(values);
   return canonicalValues(row.stored, names2) === canonicalValues(values, names2);
+}
+
+// src/queue/backoff.ts
+var MAX_SECONDS = 86400;
+var JITTER_PART = 0.1;
+function nextRetryAt(now, attempt, policy, jitter) {
+  if (attempt > policy.max_retries) return null;
+  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
+  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
+}
+function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
+  switch (strategy) {
+    case "fixed":
+      return base;
+    case "linear":
+      return base * attempt;
+    case "exponential":
+      return base * 2 ** (attempt - 1);
+    case "custom":
+      return delays[Math.min(attempt, delays.length) - 1] ?? base;
+  }
+}
+
+// src/queue/log.ts
+function logPushes(tx, where, entries) {
+  if (entries.length === 0) return;
+  tx.run(
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+            value ->> 4, value ->> 5, {:now}
+       FROM jsonb_each({:entries}) WHERE true`,
+    {
+      ...where,
+      entries: JSON.stringify(
+        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
+          jobId,
+          rawId,
+          erpId,
+          code,
+          body,
+          changesText(changes)
+        ])
+      )
+    }
+  );
+}
+function changesText(changes) {
+  return changes.length === 0 ? "null" : JSON.stringify(changes);
+}
+
+// src/queue/retry.ts
+function retryJobs(tx, nowMs, { stream, jobId }) {
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT j.id FROM job_queue j
+         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
+           AND (j.status = 'failed' OR (
+             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
+    { stream, id: jobId, now: toDbTime(nowMs) }
+  );
+}
+function requeueDead(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
+                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
+          FROM erp_raw_data r
+         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
+           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
+  );
+}
+
+// src/queue/wait.ts
+var PATIENCE = { strategy: "fixed", base_seconds: 300, max_retries: 5, delays_seconds: [] };
+var WAIT_RETRIES = PATIENCE.max_retries;
+var DEPENDENCY_MISSING = 424;
+function waitForParents(tx, where, waiting) {
+  if (waiting.length === 0) return [];
+  const { stream, run: run2, nowMs, jitter } = where;
+  const now = toDbTime(nowMs);
+  const due = waiting.map((job) => nextRetryAt(nowMs, job.retryCount + 1, PATIENCE, jitter));
+  tx.run(
+    `UPDATE job_queue SET status = CASE c.next WHEN '' THEN 'dead' ELSE 'failed' END, retry_count = retry_count + 1,
+            last_error = c.error, waits_for = c.key, claimed_by = '', next_attempt_at = c.next, updated_at = {:now}
+       FROM (SELECT value ->> 0 AS job, value ->> 1 AS error, value ->> 2 AS key, value ->> 3 AS next
+               FROM jsonb_each({:jobs})) AS c
+      WHERE id = c.job`,
+    {
+      now,
+      jobs: JSON.stringify(
+        waiting.map(({ jobId, message, key }, at2) => [jobId, message, key, due[at2] == null ? "" : toDbTime(due[at2])])
+      )
+    }
+  );
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    waiting.map(({ jobId, rawId, erpId, message }) => ({
+      jobId,
+      rawId,
+      erpId,
+      code: DEPENDENCY_MISSING,
+      body: message,
+      changes: []
+    }))
+  );
+  return waiting.filter((_, at2) => due[at2] === null);
+}
+var WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue
+  WHERE stream = {:stream} AND waits_for <> '' AND status IN ('failed', 'dead')`;
+function rowsToWake(isThere) {
+  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+    WHERE j.stream = {:stream} AND j.waits_for <> '' AND j.status IN ('failed', 'dead')
+      AND CASE j.status
+            WHEN 'failed' THEN j.mapped_hash <> r.mapped_hash OR ${isThere}
+            ELSE j.mapped_hash = r.mapped_hash AND r.mapped_hash <> r.pushed_hash AND ${isThere}
+             AND NOT EXISTS (SELECT 1 FROM job_queue o
+                              WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+          END`;
+}
+function wakeRows(tx, nowMs, rawIds) {
+  tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND waits_for <> '' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+  requeueDead(tx, nowMs, rawIds);
 }
 
 // src/mirror/state.ts
@@ -4198,12 +4681,16 @@ function shownSentence({ row }) {
   return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
 }
 function jobSentence(job, stream) {
+  if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
   if (job?.status === "dead") {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";
   if (job?.status === "processing") return "is being pushed now";
   if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  if (job.waitsFor !== "") {
+    return `${job.lastError}; it is pushed as soon as that is there, and in quarantine after ${WAIT_RETRIES} retries (${job.retryCount - 1} so far)`;
+  }
   const most = stream.options.retry.max_retries;
   return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
 }
@@ -4257,13 +4744,14 @@ function listUnowned(compared, window, listing) {
     { id: "", list: "" }
   );
   const records = rows.map((row) => ({ id: row.id, values: readValues(compared, row.list) }));
-  const twins = findTwins(
+  const hashes = recordHashes(
     compared,
-    records.map(({ values }) => valuesHash(compared, values))
+    records.map((record) => record.values)
   );
-  for (const { id, values } of records) {
-    listing.items.push({ target_id: id, values, same_as: twins.get(valuesHash(compared, values)) ?? "" });
-  }
+  const twins = findTwins(compared, hashes);
+  records.forEach(({ id, values }, at2) => {
+    listing.items.push({ target_id: id, values, same_as: twins.get(hashes[at2]) ?? "" });
+  });
 }
 function readValues(compared, list3) {
   try {
@@ -6047,7 +6535,7 @@ function decideAbsent(superseded, leftIds, policy) {
 }
 
 // src/diff/model.ts
-function hasRecord(raw) {
+function hasRecord2(raw) {
   return raw.pushedHash !== "";
 }
 function compareText(a, b) {
@@ -6163,7 +6651,7 @@ var Exchange = class {
    */
   addKnown(sink, known, surplus) {
     const node = this.flow.addNode();
-    const records = known.filter(hasRecord);
+    const records = known.filter(hasRecord2);
     const surely = Math.max(0, surplus - (known.length - records.length));
     this.flow.addEdge(node, sink, surely);
     for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
@@ -6226,7 +6714,7 @@ function pairEqual(rows, known) {
   const byContent2 = /* @__PURE__ */ new Map();
   for (let at2 = known.length - 1; at2 >= 0; at2--) {
     const raw = known[at2];
-    if (!hasRecord(raw)) continue;
+    if (!hasRecord2(raw)) continue;
     const same = byContent2.get(raw.pushedHash);
     if (same) same.push(raw);
     else byContent2.set(raw.pushedHash, [raw]);
@@ -6257,7 +6745,7 @@ function diffGroup(known, rows) {
   const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw))
+    own3.known.filter((raw) => !raw.missing || hasRecord2(raw) || isKept(raw))
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
@@ -6305,7 +6793,7 @@ function byUsefulness(a, b) {
   return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
 }
 function rank(raw) {
-  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
+  if (hasRecord2(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
   return raw.missing ? 4 : 3;
 }
 function byKeyThenContent(a, b) {
@@ -6538,7 +7026,7 @@ function isHeldBack(name, settled, group, holds2) {
   if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
   const broken = group.upserts.filter((upsert) => !upsert.row.valid);
   if (broken.length === 0) return false;
-  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  const inTarget = new Set(settled.known.filter(hasRecord2).map((raw) => raw.id));
   return broken.some(({ rawId }) => !inTarget.has(rawId));
 }
 
@@ -6712,9 +7200,9 @@ function storedRows(run2) {
     rowsOf: (groups) => loadGroups(run2, groups)
   };
 }
-function fillSteps({ steps }, { upserts, rejected }, rejectionOf) {
+function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
   for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected) {
+  for (const row of rejected2) {
     steps[row.seq] = {
       kind: "reject",
       erpId: row.key,
@@ -6729,9 +7217,9 @@ function countRows(run2, { upserts, unchanged, duplicates }) {
   rows.rows_duplicate = duplicates;
   for (const upsert of upserts) rows[countOf(upsert)]++;
 }
-function countInvalid({ keyless }, { rejected }, { ignored }) {
+function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected.filter(isOpen).length;
+  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -6760,7 +7248,8 @@ var PUSH_COUNTS = [
   "pushed_updated",
   "pushed_deleted",
   "pushed_unchanged",
-  "pushed_failed"
+  "pushed_failed",
+  "pushed_waiting"
 ];
 function noRows() {
   return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
@@ -6956,33 +7445,6 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
   );
 }
 
-// src/queue/log.ts
-function logPushes(tx, where, entries) {
-  if (entries.length === 0) return;
-  tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
-            value ->> 4, value ->> 5, {:now}
-       FROM jsonb_each({:entries}) WHERE true`,
-    {
-      ...where,
-      entries: JSON.stringify(
-        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
-          jobId,
-          rawId,
-          erpId,
-          code,
-          body,
-          changesText(changes)
-        ])
-      )
-    }
-  );
-}
-function changesText(changes) {
-  return changes.length === 0 ? "null" : JSON.stringify(changes);
-}
-
 // src/queue/reset.ts
 var DIED = "the worker stopped in the middle of this job";
 function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
@@ -7121,7 +7583,7 @@ function isPaused(engine, stream) {
 
 // src/queue/claim.ts
 var CLAIM = `
-  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, waits_for = '', last_attempt_at = {:now}, updated_at = {:now},
          mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 function claimJobs(tx, stream, claim2, nowMs, limit) {
@@ -7187,6 +7649,9 @@ var AdaptiveBatch = class {
 // src/sync/heal.ts
 var AT_ONCE3 = 1e3;
 function heal(work3) {
+  return healGone(work3) + healParents(work3);
+}
+function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
     `SELECT r.id AS id FROM erp_raw_data r
@@ -7195,19 +7660,35 @@ function heal(work3) {
     { stream: stream.name },
     { id: "" }
   );
-  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE3) {
-    work3.checkpoint();
-    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
+  setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
+  return gone.length;
+}
+var OTHER_PARENT = "other parent";
+function healParents(work3) {
+  const { engine, stream } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  const astray = engine.store.all(
+    `SELECT r.id AS id FROM erp_raw_data r JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
+      WHERE r.stream = {:stream} AND r.parent_key <> '' AND r.missing_since = '' AND r.mapped_hash = r.pushed_hash
+        AND r.mapping_version = {:version} AND t.${quoted(parent.field)} <> COALESCE((SELECT p.target_id
+            FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = r.parent_key), '')
+        AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = r.id AND f.resolved_at = '')`,
+    { stream: stream.name, parent: parent.stream, version: streamMapper(engine, stream).version },
+    { id: "" }
+  );
+  setInPages(work3, astray, `pushed_hash = '${OTHER_PARENT}'`);
+  return astray.length;
+}
+function setInPages({ engine, lease, checkpoint }, rows, columns) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
+    checkpoint();
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
     engine.store.transaction((tx) => {
-      fence(engine, tx, work3.lease);
-      tx.run(
-        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
-          WHERE id IN (SELECT value FROM json_each({:ids}))`,
-        { ids }
-      );
+      fence(engine, tx, lease);
+      tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
     });
   }
-  return gone.length;
 }
 function reconcile(work3) {
   const { engine, stream, lease } = work3;
@@ -7228,23 +7709,27 @@ function reconcile(work3) {
 function makePreparer(work3, refusedBy) {
   const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
   const mark = markHash(work3);
+  const { field: parentField } = work3.stream.options.parent;
   return (job) => {
     if (job.mappedHash === "" && job.missingSince !== "") {
-      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
+      return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
       const values2 = markValues(work3.stream, job.missingSince);
-      return { job, pushedHash: mark, write: { id: job.targetId, values: values2, partial: true } };
+      return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values: values2, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload));
     const { values } = mapped;
-    const kept = { job, pushedHash: job.pushedHash, mapped: values };
-    if (mapped.problems.length > 0) return { ...kept, rejection: mappingRejection(mapped) };
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
     const refused = refusedBy(values);
-    if (refused) return { ...kept, rejection: pushRejection(values, refused, true) };
+    if (refused) return rejected(job, pushRejection(values, refused, true), values);
+    const parentKey = parentField === "" ? "" : String(values[parentField]);
     const pushedHash = work3.engine.hash.md5(canonicalValues(values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values, partial: false } };
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
   };
+}
+function rejected(job, rejection, mapped) {
+  return { job, pushedHash: job.pushedHash, parentKey: "", rejection, ...mapped && { mapped } };
 }
 function pushRejection(values, refused, fatal) {
   return {
@@ -7255,27 +7740,6 @@ function pushRejection(values, refused, fatal) {
     value: String(values[refused.field] ?? "").slice(0, 500),
     expected: "a value the target collection accepts"
   };
-}
-
-// src/queue/backoff.ts
-var MAX_SECONDS = 86400;
-var JITTER_PART = 0.1;
-function nextRetryAt(now, attempt, policy, jitter) {
-  if (attempt > policy.max_retries) return null;
-  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
-  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
-}
-function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
-  switch (strategy) {
-    case "fixed":
-      return base;
-    case "linear":
-      return base * attempt;
-    case "exponential":
-      return base * 2 ** (attempt - 1);
-    case "custom":
-      return delays[Math.min(attempt, delays.length) - 1] ?? base;
-  }
 }
 
 // src/queue/complete.ts
@@ -7359,6 +7823,70 @@ function failJob(tx, stream, run2, nowMs, failed4) {
   logPushes(tx, { stream, run: run2, now }, [{ ...failed4, body: failed4.message.slice(0, 2e3), changes: [] }]);
 }
 
+// src/sync/orphans.ts
+function giveParents(tx, parent, prepared2) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const children = prepared2.filter((one3) => one3.parentKey !== "");
+  const ids = findParents(
+    tx,
+    parent,
+    children.map((one3) => one3.parentKey)
+  );
+  for (const child of children) {
+    const id = ids.get(child.parentKey);
+    if (id === void 0) orphans.add(child);
+    else if (child.write?.values) child.write.values[parent.field] = id;
+  }
+  return orphans;
+}
+function rememberParents(tx, written) {
+  const rows = written.map(({ job, parentKey }) => [job.rawId, parentKey]);
+  tx.run(
+    `UPDATE erp_raw_data SET parent_key = c.key
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS key FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND parent_key <> c.key`,
+    { rows: JSON.stringify(rows) }
+  );
+}
+function waitAll({ engine, stream, runId }, tx, parent, orphans) {
+  const nowMs = engine.clock();
+  const why = whyMissing(
+    tx,
+    parent,
+    orphans.map((one3) => one3.parentKey)
+  );
+  const waiting = orphans.map(({ job, parentKey: key, write: write2 }) => ({
+    jobId: job.id,
+    rawId: job.rawId,
+    erpId: job.erpId,
+    payload: job.payload,
+    mapped: write2?.values ?? {},
+    retryCount: job.retryCount,
+    key,
+    message: `waits for its parent: stream "${parent.stream}" has no record for the key "${key}" (${why(key)})`
+  }));
+  const jitter = engine.random();
+  for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
+    quarantine(tx, stream.name, runId, nowMs, {
+      rawId: job.rawId,
+      jobId: job.jobId,
+      erpId: job.erpId,
+      rawText: job.payload,
+      mapped: job.mapped,
+      fingerprint: "",
+      rejection: {
+        stage: "push",
+        type: "parent_missing",
+        message: job.message,
+        field: parent.field,
+        value: job.key,
+        expected: `an erp_id of stream "${parent.stream}"`
+      }
+    });
+  }
+}
+
 // src/sync/push.ts
 var REFUSED = 422;
 function pushBatch(work3, prepared2, total) {
@@ -7383,11 +7911,14 @@ function pushAll(work3, tx, prepared2) {
   const counts = noPushes();
   const done = [];
   const writable = [];
+  const orphans = giveParents(tx, work3.parent, prepared2);
   for (const one3 of prepared2) {
-    if (one3.write) writable.push({ ...one3, write: one3.write });
-    else if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    else if (one3.write && !orphans.has(one3)) writable.push({ ...one3, write: one3.write });
   }
-  counts.pushed_failed = prepared2.length - writable.length;
+  counts.pushed_waiting = orphans.size;
+  counts.pushed_failed = prepared2.length - writable.length - orphans.size;
+  if (work3.parent) waitAll(work3, tx, work3.parent, [...orphans]);
   const outcomes = work3.target.writeAll(
     tx,
     stream.targetCollection,
@@ -7398,6 +7929,7 @@ function pushAll(work3, tx, prepared2) {
     done.push(completed(writable[at2], outcome));
   });
   completeJobs(tx, stream.name, runId, engine.clock(), done);
+  if (work3.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
   return counts;
 }
@@ -7461,9 +7993,9 @@ var BulkTarget = class {
     this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
     this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
   }
-  writeAll(tx, collection, writes) {
+  writeAll(tx, collection2, writes) {
     try {
-      const table2 = quoted(collection);
+      const table2 = quoted(collection2);
       const stored2 = this.readStored(tx, table2, writes);
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
@@ -7649,6 +8181,43 @@ function announceBatch({ engine, stream, runId }, rows) {
   engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
 }
 
+// src/sync/wake.ts
+var AT_ONCE4 = 1e3;
+function wakeChildren(work3) {
+  const { engine, stream, lease } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  let woken = 0;
+  for (; ; ) {
+    work3.checkpoint();
+    const rows = engine.store.all(
+      `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
+      { stream: stream.name, parent: parent.stream, limit: AT_ONCE4 },
+      { id: "" }
+    );
+    if (rows.length === 0) return woken;
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      wakeRows(
+        tx,
+        engine.clock(),
+        rows.map((row) => row.id)
+      );
+    });
+    woken += rows.length;
+  }
+}
+function hasRowsToWake({ store }, stream) {
+  const parent = findParent(store, stream);
+  if (!parent) return false;
+  const row = store.one(
+    `SELECT EXISTS (${rowsToWake(parentIsThere(parent, "j.waits_for"))}) AS found`,
+    { stream: stream.name, parent: parent.stream },
+    { found: 0 }
+  );
+  return row?.found === 1;
+}
+
 // src/sync/drain.ts
 var DATABASE_REST_MS = 3e4;
 function drain(work3, total = 0) {
@@ -7657,10 +8226,12 @@ function drain(work3, total = 0) {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
+  wakeChildren(work3);
   if (isFirstIngestOpen(work3)) return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
   const prepare = makePreparer(work3, refusedBy);
+  const parent = readParent(engine.store, stream);
   if (work3.runId !== "") updateRun(engine.store, work3.runId, { push_mode: mode });
   for (; ; ) {
     work3.checkpoint();
@@ -7669,7 +8240,7 @@ function drain(work3, total = 0) {
     const jobs = readClaim(engine.store, stream.name, claim2);
     try {
       const prepared2 = jobs.map((job) => prepareSafely(prepare, job));
-      batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
+      batch.measure(jobs.length, () => pushBatch({ ...work3, target, parent }, prepared2, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
       drained.halted = coerceError(error);
@@ -7694,7 +8265,7 @@ function prepareSafely(prepare, job) {
       value: "",
       expected: ""
     };
-    return { job, pushedHash: job.pushedHash, rejection };
+    return rejected(job, rejection);
   }
 }
 function claimSome(work3, claim2, size) {
@@ -7968,6 +8539,12 @@ function partialReasons(run2, drained) {
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
     reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+  }
+  if (drained.counts.pushed_waiting > 0) {
+    const { stream } = run2.stream.options.parent;
+    reasons.push(
+      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+    );
   }
   if (rows_held > 0) {
     reasons.push(
@@ -8311,6 +8888,7 @@ function pushCounts({ counts, halted }) {
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
   run2.mappingVersion = streamMapper(run2.engine, run2.stream).version;
+  readParent(run2.engine.store, run2.stream);
 }
 function context(engine, stream, { lease, runId, startedAt }, request) {
   const minutes = stream.options.run.max_minutes;
@@ -8424,10 +9002,11 @@ var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:be
 var TICK_MS = 2e4;
 function tick(engine, only) {
   const ticked = [];
-  for (const stream of readAllSettings(engine)) {
+  for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || only !== "" && stream.name !== only) continue;
-    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
+      ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -8446,7 +9025,7 @@ function tickStream(engine, stream) {
     const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
     const work3 = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
-    result2.failed = counts.pushed_failed;
+    result2.failed = counts.pushed_failed + counts.pushed_waiting;
     result2.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
     result2.error = halted;
     prune(work3);
@@ -8848,9 +9427,9 @@ function isSuperuser(auth) {
 
 // src/pocketbase/lookup.ts
 var lookup = {
-  find: (collection, field, value) => {
+  find: (collection2, field, value) => {
     try {
-      return $app.findFirstRecordByData(collection, field, value).id;
+      return $app.findFirstRecordByData(collection2, field, value).id;
     } catch {
       return "";
     }
@@ -8892,8 +9471,8 @@ function readText2(path) {
 }
 
 // src/pocketbase/record-changes.ts
-function changesIfPushed(collection, id, values) {
-  const record = $app.findRecordsByIds(collection, [id])[0];
+function changesIfPushed(collection2, id, values) {
+  const record = $app.findRecordsByIds(collection2, [id])[0];
   return record ? loadChanges(record, values) : null;
 }
 function loadChanges(record, values) {
@@ -9105,30 +9684,30 @@ function isUtf8(file, start, length, text) {
 var UNPROCESSABLE = 422;
 var FAILED = 500;
 var recordsTarget = {
-  writeAll: (tx, collection, writes) => writes.map((wanted) => write(tx, collection, wanted))
+  writeAll: (tx, collection2, writes) => writes.map((wanted) => write(tx, collection2, wanted))
 };
-function write(tx, collection, wanted) {
+function write(tx, collection2, wanted) {
   if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
   const { app } = tx;
   try {
-    const found = findRecord(app, collection, wanted.id);
+    const found = findRecord(app, collection2, wanted.id);
     if (wanted.values === null) return remove(app, found);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
+    return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
+    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
 }
-function findRecord(app, collection, id) {
-  return app.findRecordsByIds(collection, [id])[0];
+function findRecord(app, collection2, id) {
+  return app.findRecordsByIds(collection2, [id])[0];
 }
 function remove(app, record) {
   if (!record) return { kind: "unchanged" };
   app.delete(record);
   return { kind: "deleted" };
 }
-function insert(app, collection, id, values) {
-  const record = new Record(app.findCachedCollectionByNameOrId(collection), { ...values, id });
+function insert(app, collection2, id, values) {
+  const record = new Record(app.findCachedCollectionByNameOrId(collection2), { ...values, id });
   app.save(record);
   return { kind: "inserted" };
 }
@@ -9150,17 +9729,17 @@ function refusal2(error, isField) {
 function oneFullStop(message) {
   return message.replace(/\.(?=;|\.$)/g, "");
 }
-function targetShape(collection) {
+function targetShape(collection2) {
   let found;
   try {
-    found = $app.findCollectionByNameOrId(collection);
+    found = $app.findCollectionByNameOrId(collection2);
   } catch {
     return null;
   }
   return readShape(fieldsOf2(found), relatedFrom(found.id));
 }
-function fieldsOf2(collection) {
-  return JSON.parse(toString(collection.fields.marshalJSON()));
+function fieldsOf2(collection2) {
+  return JSON.parse(toString(collection2.fields.marshalJSON()));
 }
 function relatedFrom(id) {
   const names2 = [];
@@ -9317,8 +9896,8 @@ var BadOption = class extends Error {
   }
 };
 var UnknownRecord = class extends Error {
-  constructor(collection, id) {
-    super(`${collection} has no record "${id}" of this stream`);
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
     this.name = "UnknownRecord";
   }
 };
@@ -9425,7 +10004,7 @@ function runLine(run2) {
 }
 
 // src/operate/approve.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE5 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -9448,7 +10027,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE4) return approved;
+    if (some < AT_ONCE5) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -9459,7 +10038,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE4 },
+      { stream: stream.name, run: run2, limit: AT_ONCE5 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -9560,33 +10139,6 @@ function fromDateOf(flags, now) {
 }
 function isGiven(flags, name) {
   return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
-}
-
-// src/queue/retry.ts
-function retryJobs(tx, nowMs, { stream, jobId }) {
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
-           AND (j.status = 'failed' OR (
-             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
-    { stream, id: jobId, now: toDbTime(nowMs) }
-  );
-}
-function requeueDead(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return 0;
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
-                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
-          FROM erp_raw_data r
-         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
-           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
-    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
-  );
 }
 
 // src/sync/remap.ts
@@ -9753,9 +10305,9 @@ function unsentFields(engine, stream) {
   if (rows.length === 0) return [];
   const sent2 = /* @__PURE__ */ new Set();
   for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent2.add(name);
-  const marks = stream.options.mark.fields;
+  const { mark, parent } = stream.options;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in marks));
+  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in mark.fields) && name !== parent.field);
 }
 
 // src/operate/doctor.ts
@@ -9809,7 +10361,8 @@ function streamChecks(engine, ports, name) {
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
       ...replayChecks(name, replayDue(engine, stream)),
-      ...unsentChecks(name, unsentFields(engine, stream))
+      ...unsentChecks(name, unsentFields(engine, stream)),
+      ...parentChecks(engine, stream)
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -9829,16 +10382,16 @@ function replayChecks(stream, due) {
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
 }
-function rulesCheck(ports, name, collection) {
-  const open = ports.openRules(collection);
+function rulesCheck(ports, name, collection2) {
+  const open = ports.openRules(collection2);
   if (open === null)
-    return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+    return { name: `${name} target`, level: "error", message: `collection ${collection2} does not exist` };
   if (open.length === 0)
-    return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+    return { name: `${name} target`, level: "ok", message: `${collection2} is not open to everyone` };
   return {
     name: `${name} target`,
     level: "warning",
-    message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`
+    message: `anybody who reaches this server may use ${collection2} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection2}, API Rules, lock each of them`
   };
 }
 function unsentChecks(name, fields) {
@@ -9847,6 +10400,15 @@ function unsentChecks(name, fields) {
     level: "warning",
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
   }));
+}
+function parentChecks({ store }, stream) {
+  const parent = readParent(store, stream);
+  if (!parent) return [];
+  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const name = `${stream.name} parent`;
+  if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
+  const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
+  return [{ name, level: "warning", message }];
 }
 
 // src/mirror/planned.ts
@@ -9874,8 +10436,24 @@ function listPlanned(compared, plan, window) {
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
   for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
-  for (const each2 of chosen) lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId)));
+  const pushes = readPushes(compared, chosen);
+  chosen.forEach((each2, at2) => {
+    lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId), pushes[at2]));
+  });
   return lists;
+}
+function readPushes(compared, chosen) {
+  const { engine, parent } = compared;
+  const rows = chosen.map((each2) => each2.rejection ? null : valuesOf2(compared, each2));
+  const orphans = resolveParents(
+    engine.store,
+    parent,
+    rows.filter((values) => values !== null)
+  );
+  return rows.map((values) => ({
+    values,
+    waitsFor: parent && values && orphans.has(values) ? String(values[parent.field]) : ""
+  }));
 }
 function addSteps(plan, add) {
   const takeText = plan.leftovers.take();
@@ -9901,13 +10479,12 @@ function readKnown({ engine }, chosen) {
   );
   return new Map(rows.map((row) => [row.id, { erpId: row.erpId, targetId: row.targetId }]));
 }
-function describe3(compared, chosen, known) {
-  const { kind, rejection } = chosen;
-  const row = { erp_id: chosen.erpId || (known?.erpId ?? "") };
+function describe3(compared, { kind, rejection, erpId }, known, { values, waitsFor }) {
+  const row = { erp_id: erpId || (known?.erpId ?? "") };
   if (known) row.target_id = known.targetId;
   if (rejection) return { ...row, rejection };
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
-  const values = valuesOf2(compared, chosen);
+  if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
   const changes = known ? changesOf(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
@@ -9996,7 +10573,8 @@ function listLines(kind, { count, items }) {
 function rowText(row) {
   const key = row.was_erp_id === void 0 ? row.erp_id : `${row.was_erp_id} -> ${row.erp_id}`;
   if (row.rejection) return `${key || "(no key)"}: ${row.rejection.message}`;
-  return row.changes ? `${key}: ${changesText2(row.changes)}` : key;
+  const waits = row.waits_for === void 0 ? "" : ` (waits for its parent ${row.waits_for})`;
+  return row.changes ? `${key}: ${changesText2(row.changes)}${waits}` : `${key}${waits}`;
 }
 
 // src/operate/jobs.ts
@@ -10537,7 +11115,7 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE5 = 200;
+var AT_ONCE6 = 200;
 var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
@@ -10564,7 +11142,7 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE5, ...only === "" ? { after } : { only } },
+    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
     EXAMPLE6
   );
   return rows.map((row) => ({ ...row }));
@@ -11292,6 +11870,7 @@ function streamStatus(engine, row) {
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -11337,6 +11916,7 @@ function statusAction(engine, versions2) {
     String(stream.jobs.dead),
     String(stream.quarantine),
     String(stream.held),
+    String(stream.waiting_for_parent),
     stream.replay_due === null ? "?" : String(stream.replay_due)
   ]);
   const header = [
@@ -11350,6 +11930,7 @@ function statusAction(engine, versions2) {
     "dead",
     "quarantine",
     "held",
+    "without parent",
     "replay due"
   ];
   const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
@@ -11749,8 +12330,8 @@ var doctorPorts = {
   versions,
   openRules: (name) => {
     try {
-      const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
-      return RULES.filter((rule) => collection[rule] === "");
+      const collection2 = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
+      return RULES.filter((rule) => collection2[rule] === "");
     } catch {
       return null;
     }
@@ -12158,6 +12739,11 @@ var METRICS = [
     name: "erp_sync_held_rows",
     help: "Rows whose delete is held until a person approves it.",
     of: ({ status }) => one2(status.held)
+  },
+  {
+    name: "erp_sync_rows_without_parent",
+    help: "Rows whose parent in another stream is not there yet.",
+    of: ({ status }) => one2(status.waiting_for_parent)
   }
 ];
 function metricFamilies(streams, now) {
@@ -12432,9 +13018,9 @@ function onRawDelete(e) {
     e.next();
   });
 }
-function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
-  if (id === "" || !targetShape(collection)) return false;
-  const sql = `SELECT count(*) AS n FROM ${quoted(collection)} WHERE id = {:id}`;
+function hasTargetRecord(tx, { target_collection: collection2, target_id: id }) {
+  if (id === "" || !targetShape(collection2)) return false;
+  const sql = `SELECT count(*) AS n FROM ${quoted(collection2)} WHERE id = {:id}`;
   return (tx.one(sql, { id }, { n: 0 })?.n ?? 0) > 0;
 }
 
@@ -12703,6 +13289,7 @@ function checkSettings(record, ports) {
   check2.field("on_missing", () => void readOnMissing(record.on_missing));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
+  check2.field("options", () => check2.parent(options));
   return check2.problems;
 }
 var Check = class {
@@ -12760,6 +13347,16 @@ var Check = class {
     const mapped = Object.keys(readMapping(this.record.mapping));
     const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
     return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
+  parent(options) {
+    if (options === void 0 || this.problems.name || this.problems.mapping) return "";
+    const writers = {
+      mapped: Object.keys(readMapping(this.record.mapping)),
+      marked: Object.keys(options.mark.fields),
+      touched: options.push.touch_field
+    };
+    const name = readText("name", this.record.name);
+    return parentProblem(name, options.parent, this.ports.targetFields(this.target()), writers, this.ports);
   }
 };
 function nameProblem(name) {
@@ -12848,9 +13445,16 @@ function onSettingsUpdate(e) {
 }
 function onSettingsDelete(e) {
   const record = recordOf(e);
+  const name = record.getString("name");
+  const child = otherStreams(new PocketBaseDb($app), record.id).find((other) => other.parent === name);
+  if (child) {
+    throw new BadRequestError(
+      `stream "${name}" is the parent of stream "${child.name}"; take it out of options.parent there, and delete it then`
+    );
+  }
   if (isAtWork(record.id)) {
     throw new BadRequestError(
-      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
+      `stream "${name}" is at work; pause it, wait until its run has stopped, and delete it then`
     );
   }
   e.next();
@@ -12871,22 +13475,28 @@ function checkRecord(record) {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
-    targetFields: (collection) => targetShape(collection)?.fields ?? null,
-    collectionType,
+    targetFields: (collection2) => targetShape(collection2)?.fields ?? null,
+    collectionType: (name) => collection(name)?.type ?? "",
+    collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    streamTargets: () => db.all(
-      "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
-      {},
-      { id: "", name: "", target: "" }
-    ).filter((row) => row.id !== record.id).map((row) => ({ name: row.name, targetCollection: row.target }))
+    otherStreams: () => otherStreams(db, record.id)
   });
 }
-function collectionType(name) {
+function otherStreams(db, id) {
+  return db.all(
+    `SELECT name AS name, target_collection AS targetCollection, COALESCE(key_fields, 'null') AS keyFields,
+            COALESCE(options ->> '$.parent.stream', '') AS parent
+       FROM sync_settings WHERE id <> {:id} ORDER BY name`,
+    { id },
+    { name: "", targetCollection: "", keyFields: "", parent: "" }
+  );
+}
+function collection(name) {
   try {
     const found = $app.findCollectionByNameOrId(name);
-    return found.name === name ? found.type : "";
+    return found.name === name ? found : void 0;
   } catch {
-    return "";
+    return void 0;
   }
 }
 function plain2(record) {
