@@ -22,9 +22,7 @@ const FAST_MS = 1500;
 export function StreamsPage() {
   const isBusy = Object.values(progressOf.value).some((progress) => progress !== null);
   const status = useLoaded("status", () => ask<Status>("status"), { everyMs: isBusy ? FAST_MS : SLOW_MS, live: true });
-  useEffect(() => {
-    if (status.data) tellEnds(status.data);
-  }, [status.data]);
+  useEndTold(status.data);
   return (
     <Page
       title="Streams"
@@ -124,4 +122,11 @@ function Count({ label, count, href, isBad = false }: { label: string; count: nu
       </dd>
     </div>
   );
+}
+
+/** Whoever watched a run, or started it here, hears how it ended. */
+export function useEndTold(status: Status | null): void {
+  useEffect(() => {
+    if (status) tellEnds(status);
+  }, [status]);
 }
