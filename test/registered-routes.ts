@@ -25,5 +25,6 @@ export const OPEN_ROUTES = [
   "GET /api/erp/health/database",
   "GET /api/erp/health/source",
   "GET /api/erp/health/target",
+  "GET /api/erp/health/alerts",
   "GET /api/erp/metrics/prometheus",
 ];

@@ -18,6 +18,7 @@ onRecordDeleteRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onRawDelet
 onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onFailedUpdate(e), "failed_records");
 
 cronAdd("erp_worker", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onWorker());
+cronAdd("erp_alerts", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onAlerts());
 cronAdd("erp_verify", "23 2 * * *", () => require(`${__hooks}/erp_sync/engine.js`).onDailyVerify());
 
 routerAdd(
@@ -140,6 +141,30 @@ routerAdd(
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "job"),
   $apis.requireSuperuserAuth(),
 );
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/test-alert",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "test-alert"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/streams/{name}/mute",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "mute"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/alerts",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "alerts"),
+  $apis.requireSuperuserAuth(),
+);
+routerAdd(
+  "POST",
+  "/api/erp/alerts/{id}/acknowledge",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "acknowledge"),
+  $apis.requireSuperuserAuth(),
+);
 
 // Open to everyone: the health tells its details to superusers only, the metrics ask for a token of their own.
 routerAdd(
@@ -164,6 +189,12 @@ routerAdd(
   "GET",
   "/api/erp/health/target",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, "target"),
+  $apis.skipSuccessActivityLog(),
+);
+routerAdd(
+  "GET",
+  "/api/erp/health/alerts",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, "alerts"),
   $apis.skipSuccessActivityLog(),
 );
 routerAdd(

@@ -4,6 +4,7 @@ import { run } from "../sync/run";
 import { readSettings } from "../sync/settings";
 import { tick } from "../sync/tick";
 import { type Action, type ActionFlag, type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
+import { ALERTS_FLAGS, alertsAction } from "./alerts";
 import { approveDeletes } from "./approve";
 import { ASK_FLAGS, askOf } from "./ask";
 import { type DoctorPorts, doctor } from "./doctor";
@@ -15,6 +16,7 @@ import { jobAction } from "./job";
 import { METRICS_FLAGS, metricsAction } from "./metrics";
 import { setPaused } from "./pause";
 import { pruneAction } from "./prune";
+import { acknowledge, MUTE_FLAGS, mute } from "./quiet";
 import { replayAction } from "./replay";
 import { retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
@@ -22,6 +24,7 @@ import { findRun, runLine, runsAction } from "./runs";
 import { SCHEDULE_FLAGS, scheduleAction } from "./schedule";
 import { SOURCES_FLAGS, sourcesAction } from "./sources";
 import { statusAction } from "./status";
+import { testAlert } from "./test-alert";
 import { testConnection } from "./test-connection";
 import { VERIFY_FLAGS, verify } from "./verify";
 import { wholeNumber } from "./window";
@@ -199,6 +202,40 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       idRequired: true,
       flags: SCHEDULE_FLAGS,
       run: scheduleAction,
+    },
+    {
+      name: "alerts",
+      summary: "List what is wrong now, and what was",
+      stream: "optional",
+      id: "",
+      flags: ALERTS_FLAGS,
+      run: alertsAction,
+    },
+    {
+      name: "acknowledge",
+      summary: "Say that somebody has seen an alert",
+      stream: "none",
+      id: "alert",
+      idRequired: true,
+      flags: [],
+      run: acknowledge,
+    },
+    {
+      name: "mute",
+      summary: "Send nothing about one kind of alert for some hours",
+      stream: "required",
+      id: "kind",
+      idRequired: true,
+      flags: MUTE_FLAGS,
+      run: mute,
+    },
+    {
+      name: "test-alert",
+      summary: "Send a test message to everybody who is told of this stream",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: testAlert,
     },
     {
       name: "prune",

@@ -1,3 +1,5 @@
+import { ALERT_WEBHOOK, alertChannels } from "../alerts/channels";
+import { counted } from "../alerts/words";
 import { WAITING_ROWS } from "../queue/wait";
 import type { Stream } from "../settings/stream";
 import { buildRequest, hostOf } from "../sources/request";
@@ -8,6 +10,7 @@ import { readParent } from "../sync/parents";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import type { ActionResult } from "./action";
+import { readUndelivered } from "./health-facts";
 import { unsentFields } from "./unsent";
 
 interface Check {
@@ -82,6 +85,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
+      ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream),
@@ -100,6 +104,29 @@ function requestCheck(engine: Engine, stream: Stream): Check {
   } catch (error) {
     return { name, level: "error", message: coerceError(error) };
   }
+}
+
+/** Somebody is told when something is wrong, and it reaches them. */
+function alertChecks(engine: Engine, stream: Stream): Check[] {
+  const name = `${stream.name} alerts`;
+  const channels = alertChannels(stream, engine.getenv);
+  const checks: Check[] = [];
+  const warn = (message: string) => checks.push({ name, level: "warning", message });
+  if (channels.length === 0) {
+    warn(
+      `nobody is told when something is wrong: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`,
+    );
+  }
+  if (channels.includes("email") && !engine.courier.hasSmtp()) {
+    warn(
+      "options.alerts.email is set, but SMTP is not set up in PocketBase (Settings, Mail settings): mail goes through the machine's sendmail, where there is one; try erp test-alert",
+    );
+  }
+  for (const { stream: of, messages, error } of readUndelivered(engine)) {
+    if (of === stream.name) warn(`${counted(messages, "message")} could not be sent: ${error}`);
+  }
+  if (checks.length === 0) checks.push({ name, level: "ok", message: `sent by ${channels.join(" and ")}` });
+  return checks;
 }
 
 function replayChecks(stream: string, due: number): Check[] {

@@ -1,13 +1,22 @@
 import { buildRequest } from "../sources/request";
+import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import type { Db } from "../sync/ports";
 import { readSettings } from "../sync/settings";
 import type { DoctorPorts } from "./doctor";
-import type { StreamHealth } from "./health-verdict";
+import type { StreamHealth, Undelivered } from "./health-verdict";
 import { readSuccess } from "./overdue";
 
-const COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
+const COLLECTIONS = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_alerts",
+];
 
 /** Why the sync cannot work with this database, "" when it can. Throws when it does not answer. */
 export function readDatabaseProblem(db: Db): string {
@@ -70,4 +79,20 @@ function readCounts(db: Db, stream: string): Pick<StreamHealth, "dead" | "held" 
     { dead: 0, held: 0, quarantined: 0 },
   );
   return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+
+/** A message that was given up is forgotten after a day. */
+const GIVEN_UP_MS = 86_400_000;
+
+/** Messages that are tried again, or were given up lately. */
+export function readUndelivered({ store, clock }: Pick<Engine, "store" | "clock">): Undelivered[] {
+  return store
+    .all(
+      `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
+        WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
+          AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
+      { since: toDbTime(clock() - GIVEN_UP_MS) },
+      { stream: "", messages: 0, error: "" },
+    )
+    .map((row) => ({ ...row }));
 }

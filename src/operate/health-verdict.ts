@@ -2,8 +2,8 @@ import { isOverdue, type Success } from "./overdue";
 
 export type HealthStatus = "ok" | "degraded" | "failed";
 
-/** The parts of the health (002: database, connector, target). */
-export const PARTS = ["database", "source", "target"] as const;
+/** The parts of the health (002: database, connector, target; and whether alerts reach somebody). */
+export const PARTS = ["database", "source", "target", "alerts"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Health {
@@ -32,6 +32,14 @@ export interface StreamHealth {
   held: number;
   /** Rows that came into quarantine since the newest run began. */
   quarantined: number;
+}
+
+/** Messages of a stream that did not arrive at their newest attempt. */
+export interface Undelivered {
+  stream: string;
+  messages: number;
+  /** Of one of them. */
+  error: string;
 }
 
 const WORST_FIRST: HealthStatus[] = ["failed", "degraded", "ok"];
@@ -86,6 +94,15 @@ function targetOf({ name, target, openRules, dead, held, quarantined }: StreamHe
     warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
   }
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
+}
+
+/** Alerts that do not arrive: whoever relies on them must learn of it here. */
+export function alertsHealth(undelivered: Undelivered[]): Health {
+  const reasons = undelivered.map(
+    ({ stream, messages, error }) =>
+      `${stream}: ${counted(messages, "alert")} could not be sent: ${error}; when it is mended: erp test-alert ${stream}`,
+  );
+  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
 }
 
 function well(): Health {

@@ -2,8 +2,8 @@ import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import { type ActionInput, type ActionResult, BadOption } from "./action";
 import type { DoctorPorts } from "./doctor";
-import { readDatabaseProblem, readStreamHealth } from "./health-facts";
-import { type Health, PARTS, type Part, sourceHealth, targetHealth, together } from "./health-verdict";
+import { readDatabaseProblem, readStreamHealth, readUndelivered } from "./health-facts";
+import { alertsHealth, type Health, PARTS, type Part, sourceHealth, targetHealth, together } from "./health-verdict";
 
 /** What a superuser is told; anybody else learns the status only. */
 export interface HealthReport extends Health {
@@ -29,16 +29,21 @@ function failed(only: Part | "", problem: string): HealthReport {
 }
 
 function readParts(engine: Engine, ports: DoctorPorts, only: Part | ""): HealthReport {
-  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
+  const streams = asksFor("source", only) || asksFor("target", only) ? readStreamHealth(engine, ports) : [];
   const verdicts: Record<Part, Health> = {
     database: together([]),
     source: sourceHealth(streams, engine.clock()),
     target: targetHealth(streams),
+    alerts: alertsHealth(asksFor("alerts", only) ? readUndelivered(engine) : []),
   };
-  const asked = PARTS.filter((part) => only === "" || only === part);
+  const asked = PARTS.filter((part) => asksFor(part, only));
   const statuses: HealthReport["parts"] = {};
   for (const part of asked) statuses[part] = verdicts[part].status;
   return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
+}
+
+function asksFor(part: Part, only: Part | ""): boolean {
+  return only === "" || only === part;
 }
 
 /** `erp health`: exit code 1 unless all is well. */

@@ -1,3 +1,4 @@
+import { ALERT_KINDS } from "../alerts/kinds";
 import { fromDbTime } from "../sync/clock";
 import { PUSH_COUNTS, type PushCounts, ROW_COUNTS, type RowCounts, type RunStatus } from "../sync/runs";
 import type { Family, Sample } from "./prometheus-text";
@@ -12,6 +13,8 @@ export interface StreamFacts {
   day: DayFacts;
   /** Rows in quarantine by kind. */
   errors: { stage: string; type: string; rows: number }[];
+  /** Kinds of alerts that are open. */
+  alerts: string[];
 }
 
 /** Runs that began within the past 24 hours. */
@@ -182,6 +185,11 @@ const METRICS: Metric[] = [
     name: "erp_sync_rows_without_parent",
     help: "Rows whose parent in another stream is not there yet.",
     of: ({ status }) => one(status.waiting_for_parent),
+  },
+  {
+    name: "erp_sync_alert_open",
+    help: "1 while an alert of this kind is open.",
+    of: ({ alerts }) => ALERT_KINDS.map((kind) => by({ kind }, alerts.includes(kind) ? 1 : 0)),
   },
 ];
 

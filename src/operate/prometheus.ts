@@ -1,3 +1,4 @@
+import { openKinds } from "../alerts/store";
 import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import type { Db } from "../sync/ports";
@@ -28,6 +29,7 @@ function readFacts({ store }: Engine, status: StreamStatus, now: number): Stream
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
     day: readDay(store, status.name, now - DAY_MS),
     errors: errors.map((row) => ({ ...row })),
+    alerts: Array.from(openKinds(store, status.name)),
   };
 }
 

@@ -1,3 +1,5 @@
+import { deliverDue } from "../alerts/deliver";
+import { lookAtAll } from "../alerts/look";
 import { verifyAll } from "../mirror/daily";
 import { coerceError } from "../sync/errors";
 import { isAbandoned, parseOwner } from "../sync/lease";
@@ -62,6 +64,28 @@ export function onWorker(): void {
     tick(engine, "");
   } catch (error) {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
+  }
+}
+
+/** So long is a delivery left alone, in ms: PocketBase's mailer waits for a server that does not answer. */
+const DELIVERY_MS = 600_000;
+const DELIVERING = "erp_alerts_delivering";
+
+/** Every minute, apart from the worker so that neither waits for the other: is anything wrong, and who is to be told? */
+export function onAlerts(): void {
+  const engine = liveEngine();
+  try {
+    lookAtAll(engine);
+    const since = Number($app.store().get(DELIVERING) ?? 0);
+    if (Date.now() - since < DELIVERY_MS) return;
+    $app.store().set(DELIVERING, String(Date.now()));
+    try {
+      deliverDue(engine);
+    } finally {
+      $app.store().remove(DELIVERING);
+    }
+  } catch (error) {
+    engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
   }
 }
 

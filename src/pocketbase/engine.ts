@@ -1,8 +1,11 @@
+import { lookAt } from "../alerts/look";
 import type { Engine } from "../sync/engine";
 import type { Progress, Transport } from "../sync/ports";
 import { announce } from "./announce";
+import { courier } from "./courier";
 import { curlTransport, hasCurl } from "./curl";
 import { PocketBaseStore } from "./db";
+import { saveFinishedRun } from "./finished-run";
 import { liveBoard } from "./live";
 import { makeLog } from "./log";
 import { lookup } from "./lookup";
@@ -22,7 +25,7 @@ const ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** The engine with everything it needs from the running PocketBase. */
 export function liveEngine(progress: Progress = () => undefined): Engine {
   const log = makeLog();
-  return {
+  const engine: Engine = {
     store: new PocketBaseStore($app, log),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
@@ -45,12 +48,19 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     targetShape,
     changesIfPushed,
     announce,
+    courier,
+    runEnded: (stream, runId) => {
+      saveFinishedRun(log, runId);
+      lookAt(engine, stream);
+    },
+    triggerSkipped: (stream) => lookAt(engine, stream),
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
     lookup,
     leaseSeconds: leaseSeconds(),
   };
+  return engine;
 }
 
 function transports(): Transport[] {

@@ -24,13 +24,13 @@ export function onTerminate(e: core.TerminateEvent): void {
 function endFromOutside(engine: Engine, owner: string): void {
   const holder = parseOwner(owner);
   try {
-    engine.store.transaction((tx) => {
+    const stream = engine.store.transaction((tx) => {
       const held = tx.returning(
         "UPDATE sync_settings SET name = name WHERE lock_owner = {:owner} RETURNING name",
         { owner },
         { name: "" },
       )[0];
-      if (!held) return;
+      if (!held) return "";
       const lease: Lease = { stream: held.name, owner, renewedAt: 0 };
       const now = engine.clock();
       fence(engine, tx, lease);
@@ -47,7 +47,9 @@ function endFromOutside(engine: Engine, owner: string): void {
         );
       }
       releaseLease(tx, lease);
+      return lease.stream;
     });
+    if (stream !== "" && holder?.kind === "run") engine.runEnded(stream, holder.id);
   } catch (error) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }

@@ -1,3 +1,4 @@
+import { alertProblems } from "./alerts-check";
 import { type GetEnv, MissingVariable, resolve } from "./environment";
 import type { AuthKind, Options } from "./options";
 import { isLiteralSecret, looksSecret } from "./secrets";
@@ -24,6 +25,7 @@ export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boo
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
+    ...alertProblems(options.alerts, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset)),
   ].filter((problem) => problem !== "");
 }

@@ -1,3 +1,4 @@
+import type { AlertKind } from "../alerts/kinds";
 import { isObject, readJson } from "./json-field";
 import { schemaErrorTexts } from "./option-errors";
 import validate from "./options-validator";
@@ -58,6 +59,7 @@ export interface Options {
   breaker: { failures: number; max_minutes: number };
   log: { level: "info" | "warn" | "error"; payloads: boolean };
   run: { max_minutes: number };
+  alerts: Alerts;
   retention: Retention;
 }
 
@@ -69,6 +71,24 @@ export interface Parentage {
   key: string | string[];
   /** The target field that gets the id of the parent's record. */
   field: string;
+}
+
+/** Who is told, and from when on. */
+export interface Alerts {
+  /** A reference; "": ERP_ALERT_WEBHOOK_URL. */
+  webhook: string;
+  email: string[];
+  off: AlertKind[];
+  long_minutes: number;
+  many_changes: number;
+  backlog_minutes: number;
+  failure_percent: number;
+  /** 0: two intervals of the schedule. */
+  no_success_hours: number;
+  /** HH:MM in UTC; "": none. */
+  daily_summary_at: string;
+  /** "": none. */
+  on_finish: string;
 }
 
 /** How long what is over is kept, in days. */

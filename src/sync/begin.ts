@@ -43,11 +43,12 @@ function tryToBegin(
   runId: string,
   tired: boolean,
 ): Begun | null {
-  return engine.store.transaction((tx): Begun | null => {
+  let interrupted: string[] = [];
+  const begun = engine.store.transaction((tx): Begun | null => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
     if ("lease" in taken) {
-      takeOver(engine, tx, stream, runId);
+      interrupted = takeOver(engine, tx, stream, runId);
       if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
@@ -60,22 +61,28 @@ function tryToBegin(
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return begun;
 }
 
-/** Ends what a dead holder left behind; what it had stored stays and counts. */
-function takeOver(engine: Engine, tx: Parameters<typeof interruptRuns>[0], stream: Stream, runId: string): void {
+/** Ends what a dead holder left behind; what it had stored stays and counts. Returns the runs it ended. */
+function takeOver(engine: Engine, tx: Parameters<typeof interruptRuns>[0], stream: Stream, runId: string): string[] {
   const now = engine.clock();
-  interruptRuns(tx, stream.name, now);
+  const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  return interrupted;
 }
 
 /** Takes the lease for one tick, or returns null: a tick that meets a run leaves. */
 export function beginTick(engine: Engine, stream: Stream): Lease | null {
   forgetStatistics(engine, stream.targetCollection);
-  return engine.store.transaction((tx) => {
+  let interrupted: string[] = [];
+  const lease = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
-    takeOver(engine, tx, stream, "");
+    interrupted = takeOver(engine, tx, stream, "");
     return taken.lease;
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return lease;
 }

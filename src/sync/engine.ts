@@ -1,3 +1,4 @@
+import type { Courier } from "../alerts/ports";
 import type { Lookup, ZonedToUtc } from "../mapping/model";
 import type { OffsetAt } from "../mapping/zones";
 import type { SignJwt } from "../sources/request";
@@ -43,6 +44,15 @@ export interface Engine {
   changesIfPushed(collection: string, id: string, values: Record<string, unknown>): TargetChange[] | null;
   /** Sends one realtime message to everybody who subscribed to the topic. */
   announce(topic: string, data: Record<string, unknown>): void;
+  /** Takes messages to people. */
+  courier: Courier;
+  /**
+   * Called when a run has ended and its lease is released: hooks and realtime of PocketBase hear of it, alerts are
+   * looked at. Never throws.
+   */
+  runEnded(stream: string, runId: string): void;
+  /** Called when a trigger was skipped because a run is at work. Never throws. */
+  triggerSkipped(stream: string): void;
   zonedToUtc: ZonedToUtc;
   offsetAt: OffsetAt;
   /** Why this is not a time zone of the machine, "" when it is. */

@@ -76,6 +76,7 @@ function rules({ engine, stream }: Pick<Work, "engine" | "stream">): Rule[] {
     },
     { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
     { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
+    { table: "sync_alerts", where: OLD_ALERTS, before: since(retention.runs_days) },
     { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) },
   ];
   return all.filter((rule) => rule.before !== "");
@@ -102,6 +103,8 @@ const OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_s
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
+const OLD_ALERTS =
+  "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
 const OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)

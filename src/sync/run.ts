@@ -48,8 +48,10 @@ export type RunResult =
 /** Runs a stream once, and once more right after when a trigger came meanwhile (000). Returns what the first run did. */
 export function run(engine: Engine, request: RunRequest): RunResult {
   const result = runOnce(engine, request);
+  if (result.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result.kind !== "ran") return result;
   request.onEnd?.(result.runId);
+  tell(engine, request.stream, result);
   runAgainWhileAsked(engine, request.stream);
   return result;
 }
@@ -66,7 +68,13 @@ export function runAgainWhileAsked(engine: Engine, stream: string): void {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
     if (rerun.kind !== "ran") return;
+    tell(engine, stream, rerun);
   }
+}
+
+/** A run that lost its lease was ended, and told of, by who took it. */
+function tell(engine: Engine, stream: string, { runId, status }: { runId: string; status: RunStatus }): void {
+  if (status !== "interrupted") engine.runEnded(stream, runId);
 }
 
 function runOnce(engine: Engine, request: RunRequest): RunResult {

@@ -1,3 +1,4 @@
+import { RUN_FINISHED } from "../alerts/kinds";
 import { toDbTime } from "./clock";
 import type { Db } from "./ports";
 
@@ -75,6 +76,18 @@ export function endRun(tx: Db, run: string, startedAt: number, nowMs: number, st
     finished_at: toDbTime(nowMs),
     duration_ms: Math.max(0, Math.round(nowMs - startedAt)),
   });
+  queueFinishPost(tx, run, nowMs);
+}
+
+/** Where options.alerts.on_finish is set, the POST about this run is due, in the transaction that ends it. */
+function queueFinishPost(tx: Db, run: string, nowMs: number): void {
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, run, opened_at, closed_at, due, next_attempt_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), r.stream, {:kind}, r.id, {:now}, {:now}, 'opened', {:now}
+       FROM sync_runs r JOIN sync_settings s ON s.name = r.stream
+      WHERE r.id = {:run} AND COALESCE(s.options ->> '$.alerts.on_finish', '') <> ''`,
+    { run, kind: RUN_FINISHED, now: toDbTime(nowMs) },
+  );
 }
 
 /**
@@ -104,13 +117,28 @@ export function rerunIsDue(db: Db, stream: string): boolean {
   return (row?.n ?? 0) > 0;
 }
 
+/** The skipped triggers that no run has begun after; null when there are none. */
+export function skippedSince(db: Db, stream: string): { triggers: number; trigger: string; at: string } | null {
+  const row = db.one(
+    `SELECT skipped_count AS triggers, trigger AS trigger, started_at AS at FROM sync_runs WHERE ${UNANSWERED}
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { triggers: 0, trigger: "", at: "" },
+  );
+  return row ? { triggers: row.triggers, trigger: row.trigger, at: row.at } : null;
+}
+
 /** Runs of this stream that still say "running" have lost their process: the caller holds the stream's lease. */
-export function interruptRuns(tx: Db, stream: string, nowMs: number): number {
-  return tx.run(
+export function interruptRuns(tx: Db, stream: string, nowMs: number): string[] {
+  const interrupted = tx.returning(
     `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
             duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
             error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running'`,
+      WHERE stream = {:stream} AND status = 'running' RETURNING id`,
     { stream, now: toDbTime(nowMs) },
+    { id: "" },
   );
+  const ids = interrupted.map((row) => row.id);
+  for (const id of ids) queueFinishPost(tx, id, nowMs);
+  return ids;
 }

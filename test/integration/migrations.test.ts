@@ -20,7 +20,16 @@ const names = (collections: CollectionModel[]) =>
 
 /** The collections of the example stream. */
 const SHOP = ["inventory", "products"];
-const OURS = ["erp_raw_data", "failed_records", "job_queue", "push_log", "sync_overview", "sync_runs", "sync_settings"];
+const OURS = [
+  "erp_raw_data",
+  "failed_records",
+  "job_queue",
+  "push_log",
+  "sync_alerts",
+  "sync_overview",
+  "sync_runs",
+  "sync_settings",
+];
 
 test("creates our collections for superusers only, each field with its help text", async () => {
   const pb = await (await newInstance()).serve();

@@ -85,7 +85,7 @@ describe("GET health", () => {
       status: "degraded",
       reasons: [dead],
       warnings: [expect.stringContaining(`anybody who reaches this server may use ${TARGET}`)],
-      parts: { database: "ok", source: "ok", target: "degraded" },
+      parts: { database: "ok", source: "ok", target: "degraded", alerts: "ok" },
     });
     expect(await here.get("health", "")).toMatchObject({ status: 200, answer: { status: "degraded" } });
     expect((await here.get("health", "")).answer).toEqual({ status: "degraded" });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { atEndOfFile, type PocketBaseServer, REPOSITORY, TARGET } from "./harness";
 
-const SQL_ROUTE = `routerAdd("POST", "/test/sql", (e) => {
+/** Runs one statement past every hook, see sql(). */
+export const SQL_ROUTE = `routerAdd("POST", "/test/sql", (e) => {
   const { sql, params } = e.requestInfo().body;
   e.json(200, { rows: $app.nonconcurrentDB().newQuery(sql).bind(params).execute().rowsAffected() });
 }, $apis.requireSuperuserAuth());`;

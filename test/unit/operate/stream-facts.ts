@@ -64,6 +64,7 @@ export function streamFacts(status: Partial<StreamFacts["status"]> = {}, part: P
       sums: { bytes: 3_360_000, duration_ms: 84_000, ...noRows(), ...noPushes(), rows_fetched: 2400 },
     },
     errors: [],
+    alerts: [],
     ...part,
   };
 }

@@ -30,6 +30,18 @@ const defaults: Options = {
   breaker: { failures: 5, max_minutes: 240 },
   log: { level: "info", payloads: false },
   run: { max_minutes: 0 },
+  alerts: {
+    webhook: "",
+    email: [],
+    off: [],
+    long_minutes: 15,
+    many_changes: 10_000,
+    backlog_minutes: 180,
+    failure_percent: 20,
+    no_success_hours: 0,
+    daily_summary_at: "",
+    on_finish: "",
+  },
   retention: {
     jobs_days: 14,
     log_days: 30,

@@ -1,0 +1,175 @@
+import { readSuccess } from "../operate/overdue";
+import { fromDbTime, toDbTime } from "../sync/clock";
+import type { Db } from "../sync/ports";
+import { skippedSince } from "../sync/runs";
+import type { AlertFacts, EndedRun } from "./facts";
+
+const HOUR_MS = 3_600_000;
+/** So many of the newest jobs that failed are looked at; a million dead ones must not be read each minute. */
+const MOST_FAILED = 10_000;
+const CHANGES = ["new", "changed", "rekeyed", "superseded", "left"] as const;
+
+const RUN = {
+  id: "",
+  status: "",
+  started: "",
+  finished: "",
+  error: "",
+  fetched: 0,
+  new: 0,
+  changed: 0,
+  rekeyed: 0,
+  superseded: 0,
+  left: 0,
+};
+const RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
+  rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
+
+/** Reads what the alerts of a stream follow from: indexes and single records, nothing that grows with the rows. */
+export function readFacts(
+  db: Db,
+  { name, paused, schedule }: { name: string; paused: boolean; schedule: string[] },
+  now: number,
+): AlertFacts {
+  return {
+    stream: name,
+    now,
+    paused,
+    schedule: schedule.join("\n"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    failing: readFailing(db, name),
+    ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
+    success: readGood(db, name),
+    running: readRunning(db, name),
+    skipped: readSkipped(db, name),
+    held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
+    dead: readDead(db, name),
+    quarantine: readQuarantine(db, name),
+    backlog: readBacklog(db, name),
+    pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS)),
+  };
+}
+
+function count(db: Db, sql: string, stream: string): number {
+  return db.one(sql, { stream }, { n: 0 })?.n ?? 0;
+}
+
+function readRun(db: Db, stream: string, which: string): EndedRun | null {
+  const run = db.one(
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    RUN,
+  );
+  return run
+    ? {
+        id: run.id,
+        status: run.status,
+        startedAt: fromDbTime(run.started),
+        finishedAt: fromDbTime(run.finished),
+        error: run.error,
+        rowsFetched: run.fetched,
+        changes: Object.fromEntries(CHANGES.map((name) => [name, run[name]])),
+      }
+    : null;
+}
+
+function readFailing(db: Db, stream: string): AlertFacts["failing"] {
+  const row = db.one(
+    `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
+                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+    { stream },
+    { runs: 0, since: "" },
+  );
+  return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
+}
+
+/** As for the health, but with partial runs among the good ones: what they lack is told by alerts of its own. */
+function readGood(db: Db, stream: string): AlertFacts["success"] {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 },
+  );
+  const success = readSuccess(db, stream);
+  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
+}
+
+function readRunning(db: Db, stream: string): AlertFacts["running"] {
+  const run = db.one(
+    "SELECT id AS id, started_at AS started FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "", started: "" },
+  );
+  return run ? { id: run.id, startedAt: fromDbTime(run.started) } : null;
+}
+
+function readSkipped(db: Db, stream: string): AlertFacts["skipped"] {
+  const skipped = skippedSince(db, stream);
+  return skipped && { triggers: skipped.triggers, trigger: skipped.trigger, at: fromDbTime(skipped.at) };
+}
+
+function readDead(db: Db, stream: string): AlertFacts["dead"] {
+  const jobs = count(db, "SELECT count(*) AS n FROM job_queue WHERE stream = {:stream} AND status = 'dead'", stream);
+  if (jobs === 0) return { jobs, error: "" };
+  const newest = db.one(
+    `SELECT last_error AS error FROM job_queue WHERE stream = {:stream} AND status = 'dead'
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { error: "" },
+  );
+  return { jobs, error: newest?.error ?? "" };
+}
+
+/** Open records that nobody ignored; those that came since the newest run began, and for the first time, are growth. */
+function readQuarantine(db: Db, stream: string): AlertFacts["quarantine"] {
+  const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
+  const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
+  if (open === 0) return { grew: 0, open, error: "" };
+  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
+    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+  const newest = db.one(
+    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    { stream },
+    { error: "" },
+  );
+  return {
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    open,
+    error: newest?.error ?? "",
+  };
+}
+
+const WAITING = ["queued", "processing", "failed"];
+
+/** The oldest of each status by rowid, the order in which jobs were made: that reads three jobs and not all of them. */
+function readBacklog(db: Db, stream: string): AlertFacts["backlog"] {
+  const backlog = { jobs: 0, oldestAt: 0 };
+  for (const status of WAITING) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
+                                           ORDER BY rowid LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" },
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog.oldestAt === 0 || oldest < backlog.oldestAt)) backlog.oldestAt = oldest;
+  }
+  return backlog;
+}
+
+function readPastHour(db: Db, stream: string, start: string): AlertFacts["pastHour"] {
+  const row = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
+            (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
+                                    ORDER BY rowid DESC LIMIT {:most})
+              WHERE last_attempt_at >= {:start}) AS failed`,
+    { stream, start, most: MOST_FAILED },
+    { succeeded: 0, failed: 0 },
+  );
+  return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
