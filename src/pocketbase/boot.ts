@@ -2,19 +2,18 @@ import { deliverDue } from "../alerts/deliver";
 import { lookAtAll } from "../alerts/look";
 import { verifyAll } from "../mirror/daily";
 import { coerceError } from "../sync/errors";
-import { isAbandoned, parseOwner } from "../sync/lease";
 import { runScheduled } from "../sync/run";
 import { tick } from "../sync/tick";
 import { syncCrons } from "./crons";
 import { liveEngine } from "./engine";
-import { removeOldSpools } from "./spool";
+import { removeOldSpools } from "./old-spools";
 
 /** After PocketBase has its database: schedules are registered, and a server clears what dead runs left on disk. */
 export function onBootstrap(e: core.BootstrapEvent): void {
   e.next();
   if (!hasSettings()) return;
   syncCrons();
-  if ($os.args.includes("serve")) clearSpools();
+  if ($os.args.includes("serve")) removeOldSpools();
 }
 
 /** Before the first migration there is nothing to register; the record's own hook does it then. */
@@ -25,19 +24,6 @@ function hasSettings(): boolean {
   } catch {
     return false;
   }
-}
-
-function clearSpools(): void {
-  const engine = liveEngine();
-  const held = engine.store.all(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
-    {},
-    { owner: "", expires: "" },
-  );
-  const live = held
-    .filter((row) => !isAbandoned(engine, row.owner, row.expires))
-    .map((row) => parseOwner(row.owner)?.id);
-  removeOldSpools((runId) => live.includes(runId));
 }
 
 /** A record of sync_settings was made, changed or deleted. */

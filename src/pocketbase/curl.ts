@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpRequest, Spool, Transport, TransportErrorKind } from "../sync/ports";
+import { writeCurl } from "./old-spools";
 
 const POLL_MS = 25;
 /** How long after its own max-time curl may still be there. */
@@ -53,6 +54,7 @@ function fetchWithCurl(request: HttpRequest, spool: Spool, file: string, watch: 
   command.dir = spool.dir;
   try {
     command.start();
+    writeCurl(spool.dir, command.process?.pid ?? 0);
     const bound = (bytes: number) => {
       watch(bytes);
       if (bytes > request.maxBytes) throw new TooLarge(bytes);

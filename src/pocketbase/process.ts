@@ -20,6 +20,12 @@ export function processTable(): ProcessTable {
   };
 }
 
+/** When a process of this host was started, in the kernel's own count; "" where that is not known or it is gone. */
+export function startOf(pid: number): string {
+  const stat = readStat(String(pid));
+  return stat && stat.state !== "Z" ? stat.startedAt : "";
+}
+
 /** Pid, state and start time, fields 1, 3 and 22 of /proc/<pid>/stat; the name in field 2 may hold spaces. */
 function readStat(pid: string): { pid: number; state: string; startedAt: string } | null {
   const text = readText(`/proc/${pid}/stat`);

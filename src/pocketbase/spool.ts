@@ -1,4 +1,5 @@
 import type { Spool } from "../sync/ports";
+import { spoolRoot, writeOwner } from "./old-spools";
 
 const PIECE_BYTES = 2 * 1024 * 1024;
 /** A file mode is a Go number with methods in the types; a plain number is what the call takes. */
@@ -21,36 +22,21 @@ export class NotUtf8 extends Error {
   }
 }
 
-/** The folder of all spools, under the data folder. */
-export function spoolRoot(): string {
-  return `${$app.dataDir()}/erp_spool`;
-}
-
 /** The spool of one run, readable by this user only. It touches the disk first in create(). */
 export function openSpool(runId: string): Spool {
   const dir = `${spoolRoot()}/${runId}`;
   return {
     dir,
-    create: () => $os.mkdirAll(dir, OWNER_ONLY),
+    create: () => {
+      $os.mkdirAll(dir, OWNER_ONLY);
+      writeOwner(dir);
+    },
     size: (file) => sizeOf(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir),
   };
-}
-
-/** Removes the spools that dead runs of former processes left. `isLive`: whether a run still works on its spool. */
-export function removeOldSpools(isLive: (runId: string) => boolean): void {
-  let entries: Array<os.DirEntry>;
-  try {
-    entries = $os.readDir(spoolRoot());
-  } catch {
-    return;
-  }
-  for (const entry of entries) {
-    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
-  }
 }
 
 function sizeOf(path: string): number {
