@@ -37,7 +37,7 @@ migrate(
           {
             name: "from_date",
             type: "text",
-            help: "Asks the ERP for rows since this day, such as 2025-12-01. Blank: everything.",
+            help: "Asks the ERP for rows since this day, such as 2025-12-01, or so many days before today, such as -30d. Blank: everything.",
           },
           {
             name: "group_fields",

@@ -29,18 +29,27 @@ export interface DecidedAbsent {
   held: number;
 }
 
+/** Ids of raw rows that a snapshot lacks. */
+export interface AbsentRows {
+  superseded: string[];
+  left: string[];
+  /** Nobody can tell whether these have left the ERP: they are kept, and stand for no part of the known rows. */
+  aged: string[];
+}
+
 /** Superseded rows go; left rows by on_missing; too many deletes at once wait for a person (design, "Guard"). */
-export function decideAbsent(superseded: string[], leftIds: string[], policy: AbsentPolicy): DecidedAbsent {
+export function decideAbsent({ superseded, left: leftIds, aged }: AbsentRows, policy: AbsentPolicy): DecidedAbsent {
   const { onMissing } = policy;
   const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
   const isSure = (rawId: string): boolean => policy.missedBefore?.(rawId) ?? true;
   const surely = superseded.filter(isSure);
   const leaving = onMissing === "keep" ? left : left.filter(isSure);
   const going = surely.length + (onMissing === "delete" ? leaving.length : 0);
-  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known - aged.length, policy.maxShrinkPercent);
   const remove = hold ? "hold" : "delete";
   const absent: Absent[] = surely.map((rawId) => ({ rawId, action: remove }));
   for (const rawId of leaving) absent.push({ rawId, action: onMissing === "delete" ? remove : onMissing });
+  for (const rawId of aged) absent.push({ rawId, action: "keep" });
   const acted = new Set(absent.map((row) => row.rawId));
   const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };

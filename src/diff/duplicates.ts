@@ -33,7 +33,7 @@ export function settleDuplicates<R extends SnapshotRow>(known: KnownRow[], rows:
   }
   settled.lost = lost.size;
   settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false };
+    if (lost.has(raw)) return { ...raw, matched: false, agedOut: undefined };
     return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
   });
   return settled;

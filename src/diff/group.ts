@@ -1,6 +1,7 @@
 import { baseOf, withOrdinal } from "./keys";
 import { compareText, hasRecord, type KnownRow, type SnapshotRow, type StoredRow, type Upsert } from "./model";
 import { pairByContent, pairByKey } from "./pairing";
+import type { AgedOut } from "./window";
 
 export interface GroupDiff<R extends SnapshotRow> {
   upserts: Upsert<R>[];
@@ -8,6 +9,8 @@ export interface GroupDiff<R extends SnapshotRow> {
   superseded: KnownRow[];
   /** Known rows of a group that is absent altogether. */
   left: KnownRow[];
+  /** Known rows that the answer says nothing of by lacking them. */
+  aged: (KnownRow & { agedOut: AgedOut })[];
   /** Rows that share a key with another row of the snapshot. */
   duplicates: number;
 }
@@ -16,15 +19,21 @@ export interface GroupDiff<R extends SnapshotRow> {
  * Compares what one group has with what the snapshot says, once the whole snapshot is read (design, "Diff", rules 1 to
  * 5). Of all ways to pair as many rows as possible with known rows of their own key, it takes one that writes the
  * fewest target records, whatever the order of the rows. A row that cannot be mapped only ever takes the place of a row
- * with its own key.
+ * with its own key. A row that has aged out is only ever found by its own key.
  */
 export function diffGroup<R extends SnapshotRow>(known: KnownRow[], rows: R[]): GroupDiff<R> {
   const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
-  const diff: GroupDiff<R> = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
+  const diff: GroupDiff<R> = {
+    upserts: [],
+    superseded: [],
+    left: [],
+    aged: [],
+    duplicates: countDuplicates(known, rows),
+  };
   const own = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own.rows.filter((row) => row.valid),
-    own.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw)),
+    own.known.filter((raw) => !raw.agedOut && (!raw.missing || hasRecord(raw) || isKept(raw))),
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own.pairs) {
@@ -49,7 +58,10 @@ function sameKeyKind(row: SnapshotRow, raw: KnownRow): Upsert["kind"] {
 
 /** A tombstone that the target keeps was only kept because its group was absent: now the group is there without it. */
 function settleAbsent<R extends SnapshotRow>(raw: KnownRow, groupIsThere: boolean, diff: GroupDiff<R>): void {
-  if (!raw.missing) (groupIsThere ? diff.superseded : diff.left).push(raw);
+  const { agedOut } = raw;
+  if (agedOut) {
+    if (!raw.missing) diff.aged.push({ ...raw, agedOut });
+  } else if (!raw.missing) (groupIsThere ? diff.superseded : diff.left).push(raw);
   else if (groupIsThere && isKept(raw)) diff.superseded.push(raw);
 }
 

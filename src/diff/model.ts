@@ -1,3 +1,5 @@
+import type { AgedOut } from "./window";
+
 /** A raw row as it is stored, tombstones included. */
 export interface StoredRow {
   id: string;
@@ -12,6 +14,8 @@ export interface StoredRow {
   missing: boolean;
   /** Its delete waits for a person. */
   held: boolean;
+  /** Set when the answer says nothing of this row by lacking it. */
+  agedOut?: AgedOut | undefined;
 }
 
 /** A stored row, compared with the texts of the snapshot. */

@@ -18,7 +18,7 @@ export function diffPartial<R extends SnapshotRow>(
 ): SnapshotDiff<R> {
   const { known, groups } = answer;
   const diff: SnapshotDiff<R> = {
-    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [] },
+    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [], aged: [] },
     ...{ unchanged: known.size - known.remaining, duplicates: 0 },
   };
   const seen = answer.lastPosition ?? new Map<string, number>();

@@ -2,6 +2,7 @@ import { type OnDuplicate, type Settled, settleDuplicates } from "./duplicates";
 import { diffGroup, type GroupDiff } from "./group";
 import { type KnownRows, markMatched } from "./known";
 import { hasRecord, type SnapshotRow, type StoredRow, type Upsert } from "./model";
+import type { AgedOut } from "./window";
 
 /** A complete answer after its equal rows were taken out of `known`; the others are here, by group. */
 export interface Snapshot<R extends SnapshotRow> {
@@ -50,6 +51,8 @@ export interface SnapshotDiff<R extends SnapshotRow> {
   superseded: string[];
   /** Ids of raw rows of groups that are absent altogether. */
   left: string[];
+  /** Raw rows that the answer says nothing of by lacking them. */
+  aged: { id: string; why: AgedOut }[];
   unchanged: number;
   /** Rows that share their key with another row of the snapshot, in the groups that were looked at. */
   duplicates: number;
@@ -71,6 +74,7 @@ export function diffSnapshot<R extends SnapshotRow>(
     rejected: [],
     superseded: [],
     left: [],
+    aged: [],
     unchanged: known.size - known.remaining,
     duplicates: 0,
   };
@@ -104,6 +108,7 @@ function addRows<R extends SnapshotRow>(diff: SnapshotDiff<R>, settled: Settled<
 function addAbsent<R extends SnapshotRow>(diff: SnapshotDiff<R>, group: GroupDiff<R>): void {
   for (const raw of group.superseded) diff.superseded.push(raw.id);
   for (const raw of group.left) diff.left.push(raw.id);
+  for (const raw of group.aged) diff.aged.push({ id: raw.id, why: raw.agedOut });
 }
 
 /** A row that cannot reach the target, and never did, may be the successor of one that seems to be gone. */

@@ -14,7 +14,7 @@ export interface RowState {
   sentence: string;
 }
 
-type Settings = Pick<Stream, "name" | "paused" | "onMissing"> & { options: Pick<Stream["options"], "retry"> };
+type Settings = Pick<Stream, "name" | "paused" | "onMissing"> & { options: Pick<Stream["options"], "retry" | "diff"> };
 
 /** One sentence about a row that a planner understands: what the target shows, or what it waits for. */
 export function rowState(looked: Looked, details: RowDetails | undefined, stream: Settings): RowState {
@@ -88,13 +88,15 @@ function heldSentence(run: string, stream: string): string {
   return `its delete is held, it was one of too many; if it is right: erp approve-deletes ${stream} ${run}`;
 }
 
-function keptSentence({ row }: Looked, details: RowDetails | undefined, { onMissing }: Settings): string {
+function keptSentence({ row }: Looked, details: RowDetails | undefined, { onMissing, options }: Settings): string {
   if (row.missingSince === "") {
     const why = details?.quarantine ? ` (${details.quarantine.message})` : "";
     return `a person chose to ignore its quarantine${why}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
   }
   if (isMark(row.mappedHash)) return "its target record is marked";
-  return `the target keeps the last version (on_missing: ${onMissing})`;
+  const window = options.diff.window_field;
+  const why = onMissing !== "keep" && window !== "" ? `it had aged out by its ${window}` : `on_missing: ${onMissing}`;
+  return `the target keeps the last version (${why})`;
 }
 
 function repair(stream: Settings): string {

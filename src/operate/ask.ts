@@ -1,10 +1,9 @@
-import { isCalendarDate } from "../settings/dates";
+import { daysBefore, isCalendarDate } from "../settings/dates";
 import type { Stream } from "../settings/stream";
 import type { Ask } from "../sync/question";
 import { type ActionFlag, type ActionInput, BadOption } from "./action";
 import { wholeNumber } from "./window";
 
-const DAY_MS = 86_400_000;
 const MOST_DAYS = 36_500;
 const SMALLEST_PAGE = 100;
 const LARGEST_PAGE = 10_000;
@@ -54,7 +53,7 @@ function fromDateOf(flags: ActionInput["flags"], now: number): string {
   if (!isGiven(flags, "days-back")) return given;
   if (given !== "") throw new BadOption("days_back: from_date is given too, leave one of the two out");
   const days = wholeNumber(flags, "days-back", MOST_DAYS);
-  return new Date(now - days * DAY_MS).toISOString().slice(0, 10);
+  return daysBefore(now, days);
 }
 
 function isGiven(flags: ActionInput["flags"], name: string): boolean {

@@ -99,7 +99,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
 function requestCheck(engine: Engine, stream: Stream): Check {
   const name = `${stream.name} settings`;
   try {
-    const { url } = buildRequest(stream, engine.getenv);
+    const { url } = buildRequest(stream, engine);
     return { name, level: "ok", message: `${hostOf(url)} into ${stream.targetCollection}` };
   } catch (error) {
     return { name, level: "error", message: coerceError(error) };

@@ -50,7 +50,7 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
 /** Settings that cannot be used, or a variable that they name and the environment lacks. */
 function readProblem(engine: Engine, stream: string): string {
   try {
-    buildRequest(readSettings(engine.store, stream), engine.getenv);
+    buildRequest(readSettings(engine.store, stream), engine);
     return "";
   } catch (error) {
     return coerceError(error);

@@ -81,7 +81,7 @@ function sourceOf(engine: Engine, row: typeof SETTINGS): Source {
   try {
     const stream = readSettings(engine.store, row.name);
     source.settings = settingsOf(stream);
-    const request = buildRequest(stream, engine.getenv);
+    const request = buildRequest(stream, engine);
     source.url = request.redact(request.url);
   } catch (error) {
     source.problem = coerceError(error);

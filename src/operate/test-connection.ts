@@ -16,7 +16,7 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
-    const whole = buildRequest(stream, engine.getenv, { signJwt: engine.signJwt });
+    const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
     const answer = transport.fetch(request, spool, FILE, (bytes) => engine.progress("fetch", bytes, 0));

@@ -1,5 +1,5 @@
 import type { TargetField } from "../mapping/model";
-import { isCalendarDate } from "./dates";
+import { isCalendarDate, isRelativeDate } from "./dates";
 import { type GetEnv, MissingVariable } from "./environment";
 import { readFieldList } from "./field-list";
 import { keyFieldName, readKeyFields } from "./key-fields";
@@ -53,7 +53,7 @@ export function checkSettings(record: StreamRecord, ports: SettingsPorts): Setti
   check.field("target_collection", () => targetProblem(check.target(), ports));
   check.field("mapping", () => check.mapping());
   check.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
-  check.field("on_missing", () => void readOnMissing(record.on_missing));
+  check.field("on_missing", () => onMissingProblem(record, options));
   check.field("options", () => check.mark(options));
   check.field("options", () => check.touch(options));
   check.field("options", () => check.parent(options));
@@ -164,13 +164,24 @@ function queryProblem(sourceUrl: string, options: Options | undefined): string {
 
 function fromDateProblem(fromDate: string, options: Options | undefined): string {
   if (fromDate === "") return "";
-  if (!isCalendarDate(fromDate)) {
-    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01, or blank)`;
+  if (!isCalendarDate(fromDate) && !isRelativeDate(fromDate)) {
+    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01; so many days before today, such as -30d; or blank)`;
   }
   if (options === undefined || options.source.from_date_param !== "") return "";
   return (
     `from_date: "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query ` +
     'parameter, such as "fromDate", or leave from_date blank'
+  );
+}
+
+/** Rows that are too old by now leave the answer day by day: without their date they look like rows that left the ERP. */
+function onMissingProblem(record: StreamRecord, options: Options | undefined): string {
+  const onMissing = readOnMissing(record.on_missing);
+  const fromDate = String(record.from_date ?? "").trim();
+  if (onMissing === "keep" || !isRelativeDate(fromDate) || options?.diff.window_field !== "") return "";
+  return (
+    `on_missing: "${onMissing}" with the moving from_date "${fromDate}" needs options.diff.window_field, the date field of ` +
+    "the ERP's row that from_date is about: only it tells a row that is too old by now from one that has left the ERP"
   );
 }
 

@@ -32,7 +32,7 @@ export interface Stream {
   schedule: string[];
   /** As written, with references to the environment. */
   sourceUrl: string;
-  /** "" or YYYY-MM-DD. */
+  /** As written: "", YYYY-MM-DD, or so many days before today such as "-30d" (see resolveFromDate). */
   fromDate: string;
   /** Fields that say what a row is about. Blank in the record: the key fields, each key is a group of its own. */
   groupFields: KeyField[];

@@ -1,7 +1,9 @@
+import { resolveFromDate } from "../settings/dates";
 import { type GetEnv, type Reference, referenceValue, replaceReferences, resolve } from "../settings/environment";
 import { looksSecret } from "../settings/secrets";
 import { resolveSourceUrl } from "../settings/source-url";
 import type { Stream } from "../settings/stream";
+import type { Engine } from "../sync/engine";
 import { RunFailure } from "../sync/errors";
 import type { HttpRequest } from "../sync/ports";
 import { base64, percentEncode } from "./encoding";
@@ -30,6 +32,9 @@ export interface RequestOverrides {
   signJwt?: SignJwt;
 }
 
+/** Where references are resolved, and what day it is. */
+export type RequestPorts = Pick<Engine, "getenv" | "clock">;
+
 /** Signs claims with HS256, valid for so many seconds from now. */
 export type SignJwt = (claims: Record<string, string | number | boolean>, secret: string, seconds: number) => string;
 
@@ -37,16 +42,16 @@ export type SignJwt = (claims: Record<string, string | number | boolean>, secret
  * The request of a stream, its references resolved.
  * Throws RunFailure with a sentence when a setting cannot be used now; no message holds a secret.
  */
-export function buildRequest(stream: Stream, getenv: GetEnv, overrides: RequestOverrides = {}): SourceRequest {
+export function buildRequest(stream: Stream, ports: RequestPorts, overrides: RequestOverrides = {}): SourceRequest {
   try {
-    return build(stream, getenv, overrides);
+    return build(stream, ports, overrides);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
   }
 }
 
-function build(stream: Stream, getenv: GetEnv, overrides: RequestOverrides): SourceRequest {
+function build(stream: Stream, { getenv, clock }: RequestPorts, overrides: RequestOverrides): SourceRequest {
   const { fromDate = stream.fromDate, since = "" } = overrides;
   const { source } = stream.options;
   if (fromDate !== "" && source.from_date_param === "") {
@@ -56,7 +61,7 @@ function build(stream: Stream, getenv: GetEnv, overrides: RequestOverrides): Sou
   }
   const secrets: string[] = [];
   return {
-    url: sourceUrl(stream, getenv, timeParameters(source, fromDate, since), secrets),
+    url: sourceUrl(stream, getenv, timeParameters(source, resolveFromDate(fromDate, clock()), since), secrets),
     method: "GET",
     headers: requestHeaders(source, getenv, secrets, overrides.signJwt),
     timeoutSeconds: source.timeout_seconds,

@@ -15,6 +15,8 @@ export interface FetchedAnswer {
   complete: boolean;
   /** It came in pages, between which rows may have moved. */
   paged: boolean;
+  /** The day that the ERP was asked for rows since, YYYY-MM-DD; "": all days. */
+  fromDate: string;
   /** Tells whether two snapshots asked for the same thing; "" unless it is a snapshot. */
   scopeHash: string;
   /** Rows after so many do not count; 0: all do. */
@@ -31,7 +33,7 @@ const FILE = "answer.json";
 /** ERP → spool (design, "Fetch"). Throws RunFailure with a sentence when nothing usable came. */
 export function fetchAnswer(run: Reading): FetchedAnswer {
   const { engine, stream } = run;
-  const { scopeText } = buildRequest(stream, engine.getenv);
+  const { scopeText } = buildRequest(stream, engine);
   const scope = engine.hash.md5(scopeText);
   const cursor = newestCursor(run);
   const question = decideQuestion(run, sinceValue(run, cursor, earlierSnapshot(run), scope));
@@ -47,6 +49,7 @@ export function fetchAnswer(run: Reading): FetchedAnswer {
     contentType: fetched.contentType,
     complete,
     paged,
+    fromDate,
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
@@ -69,7 +72,7 @@ function requestMaker({ engine, stream }: Reading, overrides: RequestOverrides) 
     const last = made[made.length - 1];
     if (last && (kind !== "jwt_hs256" || engine.clock() - madeAt < ttl_seconds * 500)) return last;
     madeAt = engine.clock();
-    const request = buildRequest(stream, engine.getenv, overrides);
+    const request = buildRequest(stream, engine, overrides);
     made.push(request);
     return request;
   };

@@ -1,4 +1,4 @@
-import { decideAbsent } from "../diff/absent";
+import { type AbsentRows, decideAbsent } from "../diff/absent";
 import { KnownRows } from "../diff/known";
 import type { Upsert } from "../diff/model";
 import { diffPartial } from "../diff/partial";
@@ -29,7 +29,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   const holds = findHolds(run, scan);
   const { on_duplicate: onDuplicate } = run.stream.options.diff;
   const compare = answer.complete ? diffSnapshot : diffPartial;
-  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run), {
+  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run, answer), {
     onDuplicate,
     holds,
     onSlice: (done, total) => {
@@ -44,7 +44,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   countRows(run, difference);
   run.rows.rows_invalid += countInvalid(scan, difference, holds);
   const earlier = earlierSnapshot(run);
-  const { absent, missed, superseded, left, held } = decideAbsent(difference.superseded, difference.left, {
+  const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run, difference), {
     onMissing: run.stream.onMissing,
     sameScope: mayRemoveLeft(earlier, answer.scopeHash),
     ...(answer.paged && { missedBefore: missedBefore(run, earlier) }),
@@ -68,13 +68,24 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   };
 }
 
+/** Rows whose date cannot be read are told of once, when they are noted as missing. */
+function absentRows(run: Reading, { superseded, left, aged }: SnapshotDiff<LeftoverRow>): AbsentRows {
+  const undated = aged.filter(({ why }) => why === "undated").length;
+  if (undated > 0 && run.stream.onMissing !== "keep") {
+    run.notes.push(
+      `rows that are no longer sent and kept, because their ${run.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`,
+    );
+  }
+  return { superseded, left, aged: aged.map(({ id }) => id) };
+}
+
 /** The stored rows as the diff asks for them; a first load asks for none. */
-function storedRows(run: Reading): StoredRows {
+function storedRows(run: Reading, { fromDate }: FetchedAnswer): StoredRows {
   if (!hasStoredRows(run)) return { groupsOf: () => [], unsettledGroups: () => [], rowsOf: () => new Map() };
   return {
     groupsOf: (fingerprints) => loadGroupsOf(run, fingerprints),
     unsettledGroups: () => loadUnsettledGroups(run),
-    rowsOf: (groups) => loadGroups(run, groups),
+    rowsOf: (groups) => loadGroups(run, groups, fromDate),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { StoredRow } from "../diff/model";
+import { type AgedOut, agedOut } from "../diff/window";
+import { dateReader } from "../mapping/dates";
 import type { Reading } from "./context";
 
 /** One text a few megabytes long at most: this many fingerprints of 33 characters. */
@@ -74,22 +76,51 @@ export function loadUnsettledGroups(run: Reading): string[] {
   return groups.concat(repeated).map((row) => row.name);
 }
 
-/** All raw rows of these groups, tombstones too, by erp_id. */
-export function loadGroups(run: Reading, groups: string[]): Map<string, StoredRow[]> {
+/**
+ * All raw rows of these groups, tombstones too, by erp_id.
+ * @param fromDate the day from which on the ERP was asked for rows, "" for all: tells which ones are too old for the answer
+ */
+export function loadGroups(run: Reading, groups: string[], fromDate: string): Map<string, StoredRow[]> {
+  const ageOf = windowReader(run, fromDate);
   const rows = run.engine.store.all(
     `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy,
+            CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
        FROM erp_raw_data
       WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
       ORDER BY erp_id`,
-    { stream: run.stream.name, list: JSON.stringify(groups) },
-    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" },
+    {
+      stream: run.stream.name,
+      list: JSON.stringify(groups),
+      window: ageOf ? run.stream.options.diff.window_field : "",
+    },
+    {
+      id: "",
+      erpId: "",
+      grp: "",
+      fingerprint: "",
+      mappedHash: "",
+      pushedHash: "",
+      missingSince: "",
+      heldBy: "",
+      date: "",
+    },
   );
   const byGroup = new Map<string, StoredRow[]>();
-  for (const { grp, missingSince, heldBy, ...row } of rows.map((row) => ({ ...row }))) {
+  for (const { grp, missingSince, heldBy, date, ...row } of rows.map((row) => ({ ...row }))) {
     const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "", agedOut: ageOf?.(date) });
     byGroup.set(grp, found);
   }
   return byGroup;
+}
+
+/** Reads options.diff.window_field of a row; undefined where the ERP was asked for all days, or the stream names none. */
+function windowReader(
+  { stream, engine }: Reading,
+  fromDate: string,
+): ((date: string) => AgedOut | undefined) | undefined {
+  if (fromDate === "" || stream.options.diff.window_field === "") return undefined;
+  const read = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  return (date) => agedOut(date, fromDate, read);
 }

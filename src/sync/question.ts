@@ -1,3 +1,4 @@
+import { resolveFromDate } from "../settings/dates";
 import type { Reading } from "./context";
 
 /** What a person asked one run for, where it differs from the stream's settings. */
@@ -19,7 +20,7 @@ export interface Question {
   syncType: "full" | "incremental";
   /** A whole answer is a snapshot: what it lacks is not in the ERP. Anything else may only add and change rows. */
   wantsAll: boolean;
-  /** Takes the place of the stream's from_date. */
+  /** Takes the place of the stream's from_date, YYYY-MM-DD; "": no day. */
   fromDate: string;
   /** Only what is new since then, as the ERP wants it written; "": no matter when. */
   since: string;
@@ -34,13 +35,13 @@ export interface Question {
  * Decides what to ask for: what a person wants, else what is new since the cursor, else everything (design, "Diff").
  * `since`: what is new, where that may be asked for.
  */
-export function decideQuestion({ stream, ask }: Pick<Reading, "stream" | "ask">, since: string): Question {
+export function decideQuestion({ stream, ask, engine }: Reading, since: string): Question {
   const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
   const onlyNew = !byHand && !ask.full && since !== "";
   return {
     syncType: byHand || onlyNew ? "incremental" : "full",
     wantsAll: !byHand && !onlyNew,
-    fromDate: ask.fromDate || stream.fromDate,
+    fromDate: ask.fromDate || resolveFromDate(stream.fromDate, engine.clock()),
     since: onlyNew ? since : "",
     movesCursor: !byHand,
     maxRecords: ask.maxRecords,

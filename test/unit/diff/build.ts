@@ -19,6 +19,11 @@ export function kept(erpId: string, content: string): KnownRow {
   return known(erpId, content, { missing: true });
 }
 
+/** A row that is too old for the answer, or has no date that could tell. */
+export function aged(raw: KnownRow): KnownRow {
+  return { ...raw, agedOut: "old" };
+}
+
 /** A tombstone whose record is gone. */
 export function gone(erpId: string): KnownRow {
   return known(erpId, "", { missing: true });

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { diffGroup } from "../../../src/diff/group";
 import { baseOf } from "../../../src/diff/keys";
 import type { KnownRow, SnapshotRow } from "../../../src/diff/model";
-import { bad, gone, held, kept, known, matched, row, unpushed } from "./build";
+import { aged, bad, gone, held, kept, known, matched, row, unpushed } from "./build";
 
 interface Case {
   name: string;
@@ -12,6 +12,7 @@ interface Case {
   upserts?: string[];
   superseded?: string[];
   left?: string[];
+  aged?: string[];
   duplicates?: number;
 }
 
@@ -143,6 +144,48 @@ const TOMBSTONES: Case[] = [
   },
 ];
 
+const AGED_OUT: Case[] = [
+  {
+    name: "a group that aged out has not left",
+    known: [aged(known("k", "a")), known("k2", "b")],
+    rows: [],
+    aged: ["k"],
+    left: ["k2"],
+  },
+  {
+    name: "a row that aged out of a group that is still there is not superseded",
+    known: [matched("k", "a"), aged(known("k2", "b")), known("k3", "c")],
+    rows: [],
+    aged: ["k2"],
+    superseded: ["k3"],
+  },
+  {
+    name: "a row that aged out lends its record to no other key",
+    known: [aged(known("k", "a"))],
+    rows: [row("k2", "a")],
+    upserts: ["new a → k2"],
+    aged: ["k"],
+  },
+  {
+    name: "a row that aged out is found by its own key",
+    known: [aged(known("k", "a"))],
+    rows: [row("k", "b")],
+    upserts: ["changed b → k (k)"],
+  },
+  {
+    name: "a tombstone that aged out comes back under its own key",
+    known: [aged(kept("k", "a"))],
+    rows: [row("k", "b")],
+    upserts: ["returned b → k (k)"],
+  },
+  {
+    name: "a tombstone that aged out stays when its group is there again",
+    known: [matched("k", "a"), aged(kept("k2", "b")), kept("k3", "c")],
+    rows: [row("k4", "d")],
+    upserts: ["rekeyed d → k4 (k3)"],
+  },
+];
+
 const DUPLICATES: Case[] = [
   {
     name: "rows that share a key are all kept, told apart by an ordinal",
@@ -228,12 +271,13 @@ describe.each([
   ["one row", ONE_ROW],
   ["absent rows", ABSENT],
   ["tombstones", TOMBSTONES],
+  ["rows that aged out", AGED_OUT],
   ["rows that share a key", DUPLICATES],
   ["rows that cannot be mapped", BROKEN],
 ])("%s", (_, cases) => {
   test.each(cases.map((each) => [each.name, each] as const))(
     "%s",
-    (_, { known, rows, upserts = [], superseded = [], left = [], duplicates = 0 }) => {
+    (_, { known, rows, upserts = [], superseded = [], left = [], aged = [], duplicates = 0 }) => {
       const diff = diffGroup(known, rows);
       const written = diff.upserts
         .slice()
@@ -244,6 +288,7 @@ describe.each([
       expect(written).toEqual(upserts);
       expect(diff.superseded.map((raw) => raw.id)).toEqual(superseded);
       expect(diff.left.map((raw) => raw.id)).toEqual(left);
+      expect(diff.aged.map((raw) => raw.id)).toEqual(aged);
       expect(diff.duplicates).toBe(duplicates);
     },
   );

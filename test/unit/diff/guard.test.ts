@@ -25,7 +25,10 @@ describe("decideAbsent", () => {
   const ids = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}${n}`);
   const decide = (superseded: number, left: number, more: Partial<AbsentPolicy>) => {
     const policy = { onMissing: "delete" as const, sameScope: true, known: 100, maxShrinkPercent: 20, approved: false };
-    const decided = decideAbsent(ids("s", superseded), ids("l", left), { ...policy, ...more });
+    const decided = decideAbsent(
+      { superseded: ids("s", superseded), left: ids("l", left), aged: [] },
+      { ...policy, ...more },
+    );
     const { absent } = decided;
     const counts = { left: decided.left, held: decided.held };
     const actions = absent.map(({ rawId, action }) => `${rawId[0]} ${action}`);
@@ -67,18 +70,43 @@ describe("decideAbsent", () => {
     });
   });
 
+  it.each(["keep" as const, "mark" as const, "delete" as const])(
+    "keeps rows that aged out, as no left ones: %s",
+    (onMissing) => {
+      const policy = { onMissing, sameScope: false, known: 100, maxShrinkPercent: 20, approved: false };
+      const rows = { superseded: [], left: [], aged: ids("a", 30) };
+      const decided = decideAbsent(rows, { ...policy, missedBefore: () => false });
+      expect(decided).toMatchObject({ superseded: 0, left: 0, held: 0, missed: [] });
+      expect(decided.absent).toEqual(rows.aged.map((rawId) => ({ rawId, action: "keep" })));
+    },
+  );
+
+  it("does not count rows that aged out among the known: 21 of 100 are too many, 980 old ones beside them or not", () => {
+    const policy = { onMissing: "delete" as const, sameScope: true, maxShrinkPercent: 20, approved: false };
+    const held = (known: number, aged: number) =>
+      decideAbsent({ superseded: [], left: ids("l", 21), aged: ids("a", aged) }, { ...policy, known }).held;
+    expect([held(100, 0), held(1080, 980), held(1080, 0)]).toEqual([21, 21, 0]);
+  });
+
   it("lets rows of a paged source go only when the snapshot before missed them too", () => {
     const policy = { onMissing: "delete" as const, sameScope: true, known: 100, maxShrinkPercent: 20, approved: false };
     const missedBefore = (rawId: string) => rawId === "s1" || rawId === "l0";
-    expect(decideAbsent(ids("s", 2), ids("l", 2), { ...policy, missedBefore })).toEqual({
-      absent: [
-        { rawId: "s1", action: "delete" },
-        { rawId: "l0", action: "delete" },
-      ],
-      ...{ missed: ["s0", "l1"], superseded: 1, left: 2, held: 0 },
-    });
-    const kept = decideAbsent([], ids("l", 2), { ...policy, onMissing: "keep", missedBefore });
+    expect(decideAbsent({ superseded: ids("s", 2), left: ids("l", 2), aged: [] }, { ...policy, missedBefore })).toEqual(
+      {
+        absent: [
+          { rawId: "s1", action: "delete" },
+          { rawId: "l0", action: "delete" },
+        ],
+        ...{ missed: ["s0", "l1"], superseded: 1, left: 2, held: 0 },
+      },
+    );
+    const kept = decideAbsent(
+      { superseded: [], left: ids("l", 2), aged: [] },
+      { ...policy, onMissing: "keep", missedBefore },
+    );
     expect(kept).toMatchObject({ missed: [], left: 2 });
-    expect(decideAbsent([], ids("l", 2), { ...policy, sameScope: false, missedBefore })).toMatchObject({ missed: [] });
+    expect(
+      decideAbsent({ superseded: [], left: ids("l", 2), aged: [] }, { ...policy, sameScope: false, missedBefore }),
+    ).toMatchObject({ missed: [] });
   });
 });

@@ -56,9 +56,12 @@ export class Mirror {
     const groups = groupBy(leftovers);
     const snapshot = { known, groups, lastPosition: onDuplicate === "keep" ? null : lastPosition };
     const diff = diffSnapshot(snapshot, this.stored(), { onDuplicate, holds: this.holds(), onSlice: () => {} });
-    const { absent } = decideAbsent(diff.superseded, diff.left, {
-      ...{ onMissing: policy.onMissing, sameScope: true, known: size, maxShrinkPercent: 100, approved: false },
-    });
+    const { absent } = decideAbsent(
+      { superseded: diff.superseded, left: diff.left, aged: [] },
+      {
+        ...{ onMissing: policy.onMissing, sameScope: true, known: size, maxShrinkPercent: 100, approved: false },
+      },
+    );
     const upserts = diff.upserts.slice().sort((a, b) => a.row.position - b.row.position);
     return { upserts, absent, diff };
   }

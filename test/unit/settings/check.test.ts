@@ -16,6 +16,11 @@ describe("accepts", () => {
     ["a secret of the environment in the query", { source_url: "https://erp.test/x?api_key=${ERP_TOKEN}" }],
     ["a from_date that is sent", { from_date: "2025-12-01", ...dated }],
     ["a leap day", { from_date: "2024-02-29", ...dated }],
+    ["a from_date that moves on, while left rows are kept", { from_date: "-30d", ...dated }],
+    [
+      "a from_date that moves on, with the date that it is about",
+      { from_date: "-30d", on_missing: "delete", options: { ...dated.options, diff: { window_field: "WO_RLS_DATE" } } },
+    ],
     ["the leap day of a century", { from_date: "2000-02-29", ...dated }],
     [
       "the time in a date field of the mark",
@@ -130,6 +135,13 @@ describe("refuses, under the field to change", () => {
     [{ from_date: "1900-02-29", ...dated }, "from_date", 'from_date: "1900-02-29" is not a date'],
     [{ from_date: "2025-04-31", ...dated }, "from_date", 'from_date: "2025-04-31" is not a date'],
     [{ from_date: "01.12.2025", ...dated }, "from_date", 'from_date: "01.12.2025" is not a date'],
+    [{ from_date: "-0d", ...dated }, "from_date", "so many days before today, such as -30d; or blank)"],
+    [{ from_date: "-30d" }, "from_date", 'from_date: "-30d" would be sent nowhere'],
+    ...(["mark", "delete"] as const).map((on_missing): [StreamRecord, string, string] => [
+      { from_date: "-30d", on_missing, options: { ...dated.options, mark: { fields: { is_discontinued: true } } } },
+      "on_missing",
+      `on_missing: "${on_missing}" with the moving from_date "-30d" needs options.diff.window_field, the date field of the ERP's row`,
+    ]),
     [
       { from_date: "2025-12-01" },
       "from_date",

@@ -13,6 +13,8 @@ const environment: Record<string, string> = {
   ERP_LONG: "not-named-secret",
 };
 const getenv = (name: string) => environment[name] ?? "";
+const clock = () => Date.UTC(2026, 0, 31, 23, 59);
+const ports = { getenv, clock };
 
 const stream = (changes: StreamRecord = {}, source: Record<string, unknown> = {}) =>
   readStream({
@@ -26,7 +28,7 @@ const stream = (changes: StreamRecord = {}, source: Record<string, unknown> = {}
   });
 
 const request = (changes: StreamRecord = {}, source: Record<string, unknown> = {}) =>
-  buildRequest(stream(changes, source), getenv);
+  buildRequest(stream(changes, source), ports);
 
 describe("the address", () => {
   it("is source_url, then options.source.query, then from_date, percent-encoded", () => {
@@ -56,7 +58,7 @@ describe("the address", () => {
   });
 
   it("takes another from_date for one run", () => {
-    const built = buildRequest(stream({ from_date: "2025-12-01" }, { from_date_param: "since" }), getenv, {
+    const built = buildRequest(stream({ from_date: "2025-12-01" }, { from_date_param: "since" }), ports, {
       fromDate: "2026-01-01",
     });
     expect(built.url).toBe("https://erp.test:8088/api/bom?since=2026-01-01");
@@ -68,8 +70,19 @@ describe("the address", () => {
     );
   });
 
+  it("counts a relative from_date from today in UTC, and keeps the question as it is written", () => {
+    const moving = stream({ from_date: "-30d" }, { from_date_param: "since" });
+    expect(buildRequest(moving, ports).url).toBe("https://erp.test:8088/api/bom?since=2026-01-01");
+    const tomorrow = { getenv, clock: () => clock() + 60_000 };
+    expect(buildRequest(moving, tomorrow).url).toBe("https://erp.test:8088/api/bom?since=2026-01-02");
+    expect(buildRequest(moving, tomorrow).scopeText).toBe(buildRequest(moving, ports).scopeText);
+    expect(request({ from_date: "2026-01-01" }, { from_date_param: "since" }).scopeText).not.toBe(
+      buildRequest(moving, ports).scopeText,
+    );
+  });
+
   it("is refused when a from_date would be sent nowhere", () => {
-    expect(() => buildRequest(stream(), getenv, { fromDate: "2026-01-01" })).toThrow(
+    expect(() => buildRequest(stream(), ports, { fromDate: "2026-01-01" })).toThrow(
       'stream "aswan_bom": from_date "2026-01-01" would be sent nowhere',
     );
   });
@@ -85,7 +98,9 @@ describe("the address", () => {
 
   it("is refused when ERP_ALLOWED_HOSTS has come to leave its host out", () => {
     const changed = (name: string) => (name === "ERP_ALLOWED_HOSTS" ? "other.test" : getenv(name));
-    expect(() => buildRequest(stream(), changed)).toThrow("leads to a host that ERP_ALLOWED_HOSTS does not name");
+    expect(() => buildRequest(stream(), { ...ports, getenv: changed })).toThrow(
+      "leads to a host that ERP_ALLOWED_HOSTS does not name",
+    );
   });
 });
 
@@ -109,9 +124,9 @@ describe("headers", () => {
 
   it.each(["a\nInjected: 1", "a\r", "a\u0000"])("are refused with the value %j, which is not shown", (value) => {
     const source = { auth: { kind: "bearer", token: "${ERP_TOKEN}" } };
-    expect(() => buildRequest(stream({}, source), (name) => (name === "ERP_TOKEN" ? value : getenv(name)))).toThrow(
-      /auth\.token: the value holds a line break or control character, which no header may$/,
-    );
+    expect(() =>
+      buildRequest(stream({}, source), { clock, getenv: (name) => (name === "ERP_TOKEN" ? value : getenv(name)) }),
+    ).toThrow(/auth\.token: the value holds a line break or control character, which no header may$/);
   });
 });
 
@@ -148,7 +163,7 @@ describe("redact", () => {
   it("leaves no end of a secret that begins with another one", () => {
     const values: Record<string, string> = { ERP_A_TOKEN: "abcd", ERP_B_TOKEN: "abcd1234" };
     const both = stream({ source_url: "https://h/x" }, { query: { a: "${ERP_A_TOKEN}", b: "${ERP_B_TOKEN}" } });
-    expect(buildRequest(both, (name) => values[name] ?? "").redact("abcd1234 abcd")).toBe("*** ***");
+    expect(buildRequest(both, { clock, getenv: (name) => values[name] ?? "" }).redact("abcd1234 abcd")).toBe("*** ***");
   });
 
   it("leaves no secret in any request's own url and headers", () => {
@@ -161,7 +176,7 @@ describe("redact", () => {
               { source_url: "https://h/x?token=${ERP_S}" },
               { query: { password: "${ERP_S}" }, auth: { kind: "bearer", token: "${ERP_S}" } },
             ),
-            (name) => (name === "ERP_S" ? secret : ""),
+            { clock, getenv: (name) => (name === "ERP_S" ? secret : "") },
           );
           expect(any.redact(any.url)).toBe("https://h/x?token=***&password=***");
           expect(any.redact(`${any.headers.Authorization}`)).toBe("Bearer ***");
@@ -197,13 +212,13 @@ describe("scopeText", () => {
   });
 
   it("changes with the from_date of one run", () => {
-    expect(buildRequest(stream(same, sameSource), getenv, { fromDate: "2025-01-01" }).scopeText).not.toBe(base);
+    expect(buildRequest(stream(same, sameSource), ports, { fromDate: "2025-01-01" }).scopeText).not.toBe(base);
   });
 
   it("changes when a variable leads to another ERP or tenant", () => {
     const tenant = stream({ source_url: "${ERP_BASE_URL}/x" }, { headers: { "X-Tenant": "${ERP_TENANT}" } });
     const scope = (changed: Record<string, string>) =>
-      buildRequest(tenant, (name) => changed[name] ?? getenv(name)).scopeText;
+      buildRequest(tenant, { clock, getenv: (name) => changed[name] ?? getenv(name) }).scopeText;
     expect(scope({ ERP_BASE_URL: "https://test-erp.test" })).not.toBe(scope({}));
     expect(scope({ ERP_TENANT: "cairo" })).not.toBe(scope({}));
   });
@@ -217,8 +232,11 @@ describe("scopeText", () => {
         auth: { kind: "bearer", token: "${ERP_TOKEN}" },
       },
     );
-    const renewed = buildRequest(secretive, (name) => (name in environment ? "renewed" : "")).scopeText;
-    expect(buildRequest(secretive, getenv).scopeText).toBe(renewed);
+    const renewed = buildRequest(secretive, {
+      clock,
+      getenv: (name) => (name in environment ? "renewed" : ""),
+    }).scopeText;
+    expect(buildRequest(secretive, ports).scopeText).toBe(renewed);
     expect(renewed).not.toContain("renewed");
   });
 });
