@@ -45,6 +45,7 @@ __export(engine_exports, {
   onTerminate: () => onTerminate,
   onWorker: () => onWorker,
   run: () => run,
+  runScheduled: () => runScheduled,
   tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
@@ -296,7 +297,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -308,7 +309,9 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern22 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -326,6 +329,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.diff === void 0) {
       data.diff = {};
     }
+    if (data.parent === void 0) {
+      data.parent = {};
+    }
     if (data.mark === void 0) {
       data.mark = {};
     }
@@ -338,11 +344,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.retention === void 0) {
       data.retention = {};
     }
+    if (data.breaker === void 0) {
+      data.breaker = {};
+    }
     if (data.run === void 0) {
       data.run = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "source" || key0 === "diff" || key0 === "mark" || key0 === "push" || key0 === "retry" || key0 === "retention" || key0 === "run")) {
+      if (!func1.call(schema31.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1404,14 +1413,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data42 = data.mark;
+    let data42 = data.parent;
     if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-      if (data42.fields === void 0) {
-        data42.fields = {};
+      if (data42.stream === void 0) {
+        data42.stream = "";
+      }
+      if (data42.key === void 0) {
+        data42.key = [];
+      }
+      if (data42.field === void 0) {
+        data42.field = "";
       }
       for (const key11 in data42) {
-        if (!(key11 === "fields")) {
-          const err93 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data42 };
+        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
+          const err93 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data42 };
           if (vErrors === null) {
             vErrors = [err93];
           } else {
@@ -1420,22 +1435,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data43 = data42.fields;
-      if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-        for (const key12 in data43) {
-          let data44 = data43[key12];
-          if (typeof data44 !== "string" && !(typeof data44 == "number" && isFinite(data44)) && typeof data44 !== "boolean" && data44 !== null) {
-            const err94 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data44 };
-            if (vErrors === null) {
-              vErrors = [err94];
-            } else {
-              vErrors.push(err94);
-            }
-            errors++;
+      let data43 = data42.stream;
+      if (typeof data43 === "string") {
+        if (!pattern22.test(data43)) {
+          const err94 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data43 };
+          if (vErrors === null) {
+            vErrors = [err94];
+          } else {
+            vErrors.push(err94);
           }
+          errors++;
         }
       } else {
-        const err95 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data43 };
+        const err95 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data43 };
         if (vErrors === null) {
           vErrors = [err95];
         } else {
@@ -1443,29 +1455,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err96 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data42 };
-      if (vErrors === null) {
-        vErrors = [err96];
-      } else {
-        vErrors.push(err96);
+      let data44 = data42.key;
+      if (typeof data44 !== "string" && !Array.isArray(data44)) {
+        const err96 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data44 };
+        if (vErrors === null) {
+          vErrors = [err96];
+        } else {
+          vErrors.push(err96);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data45 = data.push;
-    if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-      if (data45.mode === void 0) {
-        data45.mode = "auto";
-      }
-      if (data45.batch_size === void 0) {
-        data45.batch_size = 200;
-      }
-      if (data45.touch_field === void 0) {
-        data45.touch_field = "";
-      }
-      for (const key13 in data45) {
-        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
-          const err97 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data45 };
+      if (Array.isArray(data44)) {
+        if (data44.length > 20) {
+          const err97 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data44 };
           if (vErrors === null) {
             vErrors = [err97];
           } else {
@@ -1473,60 +1475,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data46 = data45.mode;
-      if (typeof data46 !== "string") {
-        const err98 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err98];
-        } else {
-          vErrors.push(err98);
-        }
-        errors++;
-      }
-      if (!(data46 === "records" || data46 === "bulk" || data46 === "auto")) {
-        const err99 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err99];
-        } else {
-          vErrors.push(err99);
-        }
-        errors++;
-      }
-      let data47 = data45.batch_size;
-      if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
-        const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data47 };
-        if (vErrors === null) {
-          vErrors = [err100];
-        } else {
-          vErrors.push(err100);
-        }
-        errors++;
-      }
-      if (typeof data47 == "number" && isFinite(data47)) {
-        if (data47 > 1e3 || isNaN(data47)) {
-          const err101 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data47 };
-          if (vErrors === null) {
-            vErrors = [err101];
+        const len0 = data44.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data45 = data44[i0];
+          if (typeof data45 === "string") {
+            if (!pattern23.test(data45)) {
+              const err98 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
+              if (vErrors === null) {
+                vErrors = [err98];
+              } else {
+                vErrors.push(err98);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err101);
+            const err99 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
+            if (vErrors === null) {
+              vErrors = [err99];
+            } else {
+              vErrors.push(err99);
+            }
+            errors++;
+          }
+        }
+      }
+      let data46 = data42.field;
+      if (typeof data46 === "string") {
+        if (!pattern24.test(data46)) {
+          const err100 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data46 };
+          if (vErrors === null) {
+            vErrors = [err100];
+          } else {
+            vErrors.push(err100);
           }
           errors++;
         }
-        if (data47 < 1 || isNaN(data47)) {
-          const err102 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data47 };
-          if (vErrors === null) {
-            vErrors = [err102];
-          } else {
-            vErrors.push(err102);
-          }
-          errors++;
+      } else {
+        const err101 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err101];
+        } else {
+          vErrors.push(err101);
         }
+        errors++;
       }
-      let data48 = data45.touch_field;
-      if (typeof data48 === "string") {
-        if (!pattern22.test(data48)) {
-          const err103 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data48 };
+    } else {
+      const err102 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data42 };
+      if (vErrors === null) {
+        vErrors = [err102];
+      } else {
+        vErrors.push(err102);
+      }
+      errors++;
+    }
+    let data47 = data.mark;
+    if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+      if (data47.fields === void 0) {
+        data47.fields = {};
+      }
+      for (const key12 in data47) {
+        if (!(key12 === "fields")) {
+          const err103 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data47 };
           if (vErrors === null) {
             vErrors = [err103];
           } else {
@@ -1534,61 +1543,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      }
+      let data48 = data47.fields;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (const key13 in data48) {
+          let data49 = data48[key13];
+          if (typeof data49 !== "string" && !(typeof data49 == "number" && isFinite(data49)) && typeof data49 !== "boolean" && data49 !== null) {
+            const err104 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data49 };
+            if (vErrors === null) {
+              vErrors = [err104];
+            } else {
+              vErrors.push(err104);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err104 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data48 };
+        const err105 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data48 };
         if (vErrors === null) {
-          vErrors = [err104];
+          vErrors = [err105];
         } else {
-          vErrors.push(err104);
+          vErrors.push(err105);
         }
         errors++;
       }
     } else {
-      const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data45 };
+      const err106 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data47 };
       if (vErrors === null) {
-        vErrors = [err105];
+        vErrors = [err106];
       } else {
-        vErrors.push(err105);
+        vErrors.push(err106);
       }
       errors++;
     }
-    let data49 = data.retry;
-    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-      if (data49.strategy === void 0) {
-        data49.strategy = "custom";
+    let data50 = data.push;
+    if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+      if (data50.mode === void 0) {
+        data50.mode = "auto";
       }
-      if (data49.delays_seconds === void 0) {
-        data49.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data50.batch_size === void 0) {
+        data50.batch_size = 200;
       }
-      if (data49.max_retries === void 0) {
-        data49.max_retries = 5;
+      if (data50.touch_field === void 0) {
+        data50.touch_field = "";
       }
-      if (data49.base_seconds === void 0) {
-        data49.base_seconds = 60;
-      }
-      for (const key14 in data49) {
-        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
-          const err106 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data49 };
+      for (const key14 in data50) {
+        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
+          const err107 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data50 };
           if (vErrors === null) {
-            vErrors = [err106];
+            vErrors = [err107];
           } else {
-            vErrors.push(err106);
+            vErrors.push(err107);
           }
           errors++;
         }
       }
-      let data50 = data49.strategy;
-      if (typeof data50 !== "string") {
-        const err107 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data50 };
-        if (vErrors === null) {
-          vErrors = [err107];
-        } else {
-          vErrors.push(err107);
-        }
-        errors++;
-      }
-      if (!(data50 === "exponential" || data50 === "linear" || data50 === "fixed" || data50 === "custom")) {
-        const err108 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data50 };
+      let data51 = data50.mode;
+      if (typeof data51 !== "string") {
+        const err108 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data51 };
         if (vErrors === null) {
           vErrors = [err108];
         } else {
@@ -1596,61 +1608,58 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data51 = data49.delays_seconds;
-      if (Array.isArray(data51)) {
-        if (data51.length > 20) {
-          const err109 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data51 };
+      if (!(data51 === "records" || data51 === "bulk" || data51 === "auto")) {
+        const err109 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err109];
+        } else {
+          vErrors.push(err109);
+        }
+        errors++;
+      }
+      let data52 = data50.batch_size;
+      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
+        const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err110];
+        } else {
+          vErrors.push(err110);
+        }
+        errors++;
+      }
+      if (typeof data52 == "number" && isFinite(data52)) {
+        if (data52 > 1e3 || isNaN(data52)) {
+          const err111 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
           if (vErrors === null) {
-            vErrors = [err109];
+            vErrors = [err111];
           } else {
-            vErrors.push(err109);
+            vErrors.push(err111);
           }
           errors++;
         }
-        if (data51.length < 1) {
-          const err110 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data51 };
+        if (data52 < 1 || isNaN(data52)) {
+          const err112 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
           if (vErrors === null) {
-            vErrors = [err110];
+            vErrors = [err112];
           } else {
-            vErrors.push(err110);
+            vErrors.push(err112);
           }
           errors++;
         }
-        const len0 = data51.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data52 = data51[i0];
-          if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-            const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data52 };
-            if (vErrors === null) {
-              vErrors = [err111];
-            } else {
-              vErrors.push(err111);
-            }
-            errors++;
+      }
+      let data53 = data50.touch_field;
+      if (typeof data53 === "string") {
+        if (!pattern24.test(data53)) {
+          const err113 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err113];
+          } else {
+            vErrors.push(err113);
           }
-          if (typeof data52 == "number" && isFinite(data52)) {
-            if (data52 > 86400 || isNaN(data52)) {
-              const err112 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data52 };
-              if (vErrors === null) {
-                vErrors = [err112];
-              } else {
-                vErrors.push(err112);
-              }
-              errors++;
-            }
-            if (data52 < 0 || isNaN(data52)) {
-              const err113 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data52 };
-              if (vErrors === null) {
-                vErrors = [err113];
-              } else {
-                vErrors.push(err113);
-              }
-              errors++;
-            }
-          }
+          errors++;
         }
       } else {
-        const err114 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data51 };
+        const err114 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
         if (vErrors === null) {
           vErrors = [err114];
         } else {
@@ -1658,19 +1667,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data53 = data49.max_retries;
-      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-        const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data53 };
-        if (vErrors === null) {
-          vErrors = [err115];
-        } else {
-          vErrors.push(err115);
-        }
-        errors++;
+    } else {
+      const err115 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data50 };
+      if (vErrors === null) {
+        vErrors = [err115];
+      } else {
+        vErrors.push(err115);
       }
-      if (typeof data53 == "number" && isFinite(data53)) {
-        if (data53 > 20 || isNaN(data53)) {
-          const err116 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data53 };
+      errors++;
+    }
+    let data54 = data.retry;
+    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+      if (data54.strategy === void 0) {
+        data54.strategy = "custom";
+      }
+      if (data54.delays_seconds === void 0) {
+        data54.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data54.max_retries === void 0) {
+        data54.max_retries = 5;
+      }
+      if (data54.base_seconds === void 0) {
+        data54.base_seconds = 60;
+      }
+      for (const key15 in data54) {
+        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
+          const err116 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data54 };
           if (vErrors === null) {
             vErrors = [err116];
           } else {
@@ -1678,19 +1700,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data53 < 0 || isNaN(data53)) {
-          const err117 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data53 };
-          if (vErrors === null) {
-            vErrors = [err117];
-          } else {
-            vErrors.push(err117);
-          }
-          errors++;
-        }
       }
-      let data54 = data49.base_seconds;
-      if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-        const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data54 };
+      let data55 = data54.strategy;
+      if (typeof data55 !== "string") {
+        const err117 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
+        if (vErrors === null) {
+          vErrors = [err117];
+        } else {
+          vErrors.push(err117);
+        }
+        errors++;
+      }
+      if (!(data55 === "exponential" || data55 === "linear" || data55 === "fixed" || data55 === "custom")) {
+        const err118 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
         if (vErrors === null) {
           vErrors = [err118];
         } else {
@@ -1698,9 +1720,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data54 == "number" && isFinite(data54)) {
-        if (data54 > 86400 || isNaN(data54)) {
-          const err119 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data54 };
+      let data56 = data54.delays_seconds;
+      if (Array.isArray(data56)) {
+        if (data56.length > 20) {
+          const err119 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
           if (vErrors === null) {
             vErrors = [err119];
           } else {
@@ -1708,8 +1731,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data54 < 1 || isNaN(data54)) {
-          const err120 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data54 };
+        if (data56.length < 1) {
+          const err120 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
           if (vErrors === null) {
             vErrors = [err120];
           } else {
@@ -1717,93 +1740,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err121 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data49 };
-      if (vErrors === null) {
-        vErrors = [err121];
+        const len1 = data56.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data57 = data56[i1];
+          if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+            const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+            if (vErrors === null) {
+              vErrors = [err121];
+            } else {
+              vErrors.push(err121);
+            }
+            errors++;
+          }
+          if (typeof data57 == "number" && isFinite(data57)) {
+            if (data57 > 86400 || isNaN(data57)) {
+              const err122 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err122];
+              } else {
+                vErrors.push(err122);
+              }
+              errors++;
+            }
+            if (data57 < 0 || isNaN(data57)) {
+              const err123 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+              if (vErrors === null) {
+                vErrors = [err123];
+              } else {
+                vErrors.push(err123);
+              }
+              errors++;
+            }
+          }
+        }
       } else {
-        vErrors.push(err121);
-      }
-      errors++;
-    }
-    let data55 = data.retention;
-    if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-      if (data55.jobs_days === void 0) {
-        data55.jobs_days = 14;
-      }
-      if (data55.log_days === void 0) {
-        data55.log_days = 30;
-      }
-      if (data55.history_days === void 0) {
-        data55.history_days = 0;
-      }
-      if (data55.runs_days === void 0) {
-        data55.runs_days = 180;
-      }
-      if (data55.quarantine_days === void 0) {
-        data55.quarantine_days = 90;
-      }
-      if (data55.tombstones_days === void 0) {
-        data55.tombstones_days = 365;
-      }
-      if (data55.max_runs === void 0) {
-        data55.max_runs = 0;
-      }
-      for (const key15 in data55) {
-        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
-          const err122 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err122];
-          } else {
-            vErrors.push(err122);
-          }
-          errors++;
-        }
-      }
-      let data56 = data55.jobs_days;
-      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-        const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data56 };
+        const err124 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
         if (vErrors === null) {
-          vErrors = [err123];
+          vErrors = [err124];
         } else {
-          vErrors.push(err123);
+          vErrors.push(err124);
         }
         errors++;
       }
-      if (typeof data56 == "number" && isFinite(data56)) {
-        if (data56 > 3650 || isNaN(data56)) {
-          const err124 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data56 };
-          if (vErrors === null) {
-            vErrors = [err124];
-          } else {
-            vErrors.push(err124);
-          }
-          errors++;
-        }
-        if (data56 < 1 || isNaN(data56)) {
-          const err125 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data56 };
-          if (vErrors === null) {
-            vErrors = [err125];
-          } else {
-            vErrors.push(err125);
-          }
-          errors++;
-        }
-      }
-      let data57 = data55.log_days;
-      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-        const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data57 };
+      let data58 = data54.max_retries;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
         if (vErrors === null) {
-          vErrors = [err126];
+          vErrors = [err125];
         } else {
-          vErrors.push(err126);
+          vErrors.push(err125);
         }
         errors++;
       }
-      if (typeof data57 == "number" && isFinite(data57)) {
-        if (data57 > 3650 || isNaN(data57)) {
-          const err127 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data57 };
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 20 || isNaN(data58)) {
+          const err126 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err126];
+          } else {
+            vErrors.push(err126);
+          }
+          errors++;
+        }
+        if (data58 < 0 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
           if (vErrors === null) {
             vErrors = [err127];
           } else {
@@ -1811,29 +1811,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data57 < 1 || isNaN(data57)) {
-          const err128 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data57 };
-          if (vErrors === null) {
-            vErrors = [err128];
-          } else {
-            vErrors.push(err128);
-          }
-          errors++;
-        }
       }
-      let data58 = data55.history_days;
-      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data58 };
+      let data59 = data54.base_seconds;
+      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
+        const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
         if (vErrors === null) {
-          vErrors = [err129];
+          vErrors = [err128];
         } else {
-          vErrors.push(err129);
+          vErrors.push(err128);
         }
         errors++;
       }
-      if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 36500 || isNaN(data58)) {
-          const err130 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data58 };
+      if (typeof data59 == "number" && isFinite(data59)) {
+        if (data59 > 86400 || isNaN(data59)) {
+          const err129 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err129];
+          } else {
+            vErrors.push(err129);
+          }
+          errors++;
+        }
+        if (data59 < 1 || isNaN(data59)) {
+          const err130 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
           if (vErrors === null) {
             vErrors = [err130];
           } else {
@@ -1841,38 +1841,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data58 < 0 || isNaN(data58)) {
-          const err131 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data58 };
+      }
+    } else {
+      const err131 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data54 };
+      if (vErrors === null) {
+        vErrors = [err131];
+      } else {
+        vErrors.push(err131);
+      }
+      errors++;
+    }
+    let data60 = data.retention;
+    if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+      if (data60.jobs_days === void 0) {
+        data60.jobs_days = 14;
+      }
+      if (data60.log_days === void 0) {
+        data60.log_days = 30;
+      }
+      if (data60.history_days === void 0) {
+        data60.history_days = 0;
+      }
+      if (data60.runs_days === void 0) {
+        data60.runs_days = 180;
+      }
+      if (data60.quarantine_days === void 0) {
+        data60.quarantine_days = 90;
+      }
+      if (data60.tombstones_days === void 0) {
+        data60.tombstones_days = 365;
+      }
+      if (data60.max_runs === void 0) {
+        data60.max_runs = 0;
+      }
+      for (const key16 in data60) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err132 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data60 };
           if (vErrors === null) {
-            vErrors = [err131];
+            vErrors = [err132];
           } else {
-            vErrors.push(err131);
+            vErrors.push(err132);
           }
           errors++;
         }
       }
-      let data59 = data55.runs_days;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data59 };
+      let data61 = data60.jobs_days;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
         if (vErrors === null) {
-          vErrors = [err132];
+          vErrors = [err133];
         } else {
-          vErrors.push(err132);
+          vErrors.push(err133);
         }
         errors++;
       }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 36500 || isNaN(data59)) {
-          const err133 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data59 };
-          if (vErrors === null) {
-            vErrors = [err133];
-          } else {
-            vErrors.push(err133);
-          }
-          errors++;
-        }
-        if (data59 < 1 || isNaN(data59)) {
-          const err134 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data59 };
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 3650 || isNaN(data61)) {
+          const err134 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err134];
           } else {
@@ -1880,29 +1905,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data60 = data55.quarantine_days;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err135];
-        } else {
-          vErrors.push(err135);
-        }
-        errors++;
-      }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 36500 || isNaN(data60)) {
-          const err136 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data60 };
+        if (data61 < 1 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
           if (vErrors === null) {
-            vErrors = [err136];
+            vErrors = [err135];
           } else {
-            vErrors.push(err136);
+            vErrors.push(err135);
           }
           errors++;
         }
-        if (data60 < 1 || isNaN(data60)) {
-          const err137 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data60 };
+      }
+      let data62 = data60.log_days;
+      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+        const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
+        if (vErrors === null) {
+          vErrors = [err136];
+        } else {
+          vErrors.push(err136);
+        }
+        errors++;
+      }
+      if (typeof data62 == "number" && isFinite(data62)) {
+        if (data62 > 3650 || isNaN(data62)) {
+          const err137 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err137];
           } else {
@@ -1910,29 +1935,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data61 = data55.tombstones_days;
-      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data61 };
-        if (vErrors === null) {
-          vErrors = [err138];
-        } else {
-          vErrors.push(err138);
-        }
-        errors++;
-      }
-      if (typeof data61 == "number" && isFinite(data61)) {
-        if (data61 > 36500 || isNaN(data61)) {
-          const err139 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data61 };
+        if (data62 < 1 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
           if (vErrors === null) {
-            vErrors = [err139];
+            vErrors = [err138];
           } else {
-            vErrors.push(err139);
+            vErrors.push(err138);
           }
           errors++;
         }
-        if (data61 < 1 || isNaN(data61)) {
-          const err140 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data61 };
+      }
+      let data63 = data60.history_days;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err139];
+        } else {
+          vErrors.push(err139);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 36500 || isNaN(data63)) {
+          const err140 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err140];
           } else {
@@ -1940,29 +1965,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data62 = data55.max_runs;
-      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-        const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data62 };
-        if (vErrors === null) {
-          vErrors = [err141];
-        } else {
-          vErrors.push(err141);
-        }
-        errors++;
-      }
-      if (typeof data62 == "number" && isFinite(data62)) {
-        if (data62 > 1e6 || isNaN(data62)) {
-          const err142 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data62 };
+        if (data63 < 0 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
           if (vErrors === null) {
-            vErrors = [err142];
+            vErrors = [err141];
           } else {
-            vErrors.push(err142);
+            vErrors.push(err141);
           }
           errors++;
         }
-        if (data62 < 0 || isNaN(data62)) {
-          const err143 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data62 };
+      }
+      let data64 = data60.runs_days;
+      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+        const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
+        if (vErrors === null) {
+          vErrors = [err142];
+        } else {
+          vErrors.push(err142);
+        }
+        errors++;
+      }
+      if (typeof data64 == "number" && isFinite(data64)) {
+        if (data64 > 36500 || isNaN(data64)) {
+          const err143 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err143];
           } else {
@@ -1970,45 +1995,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err144 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data55 };
-      if (vErrors === null) {
-        vErrors = [err144];
-      } else {
-        vErrors.push(err144);
-      }
-      errors++;
-    }
-    let data63 = data.run;
-    if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-      if (data63.max_minutes === void 0) {
-        data63.max_minutes = 0;
-      }
-      for (const key16 in data63) {
-        if (!(key16 === "max_minutes")) {
-          const err145 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.run, data: data63 };
+        if (data64 < 1 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
           if (vErrors === null) {
-            vErrors = [err145];
+            vErrors = [err144];
           } else {
-            vErrors.push(err145);
+            vErrors.push(err144);
           }
           errors++;
         }
       }
-      let data64 = data63.max_minutes;
-      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err146 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data64 };
+      let data65 = data60.quarantine_days;
+      if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+        const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err146];
+          vErrors = [err145];
         } else {
-          vErrors.push(err146);
+          vErrors.push(err145);
         }
         errors++;
       }
-      if (typeof data64 == "number" && isFinite(data64)) {
-        if (data64 > 1440 || isNaN(data64)) {
-          const err147 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data64 };
+      if (typeof data65 == "number" && isFinite(data65)) {
+        if (data65 > 36500 || isNaN(data65)) {
+          const err146 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err146];
+          } else {
+            vErrors.push(err146);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err147];
           } else {
@@ -2016,31 +2034,225 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data64 < 0 || isNaN(data64)) {
-          const err148 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data64 };
+      }
+      let data66 = data60.tombstones_days;
+      if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+        const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
+        if (vErrors === null) {
+          vErrors = [err148];
+        } else {
+          vErrors.push(err148);
+        }
+        errors++;
+      }
+      if (typeof data66 == "number" && isFinite(data66)) {
+        if (data66 > 36500 || isNaN(data66)) {
+          const err149 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
           if (vErrors === null) {
-            vErrors = [err148];
+            vErrors = [err149];
           } else {
-            vErrors.push(err148);
+            vErrors.push(err149);
+          }
+          errors++;
+        }
+        if (data66 < 1 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err150];
+          } else {
+            vErrors.push(err150);
+          }
+          errors++;
+        }
+      }
+      let data67 = data60.max_runs;
+      if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
+        const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+        if (vErrors === null) {
+          vErrors = [err151];
+        } else {
+          vErrors.push(err151);
+        }
+        errors++;
+      }
+      if (typeof data67 == "number" && isFinite(data67)) {
+        if (data67 > 1e6 || isNaN(data67)) {
+          const err152 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err152];
+          } else {
+            vErrors.push(err152);
+          }
+          errors++;
+        }
+        if (data67 < 0 || isNaN(data67)) {
+          const err153 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err153];
+          } else {
+            vErrors.push(err153);
           }
           errors++;
         }
       }
     } else {
-      const err149 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data63 };
+      const err154 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data60 };
       if (vErrors === null) {
-        vErrors = [err149];
+        vErrors = [err154];
       } else {
-        vErrors.push(err149);
+        vErrors.push(err154);
+      }
+      errors++;
+    }
+    let data68 = data.breaker;
+    if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+      if (data68.failures === void 0) {
+        data68.failures = 5;
+      }
+      if (data68.max_minutes === void 0) {
+        data68.max_minutes = 240;
+      }
+      for (const key17 in data68) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err155 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err155];
+          } else {
+            vErrors.push(err155);
+          }
+          errors++;
+        }
+      }
+      let data69 = data68.failures;
+      if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
+        const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+        if (vErrors === null) {
+          vErrors = [err156];
+        } else {
+          vErrors.push(err156);
+        }
+        errors++;
+      }
+      if (typeof data69 == "number" && isFinite(data69)) {
+        if (data69 > 100 || isNaN(data69)) {
+          const err157 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err157];
+          } else {
+            vErrors.push(err157);
+          }
+          errors++;
+        }
+        if (data69 < 0 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err158];
+          } else {
+            vErrors.push(err158);
+          }
+          errors++;
+        }
+      }
+      let data70 = data68.max_minutes;
+      if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
+        const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+        if (vErrors === null) {
+          vErrors = [err159];
+        } else {
+          vErrors.push(err159);
+        }
+        errors++;
+      }
+      if (typeof data70 == "number" && isFinite(data70)) {
+        if (data70 > 10080 || isNaN(data70)) {
+          const err160 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err160];
+          } else {
+            vErrors.push(err160);
+          }
+          errors++;
+        }
+        if (data70 < 1 || isNaN(data70)) {
+          const err161 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err161];
+          } else {
+            vErrors.push(err161);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err162 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data68 };
+      if (vErrors === null) {
+        vErrors = [err162];
+      } else {
+        vErrors.push(err162);
+      }
+      errors++;
+    }
+    let data71 = data.run;
+    if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+      if (data71.max_minutes === void 0) {
+        data71.max_minutes = 0;
+      }
+      for (const key18 in data71) {
+        if (!(key18 === "max_minutes")) {
+          const err163 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data71 };
+          if (vErrors === null) {
+            vErrors = [err163];
+          } else {
+            vErrors.push(err163);
+          }
+          errors++;
+        }
+      }
+      let data72 = data71.max_minutes;
+      if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
+        const err164 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
+      if (typeof data72 == "number" && isFinite(data72)) {
+        if (data72 > 1440 || isNaN(data72)) {
+          const err165 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
+          if (vErrors === null) {
+            vErrors = [err165];
+          } else {
+            vErrors.push(err165);
+          }
+          errors++;
+        }
+        if (data72 < 0 || isNaN(data72)) {
+          const err166 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
+          if (vErrors === null) {
+            vErrors = [err166];
+          } else {
+            vErrors.push(err166);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err167 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data71 };
+      if (vErrors === null) {
+        vErrors = [err167];
+      } else {
+        vErrors.push(err167);
       }
       errors++;
     }
   } else {
-    const err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err168 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err150];
+      vErrors = [err168];
     } else {
-      vErrors.push(err150);
+      vErrors.push(err168);
     }
     errors++;
   }
@@ -2569,13 +2781,14 @@ function readDetails(db, rawIds) {
 function readJobs(db, ids) {
   return db.all(
     `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
-              next_attempt_at AS nextAttemptAt, created_at AS createdAt
+              next_attempt_at AS nextAttemptAt, created_at AS createdAt,
+              waits_for AS waitsFor
          FROM job_queue
         WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
            OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
     { ids },
-    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" }
+    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "", waitsFor: "" }
   ).map((row) => ({
     rawId: row.rawId,
     id: row.id,
@@ -2583,7 +2796,8 @@ function readJobs(db, ids) {
     retryCount: row.retryCount,
     lastError: row.lastError,
     nextAttemptAt: row.nextAttemptAt,
-    createdAt: row.createdAt
+    createdAt: row.createdAt,
+    waitsFor: row.waitsFor
   }));
 }
 function readQuarantine(db, ids) {
@@ -2650,7 +2864,7 @@ function targetProblem(target, ports) {
   const type = ports.collectionType(target);
   if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
   if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
-  const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  const other = ports.otherStreams().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
   if (other === void 0) return "";
   return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
 }
@@ -2702,6 +2916,138 @@ function markValueProblem(name, value, fields) {
 function markValues({ options }, missingSince) {
   const entries = Object.entries(options.mark.fields);
   return Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
+}
+
+// src/sync/target-id.ts
+var ID_LENGTH = 15;
+function chooseTargetIds(hash, db, stream, collection2, erpIds) {
+  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
+  const taken = takenIds(db, collection2, wanted);
+  return wanted.map((id, at2) => {
+    let chosen = id;
+    for (let counter = 2; taken.has(chosen); counter++) {
+      chosen = targetId(hash, stream, erpIds[at2], counter);
+      for (const more of takenIds(db, collection2, [chosen])) taken.add(more);
+    }
+    taken.add(chosen);
+    return chosen;
+  });
+}
+function targetId(hash, stream, erpId, counter) {
+  const text = counter === 0 ? `${stream}
+${erpId}` : `${stream}
+${erpId}
+${counter}`;
+  return hash.sha256(text).slice(0, ID_LENGTH);
+}
+function takenIds(db, collection2, ids) {
+  const rows = db.all(
+    `SELECT t.id AS id FROM ${quoted(collection2)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
+      UNION SELECT r.target_id AS id FROM erp_raw_data r
+       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { collection: collection2, ids: JSON.stringify(ids) },
+    { id: "" }
+  );
+  return new Set(rows.map((row) => row.id));
+}
+function quoted(identifier) {
+  return `"${identifier.replace(/"/g, '""')}"`;
+}
+
+// src/sync/parents.ts
+function readParent(db, stream) {
+  const parent = findParent(db, stream);
+  const { stream: name } = stream.options.parent;
+  if (parent || name === "") return parent;
+  throw new RunFailure(
+    `options.parent.stream "${name}" does not exist; correct it in the stream's settings`,
+    "settings"
+  );
+}
+function findParent(db, { options }) {
+  const { stream, field } = options.parent;
+  if (stream === "") return null;
+  const row = db.one(
+    "SELECT target_collection AS target FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { target: "" }
+  );
+  return row ? { stream, field, target: row.target } : null;
+}
+function parentsFirst(streams) {
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const depth = (stream) => {
+    let generations = 0;
+    let above = byName.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
+    return generations;
+  };
+  return [...streams].sort((one3, other) => depth(one3) - depth(other));
+}
+function hasRecord(parent) {
+  return `NOT (p.missing_since <> '' AND p.mapped_hash = '')
+    AND EXISTS (SELECT 1 FROM ${quoted(parent.target)} t WHERE t.id = p.target_id)`;
+}
+function parentIsThere(parent, key) {
+  return `EXISTS (SELECT 1 FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = ${key} AND ${hasRecord(parent)})`;
+}
+function findParents(db, parent, erpIds) {
+  if (erpIds.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys})) AND ${hasRecord(parent)}`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.erpId, row.id]));
+}
+function findParentKeys(db, parent, ids) {
+  const wanted = [...new Set(ids)].filter((id) => id !== "");
+  if (wanted.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.target_collection = {:target} AND p.target_id <> '' AND p.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { target: parent.target, ids: JSON.stringify(wanted) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.id, row.erpId]));
+}
+function resolveParents(db, parent, rows) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const keyOf2 = (row) => String(row[parent.field] ?? "");
+  const children = rows.filter((row) => keyOf2(row) !== "");
+  const ids = findParents(db, parent, children.map(keyOf2));
+  for (const row of children) {
+    const id = ids.get(keyOf2(row));
+    if (id === void 0) orphans.add(row);
+    else row[parent.field] = id;
+  }
+  return orphans;
+}
+function withParentKeys(db, parent, records) {
+  if (!parent) return records;
+  const idOf = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf));
+  return records.map((record) => {
+    const key = keys.get(idOf(record));
+    return key === void 0 ? record : { ...record, [parent.field]: key };
+  });
+}
+function whyMissing(db, parent, erpIds) {
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.missing_since AS missingSince, p.mapped_hash AS mappedHash
+       FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys}))`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", missingSince: "", mappedHash: "" }
+  );
+  const reasons = new Map(
+    rows.map(({ erpId, missingSince, mappedHash }) => {
+      if (missingSince !== "") return [erpId, "it has left the ERP"];
+      return [erpId, mappedHash === "" ? "it is in quarantine" : "it is not in the target yet"];
+    })
+  );
+  return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
 }
 
 // src/sync/clock.ts
@@ -3193,9 +3539,9 @@ function planField(field, override, ports) {
     fallback: void 0
   };
   if (override.lookup && lookup2) {
-    const { collection, field: key } = override.lookup;
-    plan.lookup = (value) => lookup2.find(collection, key, value);
-    plan.lookupIn = `${collection}.${key}`;
+    const { collection: collection2, field: key } = override.lookup;
+    plan.lookup = (value) => lookup2.find(collection2, key, value);
+    plan.lookupIn = `${collection2}.${key}`;
   }
   const mayBeBlank = !isTextual(field.type) && field.type !== "date";
   if (mayBeBlank && field.required && override.required !== false) plan.rules.push(notBlank);
@@ -3344,10 +3690,10 @@ function checkLookup(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return [faultOf(value, "is not a lookup", expected)];
   const unknown = Object.keys(value).filter((key) => key !== "collection" && key !== "field");
-  const { collection, field } = value;
+  const { collection: collection2, field } = value;
   return [
     ...unknown.map((key) => faultOf(key, "is not an option of a lookup", "collection and field", `.${key}`)),
-    ...isName(collection) ? [] : [faultOf(collection, "is not the name of a collection", expected, ".collection")],
+    ...isName(collection2) ? [] : [faultOf(collection2, "is not the name of a collection", expected, ".collection")],
     ...isName(field) ? [] : [faultOf(field, "is not the name of a field", expected, ".field")]
   ];
 }
@@ -3546,6 +3892,103 @@ function mapField(plan, row, values, problems) {
   else values[name] = emptyValue(plan.field);
 }
 
+// src/settings/parent.ts
+function parentKeyNames({ key }) {
+  return typeof key === "string" ? [key].filter((name) => name !== "") : key;
+}
+function parentProblem(stream, parent, fields, writers, ports) {
+  const names2 = parentKeyNames(parent);
+  if (parent.stream === "" && parent.field === "" && names2.length === 0) return "";
+  const blank = parent.stream === "" ? "stream" : names2.length === 0 ? "key" : parent.field === "" ? "field" : "";
+  if (blank !== "") {
+    return `options.parent.${blank} is blank: set stream, key and field, or leave parent out when the rows have no parent`;
+  }
+  const others = ports.otherStreams();
+  return streamProblem(stream, parent, others) || keyProblem(parent.stream, names2, others) || fieldProblem2(parent, fields, writers) || relationProblem(parent, fields, others, ports);
+}
+function streamProblem(stream, parent, others) {
+  const path = "options.parent.stream";
+  if (parent.stream === stream) return `${path}: "${stream}" is this stream itself; expected another one`;
+  const names2 = others.map((other) => other.name);
+  if (!names2.includes(parent.stream)) {
+    return `${path}: there is no stream "${parent.stream}"${suggestion(parent.stream, names2)}`;
+  }
+  const chain = [stream, parent.stream];
+  for (; ; ) {
+    const next = others.find((other) => other.name === chain[chain.length - 1])?.parent ?? "";
+    if (next === stream) {
+      return `${path}: ${[...chain, stream].join(" → ")} is a circle: each would wait for the other; take parent out of one of them`;
+    }
+    if (next === "" || chain.includes(next)) return "";
+    chain.push(next);
+  }
+}
+function keyProblem(parentName, names2, others) {
+  const path = "options.parent.key";
+  const twice = names2.find((name, at2) => names2.indexOf(name) !== at2);
+  if (twice !== void 0) return `${path}: "${twice}" stands there twice, remove one`;
+  const parts = readKeyFields(others.find((other) => other.name === parentName)?.keyFields);
+  const window = parts.find((part) => typeof part !== "string");
+  if (window !== void 0) {
+    return `${path}: the key of stream "${parentName}" has a time window, which no row of another stream can name; choose another parent`;
+  }
+  if (parts.length === names2.length) return "";
+  return `${path}: ${JSON.stringify(names2)} has ${names2.length} of the ${parts.length} parts of the key of stream "${parentName}"; expected this stream's fields for ${JSON.stringify(parts)}, in that order`;
+}
+function fieldProblem2({ field: name }, fields, writers) {
+  if (fields === null) return "";
+  const path = "options.parent.field";
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.multiple === true || field.type !== "relation" && field.type !== "text") {
+    const type = field.multiple === true ? `${field.type} field for several values` : `${field.type} field`;
+    return `${path}: "${name}" is a ${type} (expected a relation to one record, or a text field)`;
+  }
+  const other = writers.mapped.includes(name) ? "mapping" : writers.marked.includes(name) ? "options.mark.fields" : writers.touched === name ? "options.push.touch_field" : "";
+  return other === "" ? "" : `${path}: "${name}" is set by ${other} too, take it out there`;
+}
+function relationProblem(parent, fields, others, ports) {
+  const leadsTo = fields?.find((field) => field.name === parent.field)?.collectionId ?? "";
+  const target = others.find((other) => other.name === parent.stream)?.targetCollection ?? "";
+  if (leadsTo === "" || leadsTo === ports.collectionId(target)) return "";
+  return `options.parent.field: "${parent.field}" is a relation to another collection than "${target}", where the rows of stream "${parent.stream}" go`;
+}
+
+// src/sync/parent-key.ts
+function withParentKey(map, field, names2) {
+  return (row) => {
+    const mapped = map(row);
+    const key = parentKeyOf(row, field.name, names2);
+    if (typeof key !== "string") mapped.problems.push(key);
+    else if (key !== "" || !field.required) mapped.values[field.name] = key;
+    else mapped.problems.push(fieldProblem("validate", field.name, names2.join(", "), void 0, NOT_SENT));
+    return mapped;
+  };
+}
+function parentKeyOf(row, field, names2) {
+  const isNone = names2.length === 1 ? isBlank2 : isBlankOrZero;
+  if (names2.every((name) => isNone(own(row, name)))) return "";
+  const key = keyOf(row, names2);
+  if (key.ok) return key.key;
+  return {
+    stage: "normalize",
+    type: "unreadable_parent_key",
+    field,
+    value: valueText(key.value).slice(0, 500),
+    expected: "a key of the parent's stream",
+    message: `${field}: the parent's ${key.message}`
+  };
+}
+function isBlank2(value) {
+  return isNothing(value) || typeof value === "string" && value.trim() === "";
+}
+function isBlankOrZero(value) {
+  return isBlank2(value) || value === 0 || typeof value === "string" && value.trim() === "0";
+}
+
 // src/sync/mapper.ts
 function writtenShape(engine, stream) {
   const shape = engine.targetShape(stream.targetCollection);
@@ -3564,51 +4007,27 @@ function streamMapper(engine, stream) {
     );
   }
   const overrides = stream.mapping;
-  const map = compileMapping({
-    fields,
+  const { parent } = stream.options;
+  const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
+  const mapOwn = compileMapping({
+    fields: fields.filter((field) => field !== parentField),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
-  const version2 = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
+  const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
+  const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
+  const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
 }
-
-// src/sync/target-id.ts
-var ID_LENGTH = 15;
-function chooseTargetIds(hash, db, stream, collection, erpIds) {
-  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
-  const taken = takenIds(db, collection, wanted);
-  return wanted.map((id, at2) => {
-    let chosen = id;
-    for (let counter = 2; taken.has(chosen); counter++) {
-      chosen = targetId(hash, stream, erpIds[at2], counter);
-      for (const more of takenIds(db, collection, [chosen])) taken.add(more);
-    }
-    taken.add(chosen);
-    return chosen;
-  });
-}
-function targetId(hash, stream, erpId, counter) {
-  const text = counter === 0 ? `${stream}
-${erpId}` : `${stream}
-${erpId}
-${counter}`;
-  return hash.sha256(text).slice(0, ID_LENGTH);
-}
-function takenIds(db, collection, ids) {
-  const rows = db.all(
-    `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
-      UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
-    { collection, ids: JSON.stringify(ids) },
-    { id: "" }
+function fieldOf(fields, name) {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field) return field;
+  throw new RunFailure(
+    `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
+    "settings"
   );
-  return new Set(rows.map((row) => row.id));
-}
-function quoted(identifier) {
-  return `"${identifier.replace(/"/g, '""')}"`;
 }
 
 // src/sync/adopt.ts
@@ -3817,7 +4236,12 @@ function markHash(run2) {
 // src/mirror/rows.ts
 function comparedOf(engine, stream) {
   const { map, fields, version: version2 } = streamMapper(engine, stream);
-  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }) };
+  const parent = findParent(engine.store, stream);
+  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }), parent };
+}
+function recordHashes(compared, records) {
+  const named = withParentKeys(compared.engine.store, compared.parent, records);
+  return named.map((values) => valuesHash(compared, values));
 }
 function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
@@ -3863,7 +4287,12 @@ function read(compared, where, params) {
     { ...params, stream: stream.name },
     EXAMPLE3
   );
-  return rows.map((row) => ({
+  const records = rows.map((row) => readRecord(compared, row.list));
+  const hashes = recordHashes(
+    compared,
+    records.map((record) => record ?? {})
+  );
+  return rows.map((row, at2) => ({
     rawId: row.rawId,
     erpId: row.erpId,
     targetId: row.targetId,
@@ -3875,15 +4304,16 @@ function read(compared, where, params) {
     heldBy: row.heldBy,
     mappingVersion: row.mappingVersion,
     quarantine: row.quarantine,
-    ...row.there === 1 ? readRecord(compared, row.list) : { record: null, stored: {} }
+    // A record that cannot be read is equal to nothing the sync ever wrote.
+    record: row.there === 0 ? null : records[at2] ? hashes[at2] : engine.hash.md5(row.list),
+    stored: records[at2] ?? {}
   }));
 }
-function readRecord(compared, list3) {
+function readRecord({ fields }, list3) {
   try {
-    const stored2 = storedValues(compared.fields, JSON.parse(list3));
-    return { record: valuesHash(compared, stored2), stored: stored2 };
+    return list3 === "" ? null : storedValues(fields, JSON.parse(list3));
   } catch {
-    return { record: compared.engine.hash.md5(list3), stored: {} };
+    return null;
   }
 }
 
@@ -3922,12 +4352,25 @@ function isMendable(verdict) {
 function lookClosely(compared, rows) {
   if (rows.length === 0) return [];
   const payloads = readPayloads(compared, rows);
-  return rows.map((row) => {
+  const wanted = wantedOf(compared, rows, payloads);
+  return rows.map((row, at2) => {
     const first = verdictOf(row, compared);
-    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
-    if (values && row.record !== null) return judge(compared, row, first, values);
+    const push = wanted[at2];
+    if (push && row.record !== null) return judge(compared, row, first, push);
     return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
   });
+}
+function wantedOf(compared, rows, payloads) {
+  const wanted = rows.map((row) => {
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    return values && { values, hash: valuesHash(compared, values) };
+  });
+  resolveParents(
+    compared.engine.store,
+    compared.parent,
+    wanted.flatMap((push) => push ? [push.values] : [])
+  );
+  return wanted;
 }
 function readPayloads({ engine }, rows) {
   const found = engine.store.all(
@@ -3957,19 +4400,151 @@ function parseRow(payload) {
 function unmapped(row) {
   return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
 }
-function judge(compared, row, first, values) {
+function judge(compared, row, first, { values, hash }) {
   const { engine, stream } = compared;
   const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
   const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 function holds(row, values) {
   const names2 = Object.keys(values);
   return canonicalValues(row.stored, names2) === canonicalValues(values, names2);
+}
+
+// src/queue/backoff.ts
+var MAX_SECONDS = 86400;
+var JITTER_PART = 0.1;
+function nextRetryAt(now, attempt, policy, jitter) {
+  if (attempt > policy.max_retries) return null;
+  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
+  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
+}
+function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
+  switch (strategy) {
+    case "fixed":
+      return base;
+    case "linear":
+      return base * attempt;
+    case "exponential":
+      return base * 2 ** (attempt - 1);
+    case "custom":
+      return delays[Math.min(attempt, delays.length) - 1] ?? base;
+  }
+}
+
+// src/queue/log.ts
+function logPushes(tx, where, entries) {
+  if (entries.length === 0) return;
+  tx.run(
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+            value ->> 4, value ->> 5, {:now}
+       FROM jsonb_each({:entries}) WHERE true`,
+    {
+      ...where,
+      entries: JSON.stringify(
+        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
+          jobId,
+          rawId,
+          erpId,
+          code,
+          body,
+          changesText(changes)
+        ])
+      )
+    }
+  );
+}
+function changesText(changes) {
+  return changes.length === 0 ? "null" : JSON.stringify(changes);
+}
+
+// src/queue/retry.ts
+function retryJobs(tx, nowMs, { stream, jobId }) {
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT j.id FROM job_queue j
+         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
+           AND (j.status = 'failed' OR (
+             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
+    { stream, id: jobId, now: toDbTime(nowMs) }
+  );
+}
+function requeueDead(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
+                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
+          FROM erp_raw_data r
+         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
+           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
+  );
+}
+
+// src/queue/wait.ts
+var PATIENCE = { strategy: "fixed", base_seconds: 300, max_retries: 5, delays_seconds: [] };
+var WAIT_RETRIES = PATIENCE.max_retries;
+var DEPENDENCY_MISSING = 424;
+function waitForParents(tx, where, waiting) {
+  if (waiting.length === 0) return [];
+  const { stream, run: run2, nowMs, jitter } = where;
+  const now = toDbTime(nowMs);
+  const due = waiting.map((job) => nextRetryAt(nowMs, job.retryCount + 1, PATIENCE, jitter));
+  tx.run(
+    `UPDATE job_queue SET status = CASE c.next WHEN '' THEN 'dead' ELSE 'failed' END, retry_count = retry_count + 1,
+            last_error = c.error, waits_for = c.key, claimed_by = '', next_attempt_at = c.next, updated_at = {:now}
+       FROM (SELECT value ->> 0 AS job, value ->> 1 AS error, value ->> 2 AS key, value ->> 3 AS next
+               FROM jsonb_each({:jobs})) AS c
+      WHERE id = c.job`,
+    {
+      now,
+      jobs: JSON.stringify(
+        waiting.map(({ jobId, message, key }, at2) => [jobId, message, key, due[at2] == null ? "" : toDbTime(due[at2])])
+      )
+    }
+  );
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    waiting.map(({ jobId, rawId, erpId, message }) => ({
+      jobId,
+      rawId,
+      erpId,
+      code: DEPENDENCY_MISSING,
+      body: message,
+      changes: []
+    }))
+  );
+  return waiting.filter((_, at2) => due[at2] === null);
+}
+var WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue
+  WHERE stream = {:stream} AND waits_for <> '' AND status IN ('failed', 'dead')`;
+function rowsToWake(isThere) {
+  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+    WHERE j.stream = {:stream} AND j.waits_for <> '' AND j.status IN ('failed', 'dead')
+      AND CASE j.status
+            WHEN 'failed' THEN j.mapped_hash <> r.mapped_hash OR ${isThere}
+            ELSE j.mapped_hash = r.mapped_hash AND r.mapped_hash <> r.pushed_hash AND ${isThere}
+             AND NOT EXISTS (SELECT 1 FROM job_queue o
+                              WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+          END`;
+}
+function wakeRows(tx, nowMs, rawIds) {
+  tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND waits_for <> '' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+  requeueDead(tx, nowMs, rawIds);
 }
 
 // src/mirror/state.ts
@@ -4015,12 +4590,16 @@ function shownSentence({ row }) {
   return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
 }
 function jobSentence(job, stream) {
+  if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
   if (job?.status === "dead") {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";
   if (job?.status === "processing") return "is being pushed now";
   if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  if (job.waitsFor !== "") {
+    return `${job.lastError}; it is pushed as soon as that is there, and in quarantine after ${WAIT_RETRIES} retries (${job.retryCount - 1} so far)`;
+  }
   const most = stream.options.retry.max_retries;
   return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
 }
@@ -4076,13 +4655,14 @@ function listUnowned(compared, window, listing) {
     { id: "", list: "" }
   );
   const records = rows.map((row) => ({ id: row.id, values: readValues(compared, row.list) }));
-  const twins = findTwins(
+  const hashes = recordHashes(
     compared,
-    records.map(({ values }) => valuesHash(compared, values))
+    records.map((record) => record.values)
   );
-  for (const { id, values } of records) {
-    listing.items.push({ target_id: id, values, same_as: twins.get(valuesHash(compared, values)) ?? "" });
-  }
+  const twins = findTwins(compared, hashes);
+  records.forEach(({ id, values }, at2) => {
+    listing.items.push({ target_id: id, values, same_as: twins.get(hashes[at2]) ?? "" });
+  });
 }
 function readValues(compared, list3) {
   try {
@@ -5874,7 +6454,7 @@ function decideAbsent({ superseded, left: leftIds, aged }, policy) {
 }
 
 // src/diff/model.ts
-function hasRecord(raw) {
+function hasRecord2(raw) {
   return raw.pushedHash !== "";
 }
 function compareText(a, b) {
@@ -5990,7 +6570,7 @@ var Exchange = class {
    */
   addKnown(sink, known, surplus) {
     const node = this.flow.addNode();
-    const records = known.filter(hasRecord);
+    const records = known.filter(hasRecord2);
     const surely = Math.max(0, surplus - (known.length - records.length));
     this.flow.addEdge(node, sink, surely);
     for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
@@ -6053,7 +6633,7 @@ function pairEqual(rows, known) {
   const byContent2 = /* @__PURE__ */ new Map();
   for (let at2 = known.length - 1; at2 >= 0; at2--) {
     const raw = known[at2];
-    if (!hasRecord(raw)) continue;
+    if (!hasRecord2(raw)) continue;
     const same = byContent2.get(raw.pushedHash);
     if (same) same.push(raw);
     else byContent2.set(raw.pushedHash, [raw]);
@@ -6090,7 +6670,7 @@ function diffGroup(known, rows) {
   const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.agedOut && (!raw.missing || hasRecord(raw) || isKept(raw)))
+    own3.known.filter((raw) => !raw.agedOut && (!raw.missing || hasRecord2(raw) || isKept(raw)))
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
@@ -6141,7 +6721,7 @@ function byUsefulness(a, b) {
   return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
 }
 function rank(raw) {
-  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
+  if (hasRecord2(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
   return raw.missing ? 4 : 3;
 }
 function byKeyThenContent(a, b) {
@@ -6376,7 +6956,7 @@ function isHeldBack(name, settled, group, holds2) {
   if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
   const broken = group.upserts.filter((upsert) => !upsert.row.valid);
   if (broken.length === 0) return false;
-  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  const inTarget = new Set(settled.known.filter(hasRecord2).map((raw) => raw.id));
   return broken.some(({ rawId }) => !inTarget.has(rawId));
 }
 
@@ -6589,9 +7169,9 @@ function storedRows(run2, { fromDate }) {
     rowsOf: (groups) => loadGroups(run2, groups, fromDate)
   };
 }
-function fillSteps({ steps }, { upserts, rejected }, rejectionOf) {
+function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
   for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected) {
+  for (const row of rejected2) {
     steps[row.seq] = {
       kind: "reject",
       erpId: row.key,
@@ -6606,9 +7186,9 @@ function countRows(run2, { upserts, unchanged, duplicates }) {
   rows.rows_duplicate = duplicates;
   for (const upsert of upserts) rows[countOf(upsert)]++;
 }
-function countInvalid({ keyless }, { rejected }, { ignored }) {
+function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected.filter(isOpen).length;
+  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -6637,7 +7217,8 @@ var PUSH_COUNTS = [
   "pushed_updated",
   "pushed_deleted",
   "pushed_unchanged",
-  "pushed_failed"
+  "pushed_failed",
+  "pushed_waiting"
 ];
 function noRows() {
   return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
@@ -6833,33 +7414,6 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
   );
 }
 
-// src/queue/log.ts
-function logPushes(tx, where, entries) {
-  if (entries.length === 0) return;
-  tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
-            value ->> 4, value ->> 5, {:now}
-       FROM jsonb_each({:entries}) WHERE true`,
-    {
-      ...where,
-      entries: JSON.stringify(
-        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
-          jobId,
-          rawId,
-          erpId,
-          code,
-          body,
-          changesText(changes)
-        ])
-      )
-    }
-  );
-}
-function changesText(changes) {
-  return changes.length === 0 ? "null" : JSON.stringify(changes);
-}
-
 // src/queue/reset.ts
 var DIED = "the worker stopped in the middle of this job";
 function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
@@ -6998,7 +7552,7 @@ function isPaused(engine, stream) {
 
 // src/queue/claim.ts
 var CLAIM = `
-  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, waits_for = '', last_attempt_at = {:now}, updated_at = {:now},
          mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 function claimJobs(tx, stream, claim2, nowMs, limit) {
@@ -7064,6 +7618,9 @@ var AdaptiveBatch = class {
 // src/sync/heal.ts
 var AT_ONCE3 = 1e3;
 function heal(work3) {
+  return healGone(work3) + healParents(work3);
+}
+function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
     `SELECT r.id AS id FROM erp_raw_data r
@@ -7072,19 +7629,35 @@ function heal(work3) {
     { stream: stream.name },
     { id: "" }
   );
-  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE3) {
-    work3.checkpoint();
-    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
+  setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
+  return gone.length;
+}
+var OTHER_PARENT = "other parent";
+function healParents(work3) {
+  const { engine, stream } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  const astray = engine.store.all(
+    `SELECT r.id AS id FROM erp_raw_data r JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
+      WHERE r.stream = {:stream} AND r.parent_key <> '' AND r.missing_since = '' AND r.mapped_hash = r.pushed_hash
+        AND r.mapping_version = {:version} AND t.${quoted(parent.field)} <> COALESCE((SELECT p.target_id
+            FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = r.parent_key), '')
+        AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = r.id AND f.resolved_at = '')`,
+    { stream: stream.name, parent: parent.stream, version: streamMapper(engine, stream).version },
+    { id: "" }
+  );
+  setInPages(work3, astray, `pushed_hash = '${OTHER_PARENT}'`);
+  return astray.length;
+}
+function setInPages({ engine, lease, checkpoint }, rows, columns) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
+    checkpoint();
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
     engine.store.transaction((tx) => {
-      fence(engine, tx, work3.lease);
-      tx.run(
-        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
-          WHERE id IN (SELECT value FROM json_each({:ids}))`,
-        { ids }
-      );
+      fence(engine, tx, lease);
+      tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
     });
   }
-  return gone.length;
 }
 function reconcile(work3) {
   const { engine, stream, lease } = work3;
@@ -7105,23 +7678,27 @@ function reconcile(work3) {
 function makePreparer(work3, refusedBy) {
   const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
   const mark = markHash(work3);
+  const { field: parentField } = work3.stream.options.parent;
   return (job) => {
     if (job.mappedHash === "" && job.missingSince !== "") {
-      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
+      return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
       const values2 = markValues(work3.stream, job.missingSince);
-      return { job, pushedHash: mark, write: { id: job.targetId, values: values2, partial: true } };
+      return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values: values2, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload));
     const { values } = mapped;
-    const kept = { job, pushedHash: job.pushedHash, mapped: values };
-    if (mapped.problems.length > 0) return { ...kept, rejection: mappingRejection(mapped) };
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
     const refused = refusedBy(values);
-    if (refused) return { ...kept, rejection: pushRejection(values, refused, true) };
+    if (refused) return rejected(job, pushRejection(values, refused, true), values);
+    const parentKey = parentField === "" ? "" : String(values[parentField]);
     const pushedHash = work3.engine.hash.md5(canonicalValues(values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values, partial: false } };
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
   };
+}
+function rejected(job, rejection, mapped) {
+  return { job, pushedHash: job.pushedHash, parentKey: "", rejection, ...mapped && { mapped } };
 }
 function pushRejection(values, refused, fatal) {
   return {
@@ -7132,27 +7709,6 @@ function pushRejection(values, refused, fatal) {
     value: String(values[refused.field] ?? "").slice(0, 500),
     expected: "a value the target collection accepts"
   };
-}
-
-// src/queue/backoff.ts
-var MAX_SECONDS = 86400;
-var JITTER_PART = 0.1;
-function nextRetryAt(now, attempt, policy, jitter) {
-  if (attempt > policy.max_retries) return null;
-  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
-  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
-}
-function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
-  switch (strategy) {
-    case "fixed":
-      return base;
-    case "linear":
-      return base * attempt;
-    case "exponential":
-      return base * 2 ** (attempt - 1);
-    case "custom":
-      return delays[Math.min(attempt, delays.length) - 1] ?? base;
-  }
 }
 
 // src/queue/complete.ts
@@ -7236,6 +7792,70 @@ function failJob(tx, stream, run2, nowMs, failed4) {
   logPushes(tx, { stream, run: run2, now }, [{ ...failed4, body: failed4.message.slice(0, 2e3), changes: [] }]);
 }
 
+// src/sync/orphans.ts
+function giveParents(tx, parent, prepared2) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const children = prepared2.filter((one3) => one3.parentKey !== "");
+  const ids = findParents(
+    tx,
+    parent,
+    children.map((one3) => one3.parentKey)
+  );
+  for (const child of children) {
+    const id = ids.get(child.parentKey);
+    if (id === void 0) orphans.add(child);
+    else if (child.write?.values) child.write.values[parent.field] = id;
+  }
+  return orphans;
+}
+function rememberParents(tx, written) {
+  const rows = written.map(({ job, parentKey }) => [job.rawId, parentKey]);
+  tx.run(
+    `UPDATE erp_raw_data SET parent_key = c.key
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS key FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND parent_key <> c.key`,
+    { rows: JSON.stringify(rows) }
+  );
+}
+function waitAll({ engine, stream, runId }, tx, parent, orphans) {
+  const nowMs = engine.clock();
+  const why = whyMissing(
+    tx,
+    parent,
+    orphans.map((one3) => one3.parentKey)
+  );
+  const waiting = orphans.map(({ job, parentKey: key, write: write2 }) => ({
+    jobId: job.id,
+    rawId: job.rawId,
+    erpId: job.erpId,
+    payload: job.payload,
+    mapped: write2?.values ?? {},
+    retryCount: job.retryCount,
+    key,
+    message: `waits for its parent: stream "${parent.stream}" has no record for the key "${key}" (${why(key)})`
+  }));
+  const jitter = engine.random();
+  for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
+    quarantine(tx, stream.name, runId, nowMs, {
+      rawId: job.rawId,
+      jobId: job.jobId,
+      erpId: job.erpId,
+      rawText: job.payload,
+      mapped: job.mapped,
+      fingerprint: "",
+      rejection: {
+        stage: "push",
+        type: "parent_missing",
+        message: job.message,
+        field: parent.field,
+        value: job.key,
+        expected: `an erp_id of stream "${parent.stream}"`
+      }
+    });
+  }
+}
+
 // src/sync/push.ts
 var REFUSED = 422;
 function pushBatch(work3, prepared2, total) {
@@ -7260,11 +7880,14 @@ function pushAll(work3, tx, prepared2) {
   const counts = noPushes();
   const done = [];
   const writable = [];
+  const orphans = giveParents(tx, work3.parent, prepared2);
   for (const one3 of prepared2) {
-    if (one3.write) writable.push({ ...one3, write: one3.write });
-    else if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    else if (one3.write && !orphans.has(one3)) writable.push({ ...one3, write: one3.write });
   }
-  counts.pushed_failed = prepared2.length - writable.length;
+  counts.pushed_waiting = orphans.size;
+  counts.pushed_failed = prepared2.length - writable.length - orphans.size;
+  if (work3.parent) waitAll(work3, tx, work3.parent, [...orphans]);
   const outcomes = work3.target.writeAll(
     tx,
     stream.targetCollection,
@@ -7275,6 +7898,7 @@ function pushAll(work3, tx, prepared2) {
     done.push(completed(writable[at2], outcome));
   });
   completeJobs(tx, stream.name, runId, engine.clock(), done);
+  if (work3.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
   return counts;
 }
@@ -7338,9 +7962,9 @@ var BulkTarget = class {
     this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
     this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
   }
-  writeAll(tx, collection, writes) {
+  writeAll(tx, collection2, writes) {
     try {
-      const table2 = quoted(collection);
+      const table2 = quoted(collection2);
       const stored2 = this.readStored(tx, table2, writes);
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
@@ -7526,6 +8150,43 @@ function announceBatch({ engine, stream, runId }, rows) {
   engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
 }
 
+// src/sync/wake.ts
+var AT_ONCE4 = 1e3;
+function wakeChildren(work3) {
+  const { engine, stream, lease } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  let woken = 0;
+  for (; ; ) {
+    work3.checkpoint();
+    const rows = engine.store.all(
+      `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
+      { stream: stream.name, parent: parent.stream, limit: AT_ONCE4 },
+      { id: "" }
+    );
+    if (rows.length === 0) return woken;
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      wakeRows(
+        tx,
+        engine.clock(),
+        rows.map((row) => row.id)
+      );
+    });
+    woken += rows.length;
+  }
+}
+function hasRowsToWake({ store }, stream) {
+  const parent = findParent(store, stream);
+  if (!parent) return false;
+  const row = store.one(
+    `SELECT EXISTS (${rowsToWake(parentIsThere(parent, "j.waits_for"))}) AS found`,
+    { stream: stream.name, parent: parent.stream },
+    { found: 0 }
+  );
+  return row?.found === 1;
+}
+
 // src/sync/drain.ts
 var DATABASE_REST_MS = 3e4;
 function drain(work3, total = 0) {
@@ -7534,10 +8195,12 @@ function drain(work3, total = 0) {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
+  wakeChildren(work3);
   if (isFirstIngestOpen(work3)) return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
   const prepare = makePreparer(work3, refusedBy);
+  const parent = readParent(engine.store, stream);
   if (work3.runId !== "") updateRun(engine.store, work3.runId, { push_mode: mode });
   for (; ; ) {
     work3.checkpoint();
@@ -7546,7 +8209,7 @@ function drain(work3, total = 0) {
     const jobs = readClaim(engine.store, stream.name, claim2);
     try {
       const prepared2 = jobs.map((job) => prepareSafely(prepare, job));
-      batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
+      batch.measure(jobs.length, () => pushBatch({ ...work3, target, parent }, prepared2, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
       drained.halted = coerceError(error);
@@ -7571,7 +8234,7 @@ function prepareSafely(prepare, job) {
       value: "",
       expected: ""
     };
-    return { job, pushedHash: job.pushedHash, rejection };
+    return rejected(job, rejection);
   }
 }
 function claimSome(work3, claim2, size) {
@@ -7693,6 +8356,143 @@ function verifyStream(engine, stream) {
   }
 }
 
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/settings/next-run.ts
+var MINUTE_MS3 = 6e4;
+var DAY_MS3 = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS3) * DAY_MS3;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+    }
+    day2 += DAY_MS3;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    }
+  }
+  return null;
+}
+
+// src/sync/breaker.ts
+var MINUTE_MS4 = 6e4;
+var MOST_DOUBLINGS = 16;
+function breakerOf({ failures, lastAt, running }, stream, now) {
+  const restsUntil = restEnd(failures, lastAt, stream);
+  if (restsUntil === null) return { state: "closed", failures, restsUntil };
+  if (running) return { state: "half_open", failures, restsUntil };
+  return { state: now < restsUntil ? "open" : "half_open", failures, restsUntil };
+}
+function restEnd(failures, lastAt, { schedule, options }) {
+  const { failures: enough, max_minutes } = options.breaker;
+  if (enough === 0 || failures < enough) return null;
+  const text = schedule.join("\n");
+  const first = nextRunAt(text, lastAt);
+  const latest2 = lastAt + max_minutes * MINUTE_MS4;
+  const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
+  let end = first;
+  for (let turn = 1; turn < turns && end !== null; turn++) {
+    const next = nextRunAt(text, end);
+    if (next === null || next > latest2) break;
+    end = next;
+  }
+  return end === first ? null : end;
+}
+function isScheduledNow(schedule, now) {
+  const minute2 = Math.floor(now / MINUTE_MS4) * MINUTE_MS4;
+  return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
+}
+function readStreak(db, stream) {
+  const row = db.one(
+    `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
+            COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
+       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
+            (SELECT max(rowid) FROM sync_runs WHERE stream = {:stream} AND status IN ('succeeded', 'partial')), 0)`,
+    { stream },
+    { failures: 0, running: 0, lastAt: "" }
+  );
+  return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
+}
+function readBreaker(engine, stream) {
+  return breakerOf(readStreak(engine.store, stream.name), stream, engine.clock());
+}
+function rests(engine, stream) {
+  const now = engine.clock();
+  if (!isScheduledNow(stream.schedule, now)) return false;
+  const streak = readStreak(engine.store, stream.name);
+  const { state, failures, restsUntil } = breakerOf(streak, stream, now);
+  if (restsUntil === null || state === "half_open" && !streak.running) return false;
+  engine.log.info("scheduled run left out: the ones before it failed", {
+    stream: stream.name,
+    failures,
+    next: toDbTime(restsUntil)
+  });
+  return true;
+}
+function restNote(engine, stream, startedAt) {
+  const { failures } = readStreak(engine.store, stream.name);
+  const { restsUntil } = breakerOf({ failures: failures + 1, lastAt: startedAt, running: false }, stream, startedAt);
+  if (restsUntil === null || stream.paused) return "";
+  const next = toDbTime(restsUntil).slice(0, 16);
+  return `; ${failures + 1} runs in a row have failed, so the next scheduled one is that of ${next} UTC (options.breaker)`;
+}
+
 // src/sync/finish.ts
 function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
@@ -7706,6 +8506,12 @@ function partialReasons(run2, drained) {
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
     reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+  }
+  if (drained.counts.pushed_waiting > 0) {
+    const { stream } = run2.stream.options.parent;
+    reasons.push(
+      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+    );
   }
   if (rows_held > 0) {
     reasons.push(
@@ -7725,7 +8531,8 @@ function fail(run2, error) {
   }
   const status = statusOf(run2, error);
   try {
-    close(run2, status, reasonOf(run2, error));
+    const reason = reasonOf(run2, error);
+    close(run2, status, status === "failed" ? reason + restNote(run2.engine, run2.stream, run2.startedAt) : reason);
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -7964,6 +8771,11 @@ function run(engine, request) {
   runAgainWhileAsked(engine, request.stream);
   return result2;
 }
+function runScheduled(engine, name) {
+  const stream = readSettings(engine.store, name);
+  if (stream.paused || rests(engine, stream)) return;
+  run(engine, { stream: name, trigger: "schedule", by: "", force: false, allowEmpty: false });
+}
 function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
@@ -8005,6 +8817,7 @@ function work(run2) {
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
   run2.mappingVersion = streamMapper(run2.engine, run2.stream).version;
+  readParent(run2.engine.store, run2.stream);
 }
 function context(engine, stream, { lease, runId, startedAt }, request) {
   const minutes = stream.options.run.max_minutes;
@@ -8035,7 +8848,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS3 = 864e5;
+var DAY_MS4 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -8073,7 +8886,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS3);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS4);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -8118,10 +8931,11 @@ var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:be
 var TICK_MS = 2e4;
 function tick(engine, only) {
   const ticked = [];
-  for (const stream of readAllSettings(engine)) {
+  for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || only !== "" && stream.name !== only) continue;
-    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
+      ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -8139,7 +8953,7 @@ function tickStream(engine, stream) {
     const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
     const work3 = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
-    result2.failed = counts.pushed_failed;
+    result2.failed = counts.pushed_failed + counts.pushed_waiting;
     result2.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
     result2.error = halted;
     prune(work3);
@@ -8538,9 +9352,9 @@ function isSuperuser(auth) {
 
 // src/pocketbase/lookup.ts
 var lookup = {
-  find: (collection, field, value) => {
+  find: (collection2, field, value) => {
     try {
-      return $app.findFirstRecordByData(collection, field, value).id;
+      return $app.findFirstRecordByData(collection2, field, value).id;
     } catch {
       return "";
     }
@@ -8582,8 +9396,8 @@ function readText2(path) {
 }
 
 // src/pocketbase/record-changes.ts
-function changesIfPushed(collection, id, values) {
-  const record = $app.findRecordsByIds(collection, [id])[0];
+function changesIfPushed(collection2, id, values) {
+  const record = $app.findRecordsByIds(collection2, [id])[0];
   return record ? loadChanges(record, values) : null;
 }
 function loadChanges(record, values) {
@@ -8795,30 +9609,30 @@ function isUtf8(file, start, length, text) {
 var UNPROCESSABLE = 422;
 var FAILED = 500;
 var recordsTarget = {
-  writeAll: (tx, collection, writes) => writes.map((wanted) => write(tx, collection, wanted))
+  writeAll: (tx, collection2, writes) => writes.map((wanted) => write(tx, collection2, wanted))
 };
-function write(tx, collection, wanted) {
+function write(tx, collection2, wanted) {
   if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
   const { app } = tx;
   try {
-    const found = findRecord(app, collection, wanted.id);
+    const found = findRecord(app, collection2, wanted.id);
     if (wanted.values === null) return remove(app, found);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
+    return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
+    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
 }
-function findRecord(app, collection, id) {
-  return app.findRecordsByIds(collection, [id])[0];
+function findRecord(app, collection2, id) {
+  return app.findRecordsByIds(collection2, [id])[0];
 }
 function remove(app, record) {
   if (!record) return { kind: "unchanged" };
   app.delete(record);
   return { kind: "deleted" };
 }
-function insert(app, collection, id, values) {
-  const record = new Record(app.findCachedCollectionByNameOrId(collection), { ...values, id });
+function insert(app, collection2, id, values) {
+  const record = new Record(app.findCachedCollectionByNameOrId(collection2), { ...values, id });
   app.save(record);
   return { kind: "inserted" };
 }
@@ -8840,17 +9654,17 @@ function refusal2(error, isField) {
 function oneFullStop(message) {
   return message.replace(/\.(?=;|\.$)/g, "");
 }
-function targetShape(collection) {
+function targetShape(collection2) {
   let found;
   try {
-    found = $app.findCollectionByNameOrId(collection);
+    found = $app.findCollectionByNameOrId(collection2);
   } catch {
     return null;
   }
   return readShape(fieldsOf2(found), relatedFrom(found.id));
 }
-function fieldsOf2(collection) {
-  return JSON.parse(toString(collection.fields.marshalJSON()));
+function fieldsOf2(collection2) {
+  return JSON.parse(toString(collection2.fields.marshalJSON()));
 }
 function relatedFrom(id) {
   const names2 = [];
@@ -8862,17 +9676,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS4 = 864e5;
+var DAY_MS5 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS4);
+    const day2 = Math.floor(wall / DAY_MS5);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS4, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS4, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS5, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS5, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -8976,7 +9790,7 @@ function onSettingsSaved(e) {
 function onSchedule(stream) {
   const engine = liveEngine();
   try {
-    run(engine, { stream, trigger: "schedule", by: "", force: false, allowEmpty: false });
+    runScheduled(engine, stream);
   } catch (error) {
     engine.log.error("a scheduled run could not start", { stream, error: coerceError(error) });
   }
@@ -9007,8 +9821,8 @@ var BadOption = class extends Error {
   }
 };
 var UnknownRecord = class extends Error {
-  constructor(collection, id) {
-    super(`${collection} has no record "${id}" of this stream`);
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
     this.name = "UnknownRecord";
   }
 };
@@ -9115,7 +9929,7 @@ function runLine(run2) {
 }
 
 // src/operate/approve.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE5 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -9138,7 +9952,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE4) return approved;
+    if (some < AT_ONCE5) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -9149,7 +9963,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE4 },
+      { stream: stream.name, run: run2, limit: AT_ONCE5 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -9237,33 +10051,6 @@ function fromDateOf(flags, now) {
 }
 function isGiven(flags, name) {
   return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
-}
-
-// src/queue/retry.ts
-function retryJobs(tx, nowMs, { stream, jobId }) {
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
-           AND (j.status = 'failed' OR (
-             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
-    { stream, id: jobId, now: toDbTime(nowMs) }
-  );
-}
-function requeueDead(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return 0;
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
-                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
-          FROM erp_raw_data r
-         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
-           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
-    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
-  );
 }
 
 // src/sync/remap.ts
@@ -9430,9 +10217,9 @@ function unsentFields(engine, stream) {
   if (rows.length === 0) return [];
   const sent2 = /* @__PURE__ */ new Set();
   for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent2.add(name);
-  const marks = stream.options.mark.fields;
+  const { mark, parent } = stream.options;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in marks));
+  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in mark.fields) && name !== parent.field);
 }
 
 // src/operate/doctor.ts
@@ -9486,7 +10273,8 @@ function streamChecks(engine, ports, name) {
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
       ...replayChecks(name, replayDue(engine, stream)),
-      ...unsentChecks(name, unsentFields(engine, stream))
+      ...unsentChecks(name, unsentFields(engine, stream)),
+      ...parentChecks(engine, stream)
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -9506,16 +10294,16 @@ function replayChecks(stream, due) {
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
 }
-function rulesCheck(ports, name, collection) {
-  const open = ports.openRules(collection);
+function rulesCheck(ports, name, collection2) {
+  const open = ports.openRules(collection2);
   if (open === null)
-    return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+    return { name: `${name} target`, level: "error", message: `collection ${collection2} does not exist` };
   if (open.length === 0)
-    return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+    return { name: `${name} target`, level: "ok", message: `${collection2} is not open to everyone` };
   return {
     name: `${name} target`,
     level: "warning",
-    message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`
+    message: `anybody who reaches this server may use ${collection2} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection2}, API Rules, lock each of them`
   };
 }
 function unsentChecks(name, fields) {
@@ -9524,6 +10312,15 @@ function unsentChecks(name, fields) {
     level: "warning",
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
   }));
+}
+function parentChecks({ store }, stream) {
+  const parent = readParent(store, stream);
+  if (!parent) return [];
+  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const name = `${stream.name} parent`;
+  if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
+  const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
+  return [{ name, level: "warning", message }];
 }
 
 // src/mirror/planned.ts
@@ -9551,8 +10348,24 @@ function listPlanned(compared, plan, window) {
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
   for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
-  for (const each2 of chosen) lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId)));
+  const pushes = readPushes(compared, chosen);
+  chosen.forEach((each2, at2) => {
+    lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId), pushes[at2]));
+  });
   return lists;
+}
+function readPushes(compared, chosen) {
+  const { engine, parent } = compared;
+  const rows = chosen.map((each2) => each2.rejection ? null : valuesOf2(compared, each2));
+  const orphans = resolveParents(
+    engine.store,
+    parent,
+    rows.filter((values) => values !== null)
+  );
+  return rows.map((values) => ({
+    values,
+    waitsFor: parent && values && orphans.has(values) ? String(values[parent.field]) : ""
+  }));
 }
 function addSteps(plan, add) {
   const takeText = plan.leftovers.take();
@@ -9578,18 +10391,17 @@ function readKnown({ engine }, chosen) {
   );
   return new Map(rows.map((row) => [row.id, { erpId: row.erpId, targetId: row.targetId }]));
 }
-function describe3(compared, chosen, known) {
-  const { kind, rejection } = chosen;
-  const row = { erp_id: chosen.erpId || (known?.erpId ?? "") };
+function describe3(compared, { kind, rejection, erpId }, known, { values, waitsFor }) {
+  const row = { erp_id: erpId || (known?.erpId ?? "") };
   if (known) row.target_id = known.targetId;
   if (rejection) return { ...row, rejection };
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
-  const values = valuesOf(compared, chosen);
+  if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
   const changes = known ? changesOf(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
-function valuesOf({ engine, stream, map }, { kind, text }) {
+function valuesOf2({ engine, stream, map }, { kind, text }) {
   if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text)).values;
 }
@@ -9672,7 +10484,8 @@ function listLines(kind, { count, items }) {
 function rowText(row) {
   const key = row.was_erp_id === void 0 ? row.erp_id : `${row.was_erp_id} -> ${row.erp_id}`;
   if (row.rejection) return `${key || "(no key)"}: ${row.rejection.message}`;
-  return row.changes ? `${key}: ${changesText2(row.changes)}` : key;
+  const waits = row.waits_for === void 0 ? "" : ` (waits for its parent ${row.waits_for})`;
+  return row.changes ? `${key}: ${changesText2(row.changes)}${waits}` : `${key}${waits}`;
 }
 
 // src/operate/jobs.ts
@@ -9778,80 +10591,6 @@ function linesOf2({ items, total_count, page }) {
 }
 function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
-}
-
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf2(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/settings/next-run.ts
-var MINUTE_MS3 = 6e4;
-var DAY_MS5 = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
-  const firstDay = Math.floor(first / DAY_MS5) * DAY_MS5;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
-    }
-    day2 += DAY_MS5;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
-    }
-  }
-  return null;
 }
 
 // src/operate/overdue.ts
@@ -10287,7 +11026,7 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE5 = 200;
+var AT_ONCE6 = 200;
 var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
@@ -10314,7 +11053,7 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE5, ...only === "" ? { after } : { only } },
+    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
     EXAMPLE6
   );
   return rows.map((row) => ({ ...row }));
@@ -10811,14 +11550,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS4 = 6e4;
+var MINUTE_MS5 = 6e4;
 var DAY_MS6 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS4))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS5))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -10847,16 +11586,16 @@ function clockChanges(nowMs, offsetAt2) {
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS4), Math.ceil(toMs / MINUTE_MS4)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS5), Math.ceil(toMs / MINUTE_MS5)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS4) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS5) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS4;
+  return after * MINUTE_MS5;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS4;
+  const minutes = Math.abs(ms) / MINUTE_MS5;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -11010,6 +11749,7 @@ function streamStatus(engine, row) {
     { status: "", n: 0 }
   );
   for (const each2 of byStatus) jobs[each2.status] = each2.n;
+  const breaker = breakerStatus(engine, stream);
   const holder = parseOwner(row.owner);
   const last = id(
     "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1"
@@ -11022,12 +11762,13 @@ function streamStatus(engine, row) {
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
     progress: progressOf(engine, stream, holder?.id ?? ""),
     last_run: findRun(store, last) ?? null,
-    next_run_at: nextRunOf(engine, row),
+    next_run_at: nextRunOf(engine, row, breaker),
     last_success_at: store.one(
       "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
       { stream },
       { at: "" }
     )?.at ?? "",
+    breaker,
     jobs,
     oldest_due_at: store.one(
       "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
@@ -11040,6 +11781,7 @@ function streamStatus(engine, row) {
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -11047,7 +11789,16 @@ function progressOf(engine, stream, run2) {
   const live = engine.live.get(stream);
   return live?.run === run2 ? live : null;
 }
-function nextRunOf(engine, { paused: paused3, schedule }) {
+function breakerStatus(engine, stream) {
+  try {
+    const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
+    return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+  } catch {
+    return null;
+  }
+}
+function nextRunOf(engine, { paused: paused3, schedule }, breaker) {
+  if (paused3 === 0 && breaker?.state === "open") return breaker.rests_until;
   const next = paused3 === 1 ? null : nextRunAt(schedule, engine.clock());
   return next === null ? "" : toDbTime(next);
 }
@@ -11076,6 +11827,7 @@ function statusAction(engine, versions2) {
     String(stream.jobs.dead),
     String(stream.quarantine),
     String(stream.held),
+    String(stream.waiting_for_parent),
     stream.replay_due === null ? "?" : String(stream.replay_due)
   ]);
   const header = [
@@ -11089,9 +11841,14 @@ function statusAction(engine, versions2) {
     "dead",
     "quarantine",
     "held",
+    "without parent",
     "replay due"
   ];
-  return { ok: true, data: status, lines: table([header, ...rows]) };
+  const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
+  return { ok: true, data: status, lines: [...table([header, ...rows]), ...resting.map(restLine)] };
+}
+function restLine({ name, breaker, next_run_at }) {
+  return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }
 
 // src/operate/test-connection.ts
@@ -11484,8 +12241,8 @@ var doctorPorts = {
   versions,
   openRules: (name) => {
     try {
-      const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
-      return RULES.filter((rule) => collection[rule] === "");
+      const collection2 = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
+      return RULES.filter((rule) => collection2[rule] === "");
     } catch {
       return null;
     }
@@ -11770,6 +12527,16 @@ var METRICS = [
     of: ({ status }) => timestamp(status.next_run_at)
   },
   {
+    name: "erp_sync_failures_in_a_row",
+    help: "Failed runs since the newest one that did not fail. Absent: the settings cannot be used.",
+    of: ({ status }) => status.breaker ? one2(status.breaker.failures) : []
+  },
+  {
+    name: "erp_sync_breaker_open",
+    help: "1 while scheduled runs are left out because the ERP keeps failing.",
+    of: ({ status }) => one2(status.breaker?.state === "open" ? 1 : 0)
+  },
+  {
     name: "erp_sync_last_success_timestamp_seconds",
     help: "When the newest run that succeeded began. Absent until one has.",
     of: ({ status }) => timestamp(status.last_success_at)
@@ -11883,6 +12650,11 @@ var METRICS = [
     name: "erp_sync_held_rows",
     help: "Rows whose delete is held until a person approves it.",
     of: ({ status }) => one2(status.held)
+  },
+  {
+    name: "erp_sync_rows_without_parent",
+    help: "Rows whose parent in another stream is not there yet.",
+    of: ({ status }) => one2(status.waiting_for_parent)
   }
 ];
 function metricFamilies(streams, now) {
@@ -12157,9 +12929,9 @@ function onRawDelete(e) {
     e.next();
   });
 }
-function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
-  if (id === "" || !targetShape(collection)) return false;
-  const sql = `SELECT count(*) AS n FROM ${quoted(collection)} WHERE id = {:id}`;
+function hasTargetRecord(tx, { target_collection: collection2, target_id: id }) {
+  if (id === "" || !targetShape(collection2)) return false;
+  const sql = `SELECT count(*) AS n FROM ${quoted(collection2)} WHERE id = {:id}`;
   return (tx.one(sql, { id }, { n: 0 })?.n ?? 0) > 0;
 }
 
@@ -12428,6 +13200,7 @@ function checkSettings(record, ports) {
   check2.field("on_missing", () => onMissingProblem(record, options));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
+  check2.field("options", () => check2.parent(options));
   return check2.problems;
 }
 var Check = class {
@@ -12485,6 +13258,16 @@ var Check = class {
     const mapped = Object.keys(readMapping(this.record.mapping));
     const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
     return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
+  parent(options) {
+    if (options === void 0 || this.problems.name || this.problems.mapping) return "";
+    const writers = {
+      mapped: Object.keys(readMapping(this.record.mapping)),
+      marked: Object.keys(options.mark.fields),
+      touched: options.push.touch_field
+    };
+    const name = readText("name", this.record.name);
+    return parentProblem(name, options.parent, this.ports.targetFields(this.target()), writers, this.ports);
   }
 };
 function nameProblem(name) {
@@ -12579,9 +13362,16 @@ function onSettingsUpdate(e) {
 }
 function onSettingsDelete(e) {
   const record = recordOf(e);
+  const name = record.getString("name");
+  const child = otherStreams(new PocketBaseDb($app), record.id).find((other) => other.parent === name);
+  if (child) {
+    throw new BadRequestError(
+      `stream "${name}" is the parent of stream "${child.name}"; take it out of options.parent there, and delete it then`
+    );
+  }
   if (isAtWork(record.id)) {
     throw new BadRequestError(
-      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
+      `stream "${name}" is at work; pause it, wait until its run has stopped, and delete it then`
     );
   }
   e.next();
@@ -12602,22 +13392,28 @@ function checkRecord(record) {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
-    targetFields: (collection) => targetShape(collection)?.fields ?? null,
-    collectionType,
+    targetFields: (collection2) => targetShape(collection2)?.fields ?? null,
+    collectionType: (name) => collection(name)?.type ?? "",
+    collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    streamTargets: () => db.all(
-      "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
-      {},
-      { id: "", name: "", target: "" }
-    ).filter((row) => row.id !== record.id).map((row) => ({ name: row.name, targetCollection: row.target }))
+    otherStreams: () => otherStreams(db, record.id)
   });
 }
-function collectionType(name) {
+function otherStreams(db, id) {
+  return db.all(
+    `SELECT name AS name, target_collection AS targetCollection, COALESCE(key_fields, 'null') AS keyFields,
+            COALESCE(options ->> '$.parent.stream', '') AS parent
+       FROM sync_settings WHERE id <> {:id} ORDER BY name`,
+    { id },
+    { name: "", targetCollection: "", keyFields: "", parent: "" }
+  );
+}
+function collection(name) {
   try {
     const found = $app.findCollectionByNameOrId(name);
-    return found.name === name ? found.type : "";
+    return found.name === name ? found : void 0;
   } catch {
-    return "";
+    return void 0;
   }
 }
 function plain2(record) {
