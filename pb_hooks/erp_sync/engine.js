@@ -76,9 +76,10 @@ var TargetRefusal = class extends Error {
   }
 };
 var RunFailure = class extends Error {
-  constructor(message, kind) {
+  constructor(message, kind, plain3 = message) {
     super(message);
     this.kind = kind;
+    this.plain = plain3;
     this.name = "RunFailure";
   }
 };
@@ -297,7 +298,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -346,6 +347,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.breaker === void 0) {
       data.breaker = {};
+    }
+    if (data.log === void 0) {
+      data.log = {};
     }
     if (data.run === void 0) {
       data.run = {};
@@ -2192,14 +2196,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data71 = data.run;
+    let data71 = data.log;
     if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-      if (data71.max_minutes === void 0) {
-        data71.max_minutes = 0;
+      if (data71.level === void 0) {
+        data71.level = "info";
+      }
+      if (data71.payloads === void 0) {
+        data71.payloads = false;
       }
       for (const key18 in data71) {
-        if (!(key18 === "max_minutes")) {
-          const err163 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data71 };
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err163 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data71 };
           if (vErrors === null) {
             vErrors = [err163];
           } else {
@@ -2208,9 +2215,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data72 = data71.max_minutes;
-      if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
-        const err164 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
+      let data72 = data71.level;
+      if (typeof data72 !== "string") {
+        const err164 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data72 };
         if (vErrors === null) {
           vErrors = [err164];
         } else {
@@ -2218,28 +2225,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data72 == "number" && isFinite(data72)) {
-        if (data72 > 1440 || isNaN(data72)) {
-          const err165 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
-          if (vErrors === null) {
-            vErrors = [err165];
-          } else {
-            vErrors.push(err165);
-          }
-          errors++;
+      if (!(data72 === "info" || data72 === "warn" || data72 === "error")) {
+        const err165 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err165];
+        } else {
+          vErrors.push(err165);
         }
-        if (data72 < 0 || isNaN(data72)) {
-          const err166 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data72 };
-          if (vErrors === null) {
-            vErrors = [err166];
-          } else {
-            vErrors.push(err166);
-          }
-          errors++;
+        errors++;
+      }
+      let data73 = data71.payloads;
+      if (typeof data73 !== "boolean") {
+        const err166 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data73 };
+        if (vErrors === null) {
+          vErrors = [err166];
+        } else {
+          vErrors.push(err166);
         }
+        errors++;
       }
     } else {
-      const err167 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data71 };
+      const err167 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data71 };
       if (vErrors === null) {
         vErrors = [err167];
       } else {
@@ -2247,12 +2253,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-  } else {
-    const err168 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err168];
+    let data74 = data.run;
+    if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+      if (data74.max_minutes === void 0) {
+        data74.max_minutes = 0;
+      }
+      for (const key19 in data74) {
+        if (!(key19 === "max_minutes")) {
+          const err168 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.run, data: data74 };
+          if (vErrors === null) {
+            vErrors = [err168];
+          } else {
+            vErrors.push(err168);
+          }
+          errors++;
+        }
+      }
+      let data75 = data74.max_minutes;
+      if (!(typeof data75 == "number" && (!(data75 % 1) && !isNaN(data75)) && isFinite(data75))) {
+        const err169 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err169];
+        } else {
+          vErrors.push(err169);
+        }
+        errors++;
+      }
+      if (typeof data75 == "number" && isFinite(data75)) {
+        if (data75 > 1440 || isNaN(data75)) {
+          const err170 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
+          if (vErrors === null) {
+            vErrors = [err170];
+          } else {
+            vErrors.push(err170);
+          }
+          errors++;
+        }
+        if (data75 < 0 || isNaN(data75)) {
+          const err171 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
+          if (vErrors === null) {
+            vErrors = [err171];
+          } else {
+            vErrors.push(err171);
+          }
+          errors++;
+        }
+      }
     } else {
-      vErrors.push(err168);
+      const err172 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data74 };
+      if (vErrors === null) {
+        vErrors = [err172];
+      } else {
+        vErrors.push(err172);
+      }
+      errors++;
+    }
+  } else {
+    const err173 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err173];
+    } else {
+      vErrors.push(err173);
     }
     errors++;
   }
@@ -2485,10 +2546,10 @@ var Refused = class {
     this.expected = expected;
   }
 };
-function fieldProblem(stage, field, from, value, refused) {
+function fieldProblem(stage2, field, from, value, refused) {
   const name = from === field ? field : `${field} (from ${from})`;
   return {
-    stage,
+    stage: stage2,
     field,
     value: cut(valueText(value), VALUE_CHARACTERS),
     expected: refused.expected,
@@ -3876,8 +3937,8 @@ function plainEmpty(plan) {
 function mapField(plan, row, values, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
-  const tell2 = (stage, refused) => {
-    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
+  const tell2 = (stage2, refused) => {
+    problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
   if (value instanceof Refused) tell2("normalize", value);
@@ -4030,6 +4091,59 @@ function fieldOf(fields, name) {
   );
 }
 
+// src/sync/told.ts
+function toldOf(error) {
+  const full = coerceError(error);
+  return { full, plain: error instanceof RunFailure ? error.plain : full };
+}
+
+// src/sync/stage.ts
+var LEVELS = ["info", "warn", "error"];
+var SHOWN_ROWS = 20;
+function streamLog({ engine, stream }) {
+  const least = LEVELS.indexOf(stream.options.log.level);
+  const write2 = (level) => (message, fields) => {
+    if (LEVELS.indexOf(level) >= least) engine.log[level](message, fields);
+  };
+  return { info: write2("info"), warn: write2("warn"), error: write2("error") };
+}
+function logged({ stream }, { full, plain: plain3 }) {
+  return stream.options.log.payloads ? full : plain3;
+}
+function stage(run2, name, work3, counts) {
+  const began = run2.engine.clock();
+  const entry = () => ({ stream: run2.stream.name, run: run2.runId, stage: name, ms: run2.engine.clock() - began });
+  try {
+    const result2 = work3();
+    streamLog(run2).info(`stage ${name}`, { ...entry(), ...counts(result2) });
+    return result2;
+  } catch (error) {
+    const level = error instanceof Stopped ? "info" : "error";
+    streamLog(run2)[level](`stage ${name} ended early`, { ...entry(), error: logged(run2, toldOf(error)) });
+    throw error;
+  }
+}
+function rejectedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, field AS field, value AS value, error_message AS error FROM failed_records
+      WHERE stream = {:stream} AND run = {:run} AND resolved_at = '' AND stage <> 'push' LIMIT {:limit}`,
+    { stream: run2.stream.name, run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", field: "", value: "", error: "" }
+  );
+  return { rejected: rows.map((row) => ({ ...row })) };
+}
+function refusedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, response_body AS error FROM push_log
+      WHERE run = {:run} AND response_code >= 400 LIMIT {:limit}`,
+    { run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", error: "" }
+  );
+  return { refused: rows.map((row) => ({ ...row })) };
+}
+
 // src/sync/adopt.ts
 var AT_ONCE = 1e3;
 function adopt(work3) {
@@ -4057,7 +4171,7 @@ function adopt(work3) {
       engine.progress("adopt", adopted, 0);
     }
   }
-  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  streamLog(work3).info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
 function isFirstIngestOpen(work3) {
@@ -5439,13 +5553,15 @@ function fetchWhole(run2, makeRequest, file) {
     tell(run2, transport, answer);
     if (isWhole(answer)) return answer;
     const outcome = outcomeOf(request, run2.spool, file, answer);
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
+    const told2 = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
+    const next = afterAttempt(told2);
+    const plain3 = afterAttempt({ ...told2, outcome: { ...outcome, said: "" } }).message;
+    if (!next.again) throw new RunFailure(next.message, "fetch", plain3);
+    streamLog(run2).warn("fetch attempt failed, trying again", {
       stream: stream.name,
       run: run2.runId,
       attempt,
-      reason: next.message,
+      reason: logged(run2, { full: next.message, plain: plain3 }),
       waitSeconds: next.waitSeconds
     });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
@@ -6271,8 +6387,21 @@ function readRows2(reader2, answer, each2) {
 function answerFailure(error, { contentType, redact }) {
   if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
   const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
+  const plain3 = error instanceof AnswerError ? PLAIN2[error.kind] : "the answer is not UTF-8 text";
+  return new RunFailure(
+    `${redact(error.message)}${type}; nothing was changed`,
+    "answer",
+    `${plain3}${type}; nothing was changed`
+  );
 }
+var PLAIN2 = {
+  empty: "the answer is empty",
+  not_json: "the answer is not valid JSON",
+  html: "the answer is an HTML page (a login page? check source_url and options.source.auth)",
+  cut: "the answer is cut",
+  shape: "the answer has no list of rows at options.source.rows_path",
+  not_object: "the first row is no object"
+};
 function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
@@ -6290,7 +6419,7 @@ function readFirstRows(stream, read2, answer) {
 function fetchPages(run2, question, makeRequest) {
   const { paging } = run2.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched = { files: [], contentType: "", endedEarly: "" };
+  const fetched = { files: [], contentType: "", endedEarly: null };
   let bytes = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
@@ -6306,7 +6435,9 @@ function fetchPages(run2, question, makeRequest) {
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
+      const { full, plain: plain3 } = toldOf(error);
+      const early = (reason) => earlyEnd(fetched.files.length, pager.rows, reason);
+      return { ...fetched, endedEarly: { full: early(full), plain: early(plain3) } };
     }
   }
   return fetched;
@@ -6334,7 +6465,8 @@ function step(pager, page, base, redact) {
   try {
     return pager.step(page, pager.url(base));
   } catch (error) {
-    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
+    const told2 = `page ${pager.pages}: ${redact(coerceError(error))}`;
+    throw new RunFailure(told2, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
   }
 }
 function earlyEnd(pages, rows, reason) {
@@ -6394,8 +6526,8 @@ function fetchAnswer(run2) {
   const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
   const paged = stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
-  if (fetched.endedEarly !== "") run2.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === "";
+  if (fetched.endedEarly) run2.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
@@ -6405,13 +6537,13 @@ function fetchAnswer(run2) {
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === "",
+    movesCursor: question.movesCursor && fetched.endedEarly === null,
     redact
   };
 }
 function fetchOne(run2, makeRequest) {
   const { contentType } = fetchWhole(run2, makeRequest, FILE2);
-  return { files: [FILE2], contentType, endedEarly: "" };
+  return { files: [FILE2], contentType, endedEarly: null };
 }
 function requestMaker({ engine, stream }, overrides) {
   const { kind, ttl_seconds } = stream.options.source.auth;
@@ -7347,11 +7479,11 @@ function enqueuePending(tx, { stream, run: run2, now }, limit) {
 
 // src/sync/quarantine.ts
 function quarantine(tx, stream, run2, nowMs, row) {
-  const { stage, type, message, field, value, expected } = row.rejection;
+  const { stage: stage2, type, message, field, value, expected } = row.rejection;
   const known = {
     stream,
     run: run2,
-    stage,
+    stage: stage2,
     type,
     message,
     field,
@@ -8115,7 +8247,7 @@ function chooseTarget(work3) {
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      engine.log.warn("bulk push is not possible here, writing record by record", fields);
+      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
     }
     return records;
   }
@@ -8478,7 +8610,7 @@ function rests(engine, stream) {
   const streak = readStreak(engine.store, stream.name);
   const { state, failures, restsUntil } = breakerOf(streak, stream, now);
   if (restsUntil === null || state === "half_open" && !streak.running) return false;
-  engine.log.info("scheduled run left out: the ones before it failed", {
+  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
     stream: stream.name,
     failures,
     next: toDbTime(restsUntil)
@@ -8496,12 +8628,14 @@ function restNote(engine, stream, startedAt) {
 // src/sync/finish.ts
 function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run2, status, reasons.join("; "));
+  const told2 = (notes) => [...notes, ...reasons].join("; ");
+  const full = told2(run2.notes.map((note) => note.full));
+  const status = full === "" ? "succeeded" : "partial";
+  close(run2, status, { full, plain: told2(run2.notes.map((note) => note.plain)) });
   return status;
 }
 function partialReasons(run2, drained) {
-  const reasons = [...run2.notes];
+  const reasons = [];
   const { rows_invalid, rows_held } = run2.rows;
   if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
@@ -8526,13 +8660,14 @@ function counted(count, noun) {
 }
 function fail(run2, error) {
   if (error instanceof LeaseLost) {
-    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
     return endWithoutStream(run2) ? "stopped" : "interrupted";
   }
   const status = statusOf(run2, error);
   try {
-    const reason = reasonOf(run2, error);
-    close(run2, status, status === "failed" ? reason + restNote(run2.engine, run2.stream, run2.startedAt) : reason);
+    const { full, plain: plain3 } = reasonOf(run2, error);
+    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
+    close(run2, status, { full: full + note, plain: plain3 + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -8556,9 +8691,10 @@ function statusOf(run2, error) {
   return run2.ingested ? "partial" : "failed";
 }
 function reasonOf(run2, error) {
-  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
   const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
-  return run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  return { full, plain: full };
 }
 function close(run2, status, error) {
   const { engine, lease, stream, runId, startedAt } = run2;
@@ -8566,16 +8702,16 @@ function close(run2, status, error) {
     fence(engine, tx, lease);
     const now = engine.clock();
     returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
+    endRun(tx, runId, startedAt, now, status, error.full);
     releaseLease(tx, lease);
   });
   const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
+  streamLog(run2)[level](`run ${status}`, {
     stream: stream.name,
     run: runId,
     ms: engine.clock() - startedAt,
     ...run2.rows,
-    ...error === "" ? {} : { error }
+    ...error.full === "" ? {} : { error: logged(run2, error) }
   });
 }
 
@@ -8710,13 +8846,13 @@ var TELL_EVERY_MS2 = 500;
 function watched(engine, stream, run2) {
   let shown2 = "";
   let next = 0;
-  const progress = (stage, done, total) => {
-    engine.progress(stage, done, total);
+  const progress = (stage2, done, total) => {
+    engine.progress(stage2, done, total);
     const now = engine.clock();
-    if (stage === shown2 && now < next) return;
-    shown2 = stage;
+    if (stage2 === shown2 && now < next) return;
+    shown2 = stage2;
     next = now + TELL_EVERY_MS2;
-    engine.live.put(stream, { run: run2, stage, done, total });
+    engine.live.put(stream, { run: run2, stage: stage2, done, total });
   };
   return Object.assign(Object.create(engine), { progress });
 }
@@ -8802,17 +8938,53 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = fetchAnswer(run2);
+    const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
     run2.fetched = true;
-    const plan = diff(run2, answer);
-    ingest(run2, plan);
-    heal(run2);
-    const drained = drain(run2, plan.steps.length + plan.absent.length);
-    if (answer.complete && drained.halted === "") touch(run2);
+    const plan = stage(
+      run2,
+      "diff",
+      () => diff(run2, answer),
+      () => run2.rows
+    );
+    stage(
+      run2,
+      "ingest",
+      () => ingest(run2, plan),
+      () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
+    );
+    stage(
+      run2,
+      "heal",
+      () => heal(run2),
+      (gone) => ({ gone })
+    );
+    const total = plan.steps.length + plan.absent.length;
+    const drained = stage(
+      run2,
+      "push",
+      () => drain(run2, total),
+      (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
+    );
+    if (answer.complete && drained.halted === "")
+      stage(
+        run2,
+        "touch",
+        () => touch(run2),
+        (touched) => ({ touched })
+      );
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
+}
+function fetchCounts({ files, complete, paged }) {
+  return { pages: files.length, complete, paged };
+}
+function ingestCounts({ steps, absent, missed, keyless }) {
+  return { rows: steps.length, absent: absent.length, missed: missed.length, keyless: keyless.length };
+}
+function pushCounts({ counts, halted }) {
+  return { ...counts, ...halted !== "" && { error: halted } };
 }
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
@@ -8945,6 +9117,7 @@ function tick(engine, only) {
 }
 function tickStream(engine, stream) {
   const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const began = engine.clock();
   const lease = beginTick(engine, stream);
   if (!lease) return { ...result2, did: "busy" };
   engine.signals.began(lease.owner);
@@ -8964,7 +9137,7 @@ function tickStream(engine, stream) {
     release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, result2);
+  log(engine, stream, result2, began);
   return result2;
 }
 function drainUntilTime(work3) {
@@ -9008,9 +9181,12 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log(engine, result2) {
-  if (result2.did === "failed") engine.log.error("worker failed", { ...result2 });
-  else if (result2.pushed + result2.failed > 0) engine.log.info("worker drained", { ...result2 });
+function log(engine, stream, result2, began) {
+  const entry = { ...result2, stage: "push", ms: engine.clock() - began };
+  const log2 = streamLog({ engine, stream });
+  if (result2.did === "failed") log2.error("worker failed", entry);
+  else if (result2.error !== "") log2.warn("worker stopped early", entry);
+  else if (result2.pushed + result2.failed > 0) log2.info("worker drained", entry);
 }
 
 // src/pocketbase/db.ts
@@ -10450,7 +10626,8 @@ function dryRun(engine, input) {
     ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
   };
-  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes: told2 }) => {
+    const notes = told2.map((note) => note.full);
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
@@ -11913,7 +12090,7 @@ function verify(engine, input) {
     stream,
     { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
     (plan, { rows, notes }) => {
-      if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+      if (!plan.complete) throw new RunFailure(notes.map((note) => note.full).join("; "), "fetch");
       const planned = listPlanned(compared, plan, window);
       return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
     }
@@ -12340,24 +12517,24 @@ ${command.usageString().trimEnd()}`);
 function drawProgress(command) {
   if (!isTerminal()) return { draw: () => void 0, end: () => void 0 };
   let drawn = 0;
-  let stage = "";
+  let stage2 = "";
   const end = () => {
-    if (stage !== "") command.print("\n");
-    stage = "";
+    if (stage2 !== "") command.print("\n");
+    stage2 = "";
   };
   const draw = (name, done, total) => {
-    if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (name !== stage) end();
+    if (name === stage2 && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
+    if (name !== stage2) end();
     drawn = Date.now();
-    stage = name;
+    stage2 = name;
     command.print(`\r\x1B[K${progressText(name, done, total)}`);
     if (done === total && total > 0) end();
   };
   return { draw, end };
 }
-function progressText(stage, done, total) {
-  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
-  return done > 0 ? `${stage} ${done}` : stage;
+function progressText(stage2, done, total) {
+  if (total > 0) return `${stage2} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
+  return done > 0 ? `${stage2} ${done}` : stage2;
 }
 function isTerminal() {
   try {
@@ -12644,7 +12821,7 @@ var METRICS = [
   {
     name: "erp_sync_errors",
     help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
-    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows))
+    of: ({ errors }) => errors.map(({ stage: stage2, type, rows }) => by({ stage: stage2, type }, rows))
   },
   {
     name: "erp_sync_held_rows",
