@@ -4092,6 +4092,9 @@ function fieldOf(fields, name) {
 }
 
 // src/sync/told.ts
+function plainly(sentence) {
+  return { full: sentence, plain: sentence };
+}
 function toldOf(error) {
   const full = coerceError(error);
   return { full, plain: error instanceof RunFailure ? error.plain : full };
@@ -7288,7 +7291,9 @@ function absentRows(run2, { superseded, left, aged }) {
   const undated = aged.filter(({ why }) => why === "undated").length;
   if (undated > 0 && run2.stream.onMissing !== "keep") {
     run2.notes.push(
-      `rows that are no longer sent and kept, because their ${run2.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`
+      plainly(
+        `rows that are no longer sent and kept, because their ${run2.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`
+      )
     );
   }
   return { superseded, left, aged: aged.map(({ id }) => id) };

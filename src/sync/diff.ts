@@ -13,6 +13,7 @@ import type { Rejection } from "./quarantine";
 import { type Scan, scanSnapshot } from "./scan";
 import { earlierSnapshot, mayRemoveLeft, missedBefore } from "./scope";
 import { ambiguousRejection, duplicateRejection, type LeftoverRow } from "./snapshot";
+import { plainly } from "./told";
 import { withoutOlder } from "./versions";
 
 /** Spool against what is known, as a multiset and then group by group; nothing is written (design, "Diff"). */
@@ -73,7 +74,9 @@ function absentRows(run: Reading, { superseded, left, aged }: SnapshotDiff<Lefto
   const undated = aged.filter(({ why }) => why === "undated").length;
   if (undated > 0 && run.stream.onMissing !== "keep") {
     run.notes.push(
-      `rows that are no longer sent and kept, because their ${run.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`,
+      plainly(
+        `rows that are no longer sent and kept, because their ${run.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`,
+      ),
     );
   }
   return { superseded, left, aged: aged.map(({ id }) => id) };

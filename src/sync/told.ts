@@ -6,6 +6,11 @@ export interface Told {
   plain: string;
 }
 
+/** A sentence of our own: it holds nothing of a row. */
+export function plainly(sentence: string): Told {
+  return { full: sentence, plain: sentence };
+}
+
 export function toldOf(error: unknown): Told {
   const full = coerceError(error);
   return { full, plain: error instanceof RunFailure ? error.plain : full };
