@@ -24,6 +24,7 @@ __export(engine_exports, {
   consoleCommand: () => consoleCommand,
   liveEngine: () => liveEngine,
   onAction: () => onAction,
+  onAlerts: () => onAlerts,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
   onDashboard: () => onDashboard,
@@ -49,6 +50,14 @@ __export(engine_exports, {
   tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+}
 
 // src/sync/errors.ts
 var Stopped = class extends Error {
@@ -298,7 +307,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -313,6 +322,9 @@ var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
 var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
 var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
 var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
+var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
+var pattern29 = new RegExp("^(\\S+)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -350,6 +362,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.log === void 0) {
       data.log = {};
+    }
+    if (data.alerts === void 0) {
+      data.alerts = {};
     }
     if (data.run === void 0) {
       data.run = {};
@@ -2253,14 +2268,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data74 = data.run;
+    let data74 = data.alerts;
     if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-      if (data74.max_minutes === void 0) {
-        data74.max_minutes = 0;
+      if (data74.webhook === void 0) {
+        data74.webhook = "";
+      }
+      if (data74.email === void 0) {
+        data74.email = [];
+      }
+      if (data74.off === void 0) {
+        data74.off = [];
+      }
+      if (data74.long_minutes === void 0) {
+        data74.long_minutes = 15;
+      }
+      if (data74.many_changes === void 0) {
+        data74.many_changes = 1e4;
+      }
+      if (data74.backlog_minutes === void 0) {
+        data74.backlog_minutes = 180;
+      }
+      if (data74.failure_percent === void 0) {
+        data74.failure_percent = 20;
+      }
+      if (data74.no_success_hours === void 0) {
+        data74.no_success_hours = 0;
+      }
+      if (data74.daily_summary_at === void 0) {
+        data74.daily_summary_at = "";
+      }
+      if (data74.on_finish === void 0) {
+        data74.on_finish = "";
       }
       for (const key19 in data74) {
-        if (!(key19 === "max_minutes")) {
-          const err168 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.run, data: data74 };
+        if (!func1.call(schema31.properties.alerts.properties, key19)) {
+          const err168 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data74 };
           if (vErrors === null) {
             vErrors = [err168];
           } else {
@@ -2269,28 +2311,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data75 = data74.max_minutes;
-      if (!(typeof data75 == "number" && (!(data75 % 1) && !isNaN(data75)) && isFinite(data75))) {
-        const err169 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
-        if (vErrors === null) {
-          vErrors = [err169];
-        } else {
-          vErrors.push(err169);
-        }
-        errors++;
-      }
-      if (typeof data75 == "number" && isFinite(data75)) {
-        if (data75 > 1440 || isNaN(data75)) {
-          const err170 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
+      let data75 = data74.webhook;
+      if (typeof data75 === "string") {
+        if (!pattern14.test(data75)) {
+          const err169 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
           if (vErrors === null) {
-            vErrors = [err170];
+            vErrors = [err169];
           } else {
-            vErrors.push(err170);
+            vErrors.push(err169);
           }
           errors++;
         }
-        if (data75 < 0 || isNaN(data75)) {
-          const err171 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data75 };
+      } else {
+        const err170 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err170];
+        } else {
+          vErrors.push(err170);
+        }
+        errors++;
+      }
+      let data76 = data74.email;
+      if (Array.isArray(data76)) {
+        if (data76.length > 20) {
+          const err171 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
           if (vErrors === null) {
             vErrors = [err171];
           } else {
@@ -2298,22 +2342,339 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        const len2 = data76.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data77 = data76[i2];
+          if (typeof data77 === "string") {
+            if (!pattern27.test(data77)) {
+              const err172 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
+              if (vErrors === null) {
+                vErrors = [err172];
+              } else {
+                vErrors.push(err172);
+              }
+              errors++;
+            }
+          } else {
+            const err173 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
+            if (vErrors === null) {
+              vErrors = [err173];
+            } else {
+              vErrors.push(err173);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err174 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
+        if (vErrors === null) {
+          vErrors = [err174];
+        } else {
+          vErrors.push(err174);
+        }
+        errors++;
+      }
+      let data78 = data74.off;
+      if (Array.isArray(data78)) {
+        if (data78.length > 20) {
+          const err175 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
+          if (vErrors === null) {
+            vErrors = [err175];
+          } else {
+            vErrors.push(err175);
+          }
+          errors++;
+        }
+        const len3 = data78.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data79 = data78[i3];
+          if (typeof data79 !== "string") {
+            const err176 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
+            if (vErrors === null) {
+              vErrors = [err176];
+            } else {
+              vErrors.push(err176);
+            }
+            errors++;
+          }
+          if (!(data79 === "run_failed" || data79 === "run_long" || data79 === "many_changes" || data79 === "deletes_held" || data79 === "dead_jobs" || data79 === "quarantine_grew" || data79 === "backlog" || data79 === "failure_rate" || data79 === "no_success" || data79 === "overlap")) {
+            const err177 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
+            if (vErrors === null) {
+              vErrors = [err177];
+            } else {
+              vErrors.push(err177);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err178 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
+        if (vErrors === null) {
+          vErrors = [err178];
+        } else {
+          vErrors.push(err178);
+        }
+        errors++;
+      }
+      let data80 = data74.long_minutes;
+      if (!(typeof data80 == "number" && (!(data80 % 1) && !isNaN(data80)) && isFinite(data80))) {
+        const err179 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+        if (vErrors === null) {
+          vErrors = [err179];
+        } else {
+          vErrors.push(err179);
+        }
+        errors++;
+      }
+      if (typeof data80 == "number" && isFinite(data80)) {
+        if (data80 > 10080 || isNaN(data80)) {
+          const err180 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err180];
+          } else {
+            vErrors.push(err180);
+          }
+          errors++;
+        }
+        if (data80 < 1 || isNaN(data80)) {
+          const err181 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err181];
+          } else {
+            vErrors.push(err181);
+          }
+          errors++;
+        }
+      }
+      let data81 = data74.many_changes;
+      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
+        const err182 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+        if (vErrors === null) {
+          vErrors = [err182];
+        } else {
+          vErrors.push(err182);
+        }
+        errors++;
+      }
+      if (typeof data81 == "number" && isFinite(data81)) {
+        if (data81 > 1e9 || isNaN(data81)) {
+          const err183 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err183];
+          } else {
+            vErrors.push(err183);
+          }
+          errors++;
+        }
+        if (data81 < 0 || isNaN(data81)) {
+          const err184 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err184];
+          } else {
+            vErrors.push(err184);
+          }
+          errors++;
+        }
+      }
+      let data82 = data74.backlog_minutes;
+      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
+        const err185 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+        if (vErrors === null) {
+          vErrors = [err185];
+        } else {
+          vErrors.push(err185);
+        }
+        errors++;
+      }
+      if (typeof data82 == "number" && isFinite(data82)) {
+        if (data82 > 525600 || isNaN(data82)) {
+          const err186 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err186];
+          } else {
+            vErrors.push(err186);
+          }
+          errors++;
+        }
+        if (data82 < 1 || isNaN(data82)) {
+          const err187 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err187];
+          } else {
+            vErrors.push(err187);
+          }
+          errors++;
+        }
+      }
+      let data83 = data74.failure_percent;
+      if (typeof data83 == "number" && isFinite(data83)) {
+        if (data83 > 100 || isNaN(data83)) {
+          const err188 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err188];
+          } else {
+            vErrors.push(err188);
+          }
+          errors++;
+        }
+        if (data83 < 0 || isNaN(data83)) {
+          const err189 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err189];
+          } else {
+            vErrors.push(err189);
+          }
+          errors++;
+        }
+      } else {
+        const err190 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+        if (vErrors === null) {
+          vErrors = [err190];
+        } else {
+          vErrors.push(err190);
+        }
+        errors++;
+      }
+      let data84 = data74.no_success_hours;
+      if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
+        const err191 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+        if (vErrors === null) {
+          vErrors = [err191];
+        } else {
+          vErrors.push(err191);
+        }
+        errors++;
+      }
+      if (typeof data84 == "number" && isFinite(data84)) {
+        if (data84 > 8760 || isNaN(data84)) {
+          const err192 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+          if (vErrors === null) {
+            vErrors = [err192];
+          } else {
+            vErrors.push(err192);
+          }
+          errors++;
+        }
+        if (data84 < 0 || isNaN(data84)) {
+          const err193 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+          if (vErrors === null) {
+            vErrors = [err193];
+          } else {
+            vErrors.push(err193);
+          }
+          errors++;
+        }
+      }
+      let data85 = data74.daily_summary_at;
+      if (typeof data85 === "string") {
+        if (!pattern28.test(data85)) {
+          const err194 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
+          if (vErrors === null) {
+            vErrors = [err194];
+          } else {
+            vErrors.push(err194);
+          }
+          errors++;
+        }
+      } else {
+        const err195 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
+        if (vErrors === null) {
+          vErrors = [err195];
+        } else {
+          vErrors.push(err195);
+        }
+        errors++;
+      }
+      let data86 = data74.on_finish;
+      if (typeof data86 === "string") {
+        if (!pattern29.test(data86)) {
+          const err196 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
+          if (vErrors === null) {
+            vErrors = [err196];
+          } else {
+            vErrors.push(err196);
+          }
+          errors++;
+        }
+      } else {
+        const err197 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
+        if (vErrors === null) {
+          vErrors = [err197];
+        } else {
+          vErrors.push(err197);
+        }
+        errors++;
       }
     } else {
-      const err172 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data74 };
+      const err198 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data74 };
       if (vErrors === null) {
-        vErrors = [err172];
+        vErrors = [err198];
       } else {
-        vErrors.push(err172);
+        vErrors.push(err198);
+      }
+      errors++;
+    }
+    let data87 = data.run;
+    if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+      if (data87.max_minutes === void 0) {
+        data87.max_minutes = 0;
+      }
+      for (const key20 in data87) {
+        if (!(key20 === "max_minutes")) {
+          const err199 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.run, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err199];
+          } else {
+            vErrors.push(err199);
+          }
+          errors++;
+        }
+      }
+      let data88 = data87.max_minutes;
+      if (!(typeof data88 == "number" && (!(data88 % 1) && !isNaN(data88)) && isFinite(data88))) {
+        const err200 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+        if (vErrors === null) {
+          vErrors = [err200];
+        } else {
+          vErrors.push(err200);
+        }
+        errors++;
+      }
+      if (typeof data88 == "number" && isFinite(data88)) {
+        if (data88 > 1440 || isNaN(data88)) {
+          const err201 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+          if (vErrors === null) {
+            vErrors = [err201];
+          } else {
+            vErrors.push(err201);
+          }
+          errors++;
+        }
+        if (data88 < 0 || isNaN(data88)) {
+          const err202 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+          if (vErrors === null) {
+            vErrors = [err202];
+          } else {
+            vErrors.push(err202);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err203 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data87 };
+      if (vErrors === null) {
+        vErrors = [err203];
+      } else {
+        vErrors.push(err203);
       }
       errors++;
     }
   } else {
-    const err173 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err204 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err173];
+      vErrors = [err204];
     } else {
-      vErrors.push(err173);
+      vErrors.push(err204);
     }
     errors++;
   }
@@ -2392,8 +2753,8 @@ function explainCron(expression) {
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {
-    const count = parts.length === 1 ? "1 part" : `${parts.length} parts`;
-    return `it has ${count}, expected 5: minute hour day month weekday`;
+    const count2 = parts.length === 1 ? "1 part" : `${parts.length} parts`;
+    return `it has ${count2}, expected 5: minute hour day month weekday`;
   }
   for (const [index, part] of cronParts.entries()) {
     const problem = explainPart(parts[index] ?? "", part);
@@ -2511,6 +2872,1420 @@ function readAllSettings(engine) {
 }
 function columnsOf(row) {
   return { ...row, paused: row.paused === 1 };
+}
+
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
+  }
+};
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
+}
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
+}
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
+  return found;
+}
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
+}
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
+}
+
+// src/alerts/channels.ts
+var ALERT_WEBHOOK = "ERP_ALERT_WEBHOOK_URL";
+function alertChannels({ options }, getenv) {
+  const { webhook, email } = options.alerts;
+  const channels = webhook !== "" || getenv(ALERT_WEBHOOK) !== "" ? ["webhook"] : [];
+  return email.length > 0 ? [...channels, "email"] : channels;
+}
+function hasChannels(stream, getenv) {
+  return alertChannels(stream, getenv).length > 0;
+}
+function webhookUrl({ options }, getenv) {
+  const { webhook } = options.alerts;
+  return webhook === "" ? getenv(ALERT_WEBHOOK) : resolve(webhook, getenv);
+}
+
+// src/alerts/kinds.ts
+var ALERT_KINDS = [
+  "run_failed",
+  "run_long",
+  "many_changes",
+  "deletes_held",
+  "dead_jobs",
+  "quarantine_grew",
+  "backlog",
+  "failure_rate",
+  "no_success",
+  "overlap"
+];
+var DAILY_SUMMARY = "daily_summary";
+var RUN_FINISHED = "run_finished";
+var TITLES = {
+  run_failed: "a run failed",
+  run_long: "a run takes long",
+  many_changes: "very many rows changed",
+  deletes_held: "deletes are held",
+  dead_jobs: "jobs are dead",
+  quarantine_grew: "rows went into quarantine",
+  backlog: "the queue is not worked off",
+  failure_rate: "many pushes fail",
+  no_success: "no run succeeds",
+  overlap: "a trigger came while a run was at work",
+  [DAILY_SUMMARY]: "the past 24 hours"
+};
+function titleOf(kind) {
+  return TITLES[kind] ?? kind;
+}
+
+// src/alerts/retry.ts
+var MINUTE_MS = 6e4;
+var WAITS = [1, 5, 15, 60, 180, 360, 720];
+function nextDeliveryAt(now, attempt) {
+  const minutes = WAITS[attempt - 1];
+  return minutes === void 0 ? null : now + minutes * MINUTE_MS;
+}
+
+// src/sync/runs.ts
+var ROW_COUNTS = [
+  "rows_fetched",
+  "rows_new",
+  "rows_changed",
+  "rows_rekeyed",
+  "rows_touched",
+  "rows_unchanged",
+  "rows_duplicate",
+  "rows_superseded",
+  "rows_left",
+  "rows_held",
+  "rows_invalid"
+];
+var PUSH_COUNTS = [
+  "pushed_inserted",
+  "pushed_updated",
+  "pushed_deleted",
+  "pushed_unchanged",
+  "pushed_failed",
+  "pushed_waiting"
+];
+function noRows() {
+  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
+}
+function noPushes() {
+  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
+}
+var UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+function insertRun(tx, id, stream, trigger, by2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
+    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
+  );
+}
+function addPushes(tx, run2, counts) {
+  if (run2 === "") return;
+  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
+  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
+}
+function updateRun(tx, run2, columns) {
+  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
+  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
+}
+function endRun(tx, run2, startedAt, nowMs, status, error) {
+  updateRun(tx, run2, {
+    status,
+    error: error.slice(0, 5e3),
+    finished_at: toDbTime(nowMs),
+    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
+  });
+  queueFinishPost(tx, run2, nowMs);
+}
+function queueFinishPost(tx, run2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, run, opened_at, closed_at, due, next_attempt_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), r.stream, {:kind}, r.id, {:now}, {:now}, 'opened', {:now}
+       FROM sync_runs r JOIN sync_settings s ON s.name = r.stream
+      WHERE r.id = {:run} AND COALESCE(s.options ->> '$.alerts.on_finish', '') <> ''`,
+    { run: run2, kind: RUN_FINISHED, now: toDbTime(nowMs) }
+  );
+}
+function countSkipped(tx, id, stream, trigger, by2, nowMs) {
+  const now = toDbTime(nowMs);
+  const counted4 = tx.returning(
+    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
+    { id: "" }
+  );
+  if (counted4[0]) return counted4[0].id;
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
+    { id, stream, trigger, by: by2, now }
+  );
+  return id;
+}
+function rerunIsDue(db, stream) {
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
+  return (row?.n ?? 0) > 0;
+}
+function skippedSince(db, stream) {
+  const row = db.one(
+    `SELECT skipped_count AS triggers, trigger AS trigger, started_at AS at FROM sync_runs WHERE ${UNANSWERED}
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { triggers: 0, trigger: "", at: "" }
+  );
+  return row ? { triggers: row.triggers, trigger: row.trigger, at: row.at } : null;
+}
+function interruptRuns(tx, stream, nowMs) {
+  const interrupted = tx.returning(
+    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
+            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
+      WHERE stream = {:stream} AND status = 'running' RETURNING id`,
+    { stream, now: toDbTime(nowMs) },
+    { id: "" }
+  );
+  const ids = interrupted.map((row) => row.id);
+  for (const id of ids) queueFinishPost(tx, id, nowMs);
+  return ids;
+}
+
+// src/operate/action.ts
+var BadOption = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "BadOption";
+  }
+};
+var UnknownRecord = class extends Error {
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
+};
+function table(rows) {
+  const widths = [];
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+
+// src/operate/runs.ts
+var COLUMNS2 = [
+  "id",
+  "stream",
+  "trigger",
+  "triggered_by",
+  "status",
+  "sync_type",
+  "started_at",
+  "ingested_at",
+  "finished_at",
+  "transport",
+  "push_mode",
+  "cursor",
+  "error"
+];
+var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
+var EXAMPLE3 = Object.fromEntries([
+  ...COLUMNS2.map((name) => [name, ""]),
+  ...NUMBERS.map((name) => [name, 0])
+]);
+var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
+function findRun(db, id) {
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE3);
+  return row && plain(row);
+}
+function listRuns(db, stream, limit, offset) {
+  return db.all(
+    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit, offset },
+    EXAMPLE3
+  ).map(plain);
+}
+function plain(row) {
+  const copy = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
+  return copy;
+}
+function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
+  const runs = listRuns(db, stream, limit, (page - 1) * limit);
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
+  const rows = runs.map((run2) => [
+    run2.started_at.slice(0, 19),
+    run2.stream,
+    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
+    run2.trigger,
+    (run2.duration_ms / 1e3).toFixed(1),
+    String(run2.rows_fetched),
+    String(run2.rows_new),
+    String(run2.rows_changed + run2.rows_rekeyed),
+    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
+    run2.error.slice(0, 80)
+  ]);
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
+}
+function runLine(run2) {
+  const parts = [
+    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
+    `${run2.rows_fetched} rows fetched`,
+    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
+    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
+    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
+  ];
+  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.error !== "") parts.push(run2.error);
+  return parts.join("; ");
+}
+
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
+  );
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+}
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
+}
+
+// src/settings/alerts-check.ts
+var WEBHOOK_SECRET = "ERP_WEBHOOK_SECRET";
+function alertProblems({ webhook, on_finish }, getenv, mayBeUnset) {
+  return [
+    problemOf("options.alerts.webhook", mayBeUnset, () => void resolve(webhook, getenv)),
+    problemOf("options.alerts.on_finish", mayBeUnset, () => void finishUrl(on_finish, getenv))
+  ].filter((problem) => problem !== "");
+}
+function finishUrl(onFinish, getenv) {
+  if (onFinish === "") return "";
+  const secret = literalSecretParameter(onFinish);
+  if (secret !== "") {
+    throw new Error(`the query parameter "${secret}" must hold an environment reference, such as \${ERP_HOOK_TOKEN}`);
+  }
+  const url = resolve(onFinish, getenv);
+  parseUrl(url);
+  if (getenv(WEBHOOK_SECRET) === "") throw new MissingVariable(WEBHOOK_SECRET);
+  return url;
+}
+function problemOf(path, mayBeUnset, look2) {
+  try {
+    look2();
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
+  }
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
+      continue;
+    }
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
+  }
+  return bytes;
+}
+
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
+  }
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+}
+
+// src/alerts/words.ts
+var MINUTE_MS2 = 6e4;
+function numberText(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+function counted(count2, noun) {
+  return `${numberText(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+}
+function timeText(ms) {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function spanText(ms) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS2));
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) return `${counted(days, "day")} ${hours % 24} h`;
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+
+// src/alerts/message.ts
+function messageOf(episode, place) {
+  const subject = `[${place.app}] ${episode.stream}: ${headline(episode)}`;
+  const lines = [subject, ...bodyOf(episode), whereLine(episode, place)];
+  return { subject, text: lines.join("\n") };
+}
+function headline({ kind, due, closedAt }) {
+  if (kind === DAILY_SUMMARY) return titleOf(kind);
+  if (due === "closed") return `ALL CLEAR, it was: ${titleOf(kind)}`;
+  return `${closedAt > 0 ? "OVER" : "ALERT"}, ${titleOf(kind)}`;
+}
+function bodyOf(episode) {
+  const { kind, due, text, advice: advice2, openedAt, closedAt, endText } = episode;
+  if (kind === DAILY_SUMMARY) return [text];
+  const lasted = `From ${timeText(openedAt)} to ${timeText(closedAt)}, ${spanText(closedAt - openedAt)}.`;
+  if (due === "closed") return [sentence(endText), lasted];
+  const what = sentence(text);
+  if (closedAt > 0) return [what, `It is over: ${endText}.`, lasted];
+  return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice2}`];
+}
+function whereLine({ run: run2 }, { url }) {
+  return [...run2 === "" ? [] : [`run ${run2}`], `${url}/erp`].join(", ");
+}
+function sentence(text) {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+function webhookBody({ text }) {
+  return JSON.stringify({ text: text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") });
+}
+
+// src/alerts/send.ts
+var TIMEOUT_SECONDS = 5;
+var JSON_TYPE = { "Content-Type": "application/json" };
+function send(engine, stream, channel, message) {
+  if (channel === "post") postFinished(engine, stream, message);
+  else sendWords(engine, stream, channel, messageOf(message, engine.courier.place()));
+}
+function sendWords(engine, stream, channel, words2) {
+  if (channel === "email") engine.courier.mail({ to: stream.options.alerts.email, ...words2 });
+  else post(engine, webhookUrl(stream, engine.getenv), webhookBody(words2), {});
+}
+function postFinished(engine, stream, message) {
+  const run2 = findRun(engine.store, message.run);
+  const url = finishUrl(stream.options.alerts.on_finish, engine.getenv);
+  if (!run2 || url === "") return;
+  const body = JSON.stringify({ event: "run.finished", id: message.id, stream: stream.name, run: run2 });
+  const timestamp2 = String(Math.floor(engine.clock() / 1e3));
+  const signature = engine.courier.hmacSha256(`${timestamp2}.${body}`, engine.getenv(WEBHOOK_SECRET));
+  post(engine, url, body, { "X-ERP-Timestamp": timestamp2, "X-ERP-Signature": `sha256=${signature}` });
+}
+function post({ courier: courier2 }, url, body, headers) {
+  const host = hostOf(url);
+  if (host === "") throw new Error("its address is not a URL (expected https://host/path)");
+  let status;
+  try {
+    status = courier2.post({ url, body, headers: { ...JSON_TYPE, ...headers }, timeoutSeconds: TIMEOUT_SECONDS });
+  } catch (error) {
+    throw new Error(`${host} did not answer: ${redactor([url])(coerceError(error))}`);
+  }
+  if (status < 200 || status > 299) throw new Error(`${host} answered ${status}`);
+}
+
+// src/alerts/episodes.ts
+function stepOf(isOpen, condition) {
+  if (condition.state === "same") return "nothing";
+  if (condition.state === "on") return isOpen ? "still" : "open";
+  return isOpen ? "close" : "nothing";
+}
+function dueWhenOpened({ hasChannels: hasChannels2, muted }) {
+  return hasChannels2 && !muted ? "opened" : "";
+}
+function dueWhenClosed({ due, partly, notified }, { hasChannels: hasChannels2, muted }) {
+  if (due === "opened" && !partly) return "opened";
+  return hasChannels2 && !muted && (notified || partly) ? "closed" : "";
+}
+function dueWhenReopened({ due, partly }) {
+  if (due === "" || partly) return null;
+  return due === "opened" ? "opened" : "";
+}
+function dueWhenArrived(saidItIsOver, isOver, muted) {
+  if (muted || saidItIsOver === isOver) return "";
+  return isOver ? "closed" : "opened";
+}
+
+// src/alerts/store.ts
+var SEEN_EVERY_MS = 6e5;
+function openKinds(db, stream) {
+  const rows = db.all(
+    "SELECT kind AS kind FROM sync_alerts WHERE stream = {:stream} AND closed_at = ''",
+    { stream },
+    { kind: "" }
+  );
+  return new Set(rows.map((row) => row.kind));
+}
+function openEpisode(engine, tx, stream, kind, { value, since, run: run2, text, advice: advice2 }, { now, hasChannels: hasChannels2 }) {
+  const before = newestEpisode(tx, stream, kind);
+  const due = before ? dueWhenReopened(tellingOf(before)) : null;
+  if (before && due !== null) {
+    tx.run("UPDATE sync_alerts SET closed_at = '', end_text = '', due = {:due} WHERE id = {:id}", {
+      id: before.id,
+      due
+    });
+    return;
+  }
+  const muted = before && before.muted > toDbTime(now) ? before.muted : "";
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, advice, value, run, opened_at, last_seen_at, muted_until, due, next_attempt_at)
+     VALUES ({:id}, {:stream}, {:kind}, {:text}, {:advice}, {:value}, {:run}, {:since}, {:now}, {:muted}, {:due}, {:now})`,
+    {
+      id: engine.newId(),
+      stream,
+      kind,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      value,
+      run: run2,
+      since: toDbTime(since),
+      now: toDbTime(now),
+      muted,
+      due: dueWhenOpened({ hasChannels: hasChannels2, muted: muted !== "" })
+    }
+  );
+}
+function keepEpisode(db, stream, kind, { value, run: run2, text, advice: advice2 }, now) {
+  db.run(
+    `UPDATE sync_alerts SET value = {:value}, run = {:run}, text = {:text}, advice = {:advice}, last_seen_at = {:now}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = ''
+        AND (value <> {:value} OR text <> {:text} OR last_seen_at < {:before})`,
+    {
+      stream,
+      kind,
+      value,
+      run: run2,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      now: toDbTime(now),
+      before: toDbTime(now - SEEN_EVERY_MS)
+    }
+  );
+}
+function closeEpisode(tx, stream, kind, text, { now, hasChannels: hasChannels2 }) {
+  const [open] = tx.returning(
+    `UPDATE sync_alerts SET closed_at = {:now}, end_text = {:text}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = '' RETURNING ${EPISODE_COLUMNS}`,
+    { stream, kind, text: text.slice(0, 2e4), now: toDbTime(now) },
+    EPISODE
+  );
+  if (!open) return;
+  const due = dueWhenClosed(tellingOf(open), { hasChannels: hasChannels2, muted: open.muted > toDbTime(now) });
+  if (due === open.due) return;
+  tx.run("UPDATE sync_alerts SET due = {:due}, told = '', attempts = 0, next_attempt_at = {:now} WHERE id = {:id}", {
+    id: open.id,
+    due,
+    now: toDbTime(now)
+  });
+}
+function messageArrived(store, id, saidItIsOver, nowMs) {
+  store.transaction((tx) => {
+    const now = toDbTime(nowMs);
+    const [episode] = tx.returning(
+      `UPDATE sync_alerts SET told = '', attempts = 0, next_attempt_at = {:now}, notified_at = {:now}, delivery_error = ''
+        WHERE id = {:id} RETURNING ${EPISODE_COLUMNS}`,
+      { id, now },
+      EPISODE
+    );
+    if (!episode) return;
+    const due = dueWhenArrived(saidItIsOver, episode.closed !== "", episode.muted > now);
+    tx.run("UPDATE sync_alerts SET due = {:due} WHERE id = {:id}", { id, due });
+  });
+}
+var EPISODE = { id: "", due: "", told: "", notified: "", muted: "", closed: "" };
+var EPISODE_COLUMNS = "id, due, told, notified_at AS notified, muted_until AS muted, closed_at AS closed";
+function newestEpisode(db, stream, kind) {
+  return db.one(
+    `SELECT ${EPISODE_COLUMNS} FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1`,
+    { stream, kind },
+    EPISODE
+  );
+}
+function tellingOf({ due, told: told2, notified }) {
+  return { due, partly: told2 !== "", notified: notified !== "" };
+}
+
+// src/alerts/deliver.ts
+var DELIVER_MS = 4e4;
+var COLUMNS3 = `id, stream, kind, due, text, advice, run, opened_at AS opened, closed_at AS closed, end_text AS endText,
+  told, attempts`;
+var EXAMPLE4 = {
+  id: "",
+  stream: "",
+  kind: "",
+  due: "",
+  text: "",
+  advice: "",
+  run: "",
+  opened: "",
+  closed: "",
+  endText: "",
+  told: "",
+  attempts: 0
+};
+function deliverDue(engine) {
+  const until = engine.clock() + DELIVER_MS;
+  let arrived = 0;
+  while (!engine.signals.stopping() && engine.clock() < until) {
+    const message = claimOne(engine);
+    if (!message) break;
+    if (deliver(engine, message)) arrived++;
+  }
+  return arrived;
+}
+function claimOne(engine) {
+  const now = engine.clock();
+  const next = engine.store.one(
+    "SELECT id AS id, attempts AS attempts FROM sync_alerts WHERE due <> '' AND next_attempt_at <= {:now} ORDER BY next_attempt_at LIMIT 1",
+    { now: toDbTime(now) },
+    { id: "", attempts: 0 }
+  );
+  if (!next) return null;
+  const later = nextDeliveryAt(now, next.attempts + 1) ?? now + 6e4;
+  const [row] = engine.store.returning(
+    `UPDATE sync_alerts SET attempts = attempts + 1, next_attempt_at = {:later}
+      WHERE id = {:id} AND attempts = {:attempts} AND due <> '' AND next_attempt_at <= {:now} RETURNING ${COLUMNS3}`,
+    { id: next.id, attempts: next.attempts, now: toDbTime(now), later: toDbTime(later) },
+    EXAMPLE4
+  );
+  return row ? messageOfRow(row) : null;
+}
+function messageOfRow(row) {
+  return {
+    id: row.id,
+    attempts: row.attempts,
+    told: row.told === "" ? [] : row.told.split(","),
+    stream: row.stream,
+    kind: row.kind,
+    due: row.due === "closed" ? "closed" : "opened",
+    text: row.text,
+    advice: row.advice,
+    run: row.run,
+    openedAt: fromDbTime(row.opened),
+    closedAt: fromDbTime(row.closed),
+    endText: row.endText
+  };
+}
+function deliver(engine, message) {
+  const problems = [];
+  try {
+    const stream = readSettings(engine.store, message.stream);
+    for (const channel of channelsOf(engine, stream, message)) {
+      if (message.told.includes(channel)) continue;
+      const problem = sendSafely(engine, stream, channel, message);
+      if (problem !== "") problems.push(`${channel}: ${problem}`);
+      else markTold(engine, message, channel);
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownStream)) problems.push(coerceError(error));
+  }
+  if (problems.length > 0) return retryLater(engine, message, problems.join("; "));
+  settle(engine, message);
+  return true;
+}
+function channelsOf(engine, stream, { kind }) {
+  return kind === RUN_FINISHED ? ["post"] : alertChannels(stream, engine.getenv);
+}
+function sendSafely(engine, stream, channel, message) {
+  try {
+    send(engine, stream, channel, message);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function markTold(engine, message, channel) {
+  message.told.push(channel);
+  engine.store.run("UPDATE sync_alerts SET told = {:told} WHERE id = {:id} AND due = {:due}", {
+    id: message.id,
+    due: message.due,
+    told: message.told.join(",")
+  });
+}
+function settle({ store, clock }, { id, kind, closedAt }) {
+  if (kind === RUN_FINISHED) store.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
+  else messageArrived(store, id, closedAt > 0, clock());
+}
+function retryLater(engine, { id, due, attempts, stream, kind }, problem) {
+  const gaveUp = nextDeliveryAt(0, attempts) === null;
+  engine.store.run(
+    `UPDATE sync_alerts SET delivery_error = {:problem}${gaveUp ? ", due = ''" : ""} WHERE id = {:id} AND due = {:due}`,
+    { id, due, problem: problem.slice(0, 5e3) }
+  );
+  const fields = { stream, kind, attempt: attempts, error: problem };
+  if (gaveUp) engine.log.error("a message was given up: nobody was told", fields);
+  else engine.log.warn("a message could not be sent; it is tried again", fields);
+  return false;
+}
+
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/settings/next-run.ts
+var MINUTE_MS3 = 6e4;
+var DAY_MS = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS) * DAY_MS;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+    }
+    day2 += DAY_MS;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    }
+  }
+  return null;
+}
+
+// src/operate/overdue.ts
+function isOverdue(schedule, { last, firstRunAt, running }, now) {
+  if (!last && (firstRunAt === 0 || running)) return false;
+  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
+  const twice = once === null ? null : nextRunAt(schedule, once);
+  return twice !== null && now > twice + (last?.durationMs ?? 0);
+}
+function readSuccess(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const first = db.one(
+    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
+    { stream },
+    { started: "" }
+  );
+  const running = db.one(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "" }
+  );
+  return {
+    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
+    firstRunAt: fromDbTime(first?.started ?? ""),
+    running: running !== void 0
+  };
+}
+
+// src/alerts/conditions.ts
+var MINUTE_MS4 = 6e4;
+var HOUR_MS = 36e5;
+var ENOUGH_JOBS = 10;
+var SAME = { state: "same" };
+var JUDGES = {
+  run_failed: runFailed,
+  run_long: runLong,
+  many_changes: manyChanges,
+  deletes_held: deletesHeld,
+  dead_jobs: deadJobs,
+  quarantine_grew: quarantineGrew,
+  backlog,
+  failure_rate: failureRate,
+  no_success: noSuccess,
+  overlap
+};
+function conditionsOf(facts, limits) {
+  return new Map(
+    ALERT_KINDS.map((kind) => [
+      kind,
+      limits.off.includes(kind) ? { state: "off", text: "this alert was switched off in options.alerts.off" } : JUDGES[kind](facts, limits)
+    ])
+  );
+}
+function runFailed({ stream, newest, failing, success }) {
+  if (!newest) return SAME;
+  if (newest.status !== "failed" && newest.status !== "interrupted") return off(endSentence(newest));
+  const ended = newest.status === "failed" ? "failed" : "was interrupted";
+  const inRow = failing.runs > 1 ? `; it is the ${ordinal(failing.runs)} in a row` : "";
+  const last = success.last ? `the last good run ended at ${timeText(success.last.finishedAt)}` : "no run was good yet";
+  return {
+    state: "on",
+    value: failing.runs,
+    since: failing.since,
+    run: newest.id,
+    text: `the run of ${timeText(newest.startedAt)} ${ended}: ${newest.error}${inRow}; ${last}`,
+    advice: `see whether the ERP answers: erp test-connection ${stream}; earlier runs: erp runs ${stream}; docs/errors.md explains the sentence`
+  };
+}
+function runLong({ stream, now, running, newest }, { long_minutes }) {
+  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS4) : 0;
+  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS4) {
+    return off(newest ? endSentence(newest) : "it has ended");
+  }
+  return {
+    state: "on",
+    value: minutes,
+    since: running.startedAt,
+    run: running.id,
+    text: `a run has been at work since ${timeText(running.startedAt)}, for more than ${long_minutes} min (options.alerts.long_minutes)`,
+    advice: `see how far it is: erp runs ${stream}; erp pause ${stream} stops it at its next checkpoint, and erp resume ${stream} goes on`
+  };
+}
+function manyChanges({ stream, ingested }, { many_changes }) {
+  if (!ingested) return SAME;
+  const changed = Object.values(ingested.changes).reduce((sum, rows) => sum + rows, 0);
+  const run2 = `the run of ${timeText(ingested.startedAt)}`;
+  if (changed <= many_changes) return off(`${run2} changed ${counted(changed, "row")}`);
+  const parts = Object.entries(ingested.changes).filter(([, rows]) => rows > 0).map(([outcome, rows]) => `${numberText(rows)} ${outcome}`);
+  return {
+    state: "on",
+    value: changed,
+    since: ingested.finishedAt,
+    run: ingested.id,
+    text: `${run2} changed ${counted(changed, "row")} (${parts.join(", ")}), more than ${numberText(many_changes)} (options.alerts.many_changes)`,
+    advice: `see whether that is right: erp runs ${stream}; if the ERP is wrong, stop the schedule until it is mended: erp pause ${stream}`
+  };
+}
+function deletesHeld({ stream, held, ingested, now }) {
+  if (held === 0) return off("no delete is held any more: they were approved, or the rows came back");
+  return {
+    state: "on",
+    value: held,
+    since: ingested?.finishedAt ?? now,
+    run: ingested?.id ?? "",
+    text: `${counted(held, "delete")} held: the ERP no longer sends these rows, and they are more than options.diff.max_shrink_percent allows; the target still has them`,
+    advice: `they are the records of erp_raw_data with held_by; if the ERP is right: erp approve-deletes ${stream}`
+  };
+}
+function deadJobs({ stream, dead, now }) {
+  if (dead.jobs === 0) return off("no job is dead any more");
+  return {
+    state: "on",
+    value: dead.jobs,
+    since: now,
+    run: "",
+    text: `${counted(dead.jobs, "job")} given up: the target does not have these rows as the ERP sends them; the newest: ${dead.error}`,
+    advice: `which and why: erp failed ${stream} --include-dead; when the cause is mended: erp retry ${stream}`
+  };
+}
+function quarantineGrew({ stream, quarantine: quarantine2, running, newest, now }) {
+  const { grew, open, error } = quarantine2;
+  if (grew === 0 && running) return SAME;
+  if (grew === 0) return off(`the newest run added none; ${counted(open, "row")} still in quarantine`);
+  return {
+    state: "on",
+    value: grew,
+    since: now,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
+    advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`
+  };
+}
+function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_minutes }) {
+  if (paused3) return SAME;
+  const { jobs, oldestAt } = backlog2;
+  if (jobs === 0) return off("no job waits any more");
+  const waited = now - oldestAt;
+  if (waited <= backlog_minutes * MINUTE_MS4) {
+    return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
+  }
+  return {
+    state: "on",
+    value: Math.floor(waited / MINUTE_MS4),
+    since: oldestAt,
+    run: "",
+    text: `${counted(jobs, "job")} waiting to be pushed, the oldest since ${timeText(oldestAt)}, longer than ${backlog_minutes} min (options.alerts.backlog_minutes)`,
+    advice: `why pushes fail: erp failed ${stream}; whether the worker works: erp status, then erp work ${stream}`
+  };
+}
+function failureRate({ stream, paused: paused3, pastHour, now }, { failure_percent }) {
+  const { succeeded, failed: failed4 } = pastHour;
+  const jobs = succeeded + failed4;
+  if (paused3 || jobs < ENOUGH_JOBS) return SAME;
+  const percent = failed4 / jobs * 100;
+  const sentence2 = `${numberText(failed4)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
+  if (percent <= failure_percent) return off(sentence2);
+  return {
+    state: "on",
+    value: Math.round(percent),
+    since: now - HOUR_MS,
+    run: "",
+    text: `${sentence2}, more than ${failure_percent} % (options.alerts.failure_percent)`,
+    advice: `which and why: erp failed ${stream} --include-dead`
+  };
+}
+function noSuccess(facts, { no_success_hours }) {
+  const { stream, paused: paused3, schedule, success, now } = facts;
+  const { last, firstRunAt, running } = success;
+  const since = last?.finishedAt ?? firstRunAt;
+  if (paused3 || since === 0) return SAME;
+  const late = no_success_hours > 0 ? now - since > no_success_hours * HOUR_MS && !(running && !last) : isOverdue(schedule, success, now);
+  if (!late) return last ? off(`a run ended well at ${timeText(last.finishedAt)}`) : SAME;
+  const limit = no_success_hours > 0 ? `${no_success_hours} h (options.alerts.no_success_hours)` : "two intervals of its schedule";
+  return {
+    state: "on",
+    value: Math.floor((now - since) / HOUR_MS),
+    since,
+    run: facts.newest?.id ?? "",
+    text: `${last ? `no run has succeeded since ${timeText(since)}` : `no run has succeeded yet, the first was at ${timeText(since)}`}, for more than ${limit}; the target is that old`,
+    advice: `why: erp runs ${stream}, erp health; is PocketBase's schedule registered: erp status; then erp sync ${stream}`
+  };
+}
+function overlap({ stream, skipped, running, newest }) {
+  if (!skipped && running) return SAME;
+  if (!skipped) return off(newest ? `${endSentence(newest)}, and no trigger came meanwhile` : "no trigger was skipped");
+  return {
+    state: "on",
+    value: skipped.triggers,
+    since: skipped.at,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(skipped.triggers, "trigger")} (${skipped.trigger}) came at ${timeText(skipped.at)} while a run was at work${running ? ` since ${timeText(running.startedAt)}` : ""}; one more run follows when it ends`,
+    advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`
+  };
+}
+function off(text) {
+  return { state: "off", text };
+}
+function endSentence({ status, startedAt, finishedAt, rowsFetched }) {
+  return `the run of ${timeText(startedAt)} ended as ${status} after ${spanText(finishedAt - startedAt)}, ${counted(rowsFetched, "row")} fetched`;
+}
+function ordinal(n) {
+  const tail = n % 100;
+  const last = tail > 10 && tail < 14 ? 0 : n % 10;
+  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
+}
+
+// src/alerts/read.ts
+var HOUR_MS2 = 36e5;
+var MOST_FAILED = 1e4;
+var CHANGES = ["new", "changed", "rekeyed", "superseded", "left"];
+var RUN = {
+  id: "",
+  status: "",
+  started: "",
+  finished: "",
+  error: "",
+  fetched: 0,
+  new: 0,
+  changed: 0,
+  rekeyed: 0,
+  superseded: 0,
+  left: 0
+};
+var RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
+  rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
+function readFacts(db, { name, paused: paused3, schedule }, now) {
+  return {
+    stream: name,
+    now,
+    paused: paused3,
+    schedule: schedule.join("\n"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    failing: readFailing(db, name),
+    ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
+    success: readGood(db, name),
+    running: readRunning(db, name),
+    skipped: readSkipped(db, name),
+    held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
+    dead: readDead(db, name),
+    quarantine: readQuarantine(db, name),
+    backlog: readBacklog(db, name),
+    pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
+  };
+}
+function count(db, sql, stream) {
+  return db.one(sql, { stream }, { n: 0 })?.n ?? 0;
+}
+function readRun(db, stream, which) {
+  const run2 = db.one(
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    RUN
+  );
+  return run2 ? {
+    id: run2.id,
+    status: run2.status,
+    startedAt: fromDbTime(run2.started),
+    finishedAt: fromDbTime(run2.finished),
+    error: run2.error,
+    rowsFetched: run2.fetched,
+    changes: Object.fromEntries(CHANGES.map((name) => [name, run2[name]]))
+  } : null;
+}
+function readFailing(db, stream) {
+  const row = db.one(
+    `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
+                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+    { stream },
+    { runs: 0, since: "" }
+  );
+  return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
+}
+function readGood(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const success = readSuccess(db, stream);
+  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
+}
+function readRunning(db, stream) {
+  const run2 = db.one(
+    "SELECT id AS id, started_at AS started FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "", started: "" }
+  );
+  return run2 ? { id: run2.id, startedAt: fromDbTime(run2.started) } : null;
+}
+function readSkipped(db, stream) {
+  const skipped = skippedSince(db, stream);
+  return skipped && { triggers: skipped.triggers, trigger: skipped.trigger, at: fromDbTime(skipped.at) };
+}
+function readDead(db, stream) {
+  const jobs = count(db, "SELECT count(*) AS n FROM job_queue WHERE stream = {:stream} AND status = 'dead'", stream);
+  if (jobs === 0) return { jobs, error: "" };
+  const newest = db.one(
+    `SELECT last_error AS error FROM job_queue WHERE stream = {:stream} AND status = 'dead'
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return { jobs, error: newest?.error ?? "" };
+}
+function readQuarantine(db, stream) {
+  const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
+  const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
+  if (open === 0) return { grew: 0, open, error: "" };
+  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
+    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+  const newest = db.one(
+    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return {
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    open,
+    error: newest?.error ?? ""
+  };
+}
+var WAITING = ["queued", "processing", "failed"];
+function readBacklog(db, stream) {
+  const backlog2 = { jobs: 0, oldestAt: 0 };
+  for (const status of WAITING) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
+                                           ORDER BY rowid LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" }
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog2.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+  }
+  return backlog2;
+}
+function readPastHour(db, stream, start) {
+  const row = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
+            (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
+                                    ORDER BY rowid DESC LIMIT {:most})
+              WHERE last_attempt_at >= {:start}) AS failed`,
+    { stream, start, most: MOST_FAILED },
+    { succeeded: 0, failed: 0 }
+  );
+  return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
+
+// src/alerts/summary.ts
+var DAY_MS2 = 864e5;
+var MINUTE_MS5 = 6e4;
+var LATEST_MS = DAY_MS2 / 2;
+function summaryMoment(dailyAt, now) {
+  if (dailyAt === "") return null;
+  const [hours = 0, minutes = 0] = dailyAt.split(":").map(Number);
+  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS5;
+  const moment = today <= now ? today : today - DAY_MS2;
+  return now - moment <= LATEST_MS ? moment : null;
+}
+function queueSummary(engine, stream) {
+  const now = engine.clock();
+  const moment = summaryMoment(stream.options.alerts.daily_summary_at, now);
+  if (moment === null || !hasChannels(stream, engine.getenv)) return;
+  if (isQueued(engine.store, stream.name, moment)) return;
+  engine.store.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, opened_at, last_seen_at, closed_at, due, next_attempt_at)
+     SELECT {:id}, {:stream}, {:kind}, {:text}, {:now}, {:now}, {:now}, 'opened', {:now}
+      WHERE NOT EXISTS (SELECT 1 FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment})`,
+    {
+      id: engine.newId(),
+      stream: stream.name,
+      kind: DAILY_SUMMARY,
+      text: summaryText(readDay(engine.store, stream.name, now)),
+      now: toDbTime(now),
+      moment: toDbTime(moment)
+    }
+  );
+}
+function isQueued(db, stream, moment) {
+  const row = db.one(
+    "SELECT count(*) AS n FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment}",
+    { stream, kind: DAILY_SUMMARY, moment: toDbTime(moment) },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+var SUMS = { fetched: 0, new: 0, changed: 0, superseded: 0, left: 0, pushed: 0 };
+function readDay(db, stream, now) {
+  const since = { stream, start: toDbTime(now - DAY_MS2) };
+  const count2 = (sql) => db.one(`SELECT count(*) AS n FROM ${sql}`, { stream }, { n: 0 })?.n ?? 0;
+  const runs = db.all(
+    `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status ORDER BY status`,
+    since,
+    { status: "", runs: 0 }
+  );
+  const sums = db.one(
+    `SELECT COALESCE(sum(rows_fetched), 0) AS fetched, COALESCE(sum(rows_new), 0) AS new,
+            COALESCE(sum(rows_changed + rows_rekeyed), 0) AS changed, COALESCE(sum(rows_superseded), 0) AS superseded,
+            COALESCE(sum(rows_left), 0) AS "left",
+            COALESCE(sum(pushed_inserted + pushed_updated + pushed_deleted), 0) AS pushed
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start}`,
+    since,
+    SUMS
+  );
+  const open = db.all(
+    `SELECT kind AS kind, opened_at AS since, acknowledged_at AS seen FROM sync_alerts
+      WHERE stream = {:stream} AND closed_at = '' ORDER BY opened_at`,
+    { stream },
+    { kind: "", since: "", seen: "" }
+  );
+  return {
+    runs: Object.fromEntries(runs.map((row) => [row.status, row.runs])),
+    sums: { ...SUMS, ...sums },
+    lastGood: db.one(
+      `SELECT COALESCE(max(finished_at), '') AS at FROM sync_runs
+          WHERE stream = {:stream} AND status IN ('succeeded', 'partial')`,
+      { stream },
+      { at: "" }
+    )?.at ?? "",
+    rows: count2("erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    dead: count2("job_queue WHERE stream = {:stream} AND status = 'dead'"),
+    quarantine: count2("failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"),
+    held: count2("erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    open: open.map(({ kind, since: at2, seen }) => ({ kind, since: at2, acknowledged: seen !== "" }))
+  };
+}
+function summaryText({ runs, sums, lastGood, rows, dead, quarantine: quarantine2, held, open }) {
+  const told2 = Object.entries(runs).map(([status, n]) => `${numberText(n)} ${status}`);
+  return [
+    `Runs: ${told2.join(", ") || "none"}; the last good one ended ${minuteText(lastGood) || "never"}`,
+    `Rows: ${numberText(sums.new)} new, ${numberText(sums.changed)} changed, ${numberText(sums.superseded)} superseded, ${numberText(sums.left)} left; ${counted(rows, "row")} known now`,
+    `Pushed: ${numberText(sums.pushed)}; ${counted(dead, "dead job")}, ${numberText(quarantine2)} in quarantine, ${counted(held, "delete")} held`,
+    ...open.length === 0 ? ["Open alerts: none"] : open.map(openLine)
+  ].join("\n");
+}
+function openLine({ kind, since, acknowledged }) {
+  return `Open alert: ${titleOf(kind)}, since ${minuteText(since)}${acknowledged ? " (seen)" : ""}`;
+}
+function minuteText(time) {
+  return time === "" ? "" : `${time.slice(0, 16)} UTC`;
+}
+
+// src/alerts/look.ts
+function lookAtAll(engine) {
+  for (const stream of readAllSettings(engine)) {
+    if (engine.signals.stopping()) return;
+    lookSafely(engine, stream);
+  }
+  closeOrphans(engine.store, engine.clock());
+}
+function lookAt(engine, name) {
+  try {
+    lookSafely(engine, readSettings(engine.store, name));
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", { stream: name, error: coerceError(error) });
+  }
+}
+function lookSafely(engine, stream) {
+  try {
+    look(engine, stream);
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", {
+      stream: stream.name,
+      error: coerceError(error)
+    });
+  }
+}
+function look(engine, stream) {
+  const { store } = engine;
+  const before = changesOf(store, stream, engine.clock());
+  if (before.some(({ step: step2 }) => step2 === "open" || step2 === "close")) {
+    const changes = store.transaction((tx) => {
+      tx.run("UPDATE sync_alerts SET id = id WHERE id = ''", {});
+      const now = engine.clock();
+      const found = changesOf(tx, stream, now);
+      for (const change of found) apply(engine, tx, stream, change, now);
+      return found;
+    });
+    for (const change of changes) log(engine, stream.name, change);
+  } else {
+    for (const change of before) apply(engine, store, stream, change, engine.clock());
+  }
+  queueSummary(engine, stream);
+}
+function changesOf(db, stream, now) {
+  const open = openKinds(db, stream.name);
+  return Array.from(conditionsOf(readFacts(db, stream, now), stream.options.alerts)).map(([kind, condition]) => ({ kind, condition, step: stepOf(open.has(kind), condition) })).filter(({ step: step2 }) => step2 !== "nothing");
+}
+function apply(engine, db, stream, { kind, step: step2, condition }, now) {
+  const then = { now, hasChannels: hasChannels(stream, engine.getenv) };
+  if (condition.state === "on" && step2 === "open") {
+    openEpisode(engine, db, stream.name, kind, condition, then);
+  } else if (condition.state === "on") {
+    keepEpisode(db, stream.name, kind, condition, now);
+  } else if (condition.state === "off") {
+    closeEpisode(db, stream.name, kind, condition.text, then);
+  }
+}
+function log(engine, stream, { kind, step: step2, condition }) {
+  if (condition.state === "on" && step2 === "open") {
+    const { text, advice: advice2, value, run: run2 } = condition;
+    engine.log.warn(`alert ${kind}`, { stream, kind, value, run: run2, text, advice: advice2 });
+  } else if (condition.state === "off") {
+    engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
+  }
+}
+function closeOrphans(store, now) {
+  const orphans = store.all(
+    `SELECT stream AS stream, kind AS kind FROM sync_alerts
+      WHERE closed_at = '' AND stream NOT IN (SELECT name FROM sync_settings)`,
+    {},
+    { stream: "", kind: "" }
+  );
+  const text = "the stream was deleted from sync_settings";
+  for (const { stream, kind } of orphans) {
+    store.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
+  }
 }
 
 // src/mapping/number-locales.ts
@@ -2754,12 +4529,12 @@ function kindOf(value) {
 }
 
 // src/diff/time-bucket.ts
-var MINUTE_MS = 6e4;
+var MINUTE_MS6 = 6e4;
 function bucketOf(value, minutes, readDate) {
   if (isNothing(value)) return "";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
   if (date === "" || date instanceof Refused) return date;
-  const size = minutes * MINUTE_MS;
+  const size = minutes * MINUTE_MS6;
   const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
   return `${new Date(start).toISOString().slice(0, 16)}Z`;
 }
@@ -2836,7 +4611,7 @@ function readDetails(db, rawIds) {
     return found;
   };
   for (const { rawId, ...job } of readJobs(db, ids)) of(rawId).job = job;
-  for (const { rawId, ...quarantine2 } of readQuarantine(db, ids)) of(rawId).quarantine = quarantine2;
+  for (const { rawId, ...quarantine2 } of readQuarantine2(db, ids)) of(rawId).quarantine = quarantine2;
   return details;
 }
 function readJobs(db, ids) {
@@ -2861,7 +4636,7 @@ function readJobs(db, ids) {
     waitsFor: row.waitsFor
   }));
 }
-function readQuarantine(db, ids) {
+function readQuarantine2(db, ids) {
   return db.all(
     `SELECT raw_row AS rawId, error_message AS message, count AS count, last_seen_at AS lastSeenAt
          FROM failed_records
@@ -3111,14 +4886,6 @@ function whyMissing(db, parent, erpIds) {
   return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
 }
 
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
-}
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
-}
-
 // src/sync/lease.ts
 var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
 function formatOwner(owner) {
@@ -3195,7 +4962,7 @@ function expiry(engine, now) {
 }
 
 // src/mapping/calendar.ts
-var DAY_MS = 864e5;
+var DAY_MS3 = 864e5;
 var FIRST_INSTANT = -621355968e5;
 var LAST_INSTANT = 253402300799999;
 function isReal(wall) {
@@ -3207,11 +4974,11 @@ function daysInMonth(year2, month2) {
 }
 function utcOf(wall) {
   const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
+  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
-  const day2 = Math.floor(epochMs / DAY_MS);
-  const ms = epochMs - day2 * DAY_MS;
+  const day2 = Math.floor(epochMs / DAY_MS3);
+  const ms = epochMs - day2 * DAY_MS3;
   return formatWall({
     ...civilDay(day2),
     hour: Math.floor(ms / 36e5),
@@ -3780,7 +5547,7 @@ function foreignToRe2(pattern) {
     if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
     if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
     if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
-    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1e3))
+    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count2) => Number(count2) > 1e3))
       return `more than 1000 repeats "${piece}"`;
   }
   return void 0;
@@ -3899,11 +5666,11 @@ function mapperOf(plans) {
   const readers = plans.map((plan) => plan.readDate);
   const isClean = ALREADY_CLEAN;
   const tooBig = FIRST_UNSAFE;
-  const count = plans.length;
+  const count2 = plans.length;
   return (row) => {
     const values = {};
     const problems = [];
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count2; i++) {
       const raw = row[froms[i]];
       const kind = kinds[i];
       let value;
@@ -3937,19 +5704,19 @@ function plainEmpty(plan) {
 function mapField(plan, row, values, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
-  const tell2 = (stage2, refused) => {
+  const tell3 = (stage2, refused) => {
     problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
-  if (value instanceof Refused) tell2("normalize", value);
+  if (value instanceof Refused) tell3("normalize", value);
   else if (value !== void 0) {
     const broken = brokenRules(plan, value);
     const found = broken.length > 0 ? void 0 : lookUp(plan, value);
     if (found instanceof Refused) broken.push(found);
     else if (found !== void 0) values[name] = found;
-    for (const refused of broken) tell2("validate", refused);
+    for (const refused of broken) tell3("validate", refused);
   } else if (plan.fallback !== void 0) values[name] = plan.fallback;
-  else if (plan.required) tell2("validate", NOT_SENT);
+  else if (plan.required) tell3("validate", NOT_SENT);
   else values[name] = emptyValue(plan.field);
 }
 
@@ -4092,8 +5859,8 @@ function fieldOf(fields, name) {
 }
 
 // src/sync/told.ts
-function plainly(sentence) {
-  return { full: sentence, plain: sentence };
+function plainly(sentence2) {
+  return { full: sentence2, plain: sentence2 };
 }
 function toldOf(error) {
   const full = coerceError(error);
@@ -4364,7 +6131,7 @@ function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
 }
-var EXAMPLE3 = {
+var EXAMPLE5 = {
   rawId: "",
   erpId: "",
   targetId: "",
@@ -4402,7 +6169,7 @@ function read(compared, where, params) {
        FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
       WHERE r.stream = {:stream} AND ${where}`,
     { ...params, stream: stream.name },
-    EXAMPLE3
+    EXAMPLE5
   );
   const records = rows.map((row) => readRecord(compared, row.list));
   const hashes = recordHashes(
@@ -4669,7 +6436,7 @@ function rowState(looked, details, stream) {
   const { verdict, row } = looked;
   const job = details?.job ?? null;
   const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
-  const say = (code, sentence) => ({ code, sentence: left + sentence });
+  const say = (code, sentence2) => ({ code, sentence: left + sentence2 });
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
@@ -4909,7 +6676,7 @@ function daysOf(year2, month2) {
   if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month2) ? 30 : 31;
 }
-var DAY_MS2 = 864e5;
+var DAY_MS4 = 864e5;
 var MOST_DAYS = 36500;
 function isRelativeDate(text) {
   const days = Number(/^-([1-9]\d{0,4})d$/.exec(text)?.[1] ?? 0);
@@ -4919,203 +6686,7 @@ function resolveFromDate(text, nowMs) {
   return isRelativeDate(text) ? daysBefore(nowMs, Number(text.slice(1, -1))) : text;
 }
 function daysBefore(nowMs, days) {
-  return new Date(nowMs - days * DAY_MS2).toISOString().slice(0, 10);
-}
-
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
-}
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
-}
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
-}
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
-}
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes = utf82(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf82(text) {
-  const bytes = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+  return new Date(nowMs - days * DAY_MS4).toISOString().slice(0, 10);
 }
 
 // src/sources/request.ts
@@ -5251,7 +6822,7 @@ function scopeText(stream, getenv, fromDate) {
 }
 
 // src/sources/cursor.ts
-var MINUTE_MS2 = 6e4;
+var MINUTE_MS7 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
   const { cursor_field, format, lookback_minutes } = incremental;
   if (format === "number") return numberForm(cursor_field);
@@ -5270,7 +6841,7 @@ function cursorForm(incremental, timezone, zonedToUtc) {
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS2, format, timezone, zonedToUtc)
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
   };
 }
 function numberForm(field) {
@@ -5296,7 +6867,7 @@ function wallClock(ms, timezone, zonedToUtc) {
   };
   let wall = ms + (ms - utcOf2(ms));
   for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS2;
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
   return wall;
 }
 var HighestCursor = class {
@@ -5320,7 +6891,7 @@ var HighestCursor = class {
 };
 
 // src/sync/cursor.ts
-var HOUR_MS = 36e5;
+var HOUR_MS3 = 36e5;
 function isIncremental({ stream }) {
   return stream.options.source.incremental.param !== "";
 }
@@ -5338,7 +6909,7 @@ function sinceValue(run2, cursor, earlier, scope) {
   if (!isIncremental(run2) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run2.stream.options.source.incremental;
   const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
   const form = formOf(run2);
   const value = form.restore(cursor);
   return value === null || value > latest(run2) ? "" : form.send(value);
@@ -5367,8 +6938,8 @@ function quoteStart(text) {
   const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
-function withCommas(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+function withCommas(count2) {
+  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 function describeValue(text) {
   switch (text[0]) {
@@ -6687,7 +8258,7 @@ var Exchange = class {
       else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
     }
     this.flow.maximize(source, sink);
-    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
+    for (const { node, count: count2 } of more) this.flow.addEdge(node, sink, count2);
     this.flow.maximize(source, sink);
   }
   /** Rows that cannot be mapped stand back first: they cannot go to another key. */
@@ -6781,10 +8352,10 @@ function pairEqual(rows, known) {
   return withoutPaired(pairs, rows, known);
 }
 function pairInOrder(rows, known) {
-  const count = Math.min(rows.length, known.length);
+  const count2 = Math.min(rows.length, known.length);
   const pairs = [];
-  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
-  return { pairs, rows: rows.slice(count), known: known.slice(count) };
+  for (let at2 = 0; at2 < count2; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count2), known: known.slice(count2) };
 }
 function withoutPaired(pairs, rows, known) {
   const used = /* @__PURE__ */ new Set();
@@ -6841,10 +8412,10 @@ var FreeIds = class {
     this.taken = new Set(known.map((raw) => raw.erpId));
   }
   take(key) {
-    let ordinal = this.next.get(key) ?? 1;
-    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
-    this.next.set(key, ordinal + 1);
-    return withOrdinal(key, ordinal);
+    let ordinal2 = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+    this.next.set(key, ordinal2 + 1);
+    return withOrdinal(key, ordinal2);
   }
 };
 function countDuplicates(known, rows) {
@@ -7335,90 +8906,6 @@ function countOf({
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
 }
 
-// src/sync/runs.ts
-var ROW_COUNTS = [
-  "rows_fetched",
-  "rows_new",
-  "rows_changed",
-  "rows_rekeyed",
-  "rows_touched",
-  "rows_unchanged",
-  "rows_duplicate",
-  "rows_superseded",
-  "rows_left",
-  "rows_held",
-  "rows_invalid"
-];
-var PUSH_COUNTS = [
-  "pushed_inserted",
-  "pushed_updated",
-  "pushed_deleted",
-  "pushed_unchanged",
-  "pushed_failed",
-  "pushed_waiting"
-];
-function noRows() {
-  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
-}
-function noPushes() {
-  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
-}
-var UNANSWERED = `stream = {:stream} AND status = 'skipped'
-  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
-function insertRun(tx, id, stream, trigger, by2, nowMs) {
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
-  );
-}
-function addPushes(tx, run2, counts) {
-  if (run2 === "") return;
-  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
-  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
-}
-function updateRun(tx, run2, columns) {
-  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
-  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
-}
-function endRun(tx, run2, startedAt, nowMs, status, error) {
-  updateRun(tx, run2, {
-    status,
-    error: error.slice(0, 5e3),
-    finished_at: toDbTime(nowMs),
-    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
-  });
-}
-function countSkipped(tx, id, stream, trigger, by2, nowMs) {
-  const now = toDbTime(nowMs);
-  const counted3 = tx.returning(
-    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE ${UNANSWERED} RETURNING id`,
-    { stream, now },
-    { id: "" }
-  );
-  if (counted3[0]) return counted3[0].id;
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by: by2, now }
-  );
-  return id;
-}
-function rerunIsDue(db, stream) {
-  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
-  return (row?.n ?? 0) > 0;
-}
-function interruptRuns(tx, stream, nowMs) {
-  return tx.run(
-    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
-            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running'`,
-    { stream, now: toDbTime(nowMs) }
-  );
-}
-
 // src/mirror/reading.ts
 function readPlan(engine, stream, options, use) {
   const runId = engine.newId();
@@ -7609,8 +9096,8 @@ function forgetStatistics({ store }, targetCollection) {
   if (hasCounts === 0) return;
   const params = { tables: JSON.stringify([...OURS, targetCollection]) };
   const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted3 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
-  if (!counted3?.n) return;
+  const counted4 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted4?.n) return;
   store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
   store.run("ANALYZE sqlite_schema", {});
 }
@@ -7630,11 +9117,12 @@ function beginRun(engine, stream, request) {
   }
 }
 function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const begun = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
     if ("lease" in taken) {
-      takeOver(engine, tx, stream, runId);
+      interrupted = takeOver(engine, tx, stream, runId);
       if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
@@ -7647,20 +9135,26 @@ function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return begun;
 }
 function takeOver(engine, tx, stream, runId) {
   const now = engine.clock();
-  interruptRuns(tx, stream.name, now);
+  const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  return interrupted;
 }
 function beginTick(engine, stream) {
   forgetStatistics(engine, stream.targetCollection);
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const lease = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
-    takeOver(engine, tx, stream, "");
+    interrupted = takeOver(engine, tx, stream, "");
     return taken.lease;
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return lease;
 }
 
 // src/sync/checkpoint.ts
@@ -7704,7 +9198,7 @@ function claimJobs(tx, stream, claim2, nowMs, limit) {
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
-var EXAMPLE4 = {
+var EXAMPLE6 = {
   id: "",
   retryCount: 0,
   rawId: "",
@@ -7725,7 +9219,7 @@ function readClaim(db, stream, claim2) {
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim: claim2 },
-    EXAMPLE4
+    EXAMPLE6
   );
 }
 
@@ -8493,82 +9987,8 @@ function verifyStream(engine, stream) {
   }
 }
 
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/settings/next-run.ts
-var MINUTE_MS3 = 6e4;
-var DAY_MS3 = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
-  const firstDay = Math.floor(first / DAY_MS3) * DAY_MS3;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
-    }
-    day2 += DAY_MS3;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
-    }
-  }
-  return null;
-}
-
 // src/sync/breaker.ts
-var MINUTE_MS4 = 6e4;
+var MINUTE_MS8 = 6e4;
 var MOST_DOUBLINGS = 16;
 function breakerOf({ failures, lastAt, running }, stream, now) {
   const restsUntil = restEnd(failures, lastAt, stream);
@@ -8581,7 +10001,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   if (enough === 0 || failures < enough) return null;
   const text = schedule.join("\n");
   const first = nextRunAt(text, lastAt);
-  const latest2 = lastAt + max_minutes * MINUTE_MS4;
+  const latest2 = lastAt + max_minutes * MINUTE_MS8;
   const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
   let end = first;
   for (let turn = 1; turn < turns && end !== null; turn++) {
@@ -8592,7 +10012,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   return end === first ? null : end;
 }
 function isScheduledNow(schedule, now) {
-  const minute2 = Math.floor(now / MINUTE_MS4) * MINUTE_MS4;
+  const minute2 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
   return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
 }
 function readStreak(db, stream) {
@@ -8642,26 +10062,26 @@ function finish(run2, drained) {
 function partialReasons(run2, drained) {
   const reasons = [];
   const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
   }
   if (drained.counts.pushed_waiting > 0) {
     const { stream } = run2.stream.options.parent;
     reasons.push(
-      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
     );
   }
   if (rows_held > 0) {
     reasons.push(
-      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
     );
   }
   if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
   return reasons;
 }
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted2(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function fail(run2, error) {
   if (error instanceof LeaseLost) {
@@ -8907,8 +10327,10 @@ function syncedRows({ engine, stream }, after, limit) {
 // src/sync/run.ts
 function run(engine, request) {
   const result2 = runOnce(engine, request);
+  if (result2.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result2.kind !== "ran") return result2;
   request.onEnd?.(result2.runId);
+  tell2(engine, request.stream, result2);
   runAgainWhileAsked(engine, request.stream);
   return result2;
 }
@@ -8921,7 +10343,11 @@ function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
     if (rerun.kind !== "ran") return;
+    tell2(engine, stream, rerun);
   }
+}
+function tell2(engine, stream, { runId, status }) {
+  if (status !== "interrupted") engine.runEnded(stream, runId);
 }
 function runOnce(engine, request) {
   const stream = readSettings(engine.store, request.stream);
@@ -9025,7 +10451,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS4 = 864e5;
+var DAY_MS5 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -9063,7 +10489,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS4);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS5);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -9076,6 +10502,7 @@ function rules({ engine, stream }) {
     },
     { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
     { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
+    { table: "sync_alerts", where: OLD_ALERTS, before: since(retention.runs_days) },
     { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) }
   ];
   return all.filter((rule) => rule.before !== "");
@@ -9099,6 +10526,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
+var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
 var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
@@ -9142,7 +10570,7 @@ function tickStream(engine, stream) {
     release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, stream, result2, began);
+  log2(engine, stream, result2, began);
   return result2;
 }
 function drainUntilTime(work3) {
@@ -9186,12 +10614,12 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log(engine, stream, result2, began) {
+function log2(engine, stream, result2, began) {
   const entry = { ...result2, stage: "push", ms: engine.clock() - began };
-  const log2 = streamLog({ engine, stream });
-  if (result2.did === "failed") log2.error("worker failed", entry);
-  else if (result2.error !== "") log2.warn("worker stopped early", entry);
-  else if (result2.pushed + result2.failed > 0) log2.info("worker drained", entry);
+  const log3 = streamLog({ engine, stream });
+  if (result2.did === "failed") log3.error("worker failed", entry);
+  else if (result2.error !== "") log3.warn("worker stopped early", entry);
+  else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
 }
 
 // src/pocketbase/db.ts
@@ -9218,9 +10646,9 @@ var PocketBaseDb = class {
 };
 var AFTER_COMMIT = "transaction afterFunc errors:";
 var PocketBaseStore = class extends PocketBaseDb {
-  constructor(app, log2) {
+  constructor(app, log3) {
     super(app);
-    this.log = log2;
+    this.log = log3;
   }
   transaction(work3) {
     let result2;
@@ -9325,6 +10753,132 @@ function announce(topic, data) {
   }
 }
 
+// src/pocketbase/courier.ts
+var courier = {
+  post: ({ url, body, headers, timeoutSeconds }) => {
+    try {
+      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
+    } catch (error) {
+      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
+    }
+  },
+  mail: ({ to, subject, text }) => {
+    const { meta } = $app.settings();
+    $app.newMailClient().send(
+      new MailerMessage({
+        from: { address: meta.senderAddress, name: meta.senderName },
+        to: to.map((address) => ({ address })),
+        subject,
+        text,
+        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
+      })
+    );
+  },
+  place: () => {
+    const { meta } = $app.settings();
+    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
+  },
+  hasSmtp: () => $app.settings().smtp.enabled,
+  hmacSha256: (text, secret) => $security.hs256(text, secret)
+};
+function escapeHtml(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+// src/pocketbase/process.ts
+function processTable() {
+  const self = readStat("self");
+  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
+  const me = self ?? { pid: 0, startedAt: unknownProcess() };
+  return {
+    host,
+    pid: me.pid,
+    startedAt: me.startedAt,
+    mayBeAlive: (otherHost, pid, startedAt) => {
+      if (!self || otherHost !== host) return true;
+      const other = readStat(String(pid));
+      return other !== null && other.startedAt === startedAt && other.state !== "Z";
+    }
+  };
+}
+function startOf(pid) {
+  const stat = readStat(String(pid));
+  return stat && stat.state !== "Z" ? stat.startedAt : "";
+}
+function readStat(pid) {
+  const text = readText2(`/proc/${pid}/stat`);
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, startedAt] = [fields[0], fields[19]];
+  if (!state || !startedAt) return null;
+  return { pid: Number.parseInt(text, 10), state, startedAt };
+}
+function unknownProcess() {
+  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
+}
+function readText2(path) {
+  try {
+    return toString($os.readFile(path));
+  } catch {
+    return "";
+  }
+}
+
+// src/pocketbase/old-spools.ts
+var OWNER = "owner.json";
+var CURL = "curl.pid.json";
+var OWNER_ONLY = 384;
+var FORGOTTEN_HOURS = 24;
+function spoolRoot() {
+  return `${$app.dataDir()}/erp_spool`;
+}
+function writeOwner(dir) {
+  const { host, pid, startedAt } = processTable();
+  $os.writeFile(`${dir}/${OWNER}`, JSON.stringify({ host, pid, startedAt }), OWNER_ONLY);
+}
+function writeCurl(dir, pid) {
+  const text = JSON.stringify({ pid, startedAt: startOf(pid) });
+  $os.writeFile(`${dir}/${CURL}`, text, OWNER_ONLY);
+}
+function removeOldSpools() {
+  const processes = processTable();
+  for (const name of spoolNames()) {
+    const dir = `${spoolRoot()}/${name}`;
+    if (isInUse(processes, dir)) continue;
+    endCurl(dir);
+    $os.removeAll(dir);
+  }
+}
+function spoolNames() {
+  try {
+    return $os.readDir(spoolRoot()).map((entry) => entry?.name() ?? "");
+  } catch {
+    return [];
+  }
+}
+function isInUse(processes, dir) {
+  const owner = readJson2(`${dir}/${OWNER}`);
+  if (!owner || !processes.mayBeAlive(owner.host, owner.pid, owner.startedAt)) return false;
+  return startOf(owner.pid) === owner.startedAt || hoursSince(dir) < FORGOTTEN_HOURS;
+}
+function hoursSince(dir) {
+  return (Date.now() / 1e3 - $os.stat(dir).modTime().unix()) / 3600;
+}
+function endCurl(dir) {
+  const curl = readJson2(`${dir}/${CURL}`);
+  if (!curl || curl.startedAt === "" || startOf(curl.pid) !== curl.startedAt) return;
+  try {
+    $os.cmd("kill", "-9", String(curl.pid)).run();
+  } catch {
+  }
+}
+function readJson2(path) {
+  try {
+    return JSON.parse(toString($os.readFile(path)));
+  } catch {
+    return null;
+  }
+}
+
 // src/pocketbase/curl.ts
 var POLL_MS = 25;
 var GRACE_SECONDS = 20;
@@ -9370,6 +10924,7 @@ function fetchWithCurl(request, spool, file, watch) {
   command.dir = spool.dir;
   try {
     command.start();
+    writeCurl(spool.dir, command.process?.pid ?? 0);
     const bound2 = (bytes) => {
       watch(bytes);
       if (bytes > request.maxBytes) throw new TooLarge(bytes);
@@ -9503,6 +11058,20 @@ function quietly(work3) {
   }
 }
 
+// src/pocketbase/finished-run.ts
+function saveFinishedRun(log3, runId) {
+  try {
+    const record = $app.findRecordById("sync_runs", runId);
+    const status = record.getString("status");
+    record.set("status", "running");
+    record.postScan();
+    record.set("status", status);
+    $app.save(record);
+  } catch (error) {
+    log3.warn("a run has ended, but a hook on sync_runs failed", { run: runId, error: coerceError(error) });
+  }
+}
+
 // src/pocketbase/live.ts
 var KEY = "erp_live:";
 var LIVE_TOPIC = "erp/live";
@@ -9542,40 +11111,6 @@ var lookup = {
   }
 };
 
-// src/pocketbase/process.ts
-function processTable() {
-  const self = readStat("self");
-  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
-  const me = self ?? { pid: 0, startedAt: unknownProcess() };
-  return {
-    host,
-    pid: me.pid,
-    startedAt: me.startedAt,
-    mayBeAlive: (otherHost, pid, startedAt) => {
-      if (!self || otherHost !== host) return true;
-      const other = readStat(String(pid));
-      return other !== null && other.startedAt === startedAt && other.state !== "Z";
-    }
-  };
-}
-function readStat(pid) {
-  const text = readText2(`/proc/${pid}/stat`);
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state, startedAt] = [fields[0], fields[19]];
-  if (!state || !startedAt) return null;
-  return { pid: Number.parseInt(text, 10), state, startedAt };
-}
-function unknownProcess() {
-  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
-}
-function readText2(path) {
-  try {
-    return toString($os.readFile(path));
-  } catch {
-    return "";
-  }
-}
-
 // src/pocketbase/record-changes.ts
 function changesIfPushed(collection2, id, values) {
   const record = $app.findRecordsByIds(collection2, [id])[0];
@@ -9603,7 +11138,7 @@ function textOf2(value) {
 }
 
 // src/pocketbase/send.ts
-var OWNER_ONLY = 384;
+var OWNER_ONLY2 = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
 function fetchWithSend(request, spool, file, watch) {
   watch(0);
@@ -9627,7 +11162,7 @@ function fetchWithSend(request, spool, file, watch) {
   if (bytes > request.maxBytes) {
     return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
   }
-  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY);
+  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY2);
   const header = (name) => response.headers[name]?.[0] ?? "";
   const answer = {
     status: response.statusCode,
@@ -9672,7 +11207,7 @@ function activeOwners() {
 
 // src/pocketbase/spool.ts
 var PIECE_BYTES = 2 * 1024 * 1024;
-var OWNER_ONLY2 = 448;
+var OWNER_ONLY3 = 448;
 var REPLACEMENT = "�";
 var LONGEST_CUT = 3;
 var SHOWN_AROUND = 40;
@@ -9685,31 +11220,20 @@ var NotUtf8 = class extends Error {
     this.name = "NotUtf8";
   }
 };
-function spoolRoot() {
-  return `${$app.dataDir()}/erp_spool`;
-}
 function openSpool(runId) {
   const dir = `${spoolRoot()}/${runId}`;
   return {
     dir,
-    create: () => $os.mkdirAll(dir, OWNER_ONLY2),
+    create: () => {
+      $os.mkdirAll(dir, OWNER_ONLY3);
+      writeOwner(dir);
+    },
     size: (file) => sizeOf2(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
   };
-}
-function removeOldSpools(isLive) {
-  let entries;
-  try {
-    entries = $os.readDir(spoolRoot());
-  } catch {
-    return;
-  }
-  for (const entry of entries) {
-    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
-  }
 }
 function sizeOf2(path) {
   try {
@@ -9857,17 +11381,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS5 = 864e5;
+var DAY_MS6 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS5);
+    const day2 = Math.floor(wall / DAY_MS6);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS5, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS5, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS6, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS6, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -9901,15 +11425,15 @@ var DEFAULT_LEASE_SECONDS = 60;
 var LONGEST_LEASE_SECONDS = 3600;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
-  const log2 = makeLog();
-  return {
-    store: new PocketBaseStore($app, log2),
+  const log3 = makeLog();
+  const engine = {
+    store: new PocketBaseStore($app, log3),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
     hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
-    log: log2,
+    log: log3,
     process: processTable(),
     signals,
     progress,
@@ -9924,12 +11448,19 @@ function liveEngine(progress = () => void 0) {
     targetShape,
     changesIfPushed,
     announce,
+    courier,
+    runEnded: (stream, runId) => {
+      saveFinishedRun(log3, runId);
+      lookAt(engine, stream);
+    },
+    triggerSkipped: (stream) => lookAt(engine, stream),
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
     lookup,
     leaseSeconds: leaseSeconds()
   };
+  return engine;
 }
 function transports() {
   return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
@@ -9944,7 +11475,7 @@ function onBootstrap(e) {
   e.next();
   if (!hasSettings()) return;
   syncCrons();
-  if ($os.args.includes("serve")) clearSpools();
+  if ($os.args.includes("serve")) removeOldSpools();
 }
 function hasSettings() {
   try {
@@ -9953,16 +11484,6 @@ function hasSettings() {
   } catch {
     return false;
   }
-}
-function clearSpools() {
-  const engine = liveEngine();
-  const held = engine.store.all(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
-    {},
-    { owner: "", expires: "" }
-  );
-  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
-  removeOldSpools((runId) => live.includes(runId));
 }
 function onSettingsSaved(e) {
   e.next();
@@ -9985,6 +11506,24 @@ function onWorker() {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
   }
 }
+var DELIVERY_MS = 6e5;
+var DELIVERING = "erp_alerts_delivering";
+function onAlerts() {
+  const engine = liveEngine();
+  try {
+    lookAtAll(engine);
+    const since = Number($app.store().get(DELIVERING) ?? 0);
+    if (Date.now() - since < DELIVERY_MS) return;
+    $app.store().set(DELIVERING, String(Date.now()));
+    try {
+      deliverDue(engine);
+    } finally {
+      $app.store().remove(DELIVERING);
+    }
+  } catch (error) {
+    engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
+  }
+}
 function onDailyVerify() {
   const engine = liveEngine();
   try {
@@ -9994,119 +11533,102 @@ function onDailyVerify() {
   }
 }
 
-// src/operate/action.ts
-var BadOption = class extends Error {
-  constructor(message) {
-    super(message);
-    this.name = "BadOption";
-  }
-};
-var UnknownRecord = class extends Error {
-  constructor(collection2, id) {
-    super(`${collection2} has no record "${id}" of this stream`);
-    this.name = "UnknownRecord";
-  }
-};
-function table(rows) {
-  const widths = [];
-  for (const row of rows) {
-    row.forEach((cell, at2) => {
-      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+// src/operate/window.ts
+function windowFlags(entries, most) {
+  return [
+    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
+    { name: "page", type: "number", default: 1, help: "which page of them" }
+  ];
+}
+function windowOf(flags, most) {
+  const limit = wholeNumber(flags, "limit", most);
+  const page = wholeNumber(flags, "page", 1e6);
+  return { from: (page - 1) * limit, to: page * limit };
+}
+function wholeNumber(flags, name, most, least = 1) {
+  const number = Number(flags[name]);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new BadOption(
+    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
   );
+}
+
+// src/operate/alerts.ts
+var MOST = 200;
+var ALERTS_FLAGS = [
+  { name: "open", type: "bool", default: false, help: "only those that are not over" },
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many alerts a page, 1 to ${MOST}` }
+];
+var ALERT = {
+  id: "",
+  stream: "",
+  kind: "",
+  text: "",
+  advice: "",
+  value: 0,
+  run: "",
+  opened_at: "",
+  last_seen_at: "",
+  closed_at: "",
+  end_text: "",
+  acknowledged_at: "",
+  acknowledged_by: "",
+  muted_until: "",
+  due: "",
+  notified_at: "",
+  delivery_error: ""
+};
+var COLUMNS4 = Object.keys(ALERT).join(", ");
+var SHOWN = "({:stream} = '' OR stream = {:stream}) AND kind <> 'run_finished'";
+function alertsAction(engine, { stream, flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST);
+  if (stream !== "") readSettings(engine.store, stream);
+  const count2 = (where) => engine.store.one(`SELECT count(*) AS n FROM sync_alerts WHERE ${SHOWN}${where}`, { stream }, { n: 0 })?.n ?? 0;
+  const which = flags.open === true ? " AND closed_at = ''" : "";
+  const rows = engine.store.all(
+    `SELECT ${COLUMNS4} FROM sync_alerts WHERE ${SHOWN}${which}
+      ORDER BY closed_at = '' DESC, opened_at DESC, id LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit: size, offset: (page - 1) * size },
+    ALERT
+  );
+  const data = {
+    items: rows.map((row) => ({ ...row, title: titleOf(row.kind) })),
+    open_count: count2(" AND closed_at = ''"),
+    total_count: count2(which),
+    page,
+    page_size: size
+  };
+  return { ok: true, data, lines: linesOf(data) };
+}
+function linesOf({ items, open_count, total_count }) {
+  if (items.length === 0) return ["no alerts"];
+  const rows = items.map((alert) => [
+    alert.id,
+    alert.stream,
+    alert.kind,
+    alert.opened_at.slice(0, 16),
+    alert.closed_at.slice(0, 16) || "open",
+    toldText(alert),
+    alert.text.split("\n")[0]?.slice(0, 120) ?? ""
+  ]);
+  return [
+    `${items.length} of ${total_count}, ${open_count} open`,
+    ...table([["alert", "stream", "kind", "since (UTC)", "until", "told", "what"], ...rows])
+  ];
+}
+function toldText({ due, delivery_error, notified_at, muted_until, closed_at }) {
+  if (delivery_error !== "") return due === "" ? "given up" : "failing";
+  if (due !== "") return "due";
+  if (muted_until > (closed_at || "")) return "muted";
+  return notified_at === "" ? "nobody" : notified_at.slice(0, 16);
 }
 
 // src/operate/busy.ts
 function busy(stream) {
   const message = `${stream}: a run is in progress; try again when it has ended`;
   return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
-}
-
-// src/operate/runs.ts
-var COLUMNS2 = [
-  "id",
-  "stream",
-  "trigger",
-  "triggered_by",
-  "status",
-  "sync_type",
-  "started_at",
-  "ingested_at",
-  "finished_at",
-  "transport",
-  "push_mode",
-  "cursor",
-  "error"
-];
-var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE5 = Object.fromEntries([
-  ...COLUMNS2.map((name) => [name, ""]),
-  ...NUMBERS.map((name) => [name, 0])
-]);
-var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
-function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
-  return row && plain(row);
-}
-function listRuns(db, stream, limit, offset) {
-  return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
-    EXAMPLE5
-  ).map(plain);
-}
-function plain(row) {
-  const copy = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
-  return copy;
-}
-function runsAction(db, stream, limit, page) {
-  if (stream !== "") readSettings(db, stream);
-  const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = [
-    "started (UTC)",
-    "stream",
-    "status",
-    "trigger",
-    "seconds",
-    "rows",
-    "new",
-    "changed",
-    "pushed",
-    "error"
-  ];
-  const rows = runs.map((run2) => [
-    run2.started_at.slice(0, 19),
-    run2.stream,
-    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
-    run2.trigger,
-    (run2.duration_ms / 1e3).toFixed(1),
-    String(run2.rows_fetched),
-    String(run2.rows_new),
-    String(run2.rows_changed + run2.rows_rekeyed),
-    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
-    run2.error.slice(0, 80)
-  ]);
-  return {
-    ok: true,
-    data: { page, limit, items: runs },
-    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
-  };
-}
-function runLine(run2) {
-  const parts = [
-    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
-    `${run2.rows_fetched} rows fetched`,
-    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
-    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
-    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
-  ];
-  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
-  if (run2.error !== "") parts.push(run2.error);
-  return parts.join("; ");
 }
 
 // src/operate/approve.ts
@@ -10162,26 +11684,6 @@ function newestHoldingRun(engine, stream) {
     { id: "" }
   );
   return row?.id ?? "";
-}
-
-// src/operate/window.ts
-function windowFlags(entries, most) {
-  return [
-    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
-    { name: "page", type: "number", default: 1, help: "which page of them" }
-  ];
-}
-function windowOf(flags, most) {
-  const limit = wholeNumber(flags, "limit", most);
-  const page = wholeNumber(flags, "page", 1e6);
-  return { from: (page - 1) * limit, to: page * limit };
-}
-function wholeNumber(flags, name, most, least = 1) {
-  const number = Number(flags[name]);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new BadOption(
-    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
-  );
 }
 
 // src/operate/ask.ts
@@ -10329,11 +11831,11 @@ function wereUnmapped(tx, rawIds) {
 var ROWS_AT_ONCE3 = 2e3;
 var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
 function countDue(db, stream, version2) {
-  const count = (range) => {
+  const count2 = (range) => {
     const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
     return db.one(sql, { stream, version: version2 }, { n: 0 })?.n ?? 0;
   };
-  return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
+  return OTHER_VERSION.map(count2).reduce((sum, n) => sum + n, 0);
 }
 function replayDue(engine, stream) {
   return countDue(engine.store, stream.name, streamMapper(engine, stream).version);
@@ -10384,6 +11886,80 @@ function markAllDue(work3) {
       })
     );
   }
+}
+
+// src/operate/health-facts.ts
+var COLLECTIONS = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_alerts"
+];
+function readDatabaseProblem(db) {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+function readStreamHealth(engine, ports) {
+  return engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+    {},
+    { name: "", paused: 0, schedule: "", target: "" }
+  ).map(({ name, paused: paused3, schedule, target }) => ({
+    name,
+    paused: paused3 === 1,
+    schedule,
+    problem: readProblem(engine, name),
+    newest: readNewest(engine.store, name),
+    success: readSuccess(engine.store, name),
+    target,
+    openRules: ports.openRules(target),
+    ...readCounts(engine.store, name)
+  }));
+}
+function readProblem(engine, stream) {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function readNewest(db, stream) {
+  const run2 = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" }
+  );
+  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readCounts(db, stream) {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 }
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+var GIVEN_UP_MS = 864e5;
+function readUndelivered({ store, clock }) {
+  return store.all(
+    `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
+        WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
+          AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
+    { since: toDbTime(clock() - GIVEN_UP_MS) },
+    { stream: "", messages: 0, error: "" }
+  ).map((row) => ({ ...row }));
 }
 
 // src/operate/unsent.ts
@@ -10453,6 +12029,7 @@ function streamChecks(engine, ports, name) {
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
+      ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream)
@@ -10469,6 +12046,27 @@ function requestCheck(engine, stream) {
   } catch (error) {
     return { name, level: "error", message: coerceError(error) };
   }
+}
+function alertChecks(engine, stream) {
+  const name = `${stream.name} alerts`;
+  const channels = alertChannels(stream, engine.getenv);
+  const checks = [];
+  const warn = (message) => checks.push({ name, level: "warning", message });
+  if (channels.length === 0) {
+    warn(
+      `nobody is told when something is wrong: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`
+    );
+  }
+  if (channels.includes("email") && !engine.courier.hasSmtp()) {
+    warn(
+      "options.alerts.email is set, but SMTP is not set up in PocketBase (Settings, Mail settings): mail goes through the machine's sendmail, where there is one; try erp test-alert"
+    );
+  }
+  for (const { stream: of, messages, error } of readUndelivered(engine)) {
+    if (of === stream.name) warn(`${counted(messages, "message")} could not be sent: ${error}`);
+  }
+  if (checks.length === 0) checks.push({ name, level: "ok", message: `sent by ${channels.join(" and ")}` });
+  return checks;
 }
 function replayChecks(stream, due) {
   if (due === 0) return [];
@@ -10579,7 +12177,7 @@ function describe3(compared, { kind, rejection, erpId }, known, { values, waitsF
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
   if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
-  const changes = known ? changesOf(compared, known, values) : null;
+  const changes = known ? changesOf2(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
 function valuesOf2({ engine, stream, map }, { kind, text }) {
@@ -10589,7 +12187,7 @@ function valuesOf2({ engine, stream, map }, { kind, text }) {
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf({ engine, stream }, known, values) {
+function changesOf2({ engine, stream }, known, values) {
   return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
 }
 
@@ -10616,14 +12214,14 @@ function answerCheckpoint(engine, { trigger }, command) {
 }
 
 // src/operate/dry-run.ts
-var SHOWN = { usual: 100, most: 1e3 };
+var SHOWN2 = { usual: 100, most: 1e3 };
 var DRY_RUN_FLAGS = [
   { name: "dry-run", type: "bool", default: false, help: "only tell what a run would do; writes nothing" },
-  ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
+  ...windowFlags(SHOWN2.usual, SHOWN2.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
 ];
 function dryRun(engine, input) {
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN.most);
+  const window = windowOf(input.flags, SHOWN2.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
@@ -10636,7 +12234,7 @@ function dryRun(engine, input) {
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
-    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
+    return { ok: true, data, lines: [...linesOf2(stream.name, planned, waiting, running), ...notes] };
   });
 }
 function countWaiting(engine, stream) {
@@ -10647,7 +12245,7 @@ function countWaiting(engine, stream) {
   );
   return row?.n ?? 0;
 }
-function linesOf(stream, planned, waiting, running) {
+function linesOf2(stream, planned, waiting, running) {
   const counts = plannedText(planned) || "change nothing";
   const lines = [`${stream}: a run would ${counts}; nothing was written`];
   if (waiting > 0) lines.push(`${waiting} rows wait for a push already`);
@@ -10658,9 +12256,9 @@ function linesOf(stream, planned, waiting, running) {
 function plannedText(planned) {
   return PLANNED_KINDS.filter((kind) => planned[kind].count > 0).map((kind) => `${kind} ${planned[kind].count}`).join(", ");
 }
-function listLines(kind, { count, items }) {
+function listLines(kind, { count: count2, items }) {
   if (items.length === 0) return [];
-  const title = count > items.length ? `${kind} (${items.length} of ${count}):` : `${kind}:`;
+  const title = count2 > items.length ? `${kind} (${items.length} of ${count2}):` : `${kind}:`;
   return ["", title, ...items.map((row) => `  ${rowText(row)}`)];
 }
 function rowText(row) {
@@ -10728,18 +12326,18 @@ function iso2(time) {
 }
 
 // src/operate/failed.ts
-var MOST = 200;
+var MOST2 = 200;
 var LONGEST2 = 80;
 var FAILED_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST}` },
+  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST2}` },
   { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
 ];
 var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
   AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
 function failedAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST);
+  const size = wholeNumber(flags, "page-size", MOST2);
   if (stream !== "") readSettings(engine.store, stream);
   const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
@@ -10752,9 +12350,9 @@ function failedAction(engine, { stream, flags }) {
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf2(data) };
+  return { ok: true, data, lines: linesOf3(data) };
 }
-function linesOf2({ items, total_count, page }) {
+function linesOf3({ items, total_count, page }) {
   if (items.length === 0)
     return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
   const rows = items.map((job) => [
@@ -10775,95 +12373,8 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
-// src/operate/overdue.ts
-function isOverdue(schedule, { last, firstRunAt, running }, now) {
-  if (!last && (firstRunAt === 0 || running)) return false;
-  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
-  const twice = once === null ? null : nextRunAt(schedule, once);
-  return twice !== null && now > twice + (last?.durationMs ?? 0);
-}
-function readSuccess(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const first = db.one(
-    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
-    { stream },
-    { started: "" }
-  );
-  const running = db.one(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
-    { stream },
-    { id: "" }
-  );
-  return {
-    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
-    firstRunAt: fromDbTime(first?.started ?? ""),
-    running: running !== void 0
-  };
-}
-
-// src/operate/health-facts.ts
-var COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
-function readDatabaseProblem(db) {
-  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
-  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
-  if (missing.length === 0) return "";
-  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
-}
-function readStreamHealth(engine, ports) {
-  return engine.store.all(
-    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
-    {},
-    { name: "", paused: 0, schedule: "", target: "" }
-  ).map(({ name, paused: paused3, schedule, target }) => ({
-    name,
-    paused: paused3 === 1,
-    schedule,
-    problem: readProblem(engine, name),
-    newest: readNewest(engine.store, name),
-    success: readSuccess(engine.store, name),
-    target,
-    openRules: ports.openRules(target),
-    ...readCounts(engine.store, name)
-  }));
-}
-function readProblem(engine, stream) {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-function readNewest(db, stream) {
-  const run2 = db.one(
-    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { status: "", startedAt: "", error: "" }
-  );
-  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
-}
-function readCounts(db, stream) {
-  const counts = db.one(
-    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
-            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
-    { stream },
-    { dead: 0, held: 0, quarantined: 0 }
-  );
-  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
-}
-
 // src/operate/health-verdict.ts
-var PARTS = ["database", "source", "target"];
+var PARTS = ["database", "source", "target", "alerts"];
 var WORST_FIRST = ["failed", "degraded", "ok"];
 function together(parts) {
   return {
@@ -10897,24 +12408,30 @@ function targetOf({ name, target, openRules, dead, held, quarantined }) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
-  if (dead > 0) reasons.push(`${name}: ${counted2(dead, "dead job")}: erp failed ${name} --include-dead`);
+  if (dead > 0) reasons.push(`${name}: ${counted3(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(
-      `${name}: ${counted2(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
+      `${name}: ${counted3(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
     );
   }
   const warnings = [];
-  if (held > 0) warnings.push(`${name}: ${counted2(held, "delete")} held; if right: erp approve-deletes ${name}`);
+  if (held > 0) warnings.push(`${name}: ${counted3(held, "delete")} held; if right: erp approve-deletes ${name}`);
   if (openRules.length > 0) {
     warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
   }
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
 }
+function alertsHealth(undelivered) {
+  const reasons = undelivered.map(
+    ({ stream, messages, error }) => `${stream}: ${counted3(messages, "alert")} could not be sent: ${error}; when it is mended: erp test-alert ${stream}`
+  );
+  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
 function well() {
   return { status: "ok", reasons: [], warnings: [] };
 }
-function counted2(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted3(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function minute(time) {
   return time.slice(0, 16).replace("T", " ");
@@ -10933,16 +12450,20 @@ function failed(only, problem) {
   return { status: "failed", reasons: [problem], warnings: [], parts: { [only || "database"]: "failed" } };
 }
 function readParts(engine, ports, only) {
-  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
+  const streams = asksFor("source", only) || asksFor("target", only) ? readStreamHealth(engine, ports) : [];
   const verdicts = {
     database: together([]),
     source: sourceHealth(streams, engine.clock()),
-    target: targetHealth(streams)
+    target: targetHealth(streams),
+    alerts: alertsHealth(asksFor("alerts", only) ? readUndelivered(engine) : [])
   };
-  const asked = PARTS.filter((part) => only === "" || only === part);
+  const asked = PARTS.filter((part) => asksFor(part, only));
   const statuses = {};
   for (const part of asked) statuses[part] = verdicts[part].status;
   return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
+}
+function asksFor(part, only) {
+  return only === "" || only === part;
 }
 function healthAction(engine, ports, { id }) {
   const part = PARTS.find((each2) => each2 === id);
@@ -10993,7 +12514,7 @@ function jobAction({ store }, { id }) {
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
   }
   const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
-  return { ok: true, data: detail, lines: linesOf3(detail) };
+  return { ok: true, data: detail, lines: linesOf4(detail) };
 }
 function detailOf(job, payload, push) {
   const waits = job.status === "failed" && job.nextAttemptAt !== "";
@@ -11029,7 +12550,7 @@ function readPush(db, jobId) {
   const changes = JSON.parse(row.changes) ?? [];
   return { response_code: row.code, response_body: row.body, changes, sent_at: isoOrNull(row.sent), run: row.run };
 }
-function linesOf3(job) {
+function linesOf4(job) {
   const lines = [
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`
@@ -11050,7 +12571,7 @@ function utc(time) {
 }
 
 // src/operate/metrics.ts
-var HOUR_MS2 = 36e5;
+var HOUR_MS4 = 36e5;
 var MOST_HOURS = 168;
 var METRICS_FLAGS = [
   { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
@@ -11059,8 +12580,8 @@ function metricsAction(engine, { stream, flags }) {
   const hours = wholeNumber(flags, "hours", MOST_HOURS);
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
-  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS2, end), end - hours * HOUR_MS2, end);
-  return { ok: true, data: metrics, lines: linesOf4(metrics, hours) };
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
+  return { ok: true, data: metrics, lines: linesOf5(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -11097,7 +12618,7 @@ var OF_PERIOD = `
   SELECT id, status, retry_count, created_at, processed_at FROM job_queue
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
-var SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
 function readTotals(db, stream, start, end) {
   const params = { stream, start: toDbTime(start), end: toDbTime(end) };
   const sums = db.one(
@@ -11107,7 +12628,7 @@ function readTotals(db, stream, start, end) {
                  * 86400000 AS INTEGER) AS latencyMs
        FROM (${OF_PERIOD})`,
     params,
-    SUMS
+    SUMS2
   );
   const most = db.one(
     `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
@@ -11120,9 +12641,9 @@ function readTotals(db, stream, start, end) {
     { stream },
     { n: 0 }
   );
-  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf4({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf5({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -11171,6 +12692,51 @@ function pruneAction(engine, input) {
   };
 }
 
+// src/operate/quiet.ts
+var HOUR_MS5 = 36e5;
+var MOST_HOURS2 = 8760;
+var MUTE_FLAGS = [
+  { name: "hours", type: "number", default: 24, help: `for so many hours, 0 to ${MOST_HOURS2}; 0 ends it` }
+];
+function mute(engine, { stream, id: kind, flags, by: by2 }) {
+  readSettings(engine.store, stream);
+  if (!ALERT_KINDS.some((each2) => each2 === kind)) {
+    throw new BadOption(`kind: "${kind}" is no kind of alert (expected ${ALERT_KINDS.join(", ")})`);
+  }
+  const hours = wholeNumber(flags, "hours", MOST_HOURS2, 0);
+  const until = hours === 0 ? "" : toDbTime(engine.clock() + hours * HOUR_MS5);
+  const muted = engine.store.run(
+    `UPDATE sync_alerts SET muted_until = {:until}, due = CASE WHEN {:until} = '' THEN due ELSE '' END
+      WHERE id = (SELECT id FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1)`,
+    { stream, kind, until }
+  );
+  if (muted === 0) {
+    throw new BadOption(
+      `kind: ${stream} has had no alert ${kind} yet; to never hear of it, add it to options.alerts.off`
+    );
+  }
+  engine.log.info("alert muted", { stream, kind, until, by: by2 });
+  const line = until === "" ? "is told again" : `is muted until ${until.slice(0, 16)} UTC`;
+  return { ok: true, data: { stream, kind, muted_until: until }, lines: [`${stream}: ${kind} ${line}`] };
+}
+function acknowledge(engine, { id, by: by2 }) {
+  const at2 = toDbTime(engine.clock());
+  const [alert] = engine.store.returning(
+    `UPDATE sync_alerts SET acknowledged_at = CASE WHEN acknowledged_at = '' THEN {:at} ELSE acknowledged_at END,
+            acknowledged_by = CASE WHEN acknowledged_at = '' THEN {:by} ELSE acknowledged_by END
+      WHERE id = {:id} RETURNING stream, kind, acknowledged_at AS at, acknowledged_by AS by`,
+    { id, at: at2, by: by2 },
+    { stream: "", kind: "", at: "", by: "" }
+  );
+  if (!alert) throw new UnknownRecord("sync_alerts", id);
+  const { stream, kind } = alert;
+  return {
+    ok: true,
+    data: { id, stream, kind, acknowledged_at: alert.at, acknowledged_by: alert.by },
+    lines: [`${stream}: ${kind} was seen by ${alert.by} at ${alert.at.slice(0, 16)} UTC`]
+  };
+}
+
 // src/sync/mend.ts
 var NotMended = class extends Error {
   constructor(message) {
@@ -11209,7 +12775,7 @@ function sameJson(one3, other) {
 
 // src/sync/replay-failed.ts
 var AT_ONCE6 = 200;
-var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
@@ -11236,7 +12802,7 @@ function openRecords({ engine, stream }, only, after) {
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
     { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
-    EXAMPLE6
+    EXAMPLE7
   );
   return rows.map((row) => ({ ...row }));
 }
@@ -11264,7 +12830,7 @@ function replayKeyless(work3, record) {
   }
   work3.engine.store.transaction((tx) => {
     fence(work3.engine, tx, work3.lease);
-    settle(work3, tx, record, storeMended(work3, tx, record, mended));
+    settle2(work3, tx, record, storeMended(work3, tx, record, mended));
   });
   return "";
 }
@@ -11307,11 +12873,11 @@ function predecessor(group, key, fingerprint) {
 }
 function freeErpId(group, key) {
   const taken = new Set(group.map((raw) => raw.erpId));
-  let ordinal = 1;
-  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
-  return withOrdinal(key, ordinal);
+  let ordinal2 = 1;
+  while (taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+  return withOrdinal(key, ordinal2);
 }
-function settle({ engine, stream }, tx, record, rawId) {
+function settle2({ engine, stream }, tx, record, rawId) {
   const nowMs = engine.clock();
   const now = toDbTime(nowMs);
   tx.run("UPDATE failed_records SET resolved_at = {:now}, raw_row = {:rawId} WHERE id = {:id}", {
@@ -11473,7 +13039,7 @@ var QUARANTINE = {
   resolved_at: "",
   ignored_at: ""
 };
-function readQuarantine2(db, stream, { rawId, erpId }) {
+function readQuarantine3(db, stream, { rawId, erpId }) {
   return db.all(
     `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
         WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
@@ -11487,7 +13053,7 @@ function columnsOf2(example) {
 }
 
 // src/operate/row-suggestions.ts
-var MOST2 = 10;
+var MOST3 = 10;
 var LAST = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
@@ -11510,7 +13076,7 @@ function formerRows(db, stream, erpId) {
     db.all(
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
-      { stream, erpId, limit: MOST2 },
+      { stream, erpId, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11520,7 +13086,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST, limit: MOST2 },
+      { stream, start, end: start + LAST, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11530,7 +13096,7 @@ function holding(db, stream, part) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
-      { stream, part, limit: MOST2 },
+      { stream, part, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11540,13 +13106,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN2 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN2.usual, SHOWN2.most);
+var SHOWN3 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN3.usual, SHOWN3.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN2.most);
+  const window = windowOf(input.flags, SHOWN3.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -11562,9 +13128,9 @@ function rowAction(engine, input) {
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs2(engine.store, row.rawId),
-    quarantine: readQuarantine2(engine.store, stream.name, row)
+    quarantine: readQuarantine3(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf5(story) };
+  return { ok: true, data: story, lines: linesOf6(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -11595,7 +13161,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf5(story) {
+function linesOf6(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -11732,14 +13298,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS5 = 6e4;
-var DAY_MS6 = 864e5;
+var MINUTE_MS9 = 6e4;
+var DAY_MS7 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS5))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -11761,23 +13327,23 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
+    const [from, to] = [nowMs + day2 * DAY_MS7, nowMs + (day2 + 1) * DAY_MS7];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS5), Math.ceil(toMs / MINUTE_MS5)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS5) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS5;
+  return after * MINUTE_MS9;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS5;
+  const minutes = Math.abs(ms) / MINUTE_MS9;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -11793,7 +13359,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf6(converted) };
+  return { ok: true, data: converted, lines: linesOf7(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -11802,7 +13368,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf6({ zone, offset, lines, changes }) {
+function linesOf7({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -11816,14 +13382,14 @@ function indented(lines) {
 }
 
 // src/operate/sources.ts
-var MOST3 = 200;
+var MOST4 = 200;
 var SOURCES_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST3}` }
+  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST4}` }
 ];
 function sourcesAction(engine, { flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST3);
+  const size = wholeNumber(flags, "page-size", MOST4);
   const total = engine.store.one("SELECT count(*) AS n FROM sync_settings", {}, { n: 0 })?.n ?? 0;
   const items = engine.store.all(
     `SELECT name AS name, paused AS paused, schedule AS schedule, source_url AS url, target_collection AS target
@@ -11832,7 +13398,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf7(items, total, page) };
+  return { ok: true, data, lines: linesOf8(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -11873,7 +13439,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf7(items, total, page) {
+function linesOf8(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -11923,7 +13489,7 @@ function streamStatus(engine, row) {
   const { store } = engine;
   const stream = row.name;
   const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const count2 = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
   const byStatus = store.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
@@ -11957,13 +13523,13 @@ function streamStatus(engine, row) {
       { stream },
       { at: "" }
     )?.at ?? "",
-    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
-    quarantine: count(
+    rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count2(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
-    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
-    waiting_for_parent: count(WAITING_ROWS),
+    held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count2(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -12033,6 +13599,40 @@ function restLine({ name, breaker, next_run_at }) {
   return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }
 
+// src/operate/test-alert.ts
+function testAlert(engine, { stream: name, by: by2 }) {
+  const stream = readSettings(engine.store, name);
+  const channels = alertChannels(stream, engine.getenv);
+  if (channels.length === 0) {
+    const message = `${name} tells nobody: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`;
+    return { ok: false, data: { error: message }, lines: [message] };
+  }
+  const place = engine.courier.place();
+  const subject = `[${place.app}] ${name}: TEST`;
+  const text = `${subject}
+This is how alerts of ${name} arrive. Nothing is wrong.
+Sent by ${by2} at ${timeText(engine.clock())}.
+${place.url}/erp`;
+  const sent2 = channels.map((channel) => ({
+    channel,
+    error: problemOf2(() => sendWords(engine, stream, channel, { subject, text }))
+  }));
+  const ok = sent2.every(({ error }) => error === "");
+  return {
+    ok,
+    data: { ok, sent: sent2 },
+    lines: sent2.map(({ channel, error }) => `${name}: ${channel} ${error === "" ? "took it" : `failed: ${error}`}`)
+  };
+}
+function problemOf2(send2) {
+  try {
+    send2();
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+
 // src/operate/test-connection.ts
 var FILE3 = "answer.json";
 function testConnection(engine, input) {
@@ -12078,16 +13678,16 @@ function failed2(message) {
 }
 
 // src/operate/verify.ts
-var SHOWN3 = { usual: 100, most: 1e3 };
+var SHOWN4 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+  ...windowFlags(SHOWN4.usual, SHOWN4.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN3.most);
+  const window = windowOf(input.flags, SHOWN4.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -12118,13 +13718,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf8(data) };
+  const result2 = { ok: true, data, lines: linesOf9(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf8(data) {
+function linesOf9(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -12164,9 +13764,9 @@ function differenceLines(title, listing) {
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }
-function listLines2(title, { count, items }, text) {
+function listLines2(title, { count: count2, items }, text) {
   if (items.length === 0) return [];
-  const heading = count > items.length ? `${title} (${items.length} of ${count}):` : `${title}:`;
+  const heading = count2 > items.length ? `${title} (${items.length} of ${count2}):` : `${title}:`;
   return ["", heading, ...items.map((item) => `  ${text(item)}`)];
 }
 function twinText(erpId) {
@@ -12344,6 +13944,40 @@ function actions(doctorPorts2) {
       idRequired: true,
       flags: SCHEDULE_FLAGS,
       run: scheduleAction
+    },
+    {
+      name: "alerts",
+      summary: "List what is wrong now, and what was",
+      stream: "optional",
+      id: "",
+      flags: ALERTS_FLAGS,
+      run: alertsAction
+    },
+    {
+      name: "acknowledge",
+      summary: "Say that somebody has seen an alert",
+      stream: "none",
+      id: "alert",
+      idRequired: true,
+      flags: [],
+      run: acknowledge
+    },
+    {
+      name: "mute",
+      summary: "Send nothing about one kind of alert for some hours",
+      stream: "required",
+      id: "kind",
+      idRequired: true,
+      flags: MUTE_FLAGS,
+      run: mute
+    },
+    {
+      name: "test-alert",
+      summary: "Send a test message to everybody who is told of this stream",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: testAlert
     },
     {
       name: "prune",
@@ -12583,9 +14217,9 @@ function onDashboard(e) {
 }
 
 // src/sync/failed-edit.ts
-var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+var COLUMNS5 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
-var EXAMPLE7 = {
+var EXAMPLE8 = {
   stream: "",
   run: "",
   raw_row: "",
@@ -12606,8 +14240,8 @@ var EXAMPLE7 = {
   ignored_at: ""
 };
 function lockFailed(tx, id) {
-  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE7);
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS5}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
 function whyNotMendHere({ raw_row, resolved_at }) {
@@ -12837,6 +14471,11 @@ var METRICS = [
     name: "erp_sync_rows_without_parent",
     help: "Rows whose parent in another stream is not there yet.",
     of: ({ status }) => one2(status.waiting_for_parent)
+  },
+  {
+    name: "erp_sync_alert_open",
+    help: "1 while an alert of this kind is open.",
+    of: ({ alerts }) => ALERT_KINDS.map((kind) => by({ kind }, alerts.includes(kind) ? 1 : 0))
   }
 ];
 function metricFamilies(streams, now) {
@@ -12881,7 +14520,7 @@ function familyText({ name, help, type, samples }) {
   const seen = /* @__PURE__ */ new Set();
   const lines = samples.map(({ labels, value }) => {
     const series = `${name}${labelsText(labels)}`;
-    return claim(seen, series, `${series} ${numberText(value)}
+    return claim(seen, series, `${series} ${numberText2(value)}
 `);
   });
   return `# HELP ${name} ${escapeHelp(help)}
@@ -12908,19 +14547,19 @@ function escapeHelp(text) {
 function escapeValue(text) {
   return escapeHelp(text).replace(/"/g, '\\"');
 }
-function numberText(value) {
+function numberText2(value) {
   if (value === Number.POSITIVE_INFINITY) return "+Inf";
   return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
 }
 
 // src/operate/prometheus.ts
-var DAY_MS7 = 864e5;
+var DAY_MS8 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
-  const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
+  const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts({ store }, status, now) {
+function readFacts2({ store }, status, now) {
   const errors = store.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
@@ -12930,15 +14569,16 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS7),
-    errors: errors.map((row) => ({ ...row }))
+    day: readDay2(store, status.name, now - DAY_MS8),
+    errors: errors.map((row) => ({ ...row })),
+    alerts: Array.from(openKinds(store, status.name))
   };
 }
 var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
-var SUMS2 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
-function readDay(db, stream, startMs) {
+var SUMS3 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
+function readDay2(db, stream, startMs) {
   const since = { stream, start: toDbTime(startMs) };
-  const sums = SUMS2.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
+  const sums = SUMS3.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
   const byStatus = db.all(
     `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs, ${sums}
        FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status`,
@@ -12952,7 +14592,7 @@ function readDay(db, stream, startMs) {
   };
   for (const row of byStatus) {
     day2.runs[row.status] = row.runs;
-    for (const name of SUMS2) day2.sums[name] += row[name];
+    for (const name of SUMS3) day2.sums[name] += row[name];
   }
   return day2;
 }
@@ -12996,9 +14636,9 @@ function isToken(header, token) {
 }
 
 // src/sync/raw-edit.ts
-var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+var COLUMNS6 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
-var EXAMPLE8 = {
+var EXAMPLE9 = {
   stream: "",
   erp_id: "",
   group_key: "",
@@ -13015,8 +14655,8 @@ var EXAMPLE8 = {
   held_by: ""
 };
 function lockRaw(tx, id) {
-  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE8);
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE9);
   return row && { ...row };
 }
 function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
@@ -13277,6 +14917,7 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
+    ...alertProblems(options.alerts, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -13687,13 +15328,13 @@ function onTerminate(e) {
 function endFromOutside(engine, owner) {
   const holder = parseOwner(owner);
   try {
-    engine.store.transaction((tx) => {
+    const stream = engine.store.transaction((tx) => {
       const held = tx.returning(
         "UPDATE sync_settings SET name = name WHERE lock_owner = {:owner} RETURNING name",
         { owner },
         { name: "" }
       )[0];
-      if (!held) return;
+      if (!held) return "";
       const lease = { stream: held.name, owner, renewedAt: 0 };
       const now = engine.clock();
       fence(engine, tx, lease);
@@ -13710,7 +15351,9 @@ function endFromOutside(engine, owner) {
         );
       }
       releaseLease(tx, lease);
+      return lease.stream;
     });
+    if (stream !== "" && holder?.kind === "run") engine.runEnded(stream, holder.id);
   } catch (error) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
