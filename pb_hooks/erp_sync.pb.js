@@ -75,6 +75,24 @@ routerAdd(
   $apis.requireSuperuserAuth()
 );
 routerAdd(
+  "GET",
+  "/api/erp/streams/{name}/rows",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "rows"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "POST",
+  "/api/erp/test",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onTestSettings(e),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
+  "GET",
+  "/api/erp/jobs",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "jobs"),
+  $apis.requireSuperuserAuth()
+);
+routerAdd(
   "POST",
   "/api/erp/jobs/retry",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onAction(e, "retry"),

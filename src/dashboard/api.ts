@@ -1,6 +1,8 @@
 import { ClientResponseError } from "pocketbase";
 import { logOut, pb } from "./session";
 
+export const UNREACHABLE = "The server does not answer. Is PocketBase running, and is this device online?";
+
 /** A request that did not do what it should, in a sentence. */
 export class Refusal extends Error {
   constructor(
@@ -47,7 +49,7 @@ function refusalOf(error: unknown): Refusal {
     return new Refusal("Your login has ended.", 401, answer);
   }
   if (error.status === 0) {
-    return new Refusal("The server does not answer. Is PocketBase running, and is this device online?", 0, answer);
+    return new Refusal(UNREACHABLE, 0, answer);
   }
   return new Refusal(sentenceOf(answer, error), error.status, answer);
 }
@@ -66,4 +68,19 @@ function fieldMessages({ data }: Record<string, unknown>): string {
     .filter(([, problem]) => typeof problem?.message === "string")
     .map(([field, problem]) => `${field}: ${problem.message}`)
     .join(" ");
+}
+
+/** The text of an answer of PocketBase's API, for JSON whose numbers must stay as they are written. Throws Refusal. */
+export async function askText(path: string): Promise<string> {
+  const answer = await fetch(pb.buildURL(`/api/${path}`), { headers: { Authorization: pb.authStore.token } }).catch(
+    () => null,
+  );
+  if (answer === null) throw new Refusal(UNREACHABLE, 0, {});
+  const text = await answer.text();
+  if (answer.ok) return text;
+  throw new Refusal(
+    answer.status === 404 ? "There is no such record any more." : `The server answered ${answer.status}.`,
+    answer.status,
+    {},
+  );
 }

@@ -1,5 +1,6 @@
 import { ClientResponseError } from "pocketbase";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { UNREACHABLE } from "./api";
 import { Problem } from "./parts/states";
 import { loggedOutBecause, logIn } from "./session";
 
@@ -49,7 +50,7 @@ export function Login() {
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof ClientResponseError)) return String(error);
-  if (error.status === 0) return "The server does not answer. Is PocketBase running, and is this device online?";
+  if (error.status === 0) return UNREACHABLE;
   if (error.status === 429) return "Too many attempts. Wait a minute and try again.";
   if (error.response.mfaId) {
     return "This account asks for a second factor. Log in to the admin UI at /_/ first; this page then knows you too.";

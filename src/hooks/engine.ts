@@ -10,5 +10,6 @@ export { onRawCreate, onRawDelete, onRawUpdate } from "../pocketbase/raw-rows";
 export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/routes";
 export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";
 export { onTerminate } from "../pocketbase/terminate";
+export { onTestSettings } from "../pocketbase/test-settings";
 export { run, runScheduled } from "../sync/run";
 export { tick } from "../sync/tick";

@@ -13,12 +13,14 @@ import { FAILED_FLAGS, failedAction } from "./failed";
 import { healthAction } from "./health";
 import { ignore } from "./ignore";
 import { jobAction } from "./job";
+import { JOBS_FLAGS, jobsAction } from "./list-jobs";
+import { ROWS_FLAGS, rowsAction } from "./list-rows";
 import { METRICS_FLAGS, metricsAction } from "./metrics";
 import { setPaused } from "./pause";
 import { pruneAction } from "./prune";
 import { acknowledge, MUTE_FLAGS, mute } from "./quiet";
 import { replayAction } from "./replay";
-import { retry } from "./retry";
+import { RETRY_FLAGS, retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
 import { findRun, runLine, runsAction } from "./runs";
 import { SCHEDULE_FLAGS, scheduleAction } from "./schedule";
@@ -74,6 +76,13 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       run: rowAction,
     },
     {
+      name: "rows",
+      summary: "List the rows of a stream, or find them by what their erp_id holds",
+      stream: "required",
+      id: "",
+      flags: ROWS_FLAGS,
+      run: rowsAction,
+    },
       name: "status",
       summary: "Show each stream at a glance",
       stream: "none",
@@ -126,6 +135,14 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       run: failedAction,
     },
     {
+      name: "jobs",
+      summary: "List the jobs, the newest first",
+      stream: "optional",
+      id: "",
+      flags: JOBS_FLAGS,
+      run: jobsAction,
+    },
+    {
       name: "job",
       summary: "Show one job: its row, its attempts, what came of it",
       stream: "none",
@@ -139,7 +156,7 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
       id: "",
-      flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
+      flags: RETRY_FLAGS,
       run: retry,
     },
     {

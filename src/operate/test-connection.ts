@@ -1,3 +1,4 @@
+import type { Stream } from "../settings/stream";
 import { Pager } from "../sources/paging";
 import { buildRequest } from "../sources/request";
 import { afterAttempt } from "../sources/retry";
@@ -12,7 +13,11 @@ const FILE = "answer.json";
 
 /** Asks the ERP once and says what came back; writes nothing. */
 export function testConnection(engine: Engine, input: ActionInput): ActionResult {
-  const stream = readSettings(engine.store, input.stream);
+  return testStream(engine, readSettings(engine.store, input.stream));
+}
+
+/** The same for settings that need not be saved. That the ERP fails is an answer too: its sentence says how. */
+export function testStream(engine: Engine, stream: Stream): ActionResult {
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
@@ -31,6 +36,7 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
       ok: true,
       status: answer.status,
       bytes: answer.bytes,
+      latency_ms: Math.round(answer.latencyMs),
       transport: transport.name,
       rows: rows.count,
       first_row: rows.first,
@@ -51,5 +57,5 @@ export function testConnection(engine: Engine, input: ActionInput): ActionResult
 }
 
 function failed(message: string): ActionResult {
-  return { ok: false, data: { ok: false, error: message }, lines: [message] };
+  return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
 }

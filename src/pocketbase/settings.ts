@@ -1,5 +1,5 @@
 import { checkMapping } from "../mapping/settings";
-import { checkSettings, type SettingsProblems } from "../settings/check";
+import { checkSettings, type SettingsPorts, type SettingsProblems } from "../settings/check";
 import type { StreamRecord } from "../settings/stream";
 import type { OtherStream } from "../settings/target";
 import { isAbandoned } from "../sync/lease";
@@ -83,8 +83,13 @@ function keepLiveLock(tx: PocketBaseDb, record: core.Record): void {
 }
 
 function checkRecord(record: core.Record): SettingsProblems {
+  return checkSettings(plain(record), settingsPorts(record.id));
+}
+
+/** What settings are checked against; `id` tells the record that is checked from the other streams, "" is none. */
+export function settingsPorts(id: string): SettingsPorts {
   const db = new PocketBaseDb($app);
-  return checkSettings(plain(record), {
+  return {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
@@ -92,8 +97,8 @@ function checkRecord(record: core.Record): SettingsProblems {
     collectionType: (name) => collection(name)?.type ?? "",
     collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    otherStreams: () => otherStreams(db, record.id),
-  });
+    otherStreams: () => otherStreams(db, id),
+  };
 }
 
 function otherStreams(db: PocketBaseDb, id: string): OtherStream[] {
@@ -203,6 +208,6 @@ function refuse(problems: SettingsProblems): void {
 }
 
 /** The form shows the message under its field. */
-function withoutName(field: string, message: string): string {
+export function withoutName(field: string, message: string): string {
   return message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
 }

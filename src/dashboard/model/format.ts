@@ -89,8 +89,9 @@ export function formatUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** A value of a row as a person reads it: text in quotation marks, so that "" and " " can be told from nothing. */
-export function formatValue(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  return typeof value === "string" ? `“${value}”` : JSON.stringify(value);
+/** A sentence of the server with its times in the reader's zone: `2026-11-22 14:05:09 UTC` becomes `18:05`. */
+export function inLocalTime(sentence: string, now: number, zone?: string): string {
+  return sentence.replace(/(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) UTC/g, (_, time: string) =>
+    formatTime(Date.parse(`${time.replace(" ", "T")}Z`), now, zone === undefined ? {} : { zone }),
+  );
 }

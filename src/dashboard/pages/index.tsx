@@ -1,17 +1,54 @@
 import type { Route } from "../model/route";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/states";
+import { DryRunPage } from "./dry-run";
+import { HeldPage } from "./held";
+import { JobPage } from "./job";
+import { JobsPage } from "./jobs";
+import { QuarantinePage } from "./quarantine";
+import { QuarantinedPage } from "./quarantined";
+import { RowPage } from "./row";
+import { RowsPage } from "./rows";
+import { RunPage } from "./run";
+import { RunsPage } from "./runs";
+import { StreamPage } from "./stream";
 import { StreamsPage } from "./streams";
+import { TestPage } from "./test";
+import { VerifyPage } from "./verify";
 
 /** The page of a route. */
 export function pageOf({ path, query }: Route) {
   const [place = "", first = "", second = ""] = path;
-  void query;
-  void first;
-  void second;
-  switch (place) {
+  switch (first === "" ? place : `${place}/`) {
     case "":
       return <StreamsPage />;
+    case "stream/":
+      return <StreamPage key={first} name={first} query={query} />;
+    case "runs":
+      return <RunsPage query={query} />;
+    case "run/":
+      return <RunPage key={first} id={first} query={query} />;
+    case "jobs":
+      return <JobsPage query={query} />;
+    case "job/":
+      return <JobPage key={first} id={first} />;
+    case "quarantine":
+      return <QuarantinePage query={query} />;
+    case "quarantine/":
+      return <QuarantinedPage key={first} id={first} />;
+    case "rows":
+      return <RowsPage query={query} />;
+    case "row/":
+      return <RowPage key={`${first} ${second}`} stream={first} erpId={second} query={query} />;
+    case "held/":
+      return <HeldPage key={first} stream={first} query={query} />;
+    case "dry-run/":
+      return <DryRunPage key={first} stream={first} />;
+    case "verify/":
+      return <VerifyPage key={first} stream={first} />;
+    case "test":
+    case "test/":
+      return <TestPage key={first} stream={first} />;
     default:
       return <UnknownPage />;
   }

@@ -1,8 +1,8 @@
 import type { Attention } from "../model/stream-state";
 import { Icon } from "./icon";
 
-/** What needs a person, each as a sentence with the way to mend it. */
-export function AttentionList({ items }: { items: Attention[] }) {
+/** What needs a person, each as a sentence with the way to mend it, unless that leads to where one is. */
+export function AttentionList({ items, here = "" }: { items: Attention[]; here?: string }) {
   if (items.length === 0) return null;
   return (
     <ul class="attention" aria-label="Needs attention">
@@ -10,7 +10,7 @@ export function AttentionList({ items }: { items: Attention[] }) {
         <li key={text} class={`note tone-${tone}`}>
           <Icon name={tone} />
           <p>{text}</p>
-          {href && <a href={href}>{act}</a>}
+          {href && href !== here && <a href={href}>{act}</a>}
         </li>
       ))}
     </ul>

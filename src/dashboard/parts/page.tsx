@@ -4,6 +4,8 @@ import { route } from "../navigation";
 
 interface PageProps {
   title: string;
+  /** The title is a row's erp_id. */
+  isKey?: boolean;
   /** What stands before the title: where one came from. */
   back?: { href: string; label: string };
   badge?: ComponentChildren;
@@ -15,7 +17,7 @@ interface PageProps {
 let isFirst = true;
 
 /** One page: its heading gets the focus when one comes to it, so that a keyboard and a screen reader begin there. */
-export function Page({ title, back, badge, actions, children }: PageProps) {
+export function Page({ title, isKey = false, back, badge, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const path = route.value.path.join("/");
   useEffect(() => {
@@ -37,7 +39,7 @@ export function Page({ title, back, badge, actions, children }: PageProps) {
             </a>
           )}
           <div class="page-title">
-            <h1 ref={heading} tabIndex={-1}>
+            <h1 ref={heading} tabIndex={-1} class={isKey ? "mono" : undefined}>
               {title}
             </h1>
             {badge}

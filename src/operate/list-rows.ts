@@ -1,0 +1,130 @@
+import type { Engine } from "../sync/engine";
+import type { Db, Params } from "../sync/ports";
+import { readSettings } from "../sync/settings";
+import { type ActionFlag, type ActionInput, type ActionResult, BadOption, table } from "./action";
+import { windowFlags, windowOf } from "./window";
+
+const SHOWN = { usual: 50, most: 200 } as const;
+/** Greater than every other character, in SQLite's order too. */
+const LAST = "\u{10ffff}";
+
+/** Each has an index of its own, so that a page of it is found among a million rows. */
+const STATES = {
+  pending: "mapped_hash <> pushed_hash",
+  left: "missing_since > ''",
+  held: "held_by <> ''",
+} as const;
+
+export const ROWS_FLAGS: ActionFlag[] = [
+  {
+    name: "text",
+    type: "text",
+    default: "",
+    help: "only those whose erp_id begins with this text, or holds its words",
+  },
+  { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
+  ...windowFlags(SHOWN.usual, SHOWN.most),
+];
+
+const ROW = {
+  id: "",
+  erp_id: "",
+  target_id: "",
+  fetched_at: "",
+  edited_at: "",
+  missing_since: "",
+  held_by: "",
+  pending: 0,
+};
+
+export interface RowsPage {
+  items: (Omit<typeof ROW, "pending"> & { pending: boolean })[];
+  /** There is another page. */
+  more: boolean;
+  page: number;
+  limit: number;
+  /** With state=held: the runs that wanted rows gone, the newest first. */
+  holds: { run: string; rows: number; started_at: string }[];
+}
+
+interface Search {
+  condition: string;
+  params: Params;
+}
+
+/** `erp rows`: rows of a stream in the order of their erp_id, all of them or those that are looked for. */
+export function rowsAction(engine: Engine, input: ActionInput): ActionResult {
+  const stream = readSettings(engine.store, input.stream).name;
+  const window = windowOf(input.flags, SHOWN.most);
+  const limit = window.to - window.from;
+  const state = stateOf(input.flags);
+  const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
+  const found = readRows(engine.store, search, limit + 1, window.from);
+  const data: RowsPage = {
+    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
+    more: found.length > limit,
+    page: window.to / limit,
+    limit,
+    holds: input.flags.state === "held" ? readHolds(engine.store, stream) : [],
+  };
+  return { ok: true, data, lines: linesOf(data) };
+}
+
+function stateOf({ state = "" }: ActionInput["flags"]): string {
+  if (state === "") return "";
+  const condition = STATES[state as keyof typeof STATES];
+  if (condition) return condition;
+  throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
+}
+
+/** What begins with the text is found by the index; where nothing does, what holds each of its words. */
+function searchFor(db: Db, stream: string, text: string, state: string): Search {
+  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
+  if (text === "") return { condition: base, params: { stream } };
+  const beginning: Search = {
+    condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
+    params: { stream, start: text, end: text + LAST },
+  };
+  if (readRows(db, beginning, 1, 0).length > 0) return beginning;
+  const words = text.toLowerCase().split(/\s+/);
+  return {
+    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
+    params: { stream, words: JSON.stringify(words) },
+  };
+}
+
+function readRows(db: Db, { condition, params }: Search, limit: number, offset: number): (typeof ROW)[] {
+  return db
+    .all(
+      `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
+              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
+         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
+      { ...params, limit, offset },
+      ROW,
+    )
+    .map((row) => ({ ...row }));
+}
+
+function readHolds(db: Db, stream: string): RowsPage["holds"] {
+  return db
+    .all(
+      `SELECT h.run AS run, h.n AS rows, COALESCE(s.started_at, '') AS started_at
+         FROM (SELECT held_by AS run, count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '' GROUP BY held_by) h
+         LEFT JOIN sync_runs s ON s.id = h.run ORDER BY s.started_at DESC`,
+      { stream },
+      { run: "", rows: 0, started_at: "" },
+    )
+    .map((row) => ({ ...row }));
+}
+
+function linesOf({ items, more, page }: RowsPage): string[] {
+  if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
+  const rows = items.map((row) => [
+    row.erp_id,
+    row.fetched_at.slice(0, 16),
+    row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
+    row.held_by === "" ? (row.pending ? "pending" : "") : "held",
+  ]);
+  const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
+  return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
+}
