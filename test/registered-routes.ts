@@ -21,6 +21,8 @@ export function registeredRoutes(): Route[] {
 
 /** For everybody: what the health and the page say to a stranger is nothing, the others ask for a secret of their own. */
 export const OPEN_ROUTES = [
+  "GET /erp",
+  "GET /erp/{path...}",
   "GET /api/erp/health",
   "GET /api/erp/health/database",
   "GET /api/erp/health/source",

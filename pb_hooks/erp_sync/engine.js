@@ -24,6 +24,7 @@ __export(engine_exports, {
   consoleCommand: () => consoleCommand,
   liveEngine: () => liveEngine,
   onAction: () => onAction,
+  onAlerts: () => onAlerts,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
   onDashboard: () => onDashboard,
@@ -46,9 +47,18 @@ __export(engine_exports, {
   onTestSettings: () => onTestSettings,
   onWorker: () => onWorker,
   run: () => run,
+  runScheduled: () => runScheduled,
   tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+}
 
 // src/sync/errors.ts
 var Stopped = class extends Error {
@@ -76,9 +86,10 @@ var TargetRefusal = class extends Error {
   }
 };
 var RunFailure = class extends Error {
-  constructor(message, kind) {
+  constructor(message, kind, plain3 = message) {
     super(message);
     this.kind = kind;
+    this.plain = plain3;
     this.name = "RunFailure";
   }
 };
@@ -297,7 +308,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "records", "examples": ["records"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -309,7 +320,12 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern21 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern21 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern23 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern26 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
+var pattern27 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
+var pattern28 = new RegExp("^(\\S+)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -327,6 +343,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.diff === void 0) {
       data.diff = {};
     }
+    if (data.parent === void 0) {
+      data.parent = {};
+    }
     if (data.mark === void 0) {
       data.mark = {};
     }
@@ -339,11 +358,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.retention === void 0) {
       data.retention = {};
     }
+    if (data.breaker === void 0) {
+      data.breaker = {};
+    }
+    if (data.log === void 0) {
+      data.log = {};
+    }
+    if (data.alerts === void 0) {
+      data.alerts = {};
+    }
     if (data.run === void 0) {
       data.run = {};
     }
     for (const key0 in data) {
-      if (!(key0 === "source" || key0 === "diff" || key0 === "mark" || key0 === "push" || key0 === "retry" || key0 === "retention" || key0 === "run")) {
+      if (!func1.call(schema31.properties, key0)) {
         const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, schema: false, parentSchema: schema31, data };
         if (vErrors === null) {
           vErrors = [err0];
@@ -1382,14 +1410,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data41 = data.mark;
+    let data41 = data.parent;
     if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-      if (data41.fields === void 0) {
-        data41.fields = {};
+      if (data41.stream === void 0) {
+        data41.stream = "";
+      }
+      if (data41.key === void 0) {
+        data41.key = [];
+      }
+      if (data41.field === void 0) {
+        data41.field = "";
       }
       for (const key11 in data41) {
-        if (!(key11 === "fields")) {
-          const err91 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.mark, data: data41 };
+        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
+          const err91 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data41 };
           if (vErrors === null) {
             vErrors = [err91];
           } else {
@@ -1398,22 +1432,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data42 = data41.fields;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key12 in data42) {
-          let data43 = data42[key12];
-          if (typeof data43 !== "string" && !(typeof data43 == "number" && isFinite(data43)) && typeof data43 !== "boolean" && data43 !== null) {
-            const err92 = { instancePath: instancePath + "/mark/fields/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data43 };
-            if (vErrors === null) {
-              vErrors = [err92];
-            } else {
-              vErrors.push(err92);
-            }
-            errors++;
+      let data42 = data41.stream;
+      if (typeof data42 === "string") {
+        if (!pattern21.test(data42)) {
+          const err92 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data42 };
+          if (vErrors === null) {
+            vErrors = [err92];
+          } else {
+            vErrors.push(err92);
           }
+          errors++;
         }
       } else {
-        const err93 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data42 };
+        const err93 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data42 };
         if (vErrors === null) {
           vErrors = [err93];
         } else {
@@ -1421,29 +1452,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err94 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data41 };
-      if (vErrors === null) {
-        vErrors = [err94];
-      } else {
-        vErrors.push(err94);
+      let data43 = data41.key;
+      if (typeof data43 !== "string" && !Array.isArray(data43)) {
+        const err94 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data43 };
+        if (vErrors === null) {
+          vErrors = [err94];
+        } else {
+          vErrors.push(err94);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data44 = data.push;
-    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-      if (data44.mode === void 0) {
-        data44.mode = "records";
-      }
-      if (data44.batch_size === void 0) {
-        data44.batch_size = 200;
-      }
-      if (data44.touch_field === void 0) {
-        data44.touch_field = "";
-      }
-      for (const key13 in data44) {
-        if (!(key13 === "mode" || key13 === "batch_size" || key13 === "touch_field")) {
-          const err95 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, schema: false, parentSchema: schema31.properties.push, data: data44 };
+      if (Array.isArray(data43)) {
+        if (data43.length > 20) {
+          const err95 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data43 };
           if (vErrors === null) {
             vErrors = [err95];
           } else {
@@ -1451,60 +1472,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data45 = data44.mode;
-      if (typeof data45 !== "string") {
-        const err96 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err96];
-        } else {
-          vErrors.push(err96);
-        }
-        errors++;
-      }
-      if (!(data45 === "records" || data45 === "bulk" || data45 === "auto")) {
-        const err97 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data45 };
-        if (vErrors === null) {
-          vErrors = [err97];
-        } else {
-          vErrors.push(err97);
-        }
-        errors++;
-      }
-      let data46 = data44.batch_size;
-      if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-        const err98 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-        if (vErrors === null) {
-          vErrors = [err98];
-        } else {
-          vErrors.push(err98);
-        }
-        errors++;
-      }
-      if (typeof data46 == "number" && isFinite(data46)) {
-        if (data46 > 1e3 || isNaN(data46)) {
-          const err99 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err99];
+        const len0 = data43.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data44 = data43[i0];
+          if (typeof data44 === "string") {
+            if (!pattern22.test(data44)) {
+              const err96 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+              if (vErrors === null) {
+                vErrors = [err96];
+              } else {
+                vErrors.push(err96);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err99);
+            const err97 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+        }
+      }
+      let data45 = data41.field;
+      if (typeof data45 === "string") {
+        if (!pattern23.test(data45)) {
+          const err98 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data45 };
+          if (vErrors === null) {
+            vErrors = [err98];
+          } else {
+            vErrors.push(err98);
           }
           errors++;
         }
-        if (data46 < 1 || isNaN(data46)) {
-          const err100 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data46 };
-          if (vErrors === null) {
-            vErrors = [err100];
-          } else {
-            vErrors.push(err100);
-          }
-          errors++;
+      } else {
+        const err99 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data45 };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
         }
+        errors++;
       }
-      let data47 = data44.touch_field;
-      if (typeof data47 === "string") {
-        if (!pattern21.test(data47)) {
-          const err101 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+    } else {
+      const err100 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data41 };
+      if (vErrors === null) {
+        vErrors = [err100];
+      } else {
+        vErrors.push(err100);
+      }
+      errors++;
+    }
+    let data46 = data.mark;
+    if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+      if (data46.fields === void 0) {
+        data46.fields = {};
+      }
+      for (const key12 in data46) {
+        if (!(key12 === "fields")) {
+          const err101 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data46 };
           if (vErrors === null) {
             vErrors = [err101];
           } else {
@@ -1512,61 +1540,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      }
+      let data47 = data46.fields;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        for (const key13 in data47) {
+          let data48 = data47[key13];
+          if (typeof data48 !== "string" && !(typeof data48 == "number" && isFinite(data48)) && typeof data48 !== "boolean" && data48 !== null) {
+            const err102 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data48 };
+            if (vErrors === null) {
+              vErrors = [err102];
+            } else {
+              vErrors.push(err102);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err102 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data47 };
+        const err103 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data47 };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err103];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err103);
         }
         errors++;
       }
     } else {
-      const err103 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data44 };
+      const err104 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data46 };
       if (vErrors === null) {
-        vErrors = [err103];
+        vErrors = [err104];
       } else {
-        vErrors.push(err103);
+        vErrors.push(err104);
       }
       errors++;
     }
-    let data48 = data.retry;
-    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-      if (data48.strategy === void 0) {
-        data48.strategy = "custom";
+    let data49 = data.push;
+    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+      if (data49.mode === void 0) {
+        data49.mode = "auto";
       }
-      if (data48.delays_seconds === void 0) {
-        data48.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data49.batch_size === void 0) {
+        data49.batch_size = 200;
       }
-      if (data48.max_retries === void 0) {
-        data48.max_retries = 5;
+      if (data49.touch_field === void 0) {
+        data49.touch_field = "";
       }
-      if (data48.base_seconds === void 0) {
-        data48.base_seconds = 60;
-      }
-      for (const key14 in data48) {
-        if (!(key14 === "strategy" || key14 === "delays_seconds" || key14 === "max_retries" || key14 === "base_seconds")) {
-          const err104 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.retry, data: data48 };
+      for (const key14 in data49) {
+        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
+          const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data49 };
           if (vErrors === null) {
-            vErrors = [err104];
+            vErrors = [err105];
           } else {
-            vErrors.push(err104);
+            vErrors.push(err105);
           }
           errors++;
         }
       }
-      let data49 = data48.strategy;
-      if (typeof data49 !== "string") {
-        const err105 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
-        if (vErrors === null) {
-          vErrors = [err105];
-        } else {
-          vErrors.push(err105);
-        }
-        errors++;
-      }
-      if (!(data49 === "exponential" || data49 === "linear" || data49 === "fixed" || data49 === "custom")) {
-        const err106 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data49 };
+      let data50 = data49.mode;
+      if (typeof data50 !== "string") {
+        const err106 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data50 };
         if (vErrors === null) {
           vErrors = [err106];
         } else {
@@ -1574,61 +1605,58 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data50 = data48.delays_seconds;
-      if (Array.isArray(data50)) {
-        if (data50.length > 20) {
-          const err107 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+      if (!(data50 === "records" || data50 === "bulk" || data50 === "auto")) {
+        const err107 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err107];
+        } else {
+          vErrors.push(err107);
+        }
+        errors++;
+      }
+      let data51 = data49.batch_size;
+      if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+        const err108 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err108];
+        } else {
+          vErrors.push(err108);
+        }
+        errors++;
+      }
+      if (typeof data51 == "number" && isFinite(data51)) {
+        if (data51 > 1e3 || isNaN(data51)) {
+          const err109 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err107];
+            vErrors = [err109];
           } else {
-            vErrors.push(err107);
+            vErrors.push(err109);
           }
           errors++;
         }
-        if (data50.length < 1) {
-          const err108 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        if (data51 < 1 || isNaN(data51)) {
+          const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
           if (vErrors === null) {
-            vErrors = [err108];
+            vErrors = [err110];
           } else {
-            vErrors.push(err108);
+            vErrors.push(err110);
           }
           errors++;
         }
-        const len0 = data50.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data51 = data50[i0];
-          if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-            const err109 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-            if (vErrors === null) {
-              vErrors = [err109];
-            } else {
-              vErrors.push(err109);
-            }
-            errors++;
+      }
+      let data52 = data49.touch_field;
+      if (typeof data52 === "string") {
+        if (!pattern23.test(data52)) {
+          const err111 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err111];
+          } else {
+            vErrors.push(err111);
           }
-          if (typeof data51 == "number" && isFinite(data51)) {
-            if (data51 > 86400 || isNaN(data51)) {
-              const err110 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err110];
-              } else {
-                vErrors.push(err110);
-              }
-              errors++;
-            }
-            if (data51 < 0 || isNaN(data51)) {
-              const err111 = { instancePath: instancePath + "/retry/delays_seconds/" + i0, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data51 };
-              if (vErrors === null) {
-                vErrors = [err111];
-              } else {
-                vErrors.push(err111);
-              }
-              errors++;
-            }
-          }
+          errors++;
         }
       } else {
-        const err112 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data50 };
+        const err112 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
         if (vErrors === null) {
           vErrors = [err112];
         } else {
@@ -1636,19 +1664,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data52 = data48.max_retries;
-      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-        const err113 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err113];
-        } else {
-          vErrors.push(err113);
-        }
-        errors++;
+    } else {
+      const err113 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data49 };
+      if (vErrors === null) {
+        vErrors = [err113];
+      } else {
+        vErrors.push(err113);
       }
-      if (typeof data52 == "number" && isFinite(data52)) {
-        if (data52 > 20 || isNaN(data52)) {
-          const err114 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
+      errors++;
+    }
+    let data53 = data.retry;
+    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+      if (data53.strategy === void 0) {
+        data53.strategy = "custom";
+      }
+      if (data53.delays_seconds === void 0) {
+        data53.delays_seconds = [30, 120, 600, 1800, 3600];
+      }
+      if (data53.max_retries === void 0) {
+        data53.max_retries = 5;
+      }
+      if (data53.base_seconds === void 0) {
+        data53.base_seconds = 60;
+      }
+      for (const key15 in data53) {
+        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
+          const err114 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data53 };
           if (vErrors === null) {
             vErrors = [err114];
           } else {
@@ -1656,19 +1697,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data52 < 0 || isNaN(data52)) {
-          const err115 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data52 };
-          if (vErrors === null) {
-            vErrors = [err115];
-          } else {
-            vErrors.push(err115);
-          }
-          errors++;
-        }
       }
-      let data53 = data48.base_seconds;
-      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-        const err116 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data54 = data53.strategy;
+      if (typeof data54 !== "string") {
+        const err115 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
+        if (vErrors === null) {
+          vErrors = [err115];
+        } else {
+          vErrors.push(err115);
+        }
+        errors++;
+      }
+      if (!(data54 === "exponential" || data54 === "linear" || data54 === "fixed" || data54 === "custom")) {
+        const err116 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
         if (vErrors === null) {
           vErrors = [err116];
         } else {
@@ -1676,9 +1717,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data53 == "number" && isFinite(data53)) {
-        if (data53 > 86400 || isNaN(data53)) {
-          const err117 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+      let data55 = data53.delays_seconds;
+      if (Array.isArray(data55)) {
+        if (data55.length > 20) {
+          const err117 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err117];
           } else {
@@ -1686,8 +1728,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data53 < 1 || isNaN(data53)) {
-          const err118 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data53 };
+        if (data55.length < 1) {
+          const err118 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
             vErrors = [err118];
           } else {
@@ -1695,93 +1737,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data48 };
-      if (vErrors === null) {
-        vErrors = [err119];
+        const len1 = data55.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data56 = data55[i1];
+          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+            const err119 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+            if (vErrors === null) {
+              vErrors = [err119];
+            } else {
+              vErrors.push(err119);
+            }
+            errors++;
+          }
+          if (typeof data56 == "number" && isFinite(data56)) {
+            if (data56 > 86400 || isNaN(data56)) {
+              const err120 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err120];
+              } else {
+                vErrors.push(err120);
+              }
+              errors++;
+            }
+            if (data56 < 0 || isNaN(data56)) {
+              const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+              if (vErrors === null) {
+                vErrors = [err121];
+              } else {
+                vErrors.push(err121);
+              }
+              errors++;
+            }
+          }
+        }
       } else {
-        vErrors.push(err119);
-      }
-      errors++;
-    }
-    let data54 = data.retention;
-    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-      if (data54.jobs_days === void 0) {
-        data54.jobs_days = 14;
-      }
-      if (data54.log_days === void 0) {
-        data54.log_days = 30;
-      }
-      if (data54.history_days === void 0) {
-        data54.history_days = 0;
-      }
-      if (data54.runs_days === void 0) {
-        data54.runs_days = 180;
-      }
-      if (data54.quarantine_days === void 0) {
-        data54.quarantine_days = 90;
-      }
-      if (data54.tombstones_days === void 0) {
-        data54.tombstones_days = 365;
-      }
-      if (data54.max_runs === void 0) {
-        data54.max_runs = 0;
-      }
-      for (const key15 in data54) {
-        if (!(key15 === "jobs_days" || key15 === "log_days" || key15 === "history_days" || key15 === "runs_days" || key15 === "quarantine_days" || key15 === "tombstones_days" || key15 === "max_runs")) {
-          const err120 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retention, data: data54 };
-          if (vErrors === null) {
-            vErrors = [err120];
-          } else {
-            vErrors.push(err120);
-          }
-          errors++;
-        }
-      }
-      let data55 = data54.jobs_days;
-      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
-        const err121 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
+        const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
         if (vErrors === null) {
-          vErrors = [err121];
+          vErrors = [err122];
         } else {
-          vErrors.push(err121);
+          vErrors.push(err122);
         }
         errors++;
       }
-      if (typeof data55 == "number" && isFinite(data55)) {
-        if (data55 > 3650 || isNaN(data55)) {
-          const err122 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err122];
-          } else {
-            vErrors.push(err122);
-          }
-          errors++;
-        }
-        if (data55 < 1 || isNaN(data55)) {
-          const err123 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err123];
-          } else {
-            vErrors.push(err123);
-          }
-          errors++;
-        }
-      }
-      let data56 = data54.log_days;
-      if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-        const err124 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      let data57 = data53.max_retries;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err123 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
         if (vErrors === null) {
-          vErrors = [err124];
+          vErrors = [err123];
         } else {
-          vErrors.push(err124);
+          vErrors.push(err123);
         }
         errors++;
       }
-      if (typeof data56 == "number" && isFinite(data56)) {
-        if (data56 > 3650 || isNaN(data56)) {
-          const err125 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 20 || isNaN(data57)) {
+          const err124 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err124];
+          } else {
+            vErrors.push(err124);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
           if (vErrors === null) {
             vErrors = [err125];
           } else {
@@ -1789,29 +1808,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data56 < 1 || isNaN(data56)) {
-          const err126 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data56 };
-          if (vErrors === null) {
-            vErrors = [err126];
-          } else {
-            vErrors.push(err126);
-          }
-          errors++;
-        }
       }
-      let data57 = data54.history_days;
-      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-        const err127 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      let data58 = data53.base_seconds;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err126 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err126];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err126);
         }
         errors++;
       }
-      if (typeof data57 == "number" && isFinite(data57)) {
-        if (data57 > 36500 || isNaN(data57)) {
-          const err128 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      if (typeof data58 == "number" && isFinite(data58)) {
+        if (data58 > 86400 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err127];
+          } else {
+            vErrors.push(err127);
+          }
+          errors++;
+        }
+        if (data58 < 1 || isNaN(data58)) {
+          const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
           if (vErrors === null) {
             vErrors = [err128];
           } else {
@@ -1819,38 +1838,63 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data57 < 0 || isNaN(data57)) {
-          const err129 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data57 };
+      }
+    } else {
+      const err129 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data53 };
+      if (vErrors === null) {
+        vErrors = [err129];
+      } else {
+        vErrors.push(err129);
+      }
+      errors++;
+    }
+    let data59 = data.retention;
+    if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+      if (data59.jobs_days === void 0) {
+        data59.jobs_days = 14;
+      }
+      if (data59.log_days === void 0) {
+        data59.log_days = 30;
+      }
+      if (data59.history_days === void 0) {
+        data59.history_days = 0;
+      }
+      if (data59.runs_days === void 0) {
+        data59.runs_days = 180;
+      }
+      if (data59.quarantine_days === void 0) {
+        data59.quarantine_days = 90;
+      }
+      if (data59.tombstones_days === void 0) {
+        data59.tombstones_days = 365;
+      }
+      if (data59.max_runs === void 0) {
+        data59.max_runs = 0;
+      }
+      for (const key16 in data59) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err130 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data59 };
           if (vErrors === null) {
-            vErrors = [err129];
+            vErrors = [err130];
           } else {
-            vErrors.push(err129);
+            vErrors.push(err130);
           }
           errors++;
         }
       }
-      let data58 = data54.runs_days;
-      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err130 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      let data60 = data59.jobs_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err131 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
         if (vErrors === null) {
-          vErrors = [err130];
+          vErrors = [err131];
         } else {
-          vErrors.push(err130);
+          vErrors.push(err131);
         }
         errors++;
       }
-      if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 36500 || isNaN(data58)) {
-          const err131 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
-          if (vErrors === null) {
-            vErrors = [err131];
-          } else {
-            vErrors.push(err131);
-          }
-          errors++;
-        }
-        if (data58 < 1 || isNaN(data58)) {
-          const err132 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data58 };
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 3650 || isNaN(data60)) {
+          const err132 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1858,29 +1902,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data59 = data54.quarantine_days;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err133 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
-        if (vErrors === null) {
-          vErrors = [err133];
-        } else {
-          vErrors.push(err133);
-        }
-        errors++;
-      }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 36500 || isNaN(data59)) {
-          const err134 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+        if (data60 < 1 || isNaN(data60)) {
+          const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
-            vErrors = [err134];
+            vErrors = [err133];
           } else {
-            vErrors.push(err134);
+            vErrors.push(err133);
           }
           errors++;
         }
-        if (data59 < 1 || isNaN(data59)) {
-          const err135 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data59 };
+      }
+      let data61 = data59.log_days;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err134 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err134];
+        } else {
+          vErrors.push(err134);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 3650 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1888,29 +1932,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data60 = data54.tombstones_days;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err136 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err136];
-        } else {
-          vErrors.push(err136);
-        }
-        errors++;
-      }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 36500 || isNaN(data60)) {
-          const err137 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+        if (data61 < 1 || isNaN(data61)) {
+          const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
-            vErrors = [err137];
+            vErrors = [err136];
           } else {
-            vErrors.push(err137);
+            vErrors.push(err136);
           }
           errors++;
         }
-        if (data60 < 1 || isNaN(data60)) {
-          const err138 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data60 };
+      }
+      let data62 = data59.history_days;
+      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+        const err137 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+        if (vErrors === null) {
+          vErrors = [err137];
+        } else {
+          vErrors.push(err137);
+        }
+        errors++;
+      }
+      if (typeof data62 == "number" && isFinite(data62)) {
+        if (data62 > 36500 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1918,29 +1962,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data61 = data54.max_runs;
-      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err139 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
-        if (vErrors === null) {
-          vErrors = [err139];
-        } else {
-          vErrors.push(err139);
-        }
-        errors++;
-      }
-      if (typeof data61 == "number" && isFinite(data61)) {
-        if (data61 > 1e6 || isNaN(data61)) {
-          const err140 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+        if (data62 < 0 || isNaN(data62)) {
+          const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
-            vErrors = [err140];
+            vErrors = [err139];
           } else {
-            vErrors.push(err140);
+            vErrors.push(err139);
           }
           errors++;
         }
-        if (data61 < 0 || isNaN(data61)) {
-          const err141 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data61 };
+      }
+      let data63 = data59.runs_days;
+      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
+        const err140 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+        if (vErrors === null) {
+          vErrors = [err140];
+        } else {
+          vErrors.push(err140);
+        }
+        errors++;
+      }
+      if (typeof data63 == "number" && isFinite(data63)) {
+        if (data63 > 36500 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err141];
           } else {
@@ -1948,45 +1992,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err142 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data54 };
-      if (vErrors === null) {
-        vErrors = [err142];
-      } else {
-        vErrors.push(err142);
-      }
-      errors++;
-    }
-    let data62 = data.run;
-    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-      if (data62.max_minutes === void 0) {
-        data62.max_minutes = 0;
-      }
-      for (const key16 in data62) {
-        if (!(key16 === "max_minutes")) {
-          const err143 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.run, data: data62 };
+        if (data63 < 1 || isNaN(data63)) {
+          const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
-            vErrors = [err143];
+            vErrors = [err142];
           } else {
-            vErrors.push(err143);
+            vErrors.push(err142);
           }
           errors++;
         }
       }
-      let data63 = data62.max_minutes;
-      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err144 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+      let data64 = data59.quarantine_days;
+      if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
+        const err143 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err143];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err143);
         }
         errors++;
       }
-      if (typeof data63 == "number" && isFinite(data63)) {
-        if (data63 > 1440 || isNaN(data63)) {
-          const err145 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+      if (typeof data64 == "number" && isFinite(data64)) {
+        if (data64 > 36500 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err144];
+          } else {
+            vErrors.push(err144);
+          }
+          errors++;
+        }
+        if (data64 < 1 || isNaN(data64)) {
+          const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err145];
           } else {
@@ -1994,31 +2031,628 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data63 < 0 || isNaN(data63)) {
-          const err146 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data63 };
+      }
+      let data65 = data59.tombstones_days;
+      if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
+        const err146 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+        if (vErrors === null) {
+          vErrors = [err146];
+        } else {
+          vErrors.push(err146);
+        }
+        errors++;
+      }
+      if (typeof data65 == "number" && isFinite(data65)) {
+        if (data65 > 36500 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
           if (vErrors === null) {
-            vErrors = [err146];
+            vErrors = [err147];
           } else {
-            vErrors.push(err146);
+            vErrors.push(err147);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err148];
+          } else {
+            vErrors.push(err148);
+          }
+          errors++;
+        }
+      }
+      let data66 = data59.max_runs;
+      if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
+        const err149 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+        if (vErrors === null) {
+          vErrors = [err149];
+        } else {
+          vErrors.push(err149);
+        }
+        errors++;
+      }
+      if (typeof data66 == "number" && isFinite(data66)) {
+        if (data66 > 1e6 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err150];
+          } else {
+            vErrors.push(err150);
+          }
+          errors++;
+        }
+        if (data66 < 0 || isNaN(data66)) {
+          const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err151];
+          } else {
+            vErrors.push(err151);
           }
           errors++;
         }
       }
     } else {
-      const err147 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data62 };
+      const err152 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data59 };
       if (vErrors === null) {
-        vErrors = [err147];
+        vErrors = [err152];
       } else {
-        vErrors.push(err147);
+        vErrors.push(err152);
+      }
+      errors++;
+    }
+    let data67 = data.breaker;
+    if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+      if (data67.failures === void 0) {
+        data67.failures = 5;
+      }
+      if (data67.max_minutes === void 0) {
+        data67.max_minutes = 240;
+      }
+      for (const key17 in data67) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err153 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err153];
+          } else {
+            vErrors.push(err153);
+          }
+          errors++;
+        }
+      }
+      let data68 = data67.failures;
+      if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
+        const err154 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+        if (vErrors === null) {
+          vErrors = [err154];
+        } else {
+          vErrors.push(err154);
+        }
+        errors++;
+      }
+      if (typeof data68 == "number" && isFinite(data68)) {
+        if (data68 > 100 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err155];
+          } else {
+            vErrors.push(err155);
+          }
+          errors++;
+        }
+        if (data68 < 0 || isNaN(data68)) {
+          const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err156];
+          } else {
+            vErrors.push(err156);
+          }
+          errors++;
+        }
+      }
+      let data69 = data67.max_minutes;
+      if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
+        const err157 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+        if (vErrors === null) {
+          vErrors = [err157];
+        } else {
+          vErrors.push(err157);
+        }
+        errors++;
+      }
+      if (typeof data69 == "number" && isFinite(data69)) {
+        if (data69 > 10080 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err158];
+          } else {
+            vErrors.push(err158);
+          }
+          errors++;
+        }
+        if (data69 < 1 || isNaN(data69)) {
+          const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err159];
+          } else {
+            vErrors.push(err159);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data67 };
+      if (vErrors === null) {
+        vErrors = [err160];
+      } else {
+        vErrors.push(err160);
+      }
+      errors++;
+    }
+    let data70 = data.log;
+    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+      if (data70.level === void 0) {
+        data70.level = "info";
+      }
+      if (data70.payloads === void 0) {
+        data70.payloads = false;
+      }
+      for (const key18 in data70) {
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err161 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err161];
+          } else {
+            vErrors.push(err161);
+          }
+          errors++;
+        }
+      }
+      let data71 = data70.level;
+      if (typeof data71 !== "string") {
+        const err162 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err162];
+        } else {
+          vErrors.push(err162);
+        }
+        errors++;
+      }
+      if (!(data71 === "info" || data71 === "warn" || data71 === "error")) {
+        const err163 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err163];
+        } else {
+          vErrors.push(err163);
+        }
+        errors++;
+      }
+      let data72 = data70.payloads;
+      if (typeof data72 !== "boolean") {
+        const err164 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
+    } else {
+      const err165 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data70 };
+      if (vErrors === null) {
+        vErrors = [err165];
+      } else {
+        vErrors.push(err165);
+      }
+      errors++;
+    }
+    let data73 = data.alerts;
+    if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+      if (data73.webhook === void 0) {
+        data73.webhook = "";
+      }
+      if (data73.email === void 0) {
+        data73.email = [];
+      }
+      if (data73.off === void 0) {
+        data73.off = [];
+      }
+      if (data73.long_minutes === void 0) {
+        data73.long_minutes = 15;
+      }
+      if (data73.many_changes === void 0) {
+        data73.many_changes = 1e4;
+      }
+      if (data73.backlog_minutes === void 0) {
+        data73.backlog_minutes = 180;
+      }
+      if (data73.failure_percent === void 0) {
+        data73.failure_percent = 20;
+      }
+      if (data73.no_success_hours === void 0) {
+        data73.no_success_hours = 0;
+      }
+      if (data73.daily_summary_at === void 0) {
+        data73.daily_summary_at = "";
+      }
+      if (data73.on_finish === void 0) {
+        data73.on_finish = "";
+      }
+      for (const key19 in data73) {
+        if (!func1.call(schema31.properties.alerts.properties, key19)) {
+          const err166 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data73 };
+          if (vErrors === null) {
+            vErrors = [err166];
+          } else {
+            vErrors.push(err166);
+          }
+          errors++;
+        }
+      }
+      let data74 = data73.webhook;
+      if (typeof data74 === "string") {
+        if (!pattern14.test(data74)) {
+          const err167 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data74 };
+          if (vErrors === null) {
+            vErrors = [err167];
+          } else {
+            vErrors.push(err167);
+          }
+          errors++;
+        }
+      } else {
+        const err168 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data74 };
+        if (vErrors === null) {
+          vErrors = [err168];
+        } else {
+          vErrors.push(err168);
+        }
+        errors++;
+      }
+      let data75 = data73.email;
+      if (Array.isArray(data75)) {
+        if (data75.length > 20) {
+          const err169 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data75 };
+          if (vErrors === null) {
+            vErrors = [err169];
+          } else {
+            vErrors.push(err169);
+          }
+          errors++;
+        }
+        const len2 = data75.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data76 = data75[i2];
+          if (typeof data76 === "string") {
+            if (!pattern26.test(data76)) {
+              const err170 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data76 };
+              if (vErrors === null) {
+                vErrors = [err170];
+              } else {
+                vErrors.push(err170);
+              }
+              errors++;
+            }
+          } else {
+            const err171 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data76 };
+            if (vErrors === null) {
+              vErrors = [err171];
+            } else {
+              vErrors.push(err171);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err172 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err172];
+        } else {
+          vErrors.push(err172);
+        }
+        errors++;
+      }
+      let data77 = data73.off;
+      if (Array.isArray(data77)) {
+        if (data77.length > 20) {
+          const err173 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data77 };
+          if (vErrors === null) {
+            vErrors = [err173];
+          } else {
+            vErrors.push(err173);
+          }
+          errors++;
+        }
+        const len3 = data77.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data78 = data77[i3];
+          if (typeof data78 !== "string") {
+            const err174 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data78 };
+            if (vErrors === null) {
+              vErrors = [err174];
+            } else {
+              vErrors.push(err174);
+            }
+            errors++;
+          }
+          if (!(data78 === "run_failed" || data78 === "run_long" || data78 === "many_changes" || data78 === "deletes_held" || data78 === "dead_jobs" || data78 === "quarantine_grew" || data78 === "backlog" || data78 === "failure_rate" || data78 === "no_success" || data78 === "overlap")) {
+            const err175 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data78 };
+            if (vErrors === null) {
+              vErrors = [err175];
+            } else {
+              vErrors.push(err175);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err176 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data77 };
+        if (vErrors === null) {
+          vErrors = [err176];
+        } else {
+          vErrors.push(err176);
+        }
+        errors++;
+      }
+      let data79 = data73.long_minutes;
+      if (!(typeof data79 == "number" && (!(data79 % 1) && !isNaN(data79)) && isFinite(data79))) {
+        const err177 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data79 };
+        if (vErrors === null) {
+          vErrors = [err177];
+        } else {
+          vErrors.push(err177);
+        }
+        errors++;
+      }
+      if (typeof data79 == "number" && isFinite(data79)) {
+        if (data79 > 10080 || isNaN(data79)) {
+          const err178 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data79 };
+          if (vErrors === null) {
+            vErrors = [err178];
+          } else {
+            vErrors.push(err178);
+          }
+          errors++;
+        }
+        if (data79 < 1 || isNaN(data79)) {
+          const err179 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data79 };
+          if (vErrors === null) {
+            vErrors = [err179];
+          } else {
+            vErrors.push(err179);
+          }
+          errors++;
+        }
+      }
+      let data80 = data73.many_changes;
+      if (!(typeof data80 == "number" && (!(data80 % 1) && !isNaN(data80)) && isFinite(data80))) {
+        const err180 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data80 };
+        if (vErrors === null) {
+          vErrors = [err180];
+        } else {
+          vErrors.push(err180);
+        }
+        errors++;
+      }
+      if (typeof data80 == "number" && isFinite(data80)) {
+        if (data80 > 1e9 || isNaN(data80)) {
+          const err181 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err181];
+          } else {
+            vErrors.push(err181);
+          }
+          errors++;
+        }
+        if (data80 < 0 || isNaN(data80)) {
+          const err182 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err182];
+          } else {
+            vErrors.push(err182);
+          }
+          errors++;
+        }
+      }
+      let data81 = data73.backlog_minutes;
+      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
+        const err183 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data81 };
+        if (vErrors === null) {
+          vErrors = [err183];
+        } else {
+          vErrors.push(err183);
+        }
+        errors++;
+      }
+      if (typeof data81 == "number" && isFinite(data81)) {
+        if (data81 > 525600 || isNaN(data81)) {
+          const err184 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err184];
+          } else {
+            vErrors.push(err184);
+          }
+          errors++;
+        }
+        if (data81 < 1 || isNaN(data81)) {
+          const err185 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err185];
+          } else {
+            vErrors.push(err185);
+          }
+          errors++;
+        }
+      }
+      let data82 = data73.failure_percent;
+      if (typeof data82 == "number" && isFinite(data82)) {
+        if (data82 > 100 || isNaN(data82)) {
+          const err186 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err186];
+          } else {
+            vErrors.push(err186);
+          }
+          errors++;
+        }
+        if (data82 < 0 || isNaN(data82)) {
+          const err187 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err187];
+          } else {
+            vErrors.push(err187);
+          }
+          errors++;
+        }
+      } else {
+        const err188 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data82 };
+        if (vErrors === null) {
+          vErrors = [err188];
+        } else {
+          vErrors.push(err188);
+        }
+        errors++;
+      }
+      let data83 = data73.no_success_hours;
+      if (!(typeof data83 == "number" && (!(data83 % 1) && !isNaN(data83)) && isFinite(data83))) {
+        const err189 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data83 };
+        if (vErrors === null) {
+          vErrors = [err189];
+        } else {
+          vErrors.push(err189);
+        }
+        errors++;
+      }
+      if (typeof data83 == "number" && isFinite(data83)) {
+        if (data83 > 8760 || isNaN(data83)) {
+          const err190 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err190];
+          } else {
+            vErrors.push(err190);
+          }
+          errors++;
+        }
+        if (data83 < 0 || isNaN(data83)) {
+          const err191 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err191];
+          } else {
+            vErrors.push(err191);
+          }
+          errors++;
+        }
+      }
+      let data84 = data73.daily_summary_at;
+      if (typeof data84 === "string") {
+        if (!pattern27.test(data84)) {
+          const err192 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data84 };
+          if (vErrors === null) {
+            vErrors = [err192];
+          } else {
+            vErrors.push(err192);
+          }
+          errors++;
+        }
+      } else {
+        const err193 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data84 };
+        if (vErrors === null) {
+          vErrors = [err193];
+        } else {
+          vErrors.push(err193);
+        }
+        errors++;
+      }
+      let data85 = data73.on_finish;
+      if (typeof data85 === "string") {
+        if (!pattern28.test(data85)) {
+          const err194 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data85 };
+          if (vErrors === null) {
+            vErrors = [err194];
+          } else {
+            vErrors.push(err194);
+          }
+          errors++;
+        }
+      } else {
+        const err195 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data85 };
+        if (vErrors === null) {
+          vErrors = [err195];
+        } else {
+          vErrors.push(err195);
+        }
+        errors++;
+      }
+    } else {
+      const err196 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data73 };
+      if (vErrors === null) {
+        vErrors = [err196];
+      } else {
+        vErrors.push(err196);
+      }
+      errors++;
+    }
+    let data86 = data.run;
+    if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+      if (data86.max_minutes === void 0) {
+        data86.max_minutes = 0;
+      }
+      for (const key20 in data86) {
+        if (!(key20 === "max_minutes")) {
+          const err197 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.run, data: data86 };
+          if (vErrors === null) {
+            vErrors = [err197];
+          } else {
+            vErrors.push(err197);
+          }
+          errors++;
+        }
+      }
+      let data87 = data86.max_minutes;
+      if (!(typeof data87 == "number" && (!(data87 % 1) && !isNaN(data87)) && isFinite(data87))) {
+        const err198 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data87 };
+        if (vErrors === null) {
+          vErrors = [err198];
+        } else {
+          vErrors.push(err198);
+        }
+        errors++;
+      }
+      if (typeof data87 == "number" && isFinite(data87)) {
+        if (data87 > 1440 || isNaN(data87)) {
+          const err199 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err199];
+          } else {
+            vErrors.push(err199);
+          }
+          errors++;
+        }
+        if (data87 < 0 || isNaN(data87)) {
+          const err200 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err200];
+          } else {
+            vErrors.push(err200);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err201 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data86 };
+      if (vErrors === null) {
+        vErrors = [err201];
+      } else {
+        vErrors.push(err201);
       }
       errors++;
     }
   } else {
-    const err148 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err202 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err148];
+      vErrors = [err202];
     } else {
-      vErrors.push(err148);
+      vErrors.push(err202);
     }
     errors++;
   }
@@ -2097,8 +2731,8 @@ function explainCron(expression) {
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {
-    const count = parts.length === 1 ? "1 part" : `${parts.length} parts`;
-    return `it has ${count}, expected 5: minute hour day month weekday`;
+    const count2 = parts.length === 1 ? "1 part" : `${parts.length} parts`;
+    return `it has ${count2}, expected 5: minute hour day month weekday`;
   }
   for (const [index, part] of cronParts.entries()) {
     const problem = explainPart(parts[index] ?? "", part);
@@ -2218,6 +2852,1420 @@ function columnsOf(row) {
   return { ...row, paused: row.paused === 1 };
 }
 
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
+  }
+};
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
+}
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
+}
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
+  return found;
+}
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
+}
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
+}
+
+// src/alerts/channels.ts
+var ALERT_WEBHOOK = "ERP_ALERT_WEBHOOK_URL";
+function alertChannels({ options }, getenv) {
+  const { webhook, email } = options.alerts;
+  const channels = webhook !== "" || getenv(ALERT_WEBHOOK) !== "" ? ["webhook"] : [];
+  return email.length > 0 ? [...channels, "email"] : channels;
+}
+function hasChannels(stream, getenv) {
+  return alertChannels(stream, getenv).length > 0;
+}
+function webhookUrl({ options }, getenv) {
+  const { webhook } = options.alerts;
+  return webhook === "" ? getenv(ALERT_WEBHOOK) : resolve(webhook, getenv);
+}
+
+// src/alerts/kinds.ts
+var ALERT_KINDS = [
+  "run_failed",
+  "run_long",
+  "many_changes",
+  "deletes_held",
+  "dead_jobs",
+  "quarantine_grew",
+  "backlog",
+  "failure_rate",
+  "no_success",
+  "overlap"
+];
+var DAILY_SUMMARY = "daily_summary";
+var RUN_FINISHED = "run_finished";
+var TITLES = {
+  run_failed: "a run failed",
+  run_long: "a run takes long",
+  many_changes: "very many rows changed",
+  deletes_held: "deletes are held",
+  dead_jobs: "jobs are dead",
+  quarantine_grew: "rows went into quarantine",
+  backlog: "the queue is not worked off",
+  failure_rate: "many pushes fail",
+  no_success: "no run succeeds",
+  overlap: "a trigger came while a run was at work",
+  [DAILY_SUMMARY]: "the past 24 hours"
+};
+function titleOf(kind) {
+  return TITLES[kind] ?? kind;
+}
+
+// src/alerts/retry.ts
+var MINUTE_MS = 6e4;
+var WAITS = [1, 5, 15, 60, 180, 360, 720];
+function nextDeliveryAt(now, attempt) {
+  const minutes = WAITS[attempt - 1];
+  return minutes === void 0 ? null : now + minutes * MINUTE_MS;
+}
+
+// src/sync/runs.ts
+var ROW_COUNTS = [
+  "rows_fetched",
+  "rows_new",
+  "rows_changed",
+  "rows_rekeyed",
+  "rows_touched",
+  "rows_unchanged",
+  "rows_duplicate",
+  "rows_superseded",
+  "rows_left",
+  "rows_held",
+  "rows_invalid"
+];
+var PUSH_COUNTS = [
+  "pushed_inserted",
+  "pushed_updated",
+  "pushed_deleted",
+  "pushed_unchanged",
+  "pushed_failed",
+  "pushed_waiting"
+];
+function noRows() {
+  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
+}
+function noPushes() {
+  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
+}
+var UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+function insertRun(tx, id, stream, trigger, by2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
+    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
+  );
+}
+function addPushes(tx, run2, counts) {
+  if (run2 === "") return;
+  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
+  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
+}
+function updateRun(tx, run2, columns) {
+  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
+  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
+}
+function endRun(tx, run2, startedAt, nowMs, status, error) {
+  updateRun(tx, run2, {
+    status,
+    error: error.slice(0, 5e3),
+    finished_at: toDbTime(nowMs),
+    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
+  });
+  queueFinishPost(tx, run2, nowMs);
+}
+function queueFinishPost(tx, run2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, run, opened_at, closed_at, due, next_attempt_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), r.stream, {:kind}, r.id, {:now}, {:now}, 'opened', {:now}
+       FROM sync_runs r JOIN sync_settings s ON s.name = r.stream
+      WHERE r.id = {:run} AND COALESCE(s.options ->> '$.alerts.on_finish', '') <> ''`,
+    { run: run2, kind: RUN_FINISHED, now: toDbTime(nowMs) }
+  );
+}
+function countSkipped(tx, id, stream, trigger, by2, nowMs) {
+  const now = toDbTime(nowMs);
+  const counted4 = tx.returning(
+    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
+    { id: "" }
+  );
+  if (counted4[0]) return counted4[0].id;
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
+    { id, stream, trigger, by: by2, now }
+  );
+  return id;
+}
+function rerunIsDue(db, stream) {
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
+  return (row?.n ?? 0) > 0;
+}
+function skippedSince(db, stream) {
+  const row = db.one(
+    `SELECT skipped_count AS triggers, trigger AS trigger, started_at AS at FROM sync_runs WHERE ${UNANSWERED}
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { triggers: 0, trigger: "", at: "" }
+  );
+  return row ? { triggers: row.triggers, trigger: row.trigger, at: row.at } : null;
+}
+function interruptRuns(tx, stream, nowMs) {
+  const interrupted = tx.returning(
+    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
+            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
+      WHERE stream = {:stream} AND status = 'running' RETURNING id`,
+    { stream, now: toDbTime(nowMs) },
+    { id: "" }
+  );
+  const ids = interrupted.map((row) => row.id);
+  for (const id of ids) queueFinishPost(tx, id, nowMs);
+  return ids;
+}
+
+// src/operate/action.ts
+var BadOption = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "BadOption";
+  }
+};
+var UnknownRecord = class extends Error {
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
+};
+function table(rows) {
+  const widths = [];
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+
+// src/operate/runs.ts
+var COLUMNS2 = [
+  "id",
+  "stream",
+  "trigger",
+  "triggered_by",
+  "status",
+  "sync_type",
+  "started_at",
+  "ingested_at",
+  "finished_at",
+  "transport",
+  "push_mode",
+  "cursor",
+  "error"
+];
+var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
+var EXAMPLE3 = Object.fromEntries([
+  ...COLUMNS2.map((name) => [name, ""]),
+  ...NUMBERS.map((name) => [name, 0])
+]);
+var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
+function findRun(db, id) {
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE3);
+  return row && plain(row);
+}
+function listRuns(db, stream, limit, offset) {
+  return db.all(
+    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit, offset },
+    EXAMPLE3
+  ).map(plain);
+}
+function plain(row) {
+  const copy = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
+  return copy;
+}
+function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
+  const runs = listRuns(db, stream, limit, (page - 1) * limit);
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
+  const rows = runs.map((run2) => [
+    run2.started_at.slice(0, 19),
+    run2.stream,
+    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
+    run2.trigger,
+    (run2.duration_ms / 1e3).toFixed(1),
+    String(run2.rows_fetched),
+    String(run2.rows_new),
+    String(run2.rows_changed + run2.rows_rekeyed),
+    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
+    run2.error.slice(0, 80)
+  ]);
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
+}
+function runLine(run2) {
+  const parts = [
+    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
+    `${run2.rows_fetched} rows fetched`,
+    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
+    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
+    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
+  ];
+  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.error !== "") parts.push(run2.error);
+  return parts.join("; ");
+}
+
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
+  );
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+}
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
+}
+
+// src/settings/alerts-check.ts
+var WEBHOOK_SECRET = "ERP_WEBHOOK_SECRET";
+function alertProblems({ webhook, on_finish }, getenv, mayBeUnset) {
+  return [
+    problemOf("options.alerts.webhook", mayBeUnset, () => void resolve(webhook, getenv)),
+    problemOf("options.alerts.on_finish", mayBeUnset, () => void finishUrl(on_finish, getenv))
+  ].filter((problem) => problem !== "");
+}
+function finishUrl(onFinish, getenv) {
+  if (onFinish === "") return "";
+  const secret = literalSecretParameter(onFinish);
+  if (secret !== "") {
+    throw new Error(`the query parameter "${secret}" must hold an environment reference, such as \${ERP_HOOK_TOKEN}`);
+  }
+  const url = resolve(onFinish, getenv);
+  parseUrl(url);
+  if (getenv(WEBHOOK_SECRET) === "") throw new MissingVariable(WEBHOOK_SECRET);
+  return url;
+}
+function problemOf(path, mayBeUnset, look2) {
+  try {
+    look2();
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
+  }
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
+      continue;
+    }
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
+  }
+  return bytes;
+}
+
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
+  }
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+}
+
+// src/alerts/words.ts
+var MINUTE_MS2 = 6e4;
+function numberText(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+function counted(count2, noun) {
+  return `${numberText(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+}
+function timeText(ms) {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function spanText(ms) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS2));
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) return `${counted(days, "day")} ${hours % 24} h`;
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+
+// src/alerts/message.ts
+function messageOf(episode, place) {
+  const subject = `[${place.app}] ${episode.stream}: ${headline(episode)}`;
+  const lines = [subject, ...bodyOf(episode), whereLine(episode, place)];
+  return { subject, text: lines.join("\n") };
+}
+function headline({ kind, due, closedAt }) {
+  if (kind === DAILY_SUMMARY) return titleOf(kind);
+  if (due === "closed") return `ALL CLEAR, it was: ${titleOf(kind)}`;
+  return `${closedAt > 0 ? "OVER" : "ALERT"}, ${titleOf(kind)}`;
+}
+function bodyOf(episode) {
+  const { kind, due, text, advice: advice2, openedAt, closedAt, endText } = episode;
+  if (kind === DAILY_SUMMARY) return [text];
+  const lasted = `From ${timeText(openedAt)} to ${timeText(closedAt)}, ${spanText(closedAt - openedAt)}.`;
+  if (due === "closed") return [sentence(endText), lasted];
+  const what = sentence(text);
+  if (closedAt > 0) return [what, `It is over: ${endText}.`, lasted];
+  return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice2}`];
+}
+function whereLine({ run: run2 }, { url }) {
+  return [...run2 === "" ? [] : [`run ${run2}`], `${url}/erp`].join(", ");
+}
+function sentence(text) {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+function webhookBody({ text }) {
+  return JSON.stringify({ text: text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") });
+}
+
+// src/alerts/send.ts
+var TIMEOUT_SECONDS = 5;
+var JSON_TYPE = { "Content-Type": "application/json" };
+function send(engine, stream, channel, message) {
+  if (channel === "post") postFinished(engine, stream, message);
+  else sendWords(engine, stream, channel, messageOf(message, engine.courier.place()));
+}
+function sendWords(engine, stream, channel, words2) {
+  if (channel === "email") engine.courier.mail({ to: stream.options.alerts.email, ...words2 });
+  else post(engine, webhookUrl(stream, engine.getenv), webhookBody(words2), {});
+}
+function postFinished(engine, stream, message) {
+  const run2 = findRun(engine.store, message.run);
+  const url = finishUrl(stream.options.alerts.on_finish, engine.getenv);
+  if (!run2 || url === "") return;
+  const body = JSON.stringify({ event: "run.finished", id: message.id, stream: stream.name, run: run2 });
+  const timestamp2 = String(Math.floor(engine.clock() / 1e3));
+  const signature = engine.courier.hmacSha256(`${timestamp2}.${body}`, engine.getenv(WEBHOOK_SECRET));
+  post(engine, url, body, { "X-ERP-Timestamp": timestamp2, "X-ERP-Signature": `sha256=${signature}` });
+}
+function post({ courier: courier2 }, url, body, headers) {
+  const host = hostOf(url);
+  if (host === "") throw new Error("its address is not a URL (expected https://host/path)");
+  let status;
+  try {
+    status = courier2.post({ url, body, headers: { ...JSON_TYPE, ...headers }, timeoutSeconds: TIMEOUT_SECONDS });
+  } catch (error) {
+    throw new Error(`${host} did not answer: ${redactor([url])(coerceError(error))}`);
+  }
+  if (status < 200 || status > 299) throw new Error(`${host} answered ${status}`);
+}
+
+// src/alerts/episodes.ts
+function stepOf(isOpen, condition) {
+  if (condition.state === "same") return "nothing";
+  if (condition.state === "on") return isOpen ? "still" : "open";
+  return isOpen ? "close" : "nothing";
+}
+function dueWhenOpened({ hasChannels: hasChannels2, muted }) {
+  return hasChannels2 && !muted ? "opened" : "";
+}
+function dueWhenClosed({ due, partly, notified }, { hasChannels: hasChannels2, muted }) {
+  if (due === "opened" && !partly) return "opened";
+  return hasChannels2 && !muted && (notified || partly) ? "closed" : "";
+}
+function dueWhenReopened({ due, partly }) {
+  if (due === "" || partly) return null;
+  return due === "opened" ? "opened" : "";
+}
+function dueWhenArrived(saidItIsOver, isOver, muted) {
+  if (muted || saidItIsOver === isOver) return "";
+  return isOver ? "closed" : "opened";
+}
+
+// src/alerts/store.ts
+var SEEN_EVERY_MS = 6e5;
+function openKinds(db, stream) {
+  const rows = db.all(
+    "SELECT kind AS kind FROM sync_alerts WHERE stream = {:stream} AND closed_at = ''",
+    { stream },
+    { kind: "" }
+  );
+  return new Set(rows.map((row) => row.kind));
+}
+function openEpisode(engine, tx, stream, kind, { value, since, run: run2, text, advice: advice2 }, { now, hasChannels: hasChannels2 }) {
+  const before = newestEpisode(tx, stream, kind);
+  const due = before ? dueWhenReopened(tellingOf(before)) : null;
+  if (before && due !== null) {
+    tx.run("UPDATE sync_alerts SET closed_at = '', end_text = '', due = {:due} WHERE id = {:id}", {
+      id: before.id,
+      due
+    });
+    return;
+  }
+  const muted = before && before.muted > toDbTime(now) ? before.muted : "";
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, advice, value, run, opened_at, last_seen_at, muted_until, due, next_attempt_at)
+     VALUES ({:id}, {:stream}, {:kind}, {:text}, {:advice}, {:value}, {:run}, {:since}, {:now}, {:muted}, {:due}, {:now})`,
+    {
+      id: engine.newId(),
+      stream,
+      kind,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      value,
+      run: run2,
+      since: toDbTime(since),
+      now: toDbTime(now),
+      muted,
+      due: dueWhenOpened({ hasChannels: hasChannels2, muted: muted !== "" })
+    }
+  );
+}
+function keepEpisode(db, stream, kind, { value, run: run2, text, advice: advice2 }, now) {
+  db.run(
+    `UPDATE sync_alerts SET value = {:value}, run = {:run}, text = {:text}, advice = {:advice}, last_seen_at = {:now}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = ''
+        AND (value <> {:value} OR text <> {:text} OR last_seen_at < {:before})`,
+    {
+      stream,
+      kind,
+      value,
+      run: run2,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      now: toDbTime(now),
+      before: toDbTime(now - SEEN_EVERY_MS)
+    }
+  );
+}
+function closeEpisode(tx, stream, kind, text, { now, hasChannels: hasChannels2 }) {
+  const [open] = tx.returning(
+    `UPDATE sync_alerts SET closed_at = {:now}, end_text = {:text}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = '' RETURNING ${EPISODE_COLUMNS}`,
+    { stream, kind, text: text.slice(0, 2e4), now: toDbTime(now) },
+    EPISODE
+  );
+  if (!open) return;
+  const due = dueWhenClosed(tellingOf(open), { hasChannels: hasChannels2, muted: open.muted > toDbTime(now) });
+  if (due === open.due) return;
+  tx.run("UPDATE sync_alerts SET due = {:due}, told = '', attempts = 0, next_attempt_at = {:now} WHERE id = {:id}", {
+    id: open.id,
+    due,
+    now: toDbTime(now)
+  });
+}
+function messageArrived(store, id, saidItIsOver, nowMs) {
+  store.transaction((tx) => {
+    const now = toDbTime(nowMs);
+    const [episode] = tx.returning(
+      `UPDATE sync_alerts SET told = '', attempts = 0, next_attempt_at = {:now}, notified_at = {:now}, delivery_error = ''
+        WHERE id = {:id} RETURNING ${EPISODE_COLUMNS}`,
+      { id, now },
+      EPISODE
+    );
+    if (!episode) return;
+    const due = dueWhenArrived(saidItIsOver, episode.closed !== "", episode.muted > now);
+    tx.run("UPDATE sync_alerts SET due = {:due} WHERE id = {:id}", { id, due });
+  });
+}
+var EPISODE = { id: "", due: "", told: "", notified: "", muted: "", closed: "" };
+var EPISODE_COLUMNS = "id, due, told, notified_at AS notified, muted_until AS muted, closed_at AS closed";
+function newestEpisode(db, stream, kind) {
+  return db.one(
+    `SELECT ${EPISODE_COLUMNS} FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1`,
+    { stream, kind },
+    EPISODE
+  );
+}
+function tellingOf({ due, told: told2, notified }) {
+  return { due, partly: told2 !== "", notified: notified !== "" };
+}
+
+// src/alerts/deliver.ts
+var DELIVER_MS = 4e4;
+var COLUMNS3 = `id, stream, kind, due, text, advice, run, opened_at AS opened, closed_at AS closed, end_text AS endText,
+  told, attempts`;
+var EXAMPLE4 = {
+  id: "",
+  stream: "",
+  kind: "",
+  due: "",
+  text: "",
+  advice: "",
+  run: "",
+  opened: "",
+  closed: "",
+  endText: "",
+  told: "",
+  attempts: 0
+};
+function deliverDue(engine) {
+  const until = engine.clock() + DELIVER_MS;
+  let arrived = 0;
+  while (!engine.signals.stopping() && engine.clock() < until) {
+    const message = claimOne(engine);
+    if (!message) break;
+    if (deliver(engine, message)) arrived++;
+  }
+  return arrived;
+}
+function claimOne(engine) {
+  const now = engine.clock();
+  const next = engine.store.one(
+    "SELECT id AS id, attempts AS attempts FROM sync_alerts WHERE due <> '' AND next_attempt_at <= {:now} ORDER BY next_attempt_at LIMIT 1",
+    { now: toDbTime(now) },
+    { id: "", attempts: 0 }
+  );
+  if (!next) return null;
+  const later = nextDeliveryAt(now, next.attempts + 1) ?? now + 6e4;
+  const [row] = engine.store.returning(
+    `UPDATE sync_alerts SET attempts = attempts + 1, next_attempt_at = {:later}
+      WHERE id = {:id} AND attempts = {:attempts} AND due <> '' AND next_attempt_at <= {:now} RETURNING ${COLUMNS3}`,
+    { id: next.id, attempts: next.attempts, now: toDbTime(now), later: toDbTime(later) },
+    EXAMPLE4
+  );
+  return row ? messageOfRow(row) : null;
+}
+function messageOfRow(row) {
+  return {
+    id: row.id,
+    attempts: row.attempts,
+    told: row.told === "" ? [] : row.told.split(","),
+    stream: row.stream,
+    kind: row.kind,
+    due: row.due === "closed" ? "closed" : "opened",
+    text: row.text,
+    advice: row.advice,
+    run: row.run,
+    openedAt: fromDbTime(row.opened),
+    closedAt: fromDbTime(row.closed),
+    endText: row.endText
+  };
+}
+function deliver(engine, message) {
+  const problems = [];
+  try {
+    const stream = readSettings(engine.store, message.stream);
+    for (const channel of channelsOf(engine, stream, message)) {
+      if (message.told.includes(channel)) continue;
+      const problem = sendSafely(engine, stream, channel, message);
+      if (problem !== "") problems.push(`${channel}: ${problem}`);
+      else markTold(engine, message, channel);
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownStream)) problems.push(coerceError(error));
+  }
+  if (problems.length > 0) return retryLater(engine, message, problems.join("; "));
+  settle(engine, message);
+  return true;
+}
+function channelsOf(engine, stream, { kind }) {
+  return kind === RUN_FINISHED ? ["post"] : alertChannels(stream, engine.getenv);
+}
+function sendSafely(engine, stream, channel, message) {
+  try {
+    send(engine, stream, channel, message);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function markTold(engine, message, channel) {
+  message.told.push(channel);
+  engine.store.run("UPDATE sync_alerts SET told = {:told} WHERE id = {:id} AND due = {:due}", {
+    id: message.id,
+    due: message.due,
+    told: message.told.join(",")
+  });
+}
+function settle({ store, clock }, { id, kind, closedAt }) {
+  if (kind === RUN_FINISHED) store.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
+  else messageArrived(store, id, closedAt > 0, clock());
+}
+function retryLater(engine, { id, due, attempts, stream, kind }, problem) {
+  const gaveUp = nextDeliveryAt(0, attempts) === null;
+  engine.store.run(
+    `UPDATE sync_alerts SET delivery_error = {:problem}${gaveUp ? ", due = ''" : ""} WHERE id = {:id} AND due = {:due}`,
+    { id, due, problem: problem.slice(0, 5e3) }
+  );
+  const fields = { stream, kind, attempt: attempts, error: problem };
+  if (gaveUp) engine.log.error("a message was given up: nobody was told", fields);
+  else engine.log.warn("a message could not be sent; it is tried again", fields);
+  return false;
+}
+
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/settings/next-run.ts
+var MINUTE_MS3 = 6e4;
+var DAY_MS = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS) * DAY_MS;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+    }
+    day2 += DAY_MS;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    }
+  }
+  return null;
+}
+
+// src/operate/overdue.ts
+function isOverdue(schedule, { last, firstRunAt, running }, now) {
+  if (!last && (firstRunAt === 0 || running)) return false;
+  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
+  const twice = once === null ? null : nextRunAt(schedule, once);
+  return twice !== null && now > twice + (last?.durationMs ?? 0);
+}
+function readSuccess(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const first = db.one(
+    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
+    { stream },
+    { started: "" }
+  );
+  const running = db.one(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "" }
+  );
+  return {
+    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
+    firstRunAt: fromDbTime(first?.started ?? ""),
+    running: running !== void 0
+  };
+}
+
+// src/alerts/conditions.ts
+var MINUTE_MS4 = 6e4;
+var HOUR_MS = 36e5;
+var ENOUGH_JOBS = 10;
+var SAME = { state: "same" };
+var JUDGES = {
+  run_failed: runFailed,
+  run_long: runLong,
+  many_changes: manyChanges,
+  deletes_held: deletesHeld,
+  dead_jobs: deadJobs,
+  quarantine_grew: quarantineGrew,
+  backlog,
+  failure_rate: failureRate,
+  no_success: noSuccess,
+  overlap
+};
+function conditionsOf(facts, limits) {
+  return new Map(
+    ALERT_KINDS.map((kind) => [
+      kind,
+      limits.off.includes(kind) ? { state: "off", text: "this alert was switched off in options.alerts.off" } : JUDGES[kind](facts, limits)
+    ])
+  );
+}
+function runFailed({ stream, newest, failing, success }) {
+  if (!newest) return SAME;
+  if (newest.status !== "failed" && newest.status !== "interrupted") return off(endSentence(newest));
+  const ended = newest.status === "failed" ? "failed" : "was interrupted";
+  const inRow = failing.runs > 1 ? `; it is the ${ordinal(failing.runs)} in a row` : "";
+  const last = success.last ? `the last good run ended at ${timeText(success.last.finishedAt)}` : "no run was good yet";
+  return {
+    state: "on",
+    value: failing.runs,
+    since: failing.since,
+    run: newest.id,
+    text: `the run of ${timeText(newest.startedAt)} ${ended}: ${newest.error}${inRow}; ${last}`,
+    advice: `see whether the ERP answers: erp test-connection ${stream}; earlier runs: erp runs ${stream}; docs/errors.md explains the sentence`
+  };
+}
+function runLong({ stream, now, running, newest }, { long_minutes }) {
+  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS4) : 0;
+  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS4) {
+    return off(newest ? endSentence(newest) : "it has ended");
+  }
+  return {
+    state: "on",
+    value: minutes,
+    since: running.startedAt,
+    run: running.id,
+    text: `a run has been at work since ${timeText(running.startedAt)}, for more than ${long_minutes} min (options.alerts.long_minutes)`,
+    advice: `see how far it is: erp runs ${stream}; erp pause ${stream} stops it at its next checkpoint, and erp resume ${stream} goes on`
+  };
+}
+function manyChanges({ stream, ingested }, { many_changes }) {
+  if (!ingested) return SAME;
+  const changed = Object.values(ingested.changes).reduce((sum, rows) => sum + rows, 0);
+  const run2 = `the run of ${timeText(ingested.startedAt)}`;
+  if (changed <= many_changes) return off(`${run2} changed ${counted(changed, "row")}`);
+  const parts = Object.entries(ingested.changes).filter(([, rows]) => rows > 0).map(([outcome, rows]) => `${numberText(rows)} ${outcome}`);
+  return {
+    state: "on",
+    value: changed,
+    since: ingested.finishedAt,
+    run: ingested.id,
+    text: `${run2} changed ${counted(changed, "row")} (${parts.join(", ")}), more than ${numberText(many_changes)} (options.alerts.many_changes)`,
+    advice: `see whether that is right: erp runs ${stream}; if the ERP is wrong, stop the schedule until it is mended: erp pause ${stream}`
+  };
+}
+function deletesHeld({ stream, held, ingested, now }) {
+  if (held === 0) return off("no delete is held any more: they were approved, or the rows came back");
+  return {
+    state: "on",
+    value: held,
+    since: ingested?.finishedAt ?? now,
+    run: ingested?.id ?? "",
+    text: `${counted(held, "delete")} held: the ERP no longer sends these rows, and they are more than options.diff.max_shrink_percent allows; the target still has them`,
+    advice: `they are the records of erp_raw_data with held_by; if the ERP is right: erp approve-deletes ${stream}`
+  };
+}
+function deadJobs({ stream, dead, now }) {
+  if (dead.jobs === 0) return off("no job is dead any more");
+  return {
+    state: "on",
+    value: dead.jobs,
+    since: now,
+    run: "",
+    text: `${counted(dead.jobs, "job")} given up: the target does not have these rows as the ERP sends them; the newest: ${dead.error}`,
+    advice: `which and why: erp failed ${stream} --include-dead; when the cause is mended: erp retry ${stream}`
+  };
+}
+function quarantineGrew({ stream, quarantine: quarantine2, running, newest, now }) {
+  const { grew, open, error } = quarantine2;
+  if (grew === 0 && running) return SAME;
+  if (grew === 0) return off(`the newest run added none; ${counted(open, "row")} still in quarantine`);
+  return {
+    state: "on",
+    value: grew,
+    since: now,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
+    advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`
+  };
+}
+function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_minutes }) {
+  if (paused3) return SAME;
+  const { jobs, oldestAt } = backlog2;
+  if (jobs === 0) return off("no job waits any more");
+  const waited = now - oldestAt;
+  if (waited <= backlog_minutes * MINUTE_MS4) {
+    return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
+  }
+  return {
+    state: "on",
+    value: Math.floor(waited / MINUTE_MS4),
+    since: oldestAt,
+    run: "",
+    text: `${counted(jobs, "job")} waiting to be pushed, the oldest since ${timeText(oldestAt)}, longer than ${backlog_minutes} min (options.alerts.backlog_minutes)`,
+    advice: `why pushes fail: erp failed ${stream}; whether the worker works: erp status, then erp work ${stream}`
+  };
+}
+function failureRate({ stream, paused: paused3, pastHour, now }, { failure_percent }) {
+  const { succeeded, failed: failed4 } = pastHour;
+  const jobs = succeeded + failed4;
+  if (paused3 || jobs < ENOUGH_JOBS) return SAME;
+  const percent = failed4 / jobs * 100;
+  const sentence2 = `${numberText(failed4)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
+  if (percent <= failure_percent) return off(sentence2);
+  return {
+    state: "on",
+    value: Math.round(percent),
+    since: now - HOUR_MS,
+    run: "",
+    text: `${sentence2}, more than ${failure_percent} % (options.alerts.failure_percent)`,
+    advice: `which and why: erp failed ${stream} --include-dead`
+  };
+}
+function noSuccess(facts, { no_success_hours }) {
+  const { stream, paused: paused3, schedule, success, now } = facts;
+  const { last, firstRunAt, running } = success;
+  const since = last?.finishedAt ?? firstRunAt;
+  if (paused3 || since === 0) return SAME;
+  const late = no_success_hours > 0 ? now - since > no_success_hours * HOUR_MS && !(running && !last) : isOverdue(schedule, success, now);
+  if (!late) return last ? off(`a run ended well at ${timeText(last.finishedAt)}`) : SAME;
+  const limit = no_success_hours > 0 ? `${no_success_hours} h (options.alerts.no_success_hours)` : "two intervals of its schedule";
+  return {
+    state: "on",
+    value: Math.floor((now - since) / HOUR_MS),
+    since,
+    run: facts.newest?.id ?? "",
+    text: `${last ? `no run has succeeded since ${timeText(since)}` : `no run has succeeded yet, the first was at ${timeText(since)}`}, for more than ${limit}; the target is that old`,
+    advice: `why: erp runs ${stream}, erp health; is PocketBase's schedule registered: erp status; then erp sync ${stream}`
+  };
+}
+function overlap({ stream, skipped, running, newest }) {
+  if (!skipped && running) return SAME;
+  if (!skipped) return off(newest ? `${endSentence(newest)}, and no trigger came meanwhile` : "no trigger was skipped");
+  return {
+    state: "on",
+    value: skipped.triggers,
+    since: skipped.at,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(skipped.triggers, "trigger")} (${skipped.trigger}) came at ${timeText(skipped.at)} while a run was at work${running ? ` since ${timeText(running.startedAt)}` : ""}; one more run follows when it ends`,
+    advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`
+  };
+}
+function off(text) {
+  return { state: "off", text };
+}
+function endSentence({ status, startedAt, finishedAt, rowsFetched }) {
+  return `the run of ${timeText(startedAt)} ended as ${status} after ${spanText(finishedAt - startedAt)}, ${counted(rowsFetched, "row")} fetched`;
+}
+function ordinal(n) {
+  const tail = n % 100;
+  const last = tail > 10 && tail < 14 ? 0 : n % 10;
+  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
+}
+
+// src/alerts/read.ts
+var HOUR_MS2 = 36e5;
+var MOST_FAILED = 1e4;
+var CHANGES = ["new", "changed", "rekeyed", "superseded", "left"];
+var RUN = {
+  id: "",
+  status: "",
+  started: "",
+  finished: "",
+  error: "",
+  fetched: 0,
+  new: 0,
+  changed: 0,
+  rekeyed: 0,
+  superseded: 0,
+  left: 0
+};
+var RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
+  rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
+function readFacts(db, { name, paused: paused3, schedule }, now) {
+  return {
+    stream: name,
+    now,
+    paused: paused3,
+    schedule: schedule.join("\n"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    failing: readFailing(db, name),
+    ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
+    success: readGood(db, name),
+    running: readRunning(db, name),
+    skipped: readSkipped(db, name),
+    held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
+    dead: readDead(db, name),
+    quarantine: readQuarantine(db, name),
+    backlog: readBacklog(db, name),
+    pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
+  };
+}
+function count(db, sql, stream) {
+  return db.one(sql, { stream }, { n: 0 })?.n ?? 0;
+}
+function readRun(db, stream, which) {
+  const run2 = db.one(
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    RUN
+  );
+  return run2 ? {
+    id: run2.id,
+    status: run2.status,
+    startedAt: fromDbTime(run2.started),
+    finishedAt: fromDbTime(run2.finished),
+    error: run2.error,
+    rowsFetched: run2.fetched,
+    changes: Object.fromEntries(CHANGES.map((name) => [name, run2[name]]))
+  } : null;
+}
+function readFailing(db, stream) {
+  const row = db.one(
+    `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
+                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+    { stream },
+    { runs: 0, since: "" }
+  );
+  return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
+}
+function readGood(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const success = readSuccess(db, stream);
+  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
+}
+function readRunning(db, stream) {
+  const run2 = db.one(
+    "SELECT id AS id, started_at AS started FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "", started: "" }
+  );
+  return run2 ? { id: run2.id, startedAt: fromDbTime(run2.started) } : null;
+}
+function readSkipped(db, stream) {
+  const skipped = skippedSince(db, stream);
+  return skipped && { triggers: skipped.triggers, trigger: skipped.trigger, at: fromDbTime(skipped.at) };
+}
+function readDead(db, stream) {
+  const jobs = count(db, "SELECT count(*) AS n FROM job_queue WHERE stream = {:stream} AND status = 'dead'", stream);
+  if (jobs === 0) return { jobs, error: "" };
+  const newest = db.one(
+    `SELECT last_error AS error FROM job_queue WHERE stream = {:stream} AND status = 'dead'
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return { jobs, error: newest?.error ?? "" };
+}
+function readQuarantine(db, stream) {
+  const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
+  const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
+  if (open === 0) return { grew: 0, open, error: "" };
+  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
+    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+  const newest = db.one(
+    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return {
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    open,
+    error: newest?.error ?? ""
+  };
+}
+var WAITING = ["queued", "processing", "failed"];
+function readBacklog(db, stream) {
+  const backlog2 = { jobs: 0, oldestAt: 0 };
+  for (const status of WAITING) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
+                                           ORDER BY rowid LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" }
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog2.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+  }
+  return backlog2;
+}
+function readPastHour(db, stream, start) {
+  const row = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
+            (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
+                                    ORDER BY rowid DESC LIMIT {:most})
+              WHERE last_attempt_at >= {:start}) AS failed`,
+    { stream, start, most: MOST_FAILED },
+    { succeeded: 0, failed: 0 }
+  );
+  return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
+
+// src/alerts/summary.ts
+var DAY_MS2 = 864e5;
+var MINUTE_MS5 = 6e4;
+var LATEST_MS = DAY_MS2 / 2;
+function summaryMoment(dailyAt, now) {
+  if (dailyAt === "") return null;
+  const [hours = 0, minutes = 0] = dailyAt.split(":").map(Number);
+  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS5;
+  const moment = today <= now ? today : today - DAY_MS2;
+  return now - moment <= LATEST_MS ? moment : null;
+}
+function queueSummary(engine, stream) {
+  const now = engine.clock();
+  const moment = summaryMoment(stream.options.alerts.daily_summary_at, now);
+  if (moment === null || !hasChannels(stream, engine.getenv)) return;
+  if (isQueued(engine.store, stream.name, moment)) return;
+  engine.store.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, opened_at, last_seen_at, closed_at, due, next_attempt_at)
+     SELECT {:id}, {:stream}, {:kind}, {:text}, {:now}, {:now}, {:now}, 'opened', {:now}
+      WHERE NOT EXISTS (SELECT 1 FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment})`,
+    {
+      id: engine.newId(),
+      stream: stream.name,
+      kind: DAILY_SUMMARY,
+      text: summaryText(readDay(engine.store, stream.name, now)),
+      now: toDbTime(now),
+      moment: toDbTime(moment)
+    }
+  );
+}
+function isQueued(db, stream, moment) {
+  const row = db.one(
+    "SELECT count(*) AS n FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment}",
+    { stream, kind: DAILY_SUMMARY, moment: toDbTime(moment) },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+var SUMS = { fetched: 0, new: 0, changed: 0, superseded: 0, left: 0, pushed: 0 };
+function readDay(db, stream, now) {
+  const since = { stream, start: toDbTime(now - DAY_MS2) };
+  const count2 = (sql) => db.one(`SELECT count(*) AS n FROM ${sql}`, { stream }, { n: 0 })?.n ?? 0;
+  const runs = db.all(
+    `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status ORDER BY status`,
+    since,
+    { status: "", runs: 0 }
+  );
+  const sums = db.one(
+    `SELECT COALESCE(sum(rows_fetched), 0) AS fetched, COALESCE(sum(rows_new), 0) AS new,
+            COALESCE(sum(rows_changed + rows_rekeyed), 0) AS changed, COALESCE(sum(rows_superseded), 0) AS superseded,
+            COALESCE(sum(rows_left), 0) AS "left",
+            COALESCE(sum(pushed_inserted + pushed_updated + pushed_deleted), 0) AS pushed
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start}`,
+    since,
+    SUMS
+  );
+  const open = db.all(
+    `SELECT kind AS kind, opened_at AS since, acknowledged_at AS seen FROM sync_alerts
+      WHERE stream = {:stream} AND closed_at = '' ORDER BY opened_at`,
+    { stream },
+    { kind: "", since: "", seen: "" }
+  );
+  return {
+    runs: Object.fromEntries(runs.map((row) => [row.status, row.runs])),
+    sums: { ...SUMS, ...sums },
+    lastGood: db.one(
+      `SELECT COALESCE(max(finished_at), '') AS at FROM sync_runs
+          WHERE stream = {:stream} AND status IN ('succeeded', 'partial')`,
+      { stream },
+      { at: "" }
+    )?.at ?? "",
+    rows: count2("erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    dead: count2("job_queue WHERE stream = {:stream} AND status = 'dead'"),
+    quarantine: count2("failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"),
+    held: count2("erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    open: open.map(({ kind, since: at2, seen }) => ({ kind, since: at2, acknowledged: seen !== "" }))
+  };
+}
+function summaryText({ runs, sums, lastGood, rows, dead, quarantine: quarantine2, held, open }) {
+  const told2 = Object.entries(runs).map(([status, n]) => `${numberText(n)} ${status}`);
+  return [
+    `Runs: ${told2.join(", ") || "none"}; the last good one ended ${minuteText(lastGood) || "never"}`,
+    `Rows: ${numberText(sums.new)} new, ${numberText(sums.changed)} changed, ${numberText(sums.superseded)} superseded, ${numberText(sums.left)} left; ${counted(rows, "row")} known now`,
+    `Pushed: ${numberText(sums.pushed)}; ${counted(dead, "dead job")}, ${numberText(quarantine2)} in quarantine, ${counted(held, "delete")} held`,
+    ...open.length === 0 ? ["Open alerts: none"] : open.map(openLine)
+  ].join("\n");
+}
+function openLine({ kind, since, acknowledged }) {
+  return `Open alert: ${titleOf(kind)}, since ${minuteText(since)}${acknowledged ? " (seen)" : ""}`;
+}
+function minuteText(time) {
+  return time === "" ? "" : `${time.slice(0, 16)} UTC`;
+}
+
+// src/alerts/look.ts
+function lookAtAll(engine) {
+  for (const stream of readAllSettings(engine)) {
+    if (engine.signals.stopping()) return;
+    lookSafely(engine, stream);
+  }
+  closeOrphans(engine.store, engine.clock());
+}
+function lookAt(engine, name) {
+  try {
+    lookSafely(engine, readSettings(engine.store, name));
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", { stream: name, error: coerceError(error) });
+  }
+}
+function lookSafely(engine, stream) {
+  try {
+    look(engine, stream);
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", {
+      stream: stream.name,
+      error: coerceError(error)
+    });
+  }
+}
+function look(engine, stream) {
+  const { store } = engine;
+  const before = changesOf(store, stream, engine.clock());
+  if (before.some(({ step: step2 }) => step2 === "open" || step2 === "close")) {
+    const changes = store.transaction((tx) => {
+      tx.run("UPDATE sync_alerts SET id = id WHERE id = ''", {});
+      const now = engine.clock();
+      const found = changesOf(tx, stream, now);
+      for (const change of found) apply(engine, tx, stream, change, now);
+      return found;
+    });
+    for (const change of changes) log(engine, stream.name, change);
+  } else {
+    for (const change of before) apply(engine, store, stream, change, engine.clock());
+  }
+  queueSummary(engine, stream);
+}
+function changesOf(db, stream, now) {
+  const open = openKinds(db, stream.name);
+  return Array.from(conditionsOf(readFacts(db, stream, now), stream.options.alerts)).map(([kind, condition]) => ({ kind, condition, step: stepOf(open.has(kind), condition) })).filter(({ step: step2 }) => step2 !== "nothing");
+}
+function apply(engine, db, stream, { kind, step: step2, condition }, now) {
+  const then = { now, hasChannels: hasChannels(stream, engine.getenv) };
+  if (condition.state === "on" && step2 === "open") {
+    openEpisode(engine, db, stream.name, kind, condition, then);
+  } else if (condition.state === "on") {
+    keepEpisode(db, stream.name, kind, condition, now);
+  } else if (condition.state === "off") {
+    closeEpisode(db, stream.name, kind, condition.text, then);
+  }
+}
+function log(engine, stream, { kind, step: step2, condition }) {
+  if (condition.state === "on" && step2 === "open") {
+    const { text, advice: advice2, value, run: run2 } = condition;
+    engine.log.warn(`alert ${kind}`, { stream, kind, value, run: run2, text, advice: advice2 });
+  } else if (condition.state === "off") {
+    engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
+  }
+}
+function closeOrphans(store, now) {
+  const orphans = store.all(
+    `SELECT stream AS stream, kind AS kind FROM sync_alerts
+      WHERE closed_at = '' AND stream NOT IN (SELECT name FROM sync_settings)`,
+    {},
+    { stream: "", kind: "" }
+  );
+  const text = "the stream was deleted from sync_settings";
+  for (const { stream, kind } of orphans) {
+    store.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
+  }
+}
+
 // src/mapping/number-locales.ts
 var SPACES = "    ";
 var APOSTROPHES = "'’";
@@ -2251,10 +4299,10 @@ var Refused = class {
     this.expected = expected;
   }
 };
-function fieldProblem(stage, field, from, value, refused) {
+function fieldProblem(stage2, field, from, value, refused) {
   const name = from === field ? field : `${field} (from ${from})`;
   return {
-    stage,
+    stage: stage2,
     field,
     value: cut(valueText(value), VALUE_CHARACTERS),
     expected: refused.expected,
@@ -2459,12 +4507,12 @@ function kindOf(value) {
 }
 
 // src/diff/time-bucket.ts
-var MINUTE_MS = 6e4;
+var MINUTE_MS6 = 6e4;
 function bucketOf(value, minutes, readDate) {
   if (isNothing(value)) return "";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
   if (date === "" || date instanceof Refused) return date;
-  const size = minutes * MINUTE_MS;
+  const size = minutes * MINUTE_MS6;
   const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
   return `${new Date(start).toISOString().slice(0, 16)}Z`;
 }
@@ -2541,19 +4589,20 @@ function readDetails(db, rawIds) {
     return found;
   };
   for (const { rawId, ...job } of readJobs(db, ids)) of(rawId).job = job;
-  for (const { rawId, ...quarantine2 } of readQuarantine(db, ids)) of(rawId).quarantine = quarantine2;
+  for (const { rawId, ...quarantine2 } of readQuarantine2(db, ids)) of(rawId).quarantine = quarantine2;
   return details;
 }
 function readJobs(db, ids) {
   return db.all(
     `SELECT payload_ref AS rawId, id AS id, status AS status, retry_count AS retryCount, last_error AS lastError,
-              next_attempt_at AS nextAttemptAt, created_at AS createdAt
+              next_attempt_at AS nextAttemptAt, created_at AS createdAt,
+              waits_for AS waitsFor
          FROM job_queue
         WHERE payload_ref IN (SELECT value FROM json_each({:ids})) AND (status IN ('queued', 'processing', 'failed')
            OR (status = 'dead' AND mapped_hash = (SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = payload_ref)))
         ORDER BY status = 'dead' DESC, created_at, id`,
     { ids },
-    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "" }
+    { rawId: "", id: "", status: "", retryCount: 0, lastError: "", nextAttemptAt: "", createdAt: "", waitsFor: "" }
   ).map((row) => ({
     rawId: row.rawId,
     id: row.id,
@@ -2561,10 +4610,11 @@ function readJobs(db, ids) {
     retryCount: row.retryCount,
     lastError: row.lastError,
     nextAttemptAt: row.nextAttemptAt,
-    createdAt: row.createdAt
+    createdAt: row.createdAt,
+    waitsFor: row.waitsFor
   }));
 }
-function readQuarantine(db, ids) {
+function readQuarantine2(db, ids) {
   return db.all(
     `SELECT raw_row AS rawId, error_message AS message, count AS count, last_seen_at AS lastSeenAt
          FROM failed_records
@@ -2628,7 +4678,7 @@ function targetProblem(target, ports) {
   const type = ports.collectionType(target);
   if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
   if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
-  const other = ports.streamTargets().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  const other = ports.otherStreams().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
   if (other === void 0) return "";
   return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
 }
@@ -2682,12 +4732,136 @@ function markValues({ options }, missingSince) {
   return Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
 }
 
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
+// src/sync/target-id.ts
+var ID_LENGTH = 15;
+function chooseTargetIds(hash, db, stream, collection2, erpIds) {
+  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
+  const taken = takenIds(db, collection2, wanted);
+  return wanted.map((id, at2) => {
+    let chosen = id;
+    for (let counter = 2; taken.has(chosen); counter++) {
+      chosen = targetId(hash, stream, erpIds[at2], counter);
+      for (const more of takenIds(db, collection2, [chosen])) taken.add(more);
+    }
+    taken.add(chosen);
+    return chosen;
+  });
 }
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+function targetId(hash, stream, erpId, counter) {
+  const text = counter === 0 ? `${stream}
+${erpId}` : `${stream}
+${erpId}
+${counter}`;
+  return hash.sha256(text).slice(0, ID_LENGTH);
+}
+function takenIds(db, collection2, ids) {
+  const rows = db.all(
+    `SELECT t.id AS id FROM ${quoted(collection2)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
+      UNION SELECT r.target_id AS id FROM erp_raw_data r
+       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { collection: collection2, ids: JSON.stringify(ids) },
+    { id: "" }
+  );
+  return new Set(rows.map((row) => row.id));
+}
+function quoted(identifier) {
+  return `"${identifier.replace(/"/g, '""')}"`;
+}
+
+// src/sync/parents.ts
+function readParent(db, stream) {
+  const parent = findParent(db, stream);
+  const { stream: name } = stream.options.parent;
+  if (parent || name === "") return parent;
+  throw new RunFailure(
+    `options.parent.stream "${name}" does not exist; correct it in the stream's settings`,
+    "settings"
+  );
+}
+function findParent(db, { options }) {
+  const { stream, field } = options.parent;
+  if (stream === "") return null;
+  const row = db.one(
+    "SELECT target_collection AS target FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { target: "" }
+  );
+  return row ? { stream, field, target: row.target } : null;
+}
+function parentsFirst(streams) {
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const depth = (stream) => {
+    let generations = 0;
+    let above = byName.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
+    return generations;
+  };
+  return [...streams].sort((one3, other) => depth(one3) - depth(other));
+}
+function hasRecord(parent) {
+  return `NOT (p.missing_since <> '' AND p.mapped_hash = '')
+    AND EXISTS (SELECT 1 FROM ${quoted(parent.target)} t WHERE t.id = p.target_id)`;
+}
+function parentIsThere(parent, key) {
+  return `EXISTS (SELECT 1 FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = ${key} AND ${hasRecord(parent)})`;
+}
+function findParents(db, parent, erpIds) {
+  if (erpIds.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys})) AND ${hasRecord(parent)}`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.erpId, row.id]));
+}
+function findParentKeys(db, parent, ids) {
+  const wanted = [...new Set(ids)].filter((id) => id !== "");
+  if (wanted.length === 0) return /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.target_id AS id FROM erp_raw_data p
+      WHERE p.target_collection = {:target} AND p.target_id <> '' AND p.target_id IN (SELECT value FROM json_each({:ids}))`,
+    { target: parent.target, ids: JSON.stringify(wanted) },
+    { erpId: "", id: "" }
+  );
+  return new Map(rows.map((row) => [row.id, row.erpId]));
+}
+function resolveParents(db, parent, rows) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const keyOf2 = (row) => String(row[parent.field] ?? "");
+  const children = rows.filter((row) => keyOf2(row) !== "");
+  const ids = findParents(db, parent, children.map(keyOf2));
+  for (const row of children) {
+    const id = ids.get(keyOf2(row));
+    if (id === void 0) orphans.add(row);
+    else row[parent.field] = id;
+  }
+  return orphans;
+}
+function withParentKeys(db, parent, records) {
+  if (!parent) return records;
+  const idOf2 = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf2));
+  return records.map((record) => {
+    const key = keys.get(idOf2(record));
+    return key === void 0 ? record : { ...record, [parent.field]: key };
+  });
+}
+function whyMissing(db, parent, erpIds) {
+  const rows = db.all(
+    `SELECT p.erp_id AS erpId, p.missing_since AS missingSince, p.mapped_hash AS mappedHash
+       FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id IN (SELECT value FROM json_each({:keys}))`,
+    { parent: parent.stream, keys: JSON.stringify([...new Set(erpIds)]) },
+    { erpId: "", missingSince: "", mappedHash: "" }
+  );
+  const reasons = new Map(
+    rows.map(({ erpId, missingSince, mappedHash }) => {
+      if (missingSince !== "") return [erpId, "it has left the ERP"];
+      return [erpId, mappedHash === "" ? "it is in quarantine" : "it is not in the target yet"];
+    })
+  );
+  return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
 }
 
 // src/sync/lease.ts
@@ -2766,7 +4940,7 @@ function expiry(engine, now) {
 }
 
 // src/mapping/calendar.ts
-var DAY_MS = 864e5;
+var DAY_MS3 = 864e5;
 var FIRST_INSTANT = -621355968e5;
 var LAST_INSTANT = 253402300799999;
 function isReal(wall) {
@@ -2778,11 +4952,11 @@ function daysInMonth(year2, month2) {
 }
 function utcOf(wall) {
   const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
+  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
-  const day2 = Math.floor(epochMs / DAY_MS);
-  const ms = epochMs - day2 * DAY_MS;
+  const day2 = Math.floor(epochMs / DAY_MS3);
+  const ms = epochMs - day2 * DAY_MS3;
   return formatWall({
     ...civilDay(day2),
     hour: Math.floor(ms / 36e5),
@@ -3171,9 +5345,9 @@ function planField(field, override, ports) {
     fallback: void 0
   };
   if (override.lookup && lookup2) {
-    const { collection, field: key } = override.lookup;
-    plan.lookup = (value) => lookup2.find(collection, key, value);
-    plan.lookupIn = `${collection}.${key}`;
+    const { collection: collection2, field: key } = override.lookup;
+    plan.lookup = (value) => lookup2.find(collection2, key, value);
+    plan.lookupIn = `${collection2}.${key}`;
   }
   const mayBeBlank = !isTextual(field.type) && field.type !== "date";
   if (mayBeBlank && field.required && override.required !== false) plan.rules.push(notBlank);
@@ -3322,10 +5496,10 @@ function checkLookup(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return [faultOf(value, "is not a lookup", expected)];
   const unknown = Object.keys(value).filter((key) => key !== "collection" && key !== "field");
-  const { collection, field } = value;
+  const { collection: collection2, field } = value;
   return [
     ...unknown.map((key) => faultOf(key, "is not an option of a lookup", "collection and field", `.${key}`)),
-    ...isName(collection) ? [] : [faultOf(collection, "is not the name of a collection", expected, ".collection")],
+    ...isName(collection2) ? [] : [faultOf(collection2, "is not the name of a collection", expected, ".collection")],
     ...isName(field) ? [] : [faultOf(field, "is not the name of a field", expected, ".field")]
   ];
 }
@@ -3351,7 +5525,7 @@ function foreignToRe2(pattern) {
     if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
     if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
     if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
-    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1e3))
+    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count2) => Number(count2) > 1e3))
       return `more than 1000 repeats "${piece}"`;
   }
   return void 0;
@@ -3470,11 +5644,11 @@ function mapperOf(plans) {
   const readers = plans.map((plan) => plan.readDate);
   const isClean = ALREADY_CLEAN;
   const tooBig = FIRST_UNSAFE;
-  const count = plans.length;
+  const count2 = plans.length;
   return (row) => {
     const values = {};
     const problems = [];
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count2; i++) {
       const raw = row[froms[i]];
       const kind = kinds[i];
       let value;
@@ -3508,20 +5682,117 @@ function plainEmpty(plan) {
 function mapField(plan, row, values, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
-  const tell2 = (stage, refused) => {
-    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
+  const tell3 = (stage2, refused) => {
+    problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
-  if (value instanceof Refused) tell2("normalize", value);
+  if (value instanceof Refused) tell3("normalize", value);
   else if (value !== void 0) {
     const broken = brokenRules(plan, value);
     const found = broken.length > 0 ? void 0 : lookUp(plan, value);
     if (found instanceof Refused) broken.push(found);
     else if (found !== void 0) values[name] = found;
-    for (const refused of broken) tell2("validate", refused);
+    for (const refused of broken) tell3("validate", refused);
   } else if (plan.fallback !== void 0) values[name] = plan.fallback;
-  else if (plan.required) tell2("validate", NOT_SENT);
+  else if (plan.required) tell3("validate", NOT_SENT);
   else values[name] = emptyValue(plan.field);
+}
+
+// src/settings/parent.ts
+function parentKeyNames({ key }) {
+  return typeof key === "string" ? [key].filter((name) => name !== "") : key;
+}
+function parentProblem(stream, parent, fields, writers, ports) {
+  const names2 = parentKeyNames(parent);
+  if (parent.stream === "" && parent.field === "" && names2.length === 0) return "";
+  const blank = parent.stream === "" ? "stream" : names2.length === 0 ? "key" : parent.field === "" ? "field" : "";
+  if (blank !== "") {
+    return `options.parent.${blank} is blank: set stream, key and field, or leave parent out when the rows have no parent`;
+  }
+  const others = ports.otherStreams();
+  return streamProblem(stream, parent, others) || keyProblem(parent.stream, names2, others) || fieldProblem2(parent, fields, writers) || relationProblem(parent, fields, others, ports);
+}
+function streamProblem(stream, parent, others) {
+  const path = "options.parent.stream";
+  if (parent.stream === stream) return `${path}: "${stream}" is this stream itself; expected another one`;
+  const names2 = others.map((other) => other.name);
+  if (!names2.includes(parent.stream)) {
+    return `${path}: there is no stream "${parent.stream}"${suggestion(parent.stream, names2)}`;
+  }
+  const chain = [stream, parent.stream];
+  for (; ; ) {
+    const next = others.find((other) => other.name === chain[chain.length - 1])?.parent ?? "";
+    if (next === stream) {
+      return `${path}: ${[...chain, stream].join(" → ")} is a circle: each would wait for the other; take parent out of one of them`;
+    }
+    if (next === "" || chain.includes(next)) return "";
+    chain.push(next);
+  }
+}
+function keyProblem(parentName, names2, others) {
+  const path = "options.parent.key";
+  const twice = names2.find((name, at2) => names2.indexOf(name) !== at2);
+  if (twice !== void 0) return `${path}: "${twice}" stands there twice, remove one`;
+  const parts = readKeyFields(others.find((other) => other.name === parentName)?.keyFields);
+  const window = parts.find((part) => typeof part !== "string");
+  if (window !== void 0) {
+    return `${path}: the key of stream "${parentName}" has a time window, which no row of another stream can name; choose another parent`;
+  }
+  if (parts.length === names2.length) return "";
+  return `${path}: ${JSON.stringify(names2)} has ${names2.length} of the ${parts.length} parts of the key of stream "${parentName}"; expected this stream's fields for ${JSON.stringify(parts)}, in that order`;
+}
+function fieldProblem2({ field: name }, fields, writers) {
+  if (fields === null) return "";
+  const path = "options.parent.field";
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.multiple === true || field.type !== "relation" && field.type !== "text") {
+    const type = field.multiple === true ? `${field.type} field for several values` : `${field.type} field`;
+    return `${path}: "${name}" is a ${type} (expected a relation to one record, or a text field)`;
+  }
+  const other = writers.mapped.includes(name) ? "mapping" : writers.marked.includes(name) ? "options.mark.fields" : writers.touched === name ? "options.push.touch_field" : "";
+  return other === "" ? "" : `${path}: "${name}" is set by ${other} too, take it out there`;
+}
+function relationProblem(parent, fields, others, ports) {
+  const leadsTo = fields?.find((field) => field.name === parent.field)?.collectionId ?? "";
+  const target = others.find((other) => other.name === parent.stream)?.targetCollection ?? "";
+  if (leadsTo === "" || leadsTo === ports.collectionId(target)) return "";
+  return `options.parent.field: "${parent.field}" is a relation to another collection than "${target}", where the rows of stream "${parent.stream}" go`;
+}
+
+// src/sync/parent-key.ts
+function withParentKey(map, field, names2) {
+  return (row) => {
+    const mapped = map(row);
+    const key = parentKeyOf(row, field.name, names2);
+    if (typeof key !== "string") mapped.problems.push(key);
+    else if (key !== "" || !field.required) mapped.values[field.name] = key;
+    else mapped.problems.push(fieldProblem("validate", field.name, names2.join(", "), void 0, NOT_SENT));
+    return mapped;
+  };
+}
+function parentKeyOf(row, field, names2) {
+  const isNone = names2.length === 1 ? isBlank2 : isBlankOrZero;
+  if (names2.every((name) => isNone(own(row, name)))) return "";
+  const key = keyOf(row, names2);
+  if (key.ok) return key.key;
+  return {
+    stage: "normalize",
+    type: "unreadable_parent_key",
+    field,
+    value: valueText(key.value).slice(0, 500),
+    expected: "a key of the parent's stream",
+    message: `${field}: the parent's ${key.message}`
+  };
+}
+function isBlank2(value) {
+  return isNothing(value) || typeof value === "string" && value.trim() === "";
+}
+function isBlankOrZero(value) {
+  return isBlank2(value) || value === 0 || typeof value === "string" && value.trim() === "0";
 }
 
 // src/sync/mapper.ts
@@ -3542,51 +5813,80 @@ function streamMapper(engine, stream) {
     );
   }
   const overrides = stream.mapping;
-  const map = compileMapping({
-    fields,
+  const { parent } = stream.options;
+  const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
+  const mapOwn = compileMapping({
+    fields: fields.filter((field) => field !== parentField),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
-  const version = engine.hash.md5(JSON.stringify([fields, stream.mapping, stream.timezone])).slice(0, 12);
-  return { map, fields, fieldNames: fields.map((field) => field.name), version };
+  const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
+  const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
+  const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
+  return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
+}
+function fieldOf(fields, name) {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field) return field;
+  throw new RunFailure(
+    `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
+    "settings"
+  );
 }
 
-// src/sync/target-id.ts
-var ID_LENGTH = 15;
-function chooseTargetIds(hash, db, stream, collection, erpIds) {
-  const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
-  const taken = takenIds(db, collection, wanted);
-  return wanted.map((id, at2) => {
-    let chosen = id;
-    for (let counter = 2; taken.has(chosen); counter++) {
-      chosen = targetId(hash, stream, erpIds[at2], counter);
-      for (const more of takenIds(db, collection, [chosen])) taken.add(more);
-    }
-    taken.add(chosen);
-    return chosen;
-  });
+// src/sync/told.ts
+function toldOf(error) {
+  const full = coerceError(error);
+  return { full, plain: error instanceof RunFailure ? error.plain : full };
 }
-function targetId(hash, stream, erpId, counter) {
-  const text = counter === 0 ? `${stream}
-${erpId}` : `${stream}
-${erpId}
-${counter}`;
-  return hash.sha256(text).slice(0, ID_LENGTH);
+
+// src/sync/stage.ts
+var LEVELS = ["info", "warn", "error"];
+var SHOWN_ROWS = 20;
+function streamLog({ engine, stream }) {
+  const least = LEVELS.indexOf(stream.options.log.level);
+  const write2 = (level) => (message, fields) => {
+    if (LEVELS.indexOf(level) >= least) engine.log[level](message, fields);
+  };
+  return { info: write2("info"), warn: write2("warn"), error: write2("error") };
 }
-function takenIds(db, collection, ids) {
-  const rows = db.all(
-    `SELECT t.id AS id FROM ${quoted(collection)} t WHERE t.id IN (SELECT value FROM json_each({:ids}))
-      UNION SELECT r.target_id AS id FROM erp_raw_data r
-       WHERE r.target_collection = {:collection} AND r.target_id <> '' AND r.target_id IN (SELECT value FROM json_each({:ids}))`,
-    { collection, ids: JSON.stringify(ids) },
-    { id: "" }
+function logged({ stream }, { full, plain: plain3 }) {
+  return stream.options.log.payloads ? full : plain3;
+}
+function stage(run2, name, work3, counts) {
+  const began = run2.engine.clock();
+  const entry = () => ({ stream: run2.stream.name, run: run2.runId, stage: name, ms: run2.engine.clock() - began });
+  try {
+    const result2 = work3();
+    streamLog(run2).info(`stage ${name}`, { ...entry(), ...counts(result2) });
+    return result2;
+  } catch (error) {
+    const level = error instanceof Stopped ? "info" : "error";
+    streamLog(run2)[level](`stage ${name} ended early`, { ...entry(), error: logged(run2, toldOf(error)) });
+    throw error;
+  }
+}
+function rejectedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, field AS field, value AS value, error_message AS error FROM failed_records
+      WHERE stream = {:stream} AND run = {:run} AND resolved_at = '' AND stage <> 'push' LIMIT {:limit}`,
+    { stream: run2.stream.name, run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", field: "", value: "", error: "" }
   );
-  return new Set(rows.map((row) => row.id));
+  return { rejected: rows.map((row) => ({ ...row })) };
 }
-function quoted(identifier) {
-  return `"${identifier.replace(/"/g, '""')}"`;
+function refusedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, response_body AS error FROM push_log
+      WHERE run = {:run} AND response_code >= 400 LIMIT {:limit}`,
+    { run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", error: "" }
+  );
+  return { refused: rows.map((row) => ({ ...row })) };
 }
 
 // src/sync/adopt.ts
@@ -3616,7 +5916,7 @@ function adopt(work3) {
       engine.progress("adopt", adopted, 0);
     }
   }
-  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  streamLog(work3).info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
 function isFirstIngestOpen(work3) {
@@ -3794,14 +6094,19 @@ function markHash(run2) {
 
 // src/mirror/rows.ts
 function comparedOf(engine, stream) {
-  const { map, fields, version } = streamMapper(engine, stream);
-  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }) };
+  const { map, fields, version: version2 } = streamMapper(engine, stream);
+  const parent = findParent(engine.store, stream);
+  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }), parent };
+}
+function recordHashes(compared, records) {
+  const named = withParentKeys(compared.engine.store, compared.parent, records);
+  return named.map((values) => valuesHash(compared, values));
 }
 function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
 }
-var EXAMPLE3 = {
+var EXAMPLE5 = {
   rawId: "",
   erpId: "",
   targetId: "",
@@ -3839,9 +6144,14 @@ function read(compared, where, params) {
        FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
       WHERE r.stream = {:stream} AND ${where}`,
     { ...params, stream: stream.name },
-    EXAMPLE3
+    EXAMPLE5
   );
-  return rows.map((row) => ({
+  const records = rows.map((row) => readRecord(compared, row.list));
+  const hashes = recordHashes(
+    compared,
+    records.map((record) => record ?? {})
+  );
+  return rows.map((row, at2) => ({
     rawId: row.rawId,
     erpId: row.erpId,
     targetId: row.targetId,
@@ -3853,15 +6163,16 @@ function read(compared, where, params) {
     heldBy: row.heldBy,
     mappingVersion: row.mappingVersion,
     quarantine: row.quarantine,
-    ...row.there === 1 ? readRecord(compared, row.list) : { record: null, stored: {} }
+    // A record that cannot be read is equal to nothing the sync ever wrote.
+    record: row.there === 0 ? null : records[at2] ? hashes[at2] : engine.hash.md5(row.list),
+    stored: records[at2] ?? {}
   }));
 }
-function readRecord(compared, list3) {
+function readRecord({ fields }, list3) {
   try {
-    const stored2 = storedValues(compared.fields, JSON.parse(list3));
-    return { record: valuesHash(compared, stored2), stored: stored2 };
+    return list3 === "" ? null : storedValues(fields, JSON.parse(list3));
   } catch {
-    return { record: compared.engine.hash.md5(list3), stored: {} };
+    return null;
   }
 }
 
@@ -3900,12 +6211,25 @@ function isMendable(verdict) {
 function lookClosely(compared, rows) {
   if (rows.length === 0) return [];
   const payloads = readPayloads(compared, rows);
-  return rows.map((row) => {
+  const wanted = wantedOf(compared, rows, payloads);
+  return rows.map((row, at2) => {
     const first = verdictOf(row, compared);
-    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
-    if (values && row.record !== null) return judge(compared, row, first, values);
+    const push = wanted[at2];
+    if (push && row.record !== null) return judge(compared, row, first, push);
     return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
   });
+}
+function wantedOf(compared, rows, payloads) {
+  const wanted = rows.map((row) => {
+    const values = wantedValues(compared, row, payloads.get(row.rawId) ?? "");
+    return values && { values, hash: valuesHash(compared, values) };
+  });
+  resolveParents(
+    compared.engine.store,
+    compared.parent,
+    wanted.flatMap((push) => push ? [push.values] : [])
+  );
+  return wanted;
 }
 function readPayloads({ engine }, rows) {
   const found = engine.store.all(
@@ -3935,14 +6259,14 @@ function parseRow(payload) {
 function unmapped(row) {
   return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
 }
-function judge(compared, row, first, values) {
+function judge(compared, row, first, { values, hash }) {
   const { engine, stream } = compared;
   const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
   const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && valuesHash(compared, values) !== row.mappedHash;
+  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 function holds(row, values) {
@@ -3950,12 +6274,175 @@ function holds(row, values) {
   return canonicalValues(row.stored, names2) === canonicalValues(values, names2);
 }
 
+// src/queue/backoff.ts
+var MAX_SECONDS = 86400;
+var JITTER_PART = 0.1;
+function nextRetryAt(now, attempt, policy, jitter) {
+  if (attempt > policy.max_retries) return null;
+  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
+  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
+}
+function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
+  switch (strategy) {
+    case "fixed":
+      return base;
+    case "linear":
+      return base * attempt;
+    case "exponential":
+      return base * 2 ** (attempt - 1);
+    case "custom":
+      return delays[Math.min(attempt, delays.length) - 1] ?? base;
+  }
+}
+
+// src/queue/log.ts
+function logPushes(tx, where, entries) {
+  if (entries.length === 0) return;
+  tx.run(
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+            value ->> 4, value ->> 5, {:now}
+       FROM jsonb_each({:entries}) WHERE true`,
+    {
+      ...where,
+      entries: JSON.stringify(
+        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
+          jobId,
+          rawId,
+          erpId,
+          code,
+          body,
+          changesText(changes)
+        ])
+      )
+    }
+  );
+}
+function changesText(changes) {
+  return changes.length === 0 ? "null" : JSON.stringify(changes);
+}
+
+// src/queue/filter.ts
+var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
+function jobCondition({ stream, jobId, statuses, text }) {
+  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
+  const params = { stream };
+  if (statuses.length < JOB_STATUSES.length) {
+    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
+    params.statuses = JSON.stringify(statuses);
+  }
+  if (jobId !== "") {
+    parts.push("j.id = {:jobId}");
+    params.jobId = jobId;
+  }
+  if (text !== "") {
+    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
+      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
+    params.text = text;
+  }
+  return { sql: parts.join(" AND "), params };
+}
+
+// src/queue/retry.ts
+var AT_ONCE2 = 1e3;
+function retryJobs(store, nowMs, filter) {
+  for (let retried = 0; ; ) {
+    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
+    retried += some;
+    if (some < AT_ONCE2) return retried;
+  }
+}
+function retrySome(tx, nowMs, filter) {
+  const { sql, params } = jobCondition(filter);
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT j.id FROM job_queue j
+         WHERE j.status IN ('dead', 'failed') AND ${sql}
+           AND (j.status = 'failed' OR (
+             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
+         LIMIT {:limit})`,
+    { ...params, now: toDbTime(nowMs), limit: AT_ONCE2 }
+  );
+}
+function requeueDead(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE id IN (
+        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
+                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
+          FROM erp_raw_data r
+         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
+           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
+  );
+}
+
+// src/queue/wait.ts
+var PATIENCE = { strategy: "fixed", base_seconds: 300, max_retries: 5, delays_seconds: [] };
+var WAIT_RETRIES = PATIENCE.max_retries;
+var DEPENDENCY_MISSING = 424;
+function waitForParents(tx, where, waiting) {
+  if (waiting.length === 0) return [];
+  const { stream, run: run2, nowMs, jitter } = where;
+  const now = toDbTime(nowMs);
+  const due = waiting.map((job) => nextRetryAt(nowMs, job.retryCount + 1, PATIENCE, jitter));
+  tx.run(
+    `UPDATE job_queue SET status = CASE c.next WHEN '' THEN 'dead' ELSE 'failed' END, retry_count = retry_count + 1,
+            last_error = c.error, waits_for = c.key, claimed_by = '', next_attempt_at = c.next, updated_at = {:now}
+       FROM (SELECT value ->> 0 AS job, value ->> 1 AS error, value ->> 2 AS key, value ->> 3 AS next
+               FROM jsonb_each({:jobs})) AS c
+      WHERE id = c.job`,
+    {
+      now,
+      jobs: JSON.stringify(
+        waiting.map(({ jobId, message, key }, at2) => [jobId, message, key, due[at2] == null ? "" : toDbTime(due[at2])])
+      )
+    }
+  );
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    waiting.map(({ jobId, rawId, erpId, message }) => ({
+      jobId,
+      rawId,
+      erpId,
+      code: DEPENDENCY_MISSING,
+      body: message,
+      changes: []
+    }))
+  );
+  return waiting.filter((_, at2) => due[at2] === null);
+}
+var WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue
+  WHERE stream = {:stream} AND waits_for <> '' AND status IN ('failed', 'dead')`;
+function rowsToWake(isThere) {
+  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+    WHERE j.stream = {:stream} AND j.waits_for <> '' AND j.status IN ('failed', 'dead')
+      AND CASE j.status
+            WHEN 'failed' THEN j.mapped_hash <> r.mapped_hash OR ${isThere}
+            ELSE j.mapped_hash = r.mapped_hash AND r.mapped_hash <> r.pushed_hash AND ${isThere}
+             AND NOT EXISTS (SELECT 1 FROM job_queue o
+                              WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
+          END`;
+}
+function wakeRows(tx, nowMs, rawIds) {
+  tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND waits_for <> '' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+  requeueDead(tx, nowMs, rawIds);
+}
+
 // src/mirror/state.ts
 function rowState(looked, details, stream) {
   const { verdict, row } = looked;
   const job = details?.job ?? null;
   const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
-  const say = (code, sentence) => ({ code, sentence: left + sentence });
+  const say = (code, sentence2) => ({ code, sentence: left + sentence2 });
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
@@ -3993,12 +6480,16 @@ function shownSentence({ row }) {
   return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
 }
 function jobSentence(job, stream) {
+  if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
   if (job?.status === "dead") {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";
   if (job?.status === "processing") return "is being pushed now";
   if (job?.status !== "failed") return "waits to be pushed; the worker does that within a minute";
+  if (job.waitsFor !== "") {
+    return `${job.lastError}; it is pushed as soon as that is there, and in quarantine after ${WAIT_RETRIES} retries (${job.retryCount - 1} so far)`;
+  }
   const most = stream.options.retry.max_retries;
   return `waits: push failed because ${job.lastError}; retry ${job.retryCount} of ${most} is due at ${shown(job.nextAttemptAt)}`;
 }
@@ -4052,13 +6543,14 @@ function listUnowned(compared, window, listing) {
     { id: "", list: "" }
   );
   const records = rows.map((row) => ({ id: row.id, values: readValues(compared, row.list) }));
-  const twins = findTwins(
+  const hashes = recordHashes(
     compared,
-    records.map(({ values }) => valuesHash(compared, values))
+    records.map((record) => record.values)
   );
-  for (const { id, values } of records) {
-    listing.items.push({ target_id: id, values, same_as: twins.get(valuesHash(compared, values)) ?? "" });
-  }
+  const twins = findTwins(compared, hashes);
+  records.forEach(({ id, values }, at2) => {
+    listing.items.push({ target_id: id, values, same_as: twins.get(hashes[at2]) ?? "" });
+  });
 }
 function readValues(compared, list3) {
   try {
@@ -4175,202 +6667,6 @@ function listingFor(found, verdict) {
 }
 function isEqual({ missing, extra, different }) {
   return missing.count + extra.count + different.count === 0;
-}
-
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
-}
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
-}
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
-}
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
-}
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes = utf82(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf82(text) {
-  const bytes = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
 }
 
 // src/sources/request.ts
@@ -4506,7 +6802,7 @@ function scopeText(stream, getenv, fromDate) {
 }
 
 // src/sources/cursor.ts
-var MINUTE_MS2 = 6e4;
+var MINUTE_MS7 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
   const { cursor_field, format, lookback_minutes } = incremental;
   if (format === "number") return numberForm(cursor_field);
@@ -4525,7 +6821,7 @@ function cursorForm(incremental, timezone, zonedToUtc) {
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS2, format, timezone, zonedToUtc)
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
   };
 }
 function numberForm(field) {
@@ -4551,7 +6847,7 @@ function wallClock(ms, timezone, zonedToUtc) {
   };
   let wall = ms + (ms - utcOf2(ms));
   for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS2;
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
   return wall;
 }
 var HighestCursor = class {
@@ -4575,7 +6871,7 @@ var HighestCursor = class {
 };
 
 // src/sync/cursor.ts
-var HOUR_MS = 36e5;
+var HOUR_MS3 = 36e5;
 function isIncremental({ stream }) {
   return stream.options.source.incremental.param !== "";
 }
@@ -4593,7 +6889,7 @@ function sinceValue(run2, cursor, earlier, scope) {
   if (!isIncremental(run2) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run2.stream.options.source.incremental;
   const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
   const form = formOf(run2);
   const value = form.restore(cursor);
   return value === null || value > latest(run2) ? "" : form.send(value);
@@ -4622,8 +6918,8 @@ function quoteStart(text) {
   const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
-function withCommas(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+function withCommas(count2) {
+  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 function describeValue(text) {
   switch (text[0]) {
@@ -4811,13 +7107,15 @@ function fetchWhole(run2, makeRequest, file) {
     tell(run2, transport, answer);
     if (isWhole(answer)) return answer;
     const outcome = outcomeOf(request, run2.spool, file, answer);
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
+    const told2 = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
+    const next = afterAttempt(told2);
+    const plain3 = afterAttempt({ ...told2, outcome: { ...outcome, said: "" } }).message;
+    if (!next.again) throw new RunFailure(next.message, "fetch", plain3);
+    streamLog(run2).warn("fetch attempt failed, trying again", {
       stream: stream.name,
       run: run2.runId,
       attempt,
-      reason: next.message,
+      reason: logged(run2, { full: next.message, plain: plain3 }),
       waitSeconds: next.waitSeconds
     });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
@@ -5535,7 +7833,7 @@ function isNumber(text) {
 }
 
 // src/sync/versions.ts
-var AT_ONCE2 = 1e3;
+var AT_ONCE3 = 1e3;
 function versionReader(engine, stream) {
   if (stream.options.diff.version_field === "") return () => "";
   const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -5560,18 +7858,18 @@ function withoutOlder(run2, upserts) {
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
-  const versions = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
+  const versions2 = /* @__PURE__ */ new Map();
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
     run2.checkpoint();
     const rows = engine.store.all(
       `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
         WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
       { id: "", version: "" }
     );
-    for (const { id, version } of rows) versions.set(id, read2(version));
+    for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
   }
-  return versions;
+  return versions2;
 }
 
 // src/sync/scan.ts
@@ -5643,8 +7941,21 @@ function readRows2(reader2, answer, each2) {
 function answerFailure(error, { contentType, redact }) {
   if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
   const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
+  const plain3 = error instanceof AnswerError ? PLAIN2[error.kind] : "the answer is not UTF-8 text";
+  return new RunFailure(
+    `${redact(error.message)}${type}; nothing was changed`,
+    "answer",
+    `${plain3}${type}; nothing was changed`
+  );
 }
+var PLAIN2 = {
+  empty: "the answer is empty",
+  not_json: "the answer is not valid JSON",
+  html: "the answer is an HTML page (a login page? check source_url and options.source.auth)",
+  cut: "the answer is cut",
+  shape: "the answer has no list of rows at options.source.rows_path",
+  not_object: "the first row is no object"
+};
 function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
@@ -5662,7 +7973,7 @@ function readFirstRows(stream, read2, answer) {
 function fetchPages(run2, question, makeRequest) {
   const { paging } = run2.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched = { files: [], contentType: "", endedEarly: "" };
+  const fetched = { files: [], contentType: "", endedEarly: null };
   let bytes = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
@@ -5678,7 +7989,9 @@ function fetchPages(run2, question, makeRequest) {
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
+      const { full, plain: plain3 } = toldOf(error);
+      const early = (reason) => earlyEnd(fetched.files.length, pager.rows, reason);
+      return { ...fetched, endedEarly: { full: early(full), plain: early(plain3) } };
     }
   }
   return fetched;
@@ -5706,7 +8019,8 @@ function step(pager, page, base, redact) {
   try {
     return pager.step(page, pager.url(base));
   } catch (error) {
-    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
+    const told2 = `page ${pager.pages}: ${redact(coerceError(error))}`;
+    throw new RunFailure(told2, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
   }
 }
 function earlyEnd(pages, rows, reason) {
@@ -5766,8 +8080,8 @@ function fetchAnswer(run2) {
   const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
   const paged = stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
-  if (fetched.endedEarly !== "") run2.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === "";
+  if (fetched.endedEarly) run2.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
@@ -5776,13 +8090,13 @@ function fetchAnswer(run2) {
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === "",
+    movesCursor: question.movesCursor && fetched.endedEarly === null,
     redact
   };
 }
 function fetchOne(run2, makeRequest) {
   const { contentType } = fetchWhole(run2, makeRequest, FILE2);
-  return { files: [FILE2], contentType, endedEarly: "" };
+  return { files: [FILE2], contentType, endedEarly: null };
 }
 function requestMaker({ engine, stream }, overrides) {
   const { kind, ttl_seconds } = stream.options.source.auth;
@@ -5824,7 +8138,7 @@ function decideAbsent(superseded, leftIds, policy) {
 }
 
 // src/diff/model.ts
-function hasRecord(raw) {
+function hasRecord2(raw) {
   return raw.pushedHash !== "";
 }
 function compareText(a, b) {
@@ -5922,7 +8236,7 @@ var Exchange = class {
       else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
     }
     this.flow.maximize(source, sink);
-    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
+    for (const { node, count: count2 } of more) this.flow.addEdge(node, sink, count2);
     this.flow.maximize(source, sink);
   }
   /** Rows that cannot be mapped stand back first: they cannot go to another key. */
@@ -5940,7 +8254,7 @@ var Exchange = class {
    */
   addKnown(sink, known, surplus) {
     const node = this.flow.addNode();
-    const records = known.filter(hasRecord);
+    const records = known.filter(hasRecord2);
     const surely = Math.max(0, surplus - (known.length - records.length));
     this.flow.addEdge(node, sink, surely);
     for (const [content, same] of byContent(records, (raw) => raw.pushedHash)) {
@@ -6003,7 +8317,7 @@ function pairEqual(rows, known) {
   const byContent2 = /* @__PURE__ */ new Map();
   for (let at2 = known.length - 1; at2 >= 0; at2--) {
     const raw = known[at2];
-    if (!hasRecord(raw)) continue;
+    if (!hasRecord2(raw)) continue;
     const same = byContent2.get(raw.pushedHash);
     if (same) same.push(raw);
     else byContent2.set(raw.pushedHash, [raw]);
@@ -6016,10 +8330,10 @@ function pairEqual(rows, known) {
   return withoutPaired(pairs, rows, known);
 }
 function pairInOrder(rows, known) {
-  const count = Math.min(rows.length, known.length);
+  const count2 = Math.min(rows.length, known.length);
   const pairs = [];
-  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
-  return { pairs, rows: rows.slice(count), known: known.slice(count) };
+  for (let at2 = 0; at2 < count2; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count2), known: known.slice(count2) };
 }
 function withoutPaired(pairs, rows, known) {
   const used = /* @__PURE__ */ new Set();
@@ -6034,7 +8348,7 @@ function diffGroup(known, rows) {
   const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.missing || hasRecord(raw) || isKept(raw))
+    own3.known.filter((raw) => !raw.missing || hasRecord2(raw) || isKept(raw))
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
@@ -6067,10 +8381,10 @@ var FreeIds = class {
     this.taken = new Set(known.map((raw) => raw.erpId));
   }
   take(key) {
-    let ordinal = this.next.get(key) ?? 1;
-    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
-    this.next.set(key, ordinal + 1);
-    return withOrdinal(key, ordinal);
+    let ordinal2 = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+    this.next.set(key, ordinal2 + 1);
+    return withOrdinal(key, ordinal2);
   }
 };
 function countDuplicates(known, rows) {
@@ -6082,7 +8396,7 @@ function byUsefulness(a, b) {
   return rank(a) - rank(b) || compareText(a.erpId, b.erpId);
 }
 function rank(raw) {
-  if (hasRecord(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
+  if (hasRecord2(raw)) return raw.held ? 2 : raw.missing ? 1 : 0;
   return raw.missing ? 4 : 3;
 }
 function byKeyThenContent(a, b) {
@@ -6315,7 +8629,7 @@ function isHeldBack(name, settled, group, holds2) {
   if (settled.known.some((raw) => raw.matched && holds2.waiting.has(raw.id))) return true;
   const broken = group.upserts.filter((upsert) => !upsert.row.valid);
   if (broken.length === 0) return false;
-  const inTarget = new Set(settled.known.filter(hasRecord).map((raw) => raw.id));
+  const inTarget = new Set(settled.known.filter(hasRecord2).map((raw) => raw.id));
   return broken.some(({ rawId }) => !inTarget.has(rawId));
 }
 
@@ -6489,9 +8803,9 @@ function storedRows(run2) {
     rowsOf: (groups) => loadGroups(run2, groups)
   };
 }
-function fillSteps({ steps }, { upserts, rejected }, rejectionOf) {
+function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
   for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected) {
+  for (const row of rejected2) {
     steps[row.seq] = {
       kind: "reject",
       erpId: row.key,
@@ -6506,9 +8820,9 @@ function countRows(run2, { upserts, unchanged, duplicates }) {
   rows.rows_duplicate = duplicates;
   for (const upsert of upserts) rows[countOf(upsert)]++;
 }
-function countInvalid({ keyless }, { rejected }, { ignored }) {
+function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected.filter(isOpen).length;
+  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -6516,89 +8830,6 @@ function countOf({
 }) {
   if (!row.valid) return "rows_invalid";
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
-}
-
-// src/sync/runs.ts
-var ROW_COUNTS = [
-  "rows_fetched",
-  "rows_new",
-  "rows_changed",
-  "rows_rekeyed",
-  "rows_touched",
-  "rows_unchanged",
-  "rows_duplicate",
-  "rows_superseded",
-  "rows_left",
-  "rows_held",
-  "rows_invalid"
-];
-var PUSH_COUNTS = [
-  "pushed_inserted",
-  "pushed_updated",
-  "pushed_deleted",
-  "pushed_unchanged",
-  "pushed_failed"
-];
-function noRows() {
-  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
-}
-function noPushes() {
-  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
-}
-var UNANSWERED = `stream = {:stream} AND status = 'skipped'
-  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
-function insertRun(tx, id, stream, trigger, by2, nowMs) {
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
-  );
-}
-function addPushes(tx, run2, counts) {
-  if (run2 === "") return;
-  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
-  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
-}
-function updateRun(tx, run2, columns) {
-  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
-  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
-}
-function endRun(tx, run2, startedAt, nowMs, status, error) {
-  updateRun(tx, run2, {
-    status,
-    error: error.slice(0, 5e3),
-    finished_at: toDbTime(nowMs),
-    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
-  });
-}
-function countSkipped(tx, id, stream, trigger, by2, nowMs) {
-  const now = toDbTime(nowMs);
-  const counted3 = tx.returning(
-    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE ${UNANSWERED} RETURNING id`,
-    { stream, now },
-    { id: "" }
-  );
-  if (counted3[0]) return counted3[0].id;
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by: by2, now }
-  );
-  return id;
-}
-function rerunIsDue(db, stream) {
-  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
-  return (row?.n ?? 0) > 0;
-}
-function interruptRuns(tx, stream, nowMs) {
-  return tx.run(
-    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
-            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running'`,
-    { stream, now: toDbTime(nowMs) }
-  );
 }
 
 // src/mirror/reading.ts
@@ -6666,11 +8897,11 @@ function enqueuePending(tx, { stream, run: run2, now }, limit) {
 
 // src/sync/quarantine.ts
 function quarantine(tx, stream, run2, nowMs, row) {
-  const { stage, type, message, field, value, expected } = row.rejection;
+  const { stage: stage2, type, message, field, value, expected } = row.rejection;
   const known = {
     stream,
     run: run2,
-    stage,
+    stage: stage2,
     type,
     message,
     field,
@@ -6681,12 +8912,14 @@ function quarantine(tx, stream, run2, nowMs, row) {
     job: row.jobId,
     now: toDbTime(nowMs),
     fingerprint: row.fingerprint,
-    data: asJson(row.rawText)
+    data: asJson(row.rawText),
+    mapped: JSON.stringify(row.mapped ?? null)
   };
   const again = tx.returning(
     `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
         SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
             error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            mapped_data = {:mapped},
             raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
             ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
       WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
@@ -6699,7 +8932,7 @@ function quarantine(tx, stream, run2, nowMs, row) {
     `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
                                  expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
      VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, 'null', 1, {:now}, '', '')`,
+             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
     known
   );
   return true;
@@ -6714,19 +8947,12 @@ function asJson(text) {
     return JSON.stringify(text);
   }
 }
-function resolveRows(tx, nowMs, rawIds) {
+function resolveRows(tx, nowMs, rawIds, why = "settled") {
   if (rawIds.length === 0) return;
   tx.run(
     `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
-  );
-}
-function resolveMended(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND stage <> 'push' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+      WHERE resolved_at = ''${why === "mended" ? " AND stage <> 'push'" : ""}
+        AND raw_row IN (SELECT value FROM json_each({:ids}))`,
     { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
   );
 }
@@ -6736,33 +8962,6 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
       WHERE stream = {:stream} AND resolved_at = '' AND raw_row = '' AND last_seen_at < {:started}`,
     { stream, now: toDbTime(nowMs), started: runStartedAt }
   );
-}
-
-// src/queue/log.ts
-function logPushes(tx, where, entries) {
-  if (entries.length === 0) return;
-  tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
-            value ->> 4, value ->> 5, {:now}
-       FROM jsonb_each({:entries}) WHERE true`,
-    {
-      ...where,
-      entries: JSON.stringify(
-        entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
-          jobId,
-          rawId,
-          erpId,
-          code,
-          body,
-          changesText(changes)
-        ])
-      )
-    }
-  );
-}
-function changesText(changes) {
-  return changes.length === 0 ? "null" : JSON.stringify(changes);
 }
 
 // src/queue/reset.ts
@@ -6823,8 +9022,8 @@ function forgetStatistics({ store }, targetCollection) {
   if (hasCounts === 0) return;
   const params = { tables: JSON.stringify([...OURS, targetCollection]) };
   const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted3 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
-  if (!counted3?.n) return;
+  const counted4 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted4?.n) return;
   store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
   store.run("ANALYZE sqlite_schema", {});
 }
@@ -6844,11 +9043,12 @@ function beginRun(engine, stream, request) {
   }
 }
 function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const begun = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
     if ("lease" in taken) {
-      takeOver(engine, tx, stream, runId);
+      interrupted = takeOver(engine, tx, stream, runId);
       if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
@@ -6861,20 +9061,26 @@ function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return begun;
 }
 function takeOver(engine, tx, stream, runId) {
   const now = engine.clock();
-  interruptRuns(tx, stream.name, now);
+  const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  return interrupted;
 }
 function beginTick(engine, stream) {
   forgetStatistics(engine, stream.targetCollection);
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const lease = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
-    takeOver(engine, tx, stream, "");
+    interrupted = takeOver(engine, tx, stream, "");
     return taken.lease;
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return lease;
 }
 
 // src/sync/checkpoint.ts
@@ -6903,7 +9109,7 @@ function isPaused(engine, stream) {
 
 // src/queue/claim.ts
 var CLAIM = `
-  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, last_attempt_at = {:now}, updated_at = {:now},
+  UPDATE job_queue SET status = 'processing', claimed_by = {:claim}, waits_for = '', last_attempt_at = {:now}, updated_at = {:now},
          mapped_hash = COALESCE((SELECT r.mapped_hash FROM erp_raw_data r WHERE r.id = job_queue.payload_ref), '')
    WHERE id IN (SELECT id FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now}`;
 function claimJobs(tx, stream, claim2, nowMs, limit) {
@@ -6918,7 +9124,7 @@ function claimJobs(tx, stream, claim2, nowMs, limit) {
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
-var EXAMPLE4 = {
+var EXAMPLE6 = {
   id: "",
   retryCount: 0,
   rawId: "",
@@ -6939,7 +9145,7 @@ function readClaim(db, stream, claim2) {
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim: claim2 },
-    EXAMPLE4
+    EXAMPLE6
   );
 }
 
@@ -6967,8 +9173,11 @@ var AdaptiveBatch = class {
 };
 
 // src/sync/heal.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE4 = 1e3;
 function heal(work3) {
+  return healGone(work3) + healParents(work3);
+}
+function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
     `SELECT r.id AS id FROM erp_raw_data r
@@ -6977,19 +9186,35 @@ function heal(work3) {
     { stream: stream.name },
     { id: "" }
   );
-  for (let at2 = 0; at2 < gone.length; at2 += AT_ONCE3) {
-    work3.checkpoint();
-    const ids = JSON.stringify(gone.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
+  setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
+  return gone.length;
+}
+var OTHER_PARENT = "other parent";
+function healParents(work3) {
+  const { engine, stream } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  const astray = engine.store.all(
+    `SELECT r.id AS id FROM erp_raw_data r JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
+      WHERE r.stream = {:stream} AND r.parent_key <> '' AND r.missing_since = '' AND r.mapped_hash = r.pushed_hash
+        AND r.mapping_version = {:version} AND t.${quoted(parent.field)} <> COALESCE((SELECT p.target_id
+            FROM erp_raw_data p WHERE p.stream = {:parent} AND p.erp_id = r.parent_key), '')
+        AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = r.id AND f.resolved_at = '')`,
+    { stream: stream.name, parent: parent.stream, version: streamMapper(engine, stream).version },
+    { id: "" }
+  );
+  setInPages(work3, astray, `pushed_hash = '${OTHER_PARENT}'`);
+  return astray.length;
+}
+function setInPages({ engine, lease, checkpoint }, rows, columns) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE4) {
+    checkpoint();
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE4).map((row) => row.id));
     engine.store.transaction((tx) => {
-      fence(engine, tx, work3.lease);
-      tx.run(
-        `UPDATE erp_raw_data SET pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END
-          WHERE id IN (SELECT value FROM json_each({:ids}))`,
-        { ids }
-      );
+      fence(engine, tx, lease);
+      tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
     });
   }
-  return gone.length;
 }
 function reconcile(work3) {
   const { engine, stream, lease } = work3;
@@ -6999,10 +9224,10 @@ function reconcile(work3) {
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE3);
+      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE4);
     });
     queued += some;
-    if (some < AT_ONCE3) return queued;
+    if (some < AT_ONCE4) return queued;
   }
 }
 
@@ -7010,21 +9235,27 @@ function reconcile(work3) {
 function makePreparer(work3, refusedBy) {
   const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
   const mark = markHash(work3);
+  const { field: parentField } = work3.stream.options.parent;
   return (job) => {
     if (job.mappedHash === "" && job.missingSince !== "") {
-      return { job, pushedHash: "", write: { id: job.targetId, values: null, partial: false } };
+      return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values = markValues(work3.stream, job.missingSince);
-      return { job, pushedHash: mark, write: { id: job.targetId, values, partial: true } };
+      const values2 = markValues(work3.stream, job.missingSince);
+      return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values: values2, partial: true } };
     }
     const mapped = map(JSON.parse(job.payload));
-    if (mapped.problems.length > 0) return { job, pushedHash: job.pushedHash, rejection: mappingRejection(mapped) };
-    const refused = refusedBy(mapped.values);
-    if (refused) return { job, pushedHash: job.pushedHash, rejection: pushRejection(mapped.values, refused, true) };
-    const pushedHash = work3.engine.hash.md5(canonicalValues(mapped.values, fieldNames));
-    return { job, pushedHash, write: { id: job.targetId, values: mapped.values, partial: false } };
+    const { values } = mapped;
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
+    const refused = refusedBy(values);
+    if (refused) return rejected(job, pushRejection(values, refused, true), values);
+    const parentKey = parentField === "" ? "" : String(values[parentField]);
+    const pushedHash = work3.engine.hash.md5(canonicalValues(values, fieldNames));
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
   };
+}
+function rejected(job, rejection, mapped) {
+  return { job, pushedHash: job.pushedHash, parentKey: "", rejection, ...mapped && { mapped } };
 }
 function pushRejection(values, refused, fatal) {
   return {
@@ -7035,27 +9266,6 @@ function pushRejection(values, refused, fatal) {
     value: String(values[refused.field] ?? "").slice(0, 500),
     expected: "a value the target collection accepts"
   };
-}
-
-// src/queue/backoff.ts
-var MAX_SECONDS = 86400;
-var JITTER_PART = 0.1;
-function nextRetryAt(now, attempt, policy, jitter) {
-  if (attempt > policy.max_retries) return null;
-  const seconds2 = Math.min(waitSeconds(Math.max(1, attempt), policy), MAX_SECONDS);
-  return now + Math.round(seconds2 * 1e3 * (1 + JITTER_PART * Math.min(1, Math.max(0, jitter))));
-}
-function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: delays }) {
-  switch (strategy) {
-    case "fixed":
-      return base;
-    case "linear":
-      return base * attempt;
-    case "exponential":
-      return base * 2 ** (attempt - 1);
-    case "custom":
-      return delays[Math.min(attempt, delays.length) - 1] ?? base;
-  }
 }
 
 // src/queue/complete.ts
@@ -7071,7 +9281,11 @@ function completeJobs(tx, stream, run2, nowMs, done) {
     { stream, run: run2, now },
     done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
   );
-  closeForRows(tx, JSON.stringify(done.map((job) => job.rawId)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    done.map((job) => job.rawId)
+  );
 }
 function finishJobs(tx, jobs, now) {
   tx.run(
@@ -7093,7 +9307,7 @@ function tellRawRows(tx, jobs) {
     { jobs }
   );
 }
-function closeSettled(tx, rawIds, now) {
+function closeSettled(tx, nowMs, rawIds) {
   if (rawIds.length === 0) return;
   const settled = tx.all(
     `SELECT id AS id FROM erp_raw_data
@@ -7101,19 +9315,20 @@ function closeSettled(tx, rawIds, now) {
     { ids: JSON.stringify(rawIds) },
     { id: "" }
   );
-  if (settled.length > 0) closeForRows(tx, JSON.stringify(settled.map((row) => row.id)), now);
+  closeForRows(
+    tx,
+    nowMs,
+    settled.map((row) => row.id)
+  );
 }
-function closeForRows(tx, rawIds, now) {
+function closeForRows(tx, nowMs, rawIds) {
+  if (rawIds.length === 0) return;
   tx.run(
     `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
       WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
   );
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: rawIds, now }
-  );
+  resolveRows(tx, nowMs, rawIds);
 }
 
 // src/queue/fail.ts
@@ -7132,6 +9347,70 @@ function failJob(tx, stream, run2, nowMs, failed4) {
     }
   );
   logPushes(tx, { stream, run: run2, now }, [{ ...failed4, body: failed4.message.slice(0, 2e3), changes: [] }]);
+}
+
+// src/sync/orphans.ts
+function giveParents(tx, parent, prepared2) {
+  const orphans = /* @__PURE__ */ new Set();
+  if (!parent) return orphans;
+  const children = prepared2.filter((one3) => one3.parentKey !== "");
+  const ids = findParents(
+    tx,
+    parent,
+    children.map((one3) => one3.parentKey)
+  );
+  for (const child of children) {
+    const id = ids.get(child.parentKey);
+    if (id === void 0) orphans.add(child);
+    else if (child.write?.values) child.write.values[parent.field] = id;
+  }
+  return orphans;
+}
+function rememberParents(tx, written) {
+  const rows = written.map(({ job, parentKey }) => [job.rawId, parentKey]);
+  tx.run(
+    `UPDATE erp_raw_data SET parent_key = c.key
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS key FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND parent_key <> c.key`,
+    { rows: JSON.stringify(rows) }
+  );
+}
+function waitAll({ engine, stream, runId }, tx, parent, orphans) {
+  const nowMs = engine.clock();
+  const why = whyMissing(
+    tx,
+    parent,
+    orphans.map((one3) => one3.parentKey)
+  );
+  const waiting = orphans.map(({ job, parentKey: key, write: write2 }) => ({
+    jobId: job.id,
+    rawId: job.rawId,
+    erpId: job.erpId,
+    payload: job.payload,
+    mapped: write2?.values ?? {},
+    retryCount: job.retryCount,
+    key,
+    message: `waits for its parent: stream "${parent.stream}" has no record for the key "${key}" (${why(key)})`
+  }));
+  const jitter = engine.random();
+  for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
+    quarantine(tx, stream.name, runId, nowMs, {
+      rawId: job.rawId,
+      jobId: job.jobId,
+      erpId: job.erpId,
+      rawText: job.payload,
+      mapped: job.mapped,
+      fingerprint: "",
+      rejection: {
+        stage: "push",
+        type: "parent_missing",
+        message: job.message,
+        field: parent.field,
+        value: job.key,
+        expected: `an erp_id of stream "${parent.stream}"`
+      }
+    });
+  }
 }
 
 // src/sync/push.ts
@@ -7158,11 +9437,14 @@ function pushAll(work3, tx, prepared2) {
   const counts = noPushes();
   const done = [];
   const writable = [];
+  const orphans = giveParents(tx, work3.parent, prepared2);
   for (const one3 of prepared2) {
-    if (one3.write) writable.push({ ...one3, write: one3.write });
-    else if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    if (one3.rejection) refuse2(work3, tx, one3, one3.rejection);
+    else if (one3.write && !orphans.has(one3)) writable.push({ ...one3, write: one3.write });
   }
-  counts.pushed_failed = prepared2.length - writable.length;
+  counts.pushed_waiting = orphans.size;
+  counts.pushed_failed = prepared2.length - writable.length - orphans.size;
+  if (work3.parent) waitAll(work3, tx, work3.parent, [...orphans]);
   const outcomes = work3.target.writeAll(
     tx,
     stream.targetCollection,
@@ -7173,6 +9455,7 @@ function pushAll(work3, tx, prepared2) {
     done.push(completed(writable[at2], outcome));
   });
   completeJobs(tx, stream.name, runId, engine.clock(), done);
+  if (work3.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
   return counts;
 }
@@ -7187,7 +9470,7 @@ function completed({ job, pushedHash }, outcome) {
     changes: outcome.kind === "updated" ? outcome.changes : []
   };
 }
-function refuse2(work3, tx, { job }, rejection) {
+function refuse2(work3, tx, { job, mapped }, rejection) {
   const { engine, stream, runId } = work3;
   const now = engine.clock();
   failJob(tx, stream.name, runId, now, {
@@ -7204,7 +9487,8 @@ function refuse2(work3, tx, { job }, rejection) {
     erpId: job.erpId,
     rawText: job.payload,
     fingerprint: "",
-    rejection
+    rejection,
+    ...mapped && { mapped }
   });
 }
 function failOne(work3, one3, refusal3, total) {
@@ -7214,8 +9498,10 @@ function failOne(work3, one3, refusal3, total) {
     fence(engine, tx, lease);
     const now = engine.clock();
     const retryAt = refusal3.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
-    if (retryAt === null) refuse2(work3, tx, one3, pushRejection(one3.write?.values ?? {}, refusal3, refusal3.fatal));
-    else {
+    if (retryAt === null) {
+      const mapped = one3.write?.values ?? {};
+      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal3, refusal3.fatal));
+    } else {
       const { id: jobId, rawId, erpId } = one3.job;
       const { message, code } = refusal3;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
@@ -7233,9 +9519,9 @@ var BulkTarget = class {
     this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
     this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
   }
-  writeAll(tx, collection, writes) {
+  writeAll(tx, collection2, writes) {
     try {
-      const table2 = quoted(collection);
+      const table2 = quoted(collection2);
       const stored2 = this.readStored(tx, table2, writes);
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
@@ -7386,7 +9672,7 @@ function chooseTarget(work3) {
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      engine.log.warn("bulk push is not possible here, writing record by record", fields);
+      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
     }
     return records;
   }
@@ -7421,6 +9707,43 @@ function announceBatch({ engine, stream, runId }, rows) {
   engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
 }
 
+// src/sync/wake.ts
+var AT_ONCE5 = 1e3;
+function wakeChildren(work3) {
+  const { engine, stream, lease } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent) return 0;
+  let woken = 0;
+  for (; ; ) {
+    work3.checkpoint();
+    const rows = engine.store.all(
+      `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
+      { stream: stream.name, parent: parent.stream, limit: AT_ONCE5 },
+      { id: "" }
+    );
+    if (rows.length === 0) return woken;
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      wakeRows(
+        tx,
+        engine.clock(),
+        rows.map((row) => row.id)
+      );
+    });
+    woken += rows.length;
+  }
+}
+function hasRowsToWake({ store }, stream) {
+  const parent = findParent(store, stream);
+  if (!parent) return false;
+  const row = store.one(
+    `SELECT EXISTS (${rowsToWake(parentIsThere(parent, "j.waits_for"))}) AS found`,
+    { stream: stream.name, parent: parent.stream },
+    { found: 0 }
+  );
+  return row?.found === 1;
+}
+
 // src/sync/drain.ts
 var DATABASE_REST_MS = 3e4;
 function drain(work3, total = 0) {
@@ -7429,10 +9752,12 @@ function drain(work3, total = 0) {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
+  wakeChildren(work3);
   if (isFirstIngestOpen(work3)) return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
   const prepare = makePreparer(work3, refusedBy);
+  const parent = readParent(engine.store, stream);
   if (work3.runId !== "") updateRun(engine.store, work3.runId, { push_mode: mode });
   for (; ; ) {
     work3.checkpoint();
@@ -7441,7 +9766,7 @@ function drain(work3, total = 0) {
     const jobs = readClaim(engine.store, stream.name, claim2);
     try {
       const prepared2 = jobs.map((job) => prepareSafely(prepare, job));
-      batch.measure(jobs.length, () => pushBatch({ ...work3, target }, prepared2, drained.counts));
+      batch.measure(jobs.length, () => pushBatch({ ...work3, target, parent }, prepared2, drained.counts));
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof Stopped) throw error;
       drained.halted = coerceError(error);
@@ -7466,7 +9791,7 @@ function prepareSafely(prepare, job) {
       value: "",
       expected: ""
     };
-    return { job, pushedHash: job.pushedHash, rejection };
+    return rejected(job, rejection);
   }
 }
 function claimSome(work3, claim2, size) {
@@ -7588,39 +9913,112 @@ function verifyStream(engine, stream) {
   }
 }
 
+// src/sync/breaker.ts
+var MINUTE_MS8 = 6e4;
+var MOST_DOUBLINGS = 16;
+function breakerOf({ failures, lastAt, running }, stream, now) {
+  const restsUntil = restEnd(failures, lastAt, stream);
+  if (restsUntil === null) return { state: "closed", failures, restsUntil };
+  if (running) return { state: "half_open", failures, restsUntil };
+  return { state: now < restsUntil ? "open" : "half_open", failures, restsUntil };
+}
+function restEnd(failures, lastAt, { schedule, options }) {
+  const { failures: enough, max_minutes } = options.breaker;
+  if (enough === 0 || failures < enough) return null;
+  const text = schedule.join("\n");
+  const first = nextRunAt(text, lastAt);
+  const latest2 = lastAt + max_minutes * MINUTE_MS8;
+  const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
+  let end = first;
+  for (let turn = 1; turn < turns && end !== null; turn++) {
+    const next = nextRunAt(text, end);
+    if (next === null || next > latest2) break;
+    end = next;
+  }
+  return end === first ? null : end;
+}
+function isScheduledNow(schedule, now) {
+  const minute2 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
+  return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
+}
+function readStreak(db, stream) {
+  const row = db.one(
+    `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
+            COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
+       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
+            (SELECT max(rowid) FROM sync_runs WHERE stream = {:stream} AND status IN ('succeeded', 'partial')), 0)`,
+    { stream },
+    { failures: 0, running: 0, lastAt: "" }
+  );
+  return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
+}
+function readBreaker(engine, stream) {
+  return breakerOf(readStreak(engine.store, stream.name), stream, engine.clock());
+}
+function rests(engine, stream) {
+  const now = engine.clock();
+  if (!isScheduledNow(stream.schedule, now)) return false;
+  const streak = readStreak(engine.store, stream.name);
+  const { state, failures, restsUntil } = breakerOf(streak, stream, now);
+  if (restsUntil === null || state === "half_open" && !streak.running) return false;
+  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
+    stream: stream.name,
+    failures,
+    next: toDbTime(restsUntil)
+  });
+  return true;
+}
+function restNote(engine, stream, startedAt) {
+  const { failures } = readStreak(engine.store, stream.name);
+  const { restsUntil } = breakerOf({ failures: failures + 1, lastAt: startedAt, running: false }, stream, startedAt);
+  if (restsUntil === null || stream.paused) return "";
+  const next = toDbTime(restsUntil).slice(0, 16);
+  return `; ${failures + 1} runs in a row have failed, so the next scheduled one is that of ${next} UTC (options.breaker)`;
+}
+
 // src/sync/finish.ts
 function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run2, status, reasons.join("; "));
+  const told2 = (notes) => [...notes, ...reasons].join("; ");
+  const full = told2(run2.notes.map((note) => note.full));
+  const status = full === "" ? "succeeded" : "partial";
+  close(run2, status, { full, plain: told2(run2.notes.map((note) => note.plain)) });
   return status;
 }
 function partialReasons(run2, drained) {
-  const reasons = [...run2.notes];
+  const reasons = [];
   const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+  }
+  if (drained.counts.pushed_waiting > 0) {
+    const { stream } = run2.stream.options.parent;
+    reasons.push(
+      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+    );
   }
   if (rows_held > 0) {
     reasons.push(
-      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
     );
   }
   if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
   return reasons;
 }
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted2(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function fail(run2, error) {
   if (error instanceof LeaseLost) {
-    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
     return endWithoutStream(run2) ? "stopped" : "interrupted";
   }
   const status = statusOf(run2, error);
   try {
-    close(run2, status, reasonOf(run2, error));
+    const { full, plain: plain3 } = reasonOf(run2, error);
+    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
+    close(run2, status, { full: full + note, plain: plain3 + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -7644,9 +10042,10 @@ function statusOf(run2, error) {
   return run2.ingested ? "partial" : "failed";
 }
 function reasonOf(run2, error) {
-  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
   const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
-  return run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  return { full, plain: full };
 }
 function close(run2, status, error) {
   const { engine, lease, stream, runId, startedAt } = run2;
@@ -7654,16 +10053,16 @@ function close(run2, status, error) {
     fence(engine, tx, lease);
     const now = engine.clock();
     returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
+    endRun(tx, runId, startedAt, now, status, error.full);
     releaseLease(tx, lease);
   });
   const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
+  streamLog(run2)[level](`run ${status}`, {
     stream: stream.name,
     run: runId,
     ms: engine.clock() - startedAt,
     ...run2.rows,
-    ...error === "" ? {} : { error }
+    ...error.full === "" ? {} : { error: logged(run2, error) }
   });
 }
 
@@ -7686,19 +10085,30 @@ function ingest(run2, plan) {
 }
 function ingestSteps(run2, plan, batch) {
   const takeText = plan.leftovers.take();
+  const { map } = streamMapper(run2.engine, run2.stream);
   for (let at2 = 0; at2 < plan.steps.length; ) {
     const steps = plan.steps.slice(at2, at2 + batch.size);
     const texts = steps.map(() => takeText());
-    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts));
+    const mapped = steps.map((step2, n) => isInvalid(step2) ? mapText(map, texts[n]) : void 0);
+    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts, mapped));
     at2 += steps.length;
     run2.engine.progress("ingest", at2, plan.steps.length);
   }
 }
-function writeSteps(run2, tx, steps, texts) {
+function isInvalid(step2) {
+  return step2.kind === "upsert" && step2.row.rejection !== void 0;
+}
+function mapText(map, text) {
+  return map(JSON.parse(text)).values;
+}
+function writeSteps(run2, tx, steps, texts, mapped) {
   const writes = [];
   steps.forEach((step2, at2) => {
     const text = texts[at2];
-    if (step2.kind === "upsert") writes.push({ upsert: step2.upsert, row: step2.row, text, newId: run2.engine.newId() });
+    if (step2.kind === "upsert") {
+      const newId = run2.engine.newId();
+      writes.push({ upsert: step2.upsert, row: step2.row, text, newId, ...mapped[at2] && { mapped: mapped[at2] } });
+    }
     if (step2.kind === "reject") {
       quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
         rawId: "",
@@ -7716,8 +10126,8 @@ function writeSteps(run2, tx, steps, texts) {
   insertRows(run2, tx, created);
   for (const write2 of writes) quarantineInvalid(run2, tx, write2);
   const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
-  resolveMended(tx, run2.engine.clock(), valid);
-  closeSettled(tx, valid, toDbTime(run2.engine.clock()));
+  resolveRows(tx, run2.engine.clock(), valid, "mended");
+  closeSettled(tx, run2.engine.clock(), valid);
   const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
   enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
 }
@@ -7729,7 +10139,8 @@ function quarantineInvalid(run2, tx, write2) {
     erpId: write2.upsert.erpId,
     rawText: write2.text,
     fingerprint: "",
-    rejection: write2.row.rejection
+    rejection: write2.row.rejection,
+    ...write2.mapped && { mapped: write2.mapped }
   });
 }
 function ingestAbsent(run2, plan, batch) {
@@ -7739,7 +10150,7 @@ function ingestAbsent(run2, plan, batch) {
     inOneTransaction(run2, batch, absent.length, (tx) => {
       markAbsent(run2, tx, absent);
       resolveRows(tx, run2.engine.clock(), ids);
-      closeSettled(tx, ids, toDbTime(run2.engine.clock()));
+      closeSettled(tx, run2.engine.clock(), ids);
       enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
     });
     at2 += absent.length;
@@ -7786,13 +10197,13 @@ var TELL_EVERY_MS2 = 500;
 function watched(engine, stream, run2) {
   let shown2 = "";
   let next = 0;
-  const progress = (stage, done, total) => {
-    engine.progress(stage, done, total);
+  const progress = (stage2, done, total) => {
+    engine.progress(stage2, done, total);
     const now = engine.clock();
-    if (stage === shown2 && now < next) return;
-    shown2 = stage;
+    if (stage2 === shown2 && now < next) return;
+    shown2 = stage2;
     next = now + TELL_EVERY_MS2;
-    engine.live.put(stream, { run: run2, stage, done, total });
+    engine.live.put(stream, { run: run2, stage: stage2, done, total });
   };
   return Object.assign(Object.create(engine), { progress });
 }
@@ -7842,16 +10253,27 @@ function syncedRows({ engine, stream }, after, limit) {
 // src/sync/run.ts
 function run(engine, request) {
   const result2 = runOnce(engine, request);
+  if (result2.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result2.kind !== "ran") return result2;
   request.onEnd?.(result2.runId);
+  tell2(engine, request.stream, result2);
   runAgainWhileAsked(engine, request.stream);
   return result2;
+}
+function runScheduled(engine, name) {
+  const stream = readSettings(engine.store, name);
+  if (stream.paused || rests(engine, stream)) return;
+  run(engine, { stream: name, trigger: "schedule", by: "", force: false, allowEmpty: false });
 }
 function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
     if (rerun.kind !== "ran") return;
+    tell2(engine, stream, rerun);
   }
+}
+function tell2(engine, stream, { runId, status }) {
+  if (status !== "interrupted") engine.runEnded(stream, runId);
 }
 function runOnce(engine, request) {
   const stream = readSettings(engine.store, request.stream);
@@ -7873,21 +10295,58 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = fetchAnswer(run2);
+    const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
     run2.fetched = true;
-    const plan = diff(run2, answer);
-    ingest(run2, plan);
-    heal(run2);
-    const drained = drain(run2, plan.steps.length + plan.absent.length);
-    if (answer.complete && drained.halted === "") touch(run2);
+    const plan = stage(
+      run2,
+      "diff",
+      () => diff(run2, answer),
+      () => run2.rows
+    );
+    stage(
+      run2,
+      "ingest",
+      () => ingest(run2, plan),
+      () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
+    );
+    stage(
+      run2,
+      "heal",
+      () => heal(run2),
+      (gone) => ({ gone })
+    );
+    const total = plan.steps.length + plan.absent.length;
+    const drained = stage(
+      run2,
+      "push",
+      () => drain(run2, total),
+      (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
+    );
+    if (answer.complete && drained.halted === "")
+      stage(
+        run2,
+        "touch",
+        () => touch(run2),
+        (touched) => ({ touched })
+      );
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
 }
+function fetchCounts({ files, complete, paged }) {
+  return { pages: files.length, complete, paged };
+}
+function ingestCounts({ steps, absent, missed, keyless }) {
+  return { rows: steps.length, absent: absent.length, missed: missed.length, keyless: keyless.length };
+}
+function pushCounts({ counts, halted }) {
+  return { ...counts, ...halted !== "" && { error: halted } };
+}
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
   run2.mappingVersion = streamMapper(run2.engine, run2.stream).version;
+  readParent(run2.engine.store, run2.stream);
 }
 function context(engine, stream, { lease, runId, startedAt }, request) {
   const minutes = stream.options.run.max_minutes;
@@ -7918,7 +10377,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS2 = 864e5;
+var DAY_MS4 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -7956,7 +10415,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS2);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS4);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -7969,6 +10428,7 @@ function rules({ engine, stream }) {
     },
     { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
     { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
+    { table: "sync_alerts", where: OLD_ALERTS, before: since(retention.runs_days) },
     { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) }
   ];
   return all.filter((rule) => rule.before !== "");
@@ -7992,6 +10452,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
+var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
 var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
@@ -8001,10 +10462,11 @@ var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:be
 var TICK_MS = 2e4;
 function tick(engine, only) {
   const ticked = [];
-  for (const stream of readAllSettings(engine)) {
+  for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || only !== "" && stream.name !== only) continue;
-    if (hasWork(engine, stream) || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
+    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
+      ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -8014,6 +10476,7 @@ function tick(engine, only) {
 }
 function tickStream(engine, stream) {
   const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const began = engine.clock();
   const lease = beginTick(engine, stream);
   if (!lease) return { ...result2, did: "busy" };
   engine.signals.began(lease.owner);
@@ -8022,7 +10485,7 @@ function tickStream(engine, stream) {
     const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
     const work3 = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
-    result2.failed = counts.pushed_failed;
+    result2.failed = counts.pushed_failed + counts.pushed_waiting;
     result2.pushed = counts.pushed_inserted + counts.pushed_updated + counts.pushed_deleted + counts.pushed_unchanged;
     result2.error = halted;
     prune(work3);
@@ -8033,7 +10496,7 @@ function tickStream(engine, stream) {
     release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, result2);
+  log2(engine, stream, result2, began);
   return result2;
 }
 function drainUntilTime(work3) {
@@ -8077,9 +10540,12 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log(engine, result2) {
-  if (result2.did === "failed") engine.log.error("worker failed", { ...result2 });
-  else if (result2.pushed + result2.failed > 0) engine.log.info("worker drained", { ...result2 });
+function log2(engine, stream, result2, began) {
+  const entry = { ...result2, stage: "push", ms: engine.clock() - began };
+  const log3 = streamLog({ engine, stream });
+  if (result2.did === "failed") log3.error("worker failed", entry);
+  else if (result2.error !== "") log3.warn("worker stopped early", entry);
+  else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
 }
 
 // src/pocketbase/db.ts
@@ -8106,9 +10572,9 @@ var PocketBaseDb = class {
 };
 var AFTER_COMMIT = "transaction afterFunc errors:";
 var PocketBaseStore = class extends PocketBaseDb {
-  constructor(app, log2) {
+  constructor(app, log3) {
     super(app);
-    this.log = log2;
+    this.log = log3;
   }
   transaction(work3) {
     let result2;
@@ -8213,6 +10679,132 @@ function announce(topic, data) {
   }
 }
 
+// src/pocketbase/courier.ts
+var courier = {
+  post: ({ url, body, headers, timeoutSeconds }) => {
+    try {
+      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
+    } catch (error) {
+      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
+    }
+  },
+  mail: ({ to, subject, text }) => {
+    const { meta } = $app.settings();
+    $app.newMailClient().send(
+      new MailerMessage({
+        from: { address: meta.senderAddress, name: meta.senderName },
+        to: to.map((address) => ({ address })),
+        subject,
+        text,
+        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
+      })
+    );
+  },
+  place: () => {
+    const { meta } = $app.settings();
+    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
+  },
+  hasSmtp: () => $app.settings().smtp.enabled,
+  hmacSha256: (text, secret) => $security.hs256(text, secret)
+};
+function escapeHtml(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+// src/pocketbase/process.ts
+function processTable() {
+  const self = readStat("self");
+  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
+  const me = self ?? { pid: 0, startedAt: unknownProcess() };
+  return {
+    host,
+    pid: me.pid,
+    startedAt: me.startedAt,
+    mayBeAlive: (otherHost, pid, startedAt) => {
+      if (!self || otherHost !== host) return true;
+      const other = readStat(String(pid));
+      return other !== null && other.startedAt === startedAt && other.state !== "Z";
+    }
+  };
+}
+function startOf(pid) {
+  const stat = readStat(String(pid));
+  return stat && stat.state !== "Z" ? stat.startedAt : "";
+}
+function readStat(pid) {
+  const text = readText2(`/proc/${pid}/stat`);
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, startedAt] = [fields[0], fields[19]];
+  if (!state || !startedAt) return null;
+  return { pid: Number.parseInt(text, 10), state, startedAt };
+}
+function unknownProcess() {
+  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
+}
+function readText2(path) {
+  try {
+    return toString($os.readFile(path));
+  } catch {
+    return "";
+  }
+}
+
+// src/pocketbase/old-spools.ts
+var OWNER = "owner.json";
+var CURL = "curl.pid.json";
+var OWNER_ONLY = 384;
+var FORGOTTEN_HOURS = 24;
+function spoolRoot() {
+  return `${$app.dataDir()}/erp_spool`;
+}
+function writeOwner(dir) {
+  const { host, pid, startedAt } = processTable();
+  $os.writeFile(`${dir}/${OWNER}`, JSON.stringify({ host, pid, startedAt }), OWNER_ONLY);
+}
+function writeCurl(dir, pid) {
+  const text = JSON.stringify({ pid, startedAt: startOf(pid) });
+  $os.writeFile(`${dir}/${CURL}`, text, OWNER_ONLY);
+}
+function removeOldSpools() {
+  const processes = processTable();
+  for (const name of spoolNames()) {
+    const dir = `${spoolRoot()}/${name}`;
+    if (isInUse(processes, dir)) continue;
+    endCurl(dir);
+    $os.removeAll(dir);
+  }
+}
+function spoolNames() {
+  try {
+    return $os.readDir(spoolRoot()).map((entry) => entry?.name() ?? "");
+  } catch {
+    return [];
+  }
+}
+function isInUse(processes, dir) {
+  const owner = readJson2(`${dir}/${OWNER}`);
+  if (!owner || !processes.mayBeAlive(owner.host, owner.pid, owner.startedAt)) return false;
+  return startOf(owner.pid) === owner.startedAt || hoursSince(dir) < FORGOTTEN_HOURS;
+}
+function hoursSince(dir) {
+  return (Date.now() / 1e3 - $os.stat(dir).modTime().unix()) / 3600;
+}
+function endCurl(dir) {
+  const curl = readJson2(`${dir}/${CURL}`);
+  if (!curl || curl.startedAt === "" || startOf(curl.pid) !== curl.startedAt) return;
+  try {
+    $os.cmd("kill", "-9", String(curl.pid)).run();
+  } catch {
+  }
+}
+function readJson2(path) {
+  try {
+    return JSON.parse(toString($os.readFile(path)));
+  } catch {
+    return null;
+  }
+}
+
 // src/pocketbase/curl.ts
 var POLL_MS = 25;
 var GRACE_SECONDS = 20;
@@ -8258,6 +10850,7 @@ function fetchWithCurl(request, spool, file, watch) {
   command.dir = spool.dir;
   try {
     command.start();
+    writeCurl(spool.dir, command.process?.pid ?? 0);
     const bound2 = (bytes) => {
       watch(bytes);
       if (bytes > request.maxBytes) throw new TooLarge(bytes);
@@ -8391,6 +10984,20 @@ function quietly(work3) {
   }
 }
 
+// src/pocketbase/finished-run.ts
+function saveFinishedRun(log3, runId) {
+  try {
+    const record = $app.findRecordById("sync_runs", runId);
+    const status = record.getString("status");
+    record.set("status", "running");
+    record.postScan();
+    record.set("status", status);
+    $app.save(record);
+  } catch (error) {
+    log3.warn("a run has ended, but a hook on sync_runs failed", { run: runId, error: coerceError(error) });
+  }
+}
+
 // src/pocketbase/live.ts
 var KEY = "erp_live:";
 var LIVE_TOPIC = "erp/live";
@@ -8421,52 +11028,18 @@ function isSuperuser(auth) {
 
 // src/pocketbase/lookup.ts
 var lookup = {
-  find: (collection, field, value) => {
+  find: (collection2, field, value) => {
     try {
-      return $app.findFirstRecordByData(collection, field, value).id;
+      return $app.findFirstRecordByData(collection2, field, value).id;
     } catch {
       return "";
     }
   }
 };
 
-// src/pocketbase/process.ts
-function processTable() {
-  const self = readStat("self");
-  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
-  const me = self ?? { pid: 0, startedAt: unknownProcess() };
-  return {
-    host,
-    pid: me.pid,
-    startedAt: me.startedAt,
-    mayBeAlive: (otherHost, pid, startedAt) => {
-      if (!self || otherHost !== host) return true;
-      const other = readStat(String(pid));
-      return other !== null && other.startedAt === startedAt && other.state !== "Z";
-    }
-  };
-}
-function readStat(pid) {
-  const text = readText2(`/proc/${pid}/stat`);
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state, startedAt] = [fields[0], fields[19]];
-  if (!state || !startedAt) return null;
-  return { pid: Number.parseInt(text, 10), state, startedAt };
-}
-function unknownProcess() {
-  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
-}
-function readText2(path) {
-  try {
-    return toString($os.readFile(path));
-  } catch {
-    return "";
-  }
-}
-
 // src/pocketbase/record-changes.ts
-function changesIfPushed(collection, id, values) {
-  const record = $app.findRecordsByIds(collection, [id])[0];
+function changesIfPushed(collection2, id, values) {
+  const record = $app.findRecordsByIds(collection2, [id])[0];
   return record ? loadChanges(record, values) : null;
 }
 function loadChanges(record, values) {
@@ -8491,7 +11064,7 @@ function textOf2(value) {
 }
 
 // src/pocketbase/send.ts
-var OWNER_ONLY = 384;
+var OWNER_ONLY2 = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
 function fetchWithSend(request, spool, file, watch) {
   watch(0);
@@ -8515,7 +11088,7 @@ function fetchWithSend(request, spool, file, watch) {
   if (bytes > request.maxBytes) {
     return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
   }
-  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY);
+  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY2);
   const header = (name) => response.headers[name]?.[0] ?? "";
   const answer = {
     status: response.statusCode,
@@ -8560,7 +11133,7 @@ function activeOwners() {
 
 // src/pocketbase/spool.ts
 var PIECE_BYTES = 2 * 1024 * 1024;
-var OWNER_ONLY2 = 448;
+var OWNER_ONLY3 = 448;
 var REPLACEMENT = "�";
 var LONGEST_CUT = 3;
 var SHOWN_AROUND = 40;
@@ -8573,31 +11146,20 @@ var NotUtf8 = class extends Error {
     this.name = "NotUtf8";
   }
 };
-function spoolRoot() {
-  return `${$app.dataDir()}/erp_spool`;
-}
 function openSpool(runId) {
   const dir = `${spoolRoot()}/${runId}`;
   return {
     dir,
-    create: () => $os.mkdirAll(dir, OWNER_ONLY2),
+    create: () => {
+      $os.mkdirAll(dir, OWNER_ONLY3);
+      writeOwner(dir);
+    },
     size: (file) => sizeOf2(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
   };
-}
-function removeOldSpools(isLive) {
-  let entries;
-  try {
-    entries = $os.readDir(spoolRoot());
-  } catch {
-    return;
-  }
-  for (const entry of entries) {
-    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
-  }
 }
 function sizeOf2(path) {
   try {
@@ -8678,30 +11240,30 @@ function isUtf8(file, start, length, text) {
 var UNPROCESSABLE = 422;
 var FAILED = 500;
 var recordsTarget = {
-  writeAll: (tx, collection, writes) => writes.map((wanted) => write(tx, collection, wanted))
+  writeAll: (tx, collection2, writes) => writes.map((wanted) => write(tx, collection2, wanted))
 };
-function write(tx, collection, wanted) {
+function write(tx, collection2, wanted) {
   if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
   const { app } = tx;
   try {
-    const found = findRecord(app, collection, wanted.id);
+    const found = findRecord(app, collection2, wanted.id);
     if (wanted.values === null) return remove(app, found);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
+    return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
+    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
 }
-function findRecord(app, collection, id) {
-  return app.findRecordsByIds(collection, [id])[0];
+function findRecord(app, collection2, id) {
+  return app.findRecordsByIds(collection2, [id])[0];
 }
 function remove(app, record) {
   if (!record) return { kind: "unchanged" };
   app.delete(record);
   return { kind: "deleted" };
 }
-function insert(app, collection, id, values) {
-  const record = new Record(app.findCachedCollectionByNameOrId(collection), { ...values, id });
+function insert(app, collection2, id, values) {
+  const record = new Record(app.findCachedCollectionByNameOrId(collection2), { ...values, id });
   app.save(record);
   return { kind: "inserted" };
 }
@@ -8723,17 +11285,17 @@ function refusal2(error, isField) {
 function oneFullStop(message) {
   return message.replace(/\.(?=;|\.$)/g, "");
 }
-function targetShape(collection) {
+function targetShape(collection2) {
   let found;
   try {
-    found = $app.findCollectionByNameOrId(collection);
+    found = $app.findCollectionByNameOrId(collection2);
   } catch {
     return null;
   }
   return readShape(fieldsOf2(found), relatedFrom(found.id));
 }
-function fieldsOf2(collection) {
-  return JSON.parse(toString(collection.fields.marshalJSON()));
+function fieldsOf2(collection2) {
+  return JSON.parse(toString(collection2.fields.marshalJSON()));
 }
 function relatedFrom(id) {
   const names2 = [];
@@ -8745,17 +11307,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS3 = 864e5;
+var DAY_MS5 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS3);
+    const day2 = Math.floor(wall / DAY_MS5);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS3, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS3, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS5, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS5, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -8789,15 +11351,15 @@ var DEFAULT_LEASE_SECONDS = 60;
 var LONGEST_LEASE_SECONDS = 3600;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
-  const log2 = makeLog();
-  return {
-    store: new PocketBaseStore($app, log2),
+  const log3 = makeLog();
+  const engine = {
+    store: new PocketBaseStore($app, log3),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
     hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
-    log: log2,
+    log: log3,
     process: processTable(),
     signals,
     progress,
@@ -8812,12 +11374,19 @@ function liveEngine(progress = () => void 0) {
     targetShape,
     changesIfPushed,
     announce,
+    courier,
+    runEnded: (stream, runId) => {
+      saveFinishedRun(log3, runId);
+      lookAt(engine, stream);
+    },
+    triggerSkipped: (stream) => lookAt(engine, stream),
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
     lookup,
     leaseSeconds: leaseSeconds()
   };
+  return engine;
 }
 function transports() {
   return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
@@ -8832,7 +11401,7 @@ function onBootstrap(e) {
   e.next();
   if (!hasSettings()) return;
   syncCrons();
-  if ($os.args.includes("serve")) clearSpools();
+  if ($os.args.includes("serve")) removeOldSpools();
 }
 function hasSettings() {
   try {
@@ -8842,16 +11411,6 @@ function hasSettings() {
     return false;
   }
 }
-function clearSpools() {
-  const engine = liveEngine();
-  const held = engine.store.all(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
-    {},
-    { owner: "", expires: "" }
-  );
-  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
-  removeOldSpools((runId) => live.includes(runId));
-}
 function onSettingsSaved(e) {
   e.next();
   syncCrons();
@@ -8859,7 +11418,7 @@ function onSettingsSaved(e) {
 function onSchedule(stream) {
   const engine = liveEngine();
   try {
-    run(engine, { stream, trigger: "schedule", by: "", force: false, allowEmpty: false });
+    runScheduled(engine, stream);
   } catch (error) {
     engine.log.error("a scheduled run could not start", { stream, error: coerceError(error) });
   }
@@ -8873,6 +11432,24 @@ function onWorker() {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
   }
 }
+var DELIVERY_MS = 6e5;
+var DELIVERING = "erp_alerts_delivering";
+function onAlerts() {
+  const engine = liveEngine();
+  try {
+    lookAtAll(engine);
+    const since = Number($app.store().get(DELIVERING) ?? 0);
+    if (Date.now() - since < DELIVERY_MS) return;
+    $app.store().set(DELIVERING, String(Date.now()));
+    try {
+      deliverDue(engine);
+    } finally {
+      $app.store().remove(DELIVERING);
+    }
+  } catch (error) {
+    engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
+  }
+}
 function onDailyVerify() {
   const engine = liveEngine();
   try {
@@ -8882,29 +11459,96 @@ function onDailyVerify() {
   }
 }
 
-// src/operate/action.ts
-var BadOption = class extends Error {
-  constructor(message) {
-    super(message);
-    this.name = "BadOption";
-  }
-};
-var UnknownRecord = class extends Error {
-  constructor(collection, id) {
-    super(`${collection} has no record "${id}" of this stream`);
-    this.name = "UnknownRecord";
-  }
-};
-function table(rows) {
-  const widths = [];
-  for (const row of rows) {
-    row.forEach((cell, at2) => {
-      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+// src/operate/window.ts
+function windowFlags(entries, most) {
+  return [
+    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
+    { name: "page", type: "number", default: 1, help: "which page of them" }
+  ];
+}
+function windowOf(flags, most) {
+  const limit = wholeNumber(flags, "limit", most);
+  const page = wholeNumber(flags, "page", 1e6);
+  return { from: (page - 1) * limit, to: page * limit };
+}
+function wholeNumber(flags, name, most, least = 1) {
+  const number = Number(flags[name]);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new BadOption(
+    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
   );
+}
+
+// src/operate/alerts.ts
+var MOST = 200;
+var ALERTS_FLAGS = [
+  { name: "open", type: "bool", default: false, help: "only those that are not over" },
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many alerts a page, 1 to ${MOST}` }
+];
+var ALERT = {
+  id: "",
+  stream: "",
+  kind: "",
+  text: "",
+  advice: "",
+  value: 0,
+  run: "",
+  opened_at: "",
+  last_seen_at: "",
+  closed_at: "",
+  end_text: "",
+  acknowledged_at: "",
+  acknowledged_by: "",
+  muted_until: "",
+  due: "",
+  notified_at: "",
+  delivery_error: ""
+};
+var COLUMNS4 = Object.keys(ALERT).join(", ");
+var SHOWN = "({:stream} = '' OR stream = {:stream}) AND kind <> 'run_finished'";
+function alertsAction(engine, { stream, flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST);
+  if (stream !== "") readSettings(engine.store, stream);
+  const count2 = (where) => engine.store.one(`SELECT count(*) AS n FROM sync_alerts WHERE ${SHOWN}${where}`, { stream }, { n: 0 })?.n ?? 0;
+  const which = flags.open === true ? " AND closed_at = ''" : "";
+  const rows = engine.store.all(
+    `SELECT ${COLUMNS4} FROM sync_alerts WHERE ${SHOWN}${which}
+      ORDER BY closed_at = '' DESC, opened_at DESC, id LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit: size, offset: (page - 1) * size },
+    ALERT
+  );
+  const data = {
+    items: rows.map((row) => ({ ...row, title: titleOf(row.kind) })),
+    open_count: count2(" AND closed_at = ''"),
+    total_count: count2(which),
+    page,
+    page_size: size
+  };
+  return { ok: true, data, lines: linesOf(data) };
+}
+function linesOf({ items, open_count, total_count }) {
+  if (items.length === 0) return ["no alerts"];
+  const rows = items.map((alert) => [
+    alert.id,
+    alert.stream,
+    alert.kind,
+    alert.opened_at.slice(0, 16),
+    alert.closed_at.slice(0, 16) || "open",
+    toldText(alert),
+    alert.text.split("\n")[0]?.slice(0, 120) ?? ""
+  ]);
+  return [
+    `${items.length} of ${total_count}, ${open_count} open`,
+    ...table([["alert", "stream", "kind", "since (UTC)", "until", "told", "what"], ...rows])
+  ];
+}
+function toldText({ due, delivery_error, notified_at, muted_until, closed_at }) {
+  if (delivery_error !== "") return due === "" ? "given up" : "failing";
+  if (due !== "") return "due";
+  if (muted_until > (closed_at || "")) return "muted";
+  return notified_at === "" ? "nobody" : notified_at.slice(0, 16);
 }
 
 // src/operate/busy.ts
@@ -8913,92 +11557,8 @@ function busy(stream) {
   return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
 }
 
-// src/operate/runs.ts
-var COLUMNS2 = [
-  "id",
-  "stream",
-  "trigger",
-  "triggered_by",
-  "status",
-  "sync_type",
-  "started_at",
-  "ingested_at",
-  "finished_at",
-  "transport",
-  "push_mode",
-  "cursor",
-  "error"
-];
-var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE5 = Object.fromEntries([
-  ...COLUMNS2.map((name) => [name, ""]),
-  ...NUMBERS.map((name) => [name, 0])
-]);
-var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
-function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
-  return row && plain(row);
-}
-function listRuns(db, stream, limit, offset) {
-  return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
-    EXAMPLE5
-  ).map(plain);
-}
-function plain(row) {
-  const copy = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
-  return copy;
-}
-function runsAction(db, stream, limit, page) {
-  if (stream !== "") readSettings(db, stream);
-  const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = [
-    "started (UTC)",
-    "stream",
-    "status",
-    "trigger",
-    "seconds",
-    "rows",
-    "new",
-    "changed",
-    "pushed",
-    "error"
-  ];
-  const rows = runs.map((run2) => [
-    run2.started_at.slice(0, 19),
-    run2.stream,
-    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
-    run2.trigger,
-    (run2.duration_ms / 1e3).toFixed(1),
-    String(run2.rows_fetched),
-    String(run2.rows_new),
-    String(run2.rows_changed + run2.rows_rekeyed),
-    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
-    run2.error.slice(0, 80)
-  ]);
-  return {
-    ok: true,
-    data: { page, limit, items: runs },
-    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
-  };
-}
-function runLine(run2) {
-  const parts = [
-    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
-    `${run2.rows_fetched} rows fetched`,
-    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
-    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
-    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
-  ];
-  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
-  if (run2.error !== "") parts.push(run2.error);
-  return parts.join("; ");
-}
-
 // src/operate/approve.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE6 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -9021,7 +11581,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE4) return approved;
+    if (some < AT_ONCE6) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -9032,7 +11592,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE4 },
+      { stream: stream.name, run: run2, limit: AT_ONCE6 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -9064,28 +11624,8 @@ function daysOf(year2, month2) {
   return [4, 6, 9, 11].includes(month2) ? 30 : 31;
 }
 
-// src/operate/window.ts
-function windowFlags(entries, most) {
-  return [
-    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
-    { name: "page", type: "number", default: 1, help: "which page of them" }
-  ];
-}
-function windowOf(flags, most) {
-  const limit = wholeNumber(flags, "limit", most);
-  const page = wholeNumber(flags, "page", 1e6);
-  return { from: (page - 1) * limit, to: page * limit };
-}
-function wholeNumber(flags, name, most, least = 1) {
-  const number = Number(flags[name]);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new BadOption(
-    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
-  );
-}
-
 // src/operate/ask.ts
-var DAY_MS4 = 864e5;
+var DAY_MS6 = 864e5;
 var MOST_DAYS = 36500;
 var SMALLEST_PAGE = 100;
 var LARGEST_PAGE = 1e4;
@@ -9129,68 +11669,10 @@ function fromDateOf(flags, now) {
   if (!isGiven(flags, "days-back")) return given;
   if (given !== "") throw new BadOption("days_back: from_date is given too, leave one of the two out");
   const days = wholeNumber(flags, "days-back", MOST_DAYS);
-  return new Date(now - days * DAY_MS4).toISOString().slice(0, 10);
+  return new Date(now - days * DAY_MS6).toISOString().slice(0, 10);
 }
 function isGiven(flags, name) {
   return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
-}
-
-// src/queue/filter.ts
-var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
-function jobCondition({ stream, jobId, statuses, text }) {
-  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
-  const params = { stream };
-  if (statuses.length < JOB_STATUSES.length) {
-    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
-    params.statuses = JSON.stringify(statuses);
-  }
-  if (jobId !== "") {
-    parts.push("j.id = {:jobId}");
-    params.jobId = jobId;
-  }
-  if (text !== "") {
-    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
-      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
-    params.text = text;
-  }
-  return { sql: parts.join(" AND "), params };
-}
-
-// src/queue/retry.ts
-var AT_ONCE5 = 1e3;
-function retryJobs(store, nowMs, filter) {
-  for (let retried = 0; ; ) {
-    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
-    retried += some;
-    if (some < AT_ONCE5) return retried;
-  }
-}
-function retrySome(tx, nowMs, filter) {
-  const { sql, params } = jobCondition(filter);
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ${sql}
-           AND (j.status = 'failed' OR (
-             NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
-         LIMIT {:limit})`,
-    { ...params, now: toDbTime(nowMs), limit: AT_ONCE5 }
-  );
-}
-function requeueDead(tx, nowMs, rawIds) {
-  if (rawIds.length === 0) return 0;
-  return tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE id IN (
-        SELECT (SELECT d.id FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead'
-                 ORDER BY d.updated_at DESC, d.id DESC LIMIT 1)
-          FROM erp_raw_data r
-         WHERE r.id IN (SELECT value FROM json_each({:ids})) AND r.mapped_hash <> r.pushed_hash
-           AND NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = r.id AND o.status IN ('queued', 'processing', 'failed')))`,
-    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
-  );
 }
 
 // src/sync/remap.ts
@@ -9211,7 +11693,9 @@ function remapRow(engine, mapper, row) {
   const parsed = parseRow2(row.payload);
   if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
   const mapped = mapper.map(parsed);
-  if (mapped.problems.length > 0) return { kind: "invalid", rejection: mappingRejection(mapped) };
+  if (mapped.problems.length > 0) {
+    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
+  }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
 function parseRow2(payload) {
@@ -9244,17 +11728,18 @@ function remapRows(work3, mapper, rows, retryDead) {
         erpId: row.erpId,
         rawText: row.payload,
         fingerprint: "",
-        rejection: result2.rejection
+        rejection: result2.rejection,
+        ...result2.mapped && { mapped: result2.mapped }
       });
     }
     const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
     const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
-    resolveMended(tx, nowMs, good);
+    resolveRows(tx, nowMs, good, "mended");
     const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
     return { rows: stored2.size, invalid, queued: queued + retried };
   });
 }
-function storeHashes(tx, version, rows, remapped) {
+function storeHashes(tx, version2, rows, remapped) {
   const list3 = rows.map((row) => {
     const result2 = remapped.get(row.id);
     return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
@@ -9266,7 +11751,7 @@ function storeHashes(tx, version, rows, remapped) {
                FROM jsonb_each({:rows})) AS c
       WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
       RETURNING id`,
-    { version, rows: JSON.stringify(list3) },
+    { version: version2, rows: JSON.stringify(list3) },
     { id: "" }
   );
   return new Set(stored2.map((row) => row.id));
@@ -9284,12 +11769,12 @@ function wereUnmapped(tx, rawIds) {
 // src/sync/replay.ts
 var ROWS_AT_ONCE3 = 2e3;
 var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
-function countDue(db, stream, version) {
-  const count = (range) => {
+function countDue(db, stream, version2) {
+  const count2 = (range) => {
     const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
-    return db.one(sql, { stream, version }, { n: 0 })?.n ?? 0;
+    return db.one(sql, { stream, version: version2 }, { n: 0 })?.n ?? 0;
   };
-  return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
+  return OTHER_VERSION.map(count2).reduce((sum, n) => sum + n, 0);
 }
 function replayDue(engine, stream) {
   return countDue(engine.store, stream.name, streamMapper(engine, stream).version);
@@ -9311,11 +11796,11 @@ function replay(work3) {
     engine.progress("replay", counts.rows, Math.max(total, counts.rows));
   }
 }
-function nextRows(db, stream, version, limit) {
+function nextRows(db, stream, version2, limit) {
   for (const range of OTHER_VERSION) {
     const rows = db.all(
       `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE stream = {:stream} AND ${range} LIMIT {:limit}`,
-      { stream, version, limit },
+      { stream, version: version2, limit },
       ROW_TO_MAP
     );
     if (rows.length > 0) return rows.map((row) => ({ ...row }));
@@ -9342,6 +11827,80 @@ function markAllDue(work3) {
   }
 }
 
+// src/operate/health-facts.ts
+var COLLECTIONS = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_alerts"
+];
+function readDatabaseProblem(db) {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+function readStreamHealth(engine, ports) {
+  return engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+    {},
+    { name: "", paused: 0, schedule: "", target: "" }
+  ).map(({ name, paused: paused3, schedule, target }) => ({
+    name,
+    paused: paused3 === 1,
+    schedule,
+    problem: readProblem(engine, name),
+    newest: readNewest(engine.store, name),
+    success: readSuccess(engine.store, name),
+    target,
+    openRules: ports.openRules(target),
+    ...readCounts(engine.store, name)
+  }));
+}
+function readProblem(engine, stream) {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine.getenv);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function readNewest(db, stream) {
+  const run2 = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" }
+  );
+  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readCounts(db, stream) {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 }
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+var GIVEN_UP_MS = 864e5;
+function readUndelivered({ store, clock }) {
+  return store.all(
+    `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
+        WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
+          AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
+    { since: toDbTime(clock() - GIVEN_UP_MS) },
+    { stream: "", messages: 0, error: "" }
+  ).map((row) => ({ ...row }));
+}
+
 // src/operate/unsent.ts
 var SAMPLE = 50;
 function unsentFields(engine, stream) {
@@ -9354,14 +11913,16 @@ function unsentFields(engine, stream) {
   if (rows.length === 0) return [];
   const sent2 = /* @__PURE__ */ new Set();
   for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent2.add(name);
-  const marks = stream.options.mark.fields;
+  const { mark, parent } = stream.options;
   const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in marks));
+  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in mark.fields) && name !== parent.field);
 }
 
 // src/operate/doctor.ts
 function doctor(engine, ports) {
-  const checks = [{ name: "version", level: "ok", message: ports.version }];
+  const { sync: sync2, pocketbase } = ports.versions();
+  const message = `pocketbase-erp-sync ${sync2} in PocketBase ${pocketbase || "of an unknown version"}`;
+  const checks = [{ name: "version", level: "ok", message }];
   checks.push(transportCheck(ports.transports()));
   const rows = engine.store.all(
     "SELECT name AS name, paused AS paused, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
@@ -9407,8 +11968,10 @@ function streamChecks(engine, ports, name) {
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
+      ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
-      ...unsentChecks(name, unsentFields(engine, stream))
+      ...unsentChecks(name, unsentFields(engine, stream)),
+      ...parentChecks(engine, stream)
     ];
   } catch (error) {
     return [{ name: `${name} settings`, level: "error", message: coerceError(error) }];
@@ -9423,21 +11986,42 @@ function requestCheck(engine, stream) {
     return { name, level: "error", message: coerceError(error) };
   }
 }
+function alertChecks(engine, stream) {
+  const name = `${stream.name} alerts`;
+  const channels = alertChannels(stream, engine.getenv);
+  const checks = [];
+  const warn = (message) => checks.push({ name, level: "warning", message });
+  if (channels.length === 0) {
+    warn(
+      `nobody is told when something is wrong: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`
+    );
+  }
+  if (channels.includes("email") && !engine.courier.hasSmtp()) {
+    warn(
+      "options.alerts.email is set, but SMTP is not set up in PocketBase (Settings, Mail settings): mail goes through the machine's sendmail, where there is one; try erp test-alert"
+    );
+  }
+  for (const { stream: of, messages, error } of readUndelivered(engine)) {
+    if (of === stream.name) warn(`${counted(messages, "message")} could not be sent: ${error}`);
+  }
+  if (checks.length === 0) checks.push({ name, level: "ok", message: `sent by ${channels.join(" and ")}` });
+  return checks;
+}
 function replayChecks(stream, due) {
   if (due === 0) return [];
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
 }
-function rulesCheck(ports, name, collection) {
-  const open = ports.openRules(collection);
+function rulesCheck(ports, name, collection2) {
+  const open = ports.openRules(collection2);
   if (open === null)
-    return { name: `${name} target`, level: "error", message: `collection ${collection} does not exist` };
+    return { name: `${name} target`, level: "error", message: `collection ${collection2} does not exist` };
   if (open.length === 0)
-    return { name: `${name} target`, level: "ok", message: `${collection} is not open to everyone` };
+    return { name: `${name} target`, level: "ok", message: `${collection2} is not open to everyone` };
   return {
     name: `${name} target`,
     level: "warning",
-    message: `anybody who reaches this server may use ${collection} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection}, API Rules, lock each of them`
+    message: `anybody who reaches this server may use ${collection2} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection2}, API Rules, lock each of them`
   };
 }
 function unsentChecks(name, fields) {
@@ -9446,6 +12030,15 @@ function unsentChecks(name, fields) {
     level: "warning",
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
   }));
+}
+function parentChecks({ store }, stream) {
+  const parent = readParent(store, stream);
+  if (!parent) return [];
+  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const name = `${stream.name} parent`;
+  if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
+  const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
+  return [{ name, level: "warning", message }];
 }
 
 // src/mirror/planned.ts
@@ -9473,8 +12066,24 @@ function listPlanned(compared, plan, window) {
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
   for (const rawId of plan.missed) add({ kind: "keep", rawId, erpId: "", text: "" });
   const known = readKnown(compared, chosen);
-  for (const each2 of chosen) lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId)));
+  const pushes = readPushes(compared, chosen);
+  chosen.forEach((each2, at2) => {
+    lists[each2.kind].items.push(describe3(compared, each2, known.get(each2.rawId), pushes[at2]));
+  });
   return lists;
+}
+function readPushes(compared, chosen) {
+  const { engine, parent } = compared;
+  const rows = chosen.map((each2) => each2.rejection ? null : valuesOf2(compared, each2));
+  const orphans = resolveParents(
+    engine.store,
+    parent,
+    rows.filter((values) => values !== null)
+  );
+  return rows.map((values) => ({
+    values,
+    waitsFor: parent && values && orphans.has(values) ? String(values[parent.field]) : ""
+  }));
 }
 function addSteps(plan, add) {
   const takeText = plan.leftovers.take();
@@ -9500,25 +12109,24 @@ function readKnown({ engine }, chosen) {
   );
   return new Map(rows.map((row) => [row.id, { erpId: row.erpId, targetId: row.targetId }]));
 }
-function describe3(compared, chosen, known) {
-  const { kind, rejection } = chosen;
-  const row = { erp_id: chosen.erpId || (known?.erpId ?? "") };
+function describe3(compared, { kind, rejection, erpId }, known, { values, waitsFor }) {
+  const row = { erp_id: erpId || (known?.erpId ?? "") };
   if (known) row.target_id = known.targetId;
   if (rejection) return { ...row, rejection };
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
-  const values = valuesOf(compared, chosen);
+  if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
-  const changes = known ? changesOf(compared, known, values) : null;
+  const changes = known ? changesOf2(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
-function valuesOf({ engine, stream, map }, { kind, text }) {
+function valuesOf2({ engine, stream, map }, { kind, text }) {
   if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text)).values;
 }
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf({ engine, stream }, known, values) {
+function changesOf2({ engine, stream }, known, values) {
   return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
 }
 
@@ -9545,14 +12153,14 @@ function answerCheckpoint(engine, { trigger }, command) {
 }
 
 // src/operate/dry-run.ts
-var SHOWN = { usual: 100, most: 1e3 };
+var SHOWN2 = { usual: 100, most: 1e3 };
 var DRY_RUN_FLAGS = [
   { name: "dry-run", type: "bool", default: false, help: "only tell what a run would do; writes nothing" },
-  ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
+  ...windowFlags(SHOWN2.usual, SHOWN2.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
 ];
 function dryRun(engine, input) {
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN.most);
+  const window = windowOf(input.flags, SHOWN2.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
@@ -9560,11 +12168,12 @@ function dryRun(engine, input) {
     ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
   };
-  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes: told2 }) => {
+    const notes = told2.map((note) => note.full);
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
-    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
+    return { ok: true, data, lines: [...linesOf2(stream.name, planned, waiting, running), ...notes] };
   });
 }
 function countWaiting(engine, stream) {
@@ -9575,7 +12184,7 @@ function countWaiting(engine, stream) {
   );
   return row?.n ?? 0;
 }
-function linesOf(stream, planned, waiting, running) {
+function linesOf2(stream, planned, waiting, running) {
   const counts = plannedText(planned) || "change nothing";
   const lines = [`${stream}: a run would ${counts}; nothing was written`];
   if (waiting > 0) lines.push(`${waiting} rows wait for a push already`);
@@ -9586,15 +12195,16 @@ function linesOf(stream, planned, waiting, running) {
 function plannedText(planned) {
   return PLANNED_KINDS.filter((kind) => planned[kind].count > 0).map((kind) => `${kind} ${planned[kind].count}`).join(", ");
 }
-function listLines(kind, { count, items }) {
+function listLines(kind, { count: count2, items }) {
   if (items.length === 0) return [];
-  const title = count > items.length ? `${kind} (${items.length} of ${count}):` : `${kind}:`;
+  const title = count2 > items.length ? `${kind} (${items.length} of ${count2}):` : `${kind}:`;
   return ["", title, ...items.map((row) => `  ${rowText(row)}`)];
 }
 function rowText(row) {
   const key = row.was_erp_id === void 0 ? row.erp_id : `${row.was_erp_id} -> ${row.erp_id}`;
   if (row.rejection) return `${key || "(no key)"}: ${row.rejection.message}`;
-  return row.changes ? `${key}: ${changesText2(row.changes)}` : key;
+  const waits = row.waits_for === void 0 ? "" : ` (waits for its parent ${row.waits_for})`;
+  return row.changes ? `${key}: ${changesText2(row.changes)}${waits}` : `${key}${waits}`;
 }
 
 // src/operate/jobs.ts
@@ -9655,18 +12265,18 @@ function iso2(time) {
 }
 
 // src/operate/failed.ts
-var MOST = 200;
+var MOST2 = 200;
 var LONGEST2 = 80;
 var FAILED_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST}` },
+  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST2}` },
   { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
 ];
 var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
   AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
 function failedAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST);
+  const size = wholeNumber(flags, "page-size", MOST2);
   if (stream !== "") readSettings(engine.store, stream);
   const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
@@ -9679,9 +12289,9 @@ function failedAction(engine, { stream, flags }) {
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf2(data) };
+  return { ok: true, data, lines: linesOf3(data) };
 }
-function linesOf2({ items, total_count, page }) {
+function linesOf3({ items, total_count, page }) {
   if (items.length === 0)
     return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
   const rows = items.map((job) => [
@@ -9702,169 +12312,8 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf2(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf2(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/operate/next-run.ts
-var MINUTE_MS3 = 6e4;
-var DAY_MS5 = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
-  const firstDay = Math.floor(first / DAY_MS5) * DAY_MS5;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
-    }
-    day2 += DAY_MS5;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
-    }
-  }
-  return null;
-}
-
-// src/operate/overdue.ts
-function isOverdue(schedule, { last, firstRunAt, running }, now) {
-  if (!last && (firstRunAt === 0 || running)) return false;
-  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
-  const twice = once === null ? null : nextRunAt(schedule, once);
-  return twice !== null && now > twice + (last?.durationMs ?? 0);
-}
-function readSuccess(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const first = db.one(
-    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
-    { stream },
-    { started: "" }
-  );
-  const running = db.one(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
-    { stream },
-    { id: "" }
-  );
-  return {
-    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
-    firstRunAt: fromDbTime(first?.started ?? ""),
-    running: running !== void 0
-  };
-}
-
-// src/operate/health-facts.ts
-var COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
-function readDatabaseProblem(db) {
-  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
-  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
-  if (missing.length === 0) return "";
-  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
-}
-function readStreamHealth(engine, ports) {
-  return engine.store.all(
-    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
-    {},
-    { name: "", paused: 0, schedule: "", target: "" }
-  ).map(({ name, paused: paused3, schedule, target }) => ({
-    name,
-    paused: paused3 === 1,
-    schedule,
-    problem: readProblem(engine, name),
-    newest: readNewest(engine.store, name),
-    success: readSuccess(engine.store, name),
-    target,
-    openRules: ports.openRules(target),
-    ...readCounts(engine.store, name)
-  }));
-}
-function readProblem(engine, stream) {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine.getenv);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-function readNewest(db, stream) {
-  const run2 = db.one(
-    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { status: "", startedAt: "", error: "" }
-  );
-  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
-}
-function readCounts(db, stream) {
-  const counts = db.one(
-    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
-            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
-    { stream },
-    { dead: 0, held: 0, quarantined: 0 }
-  );
-  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
-}
-
 // src/operate/health-verdict.ts
-var PARTS = ["database", "source", "target"];
+var PARTS = ["database", "source", "target", "alerts"];
 var WORST_FIRST = ["failed", "degraded", "ok"];
 function together(parts) {
   return {
@@ -9898,24 +12347,30 @@ function targetOf({ name, target, openRules, dead, held, quarantined }) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
-  if (dead > 0) reasons.push(`${name}: ${counted2(dead, "dead job")}: erp failed ${name} --include-dead`);
+  if (dead > 0) reasons.push(`${name}: ${counted3(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(
-      `${name}: ${counted2(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
+      `${name}: ${counted3(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
     );
   }
   const warnings = [];
-  if (held > 0) warnings.push(`${name}: ${counted2(held, "delete")} held; if right: erp approve-deletes ${name}`);
+  if (held > 0) warnings.push(`${name}: ${counted3(held, "delete")} held; if right: erp approve-deletes ${name}`);
   if (openRules.length > 0) {
     warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
   }
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
 }
+function alertsHealth(undelivered) {
+  const reasons = undelivered.map(
+    ({ stream, messages, error }) => `${stream}: ${counted3(messages, "alert")} could not be sent: ${error}; when it is mended: erp test-alert ${stream}`
+  );
+  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
 function well() {
   return { status: "ok", reasons: [], warnings: [] };
 }
-function counted2(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted3(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function minute(time) {
   return time.slice(0, 16).replace("T", " ");
@@ -9934,16 +12389,20 @@ function failed(only, problem) {
   return { status: "failed", reasons: [problem], warnings: [], parts: { [only || "database"]: "failed" } };
 }
 function readParts(engine, ports, only) {
-  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
+  const streams = asksFor("source", only) || asksFor("target", only) ? readStreamHealth(engine, ports) : [];
   const verdicts = {
     database: together([]),
     source: sourceHealth(streams, engine.clock()),
-    target: targetHealth(streams)
+    target: targetHealth(streams),
+    alerts: alertsHealth(asksFor("alerts", only) ? readUndelivered(engine) : [])
   };
-  const asked = PARTS.filter((part) => only === "" || only === part);
+  const asked = PARTS.filter((part) => asksFor(part, only));
   const statuses = {};
   for (const part of asked) statuses[part] = verdicts[part].status;
   return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
+}
+function asksFor(part, only) {
+  return only === "" || only === part;
 }
 function healthAction(engine, ports, { id }) {
   const part = PARTS.find((each2) => each2 === id);
@@ -9994,7 +12453,7 @@ function jobAction({ store }, { id }) {
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
   }
   const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
-  return { ok: true, data: detail, lines: linesOf3(detail) };
+  return { ok: true, data: detail, lines: linesOf4(detail) };
 }
 function detailOf(job, payload, push) {
   const waits = job.status === "failed" && job.nextAttemptAt !== "";
@@ -10030,7 +12489,7 @@ function readPush(db, jobId) {
   const changes = JSON.parse(row.changes) ?? [];
   return { response_code: row.code, response_body: row.body, changes, sent_at: isoOrNull(row.sent), run: row.run };
 }
-function linesOf3(job) {
+function linesOf4(job) {
   const lines = [
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`
@@ -10051,16 +12510,16 @@ function utc(time) {
 }
 
 // src/operate/list-jobs.ts
-var SHOWN2 = { usual: 50, most: 200 };
+var SHOWN3 = { usual: 50, most: 200 };
 var OPEN = ["queued", "processing", "failed"];
 var JOBS_FLAGS = [
   { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
   { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
-  ...windowFlags(SHOWN2.usual, SHOWN2.most)
+  ...windowFlags(SHOWN3.usual, SHOWN3.most)
 ];
 function jobsAction(engine, { stream, flags }) {
   if (stream !== "") readSettings(engine.store, stream);
-  const window = windowOf(flags, SHOWN2.most);
+  const window = windowOf(flags, SHOWN3.most);
   const limit = window.to - window.from;
   const filter = { stream, jobId: "", statuses: statusesOf(flags), text: String(flags.text ?? "") };
   const { sql, params } = jobCondition(filter);
@@ -10073,7 +12532,7 @@ function jobsAction(engine, { stream, flags }) {
     JOB
   );
   const data = { items: jobs.map(sagaOf), total_count: total, page: window.to / limit, limit };
-  return { ok: true, data, lines: linesOf4(data) };
+  return { ok: true, data, lines: linesOf5(data) };
 }
 function statusesOf(flags) {
   const status = String(flags.status ?? "");
@@ -10082,7 +12541,7 @@ function statusesOf(flags) {
   if (JOB_STATUSES.includes(status)) return [status];
   throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
 }
-function linesOf4({ items, total_count, page }) {
+function linesOf5({ items, total_count, page }) {
   if (items.length === 0)
     return [total_count === 0 ? "no job matches" : `page ${page} has none of ${total_count} jobs`];
   const rows = items.map((job) => [
@@ -10098,7 +12557,7 @@ function linesOf4({ items, total_count, page }) {
 }
 
 // src/operate/list-rows.ts
-var SHOWN3 = { usual: 50, most: 200 };
+var SHOWN4 = { usual: 50, most: 200 };
 var LAST = "􏿿";
 var STATES = {
   pending: "mapped_hash <> pushed_hash",
@@ -10113,7 +12572,7 @@ var ROWS_FLAGS = [
     help: "only those whose erp_id begins with this text, or holds its words"
   },
   { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
-  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+  ...windowFlags(SHOWN4.usual, SHOWN4.most)
 ];
 var ROW = {
   id: "",
@@ -10127,7 +12586,7 @@ var ROW = {
 };
 function rowsAction(engine, input) {
   const stream = readSettings(engine.store, input.stream).name;
-  const window = windowOf(input.flags, SHOWN3.most);
+  const window = windowOf(input.flags, SHOWN4.most);
   const limit = window.to - window.from;
   const state = stateOf(input.flags);
   const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
@@ -10139,7 +12598,7 @@ function rowsAction(engine, input) {
     limit,
     holds: input.flags.state === "held" ? readHolds(engine.store, stream) : []
   };
-  return { ok: true, data, lines: linesOf5(data) };
+  return { ok: true, data, lines: linesOf6(data) };
 }
 function stateOf({ state = "" }) {
   if (state === "") return "";
@@ -10179,7 +12638,7 @@ function readHolds(db, stream) {
     { run: "", rows: 0, started_at: "" }
   ).map((row) => ({ ...row }));
 }
-function linesOf5({ items, more, page }) {
+function linesOf6({ items, more, page }) {
   if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
   const rows = items.map((row) => [
     row.erp_id,
@@ -10192,7 +12651,7 @@ function linesOf5({ items, more, page }) {
 }
 
 // src/operate/metrics.ts
-var HOUR_MS2 = 36e5;
+var HOUR_MS4 = 36e5;
 var MOST_HOURS = 168;
 var METRICS_FLAGS = [
   { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
@@ -10201,8 +12660,8 @@ function metricsAction(engine, { stream, flags }) {
   const hours = wholeNumber(flags, "hours", MOST_HOURS);
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
-  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS2, end), end - hours * HOUR_MS2, end);
-  return { ok: true, data: metrics, lines: linesOf6(metrics, hours) };
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
+  return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -10239,7 +12698,7 @@ var OF_PERIOD = `
   SELECT id, status, retry_count, created_at, processed_at FROM job_queue
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
-var SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
 function readTotals(db, stream, start, end) {
   const params = { stream, start: toDbTime(start), end: toDbTime(end) };
   const sums = db.one(
@@ -10249,7 +12708,7 @@ function readTotals(db, stream, start, end) {
                  * 86400000 AS INTEGER) AS latencyMs
        FROM (${OF_PERIOD})`,
     params,
-    SUMS
+    SUMS2
   );
   const most = db.one(
     `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
@@ -10262,9 +12721,9 @@ function readTotals(db, stream, start, end) {
     { stream },
     { n: 0 }
   );
-  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf6({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -10313,6 +12772,51 @@ function pruneAction(engine, input) {
   };
 }
 
+// src/operate/quiet.ts
+var HOUR_MS5 = 36e5;
+var MOST_HOURS2 = 8760;
+var MUTE_FLAGS = [
+  { name: "hours", type: "number", default: 24, help: `for so many hours, 0 to ${MOST_HOURS2}; 0 ends it` }
+];
+function mute(engine, { stream, id: kind, flags, by: by2 }) {
+  readSettings(engine.store, stream);
+  if (!ALERT_KINDS.some((each2) => each2 === kind)) {
+    throw new BadOption(`kind: "${kind}" is no kind of alert (expected ${ALERT_KINDS.join(", ")})`);
+  }
+  const hours = wholeNumber(flags, "hours", MOST_HOURS2, 0);
+  const until = hours === 0 ? "" : toDbTime(engine.clock() + hours * HOUR_MS5);
+  const muted = engine.store.run(
+    `UPDATE sync_alerts SET muted_until = {:until}, due = CASE WHEN {:until} = '' THEN due ELSE '' END
+      WHERE id = (SELECT id FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1)`,
+    { stream, kind, until }
+  );
+  if (muted === 0) {
+    throw new BadOption(
+      `kind: ${stream} has had no alert ${kind} yet; to never hear of it, add it to options.alerts.off`
+    );
+  }
+  engine.log.info("alert muted", { stream, kind, until, by: by2 });
+  const line = until === "" ? "is told again" : `is muted until ${until.slice(0, 16)} UTC`;
+  return { ok: true, data: { stream, kind, muted_until: until }, lines: [`${stream}: ${kind} ${line}`] };
+}
+function acknowledge(engine, { id, by: by2 }) {
+  const at2 = toDbTime(engine.clock());
+  const [alert] = engine.store.returning(
+    `UPDATE sync_alerts SET acknowledged_at = CASE WHEN acknowledged_at = '' THEN {:at} ELSE acknowledged_at END,
+            acknowledged_by = CASE WHEN acknowledged_at = '' THEN {:by} ELSE acknowledged_by END
+      WHERE id = {:id} RETURNING stream, kind, acknowledged_at AS at, acknowledged_by AS by`,
+    { id, at: at2, by: by2 },
+    { stream: "", kind: "", at: "", by: "" }
+  );
+  if (!alert) throw new UnknownRecord("sync_alerts", id);
+  const { stream, kind } = alert;
+  return {
+    ok: true,
+    data: { id, stream, kind, acknowledged_at: alert.at, acknowledged_by: alert.by },
+    lines: [`${stream}: ${kind} was seen by ${alert.by} at ${alert.at.slice(0, 16)} UTC`]
+  };
+}
+
 // src/sync/mend.ts
 var NotMended = class extends Error {
   constructor(message) {
@@ -10322,11 +12826,11 @@ var NotMended = class extends Error {
 };
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
-  const { map, fieldNames, version } = streamMapper(engine, stream);
+  const { map, fieldNames, version: version2 } = streamMapper(engine, stream);
   const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
   const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
   if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
-  return { row: read2.row, version };
+  return { row: read2.row, version: version2 };
 }
 function parseObject(text) {
   let parsed;
@@ -10350,8 +12854,8 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE6 = 200;
-var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var AT_ONCE7 = 200;
+var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
@@ -10377,8 +12881,8 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
-    EXAMPLE6
+    { stream: stream.name, limit: AT_ONCE7, ...only === "" ? { after } : { only } },
+    EXAMPLE7
   );
   return rows.map((row) => ({ ...row }));
 }
@@ -10406,13 +12910,13 @@ function replayKeyless(work3, record) {
   }
   work3.engine.store.transaction((tx) => {
     fence(work3.engine, tx, work3.lease);
-    settle(work3, tx, record, storeMended(work3, tx, record, mended));
+    settle2(work3, tx, record, storeMended(work3, tx, record, mended));
   });
   return "";
 }
-function storeMended(work3, tx, record, { row, version }) {
+function storeMended(work3, tx, record, { row, version: version2 }) {
   const { engine, stream } = work3;
-  const context2 = { engine, stream, mappingVersion: version };
+  const context2 = { engine, stream, mappingVersion: version2 };
   const group = rowsOfGroup(tx, stream.name, row.group);
   const before = predecessor(group, row.key, record.fingerprint);
   const write2 = {
@@ -10449,11 +12953,11 @@ function predecessor(group, key, fingerprint) {
 }
 function freeErpId(group, key) {
   const taken = new Set(group.map((raw) => raw.erpId));
-  let ordinal = 1;
-  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
-  return withOrdinal(key, ordinal);
+  let ordinal2 = 1;
+  while (taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+  return withOrdinal(key, ordinal2);
 }
-function settle({ engine, stream }, tx, record, rawId) {
+function settle2({ engine, stream }, tx, record, rawId) {
   const nowMs = engine.clock();
   const now = toDbTime(nowMs);
   tx.run("UPDATE failed_records SET resolved_at = {:now}, raw_row = {:rawId} WHERE id = {:id}", {
@@ -10461,7 +12965,7 @@ function settle({ engine, stream }, tx, record, rawId) {
     rawId,
     id: record.id
   });
-  resolveMended(tx, nowMs, [rawId]);
+  resolveRows(tx, nowMs, [rawId], "mended");
   requeueDead(tx, nowMs, [rawId]);
   enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
 }
@@ -10623,7 +13127,7 @@ var QUARANTINE = {
   resolved_at: "",
   ignored_at: ""
 };
-function readQuarantine2(db, stream, { rawId, erpId }) {
+function readQuarantine3(db, stream, { rawId, erpId }) {
   return db.all(
     `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
         WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
@@ -10637,7 +13141,7 @@ function columnsOf2(example) {
 }
 
 // src/operate/row-suggestions.ts
-var MOST2 = 10;
+var MOST3 = 10;
 var LAST2 = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
@@ -10660,7 +13164,7 @@ function formerRows(db, stream, erpId) {
     db.all(
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
-      { stream, erpId, limit: MOST2 },
+      { stream, erpId, limit: MOST3 },
       { name: "" }
     )
   );
@@ -10670,7 +13174,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST2, limit: MOST2 },
+      { stream, start, end: start + LAST2, limit: MOST3 },
       { name: "" }
     )
   );
@@ -10680,7 +13184,7 @@ function holding(db, stream, part) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
-      { stream, part, limit: MOST2 },
+      { stream, part, limit: MOST3 },
       { name: "" }
     )
   );
@@ -10690,13 +13194,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN4 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN4.usual, SHOWN4.most);
+var SHOWN5 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN5.usual, SHOWN5.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN4.most);
+  const window = windowOf(input.flags, SHOWN5.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -10712,9 +13216,9 @@ function rowAction(engine, input) {
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs2(engine.store, row.rawId),
-    quarantine: readQuarantine2(engine.store, stream.name, row)
+    quarantine: readQuarantine3(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf7(story) };
+  return { ok: true, data: story, lines: linesOf8(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -10745,7 +13249,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf7(story) {
+function linesOf8(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -10882,14 +13386,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS4 = 6e4;
-var DAY_MS6 = 864e5;
+var MINUTE_MS9 = 6e4;
+var DAY_MS7 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS4))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -10911,23 +13415,23 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
+    const [from, to] = [nowMs + day2 * DAY_MS7, nowMs + (day2 + 1) * DAY_MS7];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS4), Math.ceil(toMs / MINUTE_MS4)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS4) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS4;
+  return after * MINUTE_MS9;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS4;
+  const minutes = Math.abs(ms) / MINUTE_MS9;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -10943,7 +13447,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf8(converted) };
+  return { ok: true, data: converted, lines: linesOf9(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -10952,7 +13456,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf8({ zone, offset, lines, changes }) {
+function linesOf9({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -10963,6 +13467,80 @@ function linesOf8({ zone, offset, lines, changes }) {
 }
 function indented(lines) {
   return lines.map((line) => `  ${line}`);
+}
+
+// src/operate/sources.ts
+var MOST4 = 200;
+var SOURCES_FLAGS = [
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST4}` }
+];
+function sourcesAction(engine, { flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST4);
+  const total = engine.store.one("SELECT count(*) AS n FROM sync_settings", {}, { n: 0 })?.n ?? 0;
+  const items = engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, source_url AS url, target_collection AS target
+         FROM sync_settings ORDER BY name LIMIT {:limit} OFFSET {:offset}`,
+    { limit: size, offset: (page - 1) * size },
+    SETTINGS
+  ).map((row) => sourceOf2(engine, row));
+  const data = { items, total_count: total, page, page_size: size };
+  return { ok: true, data, lines: linesOf10(items, total, page) };
+}
+var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
+function sourceOf2(engine, row) {
+  const next = row.paused === 1 ? null : nextRunAt(row.schedule, engine.clock());
+  const source = {
+    name: row.name,
+    paused: row.paused === 1,
+    schedule: row.schedule,
+    next_run_at: next === null ? "" : toDbTime(next),
+    url: row.url,
+    target_collection: row.target,
+    problem: "",
+    settings: null
+  };
+  try {
+    const stream = readSettings(engine.store, row.name);
+    source.settings = settingsOf(stream);
+    const request = buildRequest(stream, engine.getenv);
+    source.url = request.redact(request.url);
+  } catch (error) {
+    source.problem = coerceError(error);
+  }
+  return source;
+}
+function settingsOf({ options, fromDate, timezone, onMissing }) {
+  const { transport, auth, paging, incremental, rows_path, timeout_seconds } = options.source;
+  return {
+    transport,
+    auth: auth.kind,
+    paging: paging.kind,
+    page_size: paging.kind === "none" ? null : paging.page_size,
+    incremental: incremental.param || null,
+    rows_path,
+    from_date: fromDate,
+    timezone,
+    on_missing: onMissing,
+    push_mode: options.push.mode,
+    timeout_seconds
+  };
+}
+function linesOf10(items, total, page) {
+  if (items.length === 0)
+    return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
+  const rows = items.map((each2) => [
+    each2.name,
+    each2.paused ? "paused" : each2.next_run_at.slice(0, 16) || "by hand",
+    each2.settings?.transport ?? "?",
+    each2.settings?.auth ?? "?",
+    each2.settings?.paging ?? "?",
+    each2.target_collection,
+    each2.url,
+    each2.problem
+  ]);
+  return table([["stream", "next run (UTC)", "transport", "auth", "paging", "target", "address", "problem"], ...rows]);
 }
 
 // src/operate/status.ts
@@ -10999,7 +13577,7 @@ function streamStatus(engine, row) {
   const { store } = engine;
   const stream = row.name;
   const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const count2 = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
   const byStatus = store.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
@@ -11007,6 +13585,7 @@ function streamStatus(engine, row) {
     { status: "", n: 0 }
   );
   for (const each2 of byStatus) jobs[each2.status] = each2.n;
+  const breaker = breakerStatus(engine, stream);
   const holder = parseOwner(row.owner);
   const last = id(
     "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1"
@@ -11019,24 +13598,26 @@ function streamStatus(engine, row) {
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
     progress: progressOf(engine, stream, holder?.id ?? ""),
     last_run: findRun(store, last) ?? null,
-    next_run_at: nextRunOf(engine, row),
+    next_run_at: nextRunOf(engine, row, breaker),
     last_success_at: store.one(
       "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
       { stream },
       { at: "" }
     )?.at ?? "",
+    breaker,
     jobs,
     oldest_due_at: store.one(
       "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
       { stream },
       { at: "" }
     )?.at ?? "",
-    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
-    quarantine: count(
+    rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count2(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
-    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count2(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -11044,7 +13625,16 @@ function progressOf(engine, stream, run2) {
   const live = engine.live.get(stream);
   return live?.run === run2 ? live : null;
 }
-function nextRunOf(engine, { paused: paused3, schedule }) {
+function breakerStatus(engine, stream) {
+  try {
+    const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
+    return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+  } catch {
+    return null;
+  }
+}
+function nextRunOf(engine, { paused: paused3, schedule }, breaker) {
+  if (paused3 === 0 && breaker?.state === "open") return breaker.rests_until;
   const next = paused3 === 1 ? null : nextRunAt(schedule, engine.clock());
   return next === null ? "" : toDbTime(next);
 }
@@ -11060,8 +13650,8 @@ function stateOf2(engine, row) {
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
 }
-function statusAction(engine) {
-  const status = readStatus(engine);
+function statusAction(engine, versions2) {
+  const status = { ...readStatus(engine), versions: versions2 };
   const rows = status.streams.map((stream) => [
     stream.name,
     stream.state,
@@ -11073,6 +13663,7 @@ function statusAction(engine) {
     String(stream.jobs.dead),
     String(stream.quarantine),
     String(stream.held),
+    String(stream.waiting_for_parent),
     stream.replay_due === null ? "?" : String(stream.replay_due)
   ]);
   const header = [
@@ -11086,9 +13677,48 @@ function statusAction(engine) {
     "dead",
     "quarantine",
     "held",
+    "without parent",
     "replay due"
   ];
-  return { ok: true, data: status, lines: table([header, ...rows]) };
+  const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
+  return { ok: true, data: status, lines: [...table([header, ...rows]), ...resting.map(restLine)] };
+}
+function restLine({ name, breaker, next_run_at }) {
+  return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
+}
+
+// src/operate/test-alert.ts
+function testAlert(engine, { stream: name, by: by2 }) {
+  const stream = readSettings(engine.store, name);
+  const channels = alertChannels(stream, engine.getenv);
+  if (channels.length === 0) {
+    const message = `${name} tells nobody: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`;
+    return { ok: false, data: { error: message }, lines: [message] };
+  }
+  const place = engine.courier.place();
+  const subject = `[${place.app}] ${name}: TEST`;
+  const text = `${subject}
+This is how alerts of ${name} arrive. Nothing is wrong.
+Sent by ${by2} at ${timeText(engine.clock())}.
+${place.url}/erp`;
+  const sent2 = channels.map((channel) => ({
+    channel,
+    error: problemOf2(() => sendWords(engine, stream, channel, { subject, text }))
+  }));
+  const ok = sent2.every(({ error }) => error === "");
+  return {
+    ok,
+    data: { ok, sent: sent2 },
+    lines: sent2.map(({ channel, error }) => `${name}: ${channel} ${error === "" ? "took it" : `failed: ${error}`}`)
+  };
+}
+function problemOf2(send2) {
+  try {
+    send2();
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
 }
 
 // src/operate/test-connection.ts
@@ -11139,16 +13769,16 @@ function failed2(message) {
 }
 
 // src/operate/verify.ts
-var SHOWN5 = { usual: 100, most: 1e3 };
+var SHOWN6 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN5.usual, SHOWN5.most)
+  ...windowFlags(SHOWN6.usual, SHOWN6.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN5.most);
+  const window = windowOf(input.flags, SHOWN6.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -11156,7 +13786,7 @@ function verify(engine, input) {
     stream,
     { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
     (plan, { rows, notes }) => {
-      if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+      if (!plan.complete) throw new RunFailure(notes.map((note) => note.full).join("; "), "fetch");
       const planned = listPlanned(compared, plan, window);
       return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
     }
@@ -11179,13 +13809,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf9(data) };
+  const result2 = { ok: true, data, lines: linesOf11(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf9(data) {
+function linesOf11(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -11225,9 +13855,9 @@ function differenceLines(title, listing) {
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }
-function listLines2(title, { count, items }, text) {
+function listLines2(title, { count: count2, items }, text) {
   if (items.length === 0) return [];
-  const heading = count > items.length ? `${title} (${items.length} of ${count}):` : `${title}:`;
+  const heading = count2 > items.length ? `${title} (${items.length} of ${count2}):` : `${title}:`;
   return ["", heading, ...items.map((item) => `  ${text(item)}`)];
 }
 function twinText(erpId) {
@@ -11285,7 +13915,22 @@ function actions(doctorPorts2) {
       flags: ROWS_FLAGS,
       run: rowsAction
     },
-    { name: "status", summary: "Show each stream at a glance", stream: "none", id: "", flags: [], run: statusAction },
+    {
+      name: "status",
+      summary: "Show each stream at a glance",
+      stream: "none",
+      id: "",
+      flags: [],
+      run: (engine) => statusAction(engine, doctorPorts2.versions())
+    },
+    {
+      name: "sources",
+      summary: "List the streams with their ERP's address, how it is asked, and where the rows go",
+      stream: "none",
+      id: "",
+      flags: SOURCES_FLAGS,
+      run: sourcesAction
+    },
     {
       name: "runs",
       summary: "List the newest runs",
@@ -11408,6 +14053,40 @@ function actions(doctorPorts2) {
       run: scheduleAction
     },
     {
+      name: "alerts",
+      summary: "List what is wrong now, and what was",
+      stream: "optional",
+      id: "",
+      flags: ALERTS_FLAGS,
+      run: alertsAction
+    },
+    {
+      name: "acknowledge",
+      summary: "Say that somebody has seen an alert",
+      stream: "none",
+      id: "alert",
+      idRequired: true,
+      flags: [],
+      run: acknowledge
+    },
+    {
+      name: "mute",
+      summary: "Send nothing about one kind of alert for some hours",
+      stream: "required",
+      id: "kind",
+      idRequired: true,
+      flags: MUTE_FLAGS,
+      run: mute
+    },
+    {
+      name: "test-alert",
+      summary: "Send a test message to everybody who is told of this stream",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: testAlert
+    },
+    {
       name: "prune",
       summary: "Delete now what options.retention no longer keeps",
       stream: "required",
@@ -11471,14 +14150,22 @@ function work2(engine, { stream }) {
   };
 }
 
+// package.json
+var version = "0.1.0";
+
+// src/pocketbase/versions.ts
+function versions() {
+  return { sync: version, pocketbase: $app.rootCmd?.version ?? "" };
+}
+
 // src/pocketbase/doctor.ts
 var RULES = ["listRule", "viewRule", "createRule", "updateRule", "deleteRule"];
 var doctorPorts = {
-  version: "pocketbase-erp-sync in PocketBase",
+  versions,
   openRules: (name) => {
     try {
-      const collection = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
-      return RULES.filter((rule) => collection[rule] === "");
+      const collection2 = JSON.parse(JSON.stringify($app.findCollectionByNameOrId(name)));
+      return RULES.filter((rule) => collection2[rule] === "");
     } catch {
       return null;
     }
@@ -11494,6 +14181,7 @@ function consoleCommand() {
     use: "erp",
     short: "Sync an ERP into this PocketBase",
     long: "Sync an ERP into this PocketBase.\nExit codes: 0 all right, 1 it failed, 2 the command was wrong. Works beside the running server.",
+    version: versions().sync,
     silenceUsage: true,
     runE: (command, args) => {
       if (args.length > 0) exitWithUsage(command, `there is no command "${args[0]}"`);
@@ -11575,24 +14263,24 @@ ${command.usageString().trimEnd()}`);
 function drawProgress(command) {
   if (!isTerminal()) return { draw: () => void 0, end: () => void 0 };
   let drawn = 0;
-  let stage = "";
+  let stage2 = "";
   const end = () => {
-    if (stage !== "") command.print("\n");
-    stage = "";
+    if (stage2 !== "") command.print("\n");
+    stage2 = "";
   };
   const draw = (name, done, total) => {
-    if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (name !== stage) end();
+    if (name === stage2 && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
+    if (name !== stage2) end();
     drawn = Date.now();
-    stage = name;
+    stage2 = name;
     command.print(`\r\x1B[K${progressText(name, done, total)}`);
     if (done === total && total > 0) end();
   };
   return { draw, end };
 }
-function progressText(stage, done, total) {
-  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
-  return done > 0 ? `${stage} ${done}` : stage;
+function progressText(stage2, done, total) {
+  if (total > 0) return `${stage2} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
+  return done > 0 ? `${stage2} ${done}` : stage2;
 }
 function isTerminal() {
   try {
@@ -11636,9 +14324,9 @@ function onDashboard(e) {
 }
 
 // src/sync/failed-edit.ts
-var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+var COLUMNS5 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
-var EXAMPLE7 = {
+var EXAMPLE8 = {
   stream: "",
   run: "",
   raw_row: "",
@@ -11659,8 +14347,8 @@ var EXAMPLE7 = {
   ignored_at: ""
 };
 function lockFailed(tx, id) {
-  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE7);
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS5}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
 function whyNotMendHere({ raw_row, resolved_at }) {
@@ -11760,6 +14448,16 @@ var METRICS = [
     name: "erp_sync_next_run_timestamp_seconds",
     help: "When the schedule comes due next. Absent: the stream is paused, or runs by hand only.",
     of: ({ status }) => timestamp(status.next_run_at)
+  },
+  {
+    name: "erp_sync_failures_in_a_row",
+    help: "Failed runs since the newest one that did not fail. Absent: the settings cannot be used.",
+    of: ({ status }) => status.breaker ? one2(status.breaker.failures) : []
+  },
+  {
+    name: "erp_sync_breaker_open",
+    help: "1 while scheduled runs are left out because the ERP keeps failing.",
+    of: ({ status }) => one2(status.breaker?.state === "open" ? 1 : 0)
   },
   {
     name: "erp_sync_last_success_timestamp_seconds",
@@ -11869,12 +14567,22 @@ var METRICS = [
   {
     name: "erp_sync_errors",
     help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
-    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows))
+    of: ({ errors }) => errors.map(({ stage: stage2, type, rows }) => by({ stage: stage2, type }, rows))
   },
   {
     name: "erp_sync_held_rows",
     help: "Rows whose delete is held until a person approves it.",
     of: ({ status }) => one2(status.held)
+  },
+  {
+    name: "erp_sync_rows_without_parent",
+    help: "Rows whose parent in another stream is not there yet.",
+    of: ({ status }) => one2(status.waiting_for_parent)
+  },
+  {
+    name: "erp_sync_alert_open",
+    help: "1 while an alert of this kind is open.",
+    of: ({ alerts }) => ALERT_KINDS.map((kind) => by({ kind }, alerts.includes(kind) ? 1 : 0))
   }
 ];
 function metricFamilies(streams, now) {
@@ -11919,7 +14627,7 @@ function familyText({ name, help, type, samples }) {
   const seen = /* @__PURE__ */ new Set();
   const lines = samples.map(({ labels, value }) => {
     const series = `${name}${labelsText(labels)}`;
-    return claim(seen, series, `${series} ${numberText(value)}
+    return claim(seen, series, `${series} ${numberText2(value)}
 `);
   });
   return `# HELP ${name} ${escapeHelp(help)}
@@ -11946,19 +14654,19 @@ function escapeHelp(text) {
 function escapeValue(text) {
   return escapeHelp(text).replace(/"/g, '\\"');
 }
-function numberText(value) {
+function numberText2(value) {
   if (value === Number.POSITIVE_INFINITY) return "+Inf";
   return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
 }
 
 // src/operate/prometheus.ts
-var DAY_MS7 = 864e5;
+var DAY_MS8 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
-  const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
+  const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts({ store }, status, now) {
+function readFacts2({ store }, status, now) {
   const errors = store.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
@@ -11968,15 +14676,16 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS7),
-    errors: errors.map((row) => ({ ...row }))
+    day: readDay2(store, status.name, now - DAY_MS8),
+    errors: errors.map((row) => ({ ...row })),
+    alerts: Array.from(openKinds(store, status.name))
   };
 }
 var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
-var SUMS2 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
-function readDay(db, stream, startMs) {
+var SUMS3 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
+function readDay2(db, stream, startMs) {
   const since = { stream, start: toDbTime(startMs) };
-  const sums = SUMS2.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
+  const sums = SUMS3.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
   const byStatus = db.all(
     `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs, ${sums}
        FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status`,
@@ -11990,7 +14699,7 @@ function readDay(db, stream, startMs) {
   };
   for (const row of byStatus) {
     day2.runs[row.status] = row.runs;
-    for (const name of SUMS2) day2.sums[name] += row[name];
+    for (const name of SUMS3) day2.sums[name] += row[name];
   }
   return day2;
 }
@@ -12034,9 +14743,9 @@ function isToken(header, token) {
 }
 
 // src/sync/raw-edit.ts
-var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+var COLUMNS6 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
-var EXAMPLE8 = {
+var EXAMPLE9 = {
   stream: "",
   erp_id: "",
   group_key: "",
@@ -12053,11 +14762,11 @@ var EXAMPLE8 = {
   held_by: ""
 };
 function lockRaw(tx, id) {
-  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE8);
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE9);
   return row && { ...row };
 }
-function decideEdit(live, { row, version }, baseKey, now, isTaken) {
+function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
   if (live.missing_since !== "" && (live.mapped_hash === "" || isMark(live.mapped_hash))) {
     throw new NotMended(
       `the ERP no longer sends this row (since ${live.missing_since}) and its target record is deleted or marked for it; an edit would change nothing`
@@ -12074,7 +14783,7 @@ function decideEdit(live, { row, version }, baseKey, now, isTaken) {
     );
   }
   const erpId = row.key === baseKey ? live.erp_id : row.key;
-  return { erp_id: erpId, mapped_hash: row.mappedHash, mapping_version: version, edited_at: now };
+  return { erp_id: erpId, mapped_hash: row.mappedHash, mapping_version: version2, edited_at: now };
 }
 function isErpIdTaken(db, stream, erpId, exceptId) {
   const row = db.one(
@@ -12086,7 +14795,7 @@ function isErpIdTaken(db, stream, erpId, exceptId) {
 }
 function settleEdit(engine, tx, stream, rawId) {
   const now = engine.clock();
-  resolveMended(tx, now, [rawId]);
+  resolveRows(tx, now, [rawId], "mended");
   requeueDead(tx, now, [rawId]);
   enqueueRows(tx, { stream, run: "", now: toDbTime(now) }, [rawId]);
 }
@@ -12149,9 +14858,9 @@ function onRawDelete(e) {
     e.next();
   });
 }
-function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
-  if (id === "" || !targetShape(collection)) return false;
-  const sql = `SELECT count(*) AS n FROM ${quoted(collection)} WHERE id = {:id}`;
+function hasTargetRecord(tx, { target_collection: collection2, target_id: id }) {
+  if (id === "" || !targetShape(collection2)) return false;
+  const sql = `SELECT count(*) AS n FROM ${quoted(collection2)} WHERE id = {:id}`;
   return (tx.one(sql, { id }, { n: 0 })?.n ?? 0) > 0;
 }
 
@@ -12159,13 +14868,14 @@ function hasTargetRecord(tx, { target_collection: collection, target_id: id }) {
 var LONGEST_WAIT_MS = 24e4;
 var REFUSED2 = { bad_option: 400, unknown_stream: 404, unknown_record: 404, paused: 409, busy: 409 };
 function onSync(e) {
-  const option = optionsOf(e);
-  if (isOn(option("dry-run")) || isOn(option("dry_run"))) {
-    onAction(e, "sync", { "dry-run": true });
+  const answer = onceOnly(e);
+  const input = readInput(e, "sync", answer);
+  if (!input) return;
+  const { flags, wait } = input;
+  if (flags["dry-run"] === true) {
+    answerWith(answer, perform(actionNamed("sync"), liveEngine(), input));
     return;
   }
-  const wait = isOn(option("wait"));
-  const answer = onceOnly(e);
   const began = Date.now();
   let runId = "";
   const engine = liveEngine(() => {
@@ -12174,7 +14884,7 @@ function onSync(e) {
   const stream = streamOf(e);
   let ask;
   try {
-    ask = askOf(inputOf(e, actionNamed("sync")).flags, readSettings(engine.store, stream), engine.clock());
+    ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
   } catch (error) {
     answer(error instanceof UnknownStream ? 404 : 400, { error: coerceError(error) });
     return;
@@ -12183,8 +14893,8 @@ function onSync(e) {
     stream,
     trigger: "manual",
     by: e.auth?.email() ?? "",
-    force: isOn(option("force")),
-    allowEmpty: isOn(option("empty")),
+    force: flags.force === true,
+    allowEmpty: flags.empty === true,
     ask,
     onWait: (id) => {
       if (!wait) answer(202, { run: id, status: "waiting" });
@@ -12202,14 +14912,16 @@ function onSync(e) {
   if (result2.kind === "skipped") answer(202, { run: result2.runId, status: "skipped", rerun: true });
 }
 function onAction(e, name, preset = {}) {
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
-  answerWith(onceOnly(e), perform(action, liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  answerWith(answer, perform(actionNamed(name), liveEngine(), { ...input, flags: { ...input.flags, ...preset } }));
 }
 function onLongAction(e, name) {
-  const action = actionNamed(name);
-  const wait = isOn(optionsOf(e)("wait"));
   const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
+  const { wait } = input;
   const start = Date.now();
   let begun;
   const engine = liveEngine(() => {
@@ -12219,20 +14931,21 @@ function onLongAction(e, name) {
     begun = data;
     if (!wait) answer(202, data);
   };
-  answerWith(answer, perform(action, engine, { ...inputOf(e, action), began }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, began }));
 }
 function onFailedAction(e, name) {
+  const answer = onceOnly(e);
+  const input = readInput(e, name, answer);
+  if (!input) return;
   const engine = liveEngine();
   const id = e.request?.pathValue("id") ?? "";
   const record = findFailed(engine.store, id);
   if (!record) {
-    onceOnly(e)(404, { error: `failed_records has no record "${id}"` });
+    answer(404, { error: `failed_records has no record "${id}"` });
     return;
   }
-  const action = actionNamed(name);
-  const input = inputOf(e, action);
   const flags = "failed" in input.flags ? { ...input.flags, failed: true } : input.flags;
-  answerWith(onceOnly(e), perform(action, engine, { ...input, stream: record.stream, id, flags }));
+  answerWith(answer, perform(actionNamed(name), engine, { ...input, stream: record.stream, id, flags }));
 }
 function actionNamed(name) {
   const action = actions(doctorPorts).find((each2) => each2.name === name);
@@ -12242,13 +14955,22 @@ function actionNamed(name) {
 function answerWith(answer, result2) {
   answer(result2.ok ? 200 : result2.refused ? REFUSED2[result2.refused] : 400, result2.data);
 }
+function readInput(e, name, answer) {
+  try {
+    return { ...inputOf(e, actionNamed(name)), wait: onOrOff("wait", optionsOf(e)("wait")) };
+  } catch (error) {
+    if (!(error instanceof BadOption)) throw error;
+    answer(REFUSED2.bad_option, { error: error.message });
+    return null;
+  }
+}
 function inputOf(e, action) {
   const option = optionsOf(e);
   const flags = {};
   for (const flag of action.flags) {
     const given = option(flag.name);
     if (given === void 0 || given === "") flags[flag.name] = flag.default;
-    else if (flag.type === "bool") flags[flag.name] = isOn(given);
+    else if (flag.type === "bool") flags[flag.name] = onOrOff(flag.name, given);
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
   const stream = streamOf(e) || String(option("stream") ?? "");
@@ -12260,8 +14982,11 @@ function optionsOf(e) {
   const given = (name) => query[name] ?? body[name];
   return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }
-function isOn(value) {
-  return value === true || value === "true" || value === "1";
+function onOrOff(name, given) {
+  const text = String(given ?? "");
+  if (text === "true" || text === "1") return true;
+  if (text === "false" || text === "0" || text === "") return false;
+  throw new BadOption(`${name.replace(/-/g, "_")}: "${text}" is neither true nor false (or 1 nor 0)`);
 }
 function streamOf(e) {
   return e.request?.pathValue("name") ?? "";
@@ -12299,6 +15024,7 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
+    ...alertProblems(options.alerts, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -12404,6 +15130,7 @@ function checkSettings(record, ports) {
   check2.field("on_missing", () => void readOnMissing(record.on_missing));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
+  check2.field("options", () => check2.parent(options));
   return check2.problems;
 }
 var Check = class {
@@ -12461,6 +15188,16 @@ var Check = class {
     const mapped = Object.keys(readMapping(this.record.mapping));
     const marked = this.record.on_missing === "mark" ? Object.keys(options.mark.fields) : [];
     return touchProblem(options.push.touch_field, this.ports.targetFields(this.target()), { mapped, marked });
+  }
+  parent(options) {
+    if (options === void 0 || this.problems.name || this.problems.mapping) return "";
+    const writers = {
+      mapped: Object.keys(readMapping(this.record.mapping)),
+      marked: Object.keys(options.mark.fields),
+      touched: options.push.touch_field
+    };
+    const name = readText("name", this.record.name);
+    return parentProblem(name, options.parent, this.ports.targetFields(this.target()), writers, this.ports);
   }
 };
 function nameProblem(name) {
@@ -12533,31 +15270,32 @@ var SETTINGS_FIELDS = [
 ];
 var FIXED_FIELDS = ["name", "group_fields", "key_fields", "target_collection"];
 function onSettingsCreate(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
   refuse3(checkRecord(record));
   record.set("lock_owner", "");
   record.set("lock_expires_at", "");
   e.next();
 }
 function onSettingsUpdate(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
   if (!isOnlyPaused(record)) refuse3({ ...fixedFieldProblems(record), ...checkRecord(record) });
-  $app.runInTransaction((tx) => {
-    const app = e.app;
-    e.app = tx;
-    try {
-      keepLiveLock(new PocketBaseDb(tx), record);
-      e.next();
-    } finally {
-      e.app = app;
-    }
+  inTransaction(e, (tx) => {
+    keepLiveLock(tx, record);
+    e.next();
   });
 }
 function onSettingsDelete(e) {
-  const record = recordOf2(e);
+  const record = recordOf(e);
+  const name = record.getString("name");
+  const child = otherStreams(new PocketBaseDb($app), record.id).find((other) => other.parent === name);
+  if (child) {
+    throw new BadRequestError(
+      `stream "${name}" is the parent of stream "${child.name}"; take it out of options.parent there, and delete it then`
+    );
+  }
   if (isAtWork(record.id)) {
     throw new BadRequestError(
-      `stream "${record.getString("name")}" is at work; pause it, wait until its run has stopped, and delete it then`
+      `stream "${name}" is at work; pause it, wait until its run has stopped, and delete it then`
     );
   }
   e.next();
@@ -12572,38 +15310,37 @@ function keepLiveLock(tx, record) {
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
-function recordOf2(e) {
-  if (!e.record) throw new Error("a settings hook was called without a record");
-  return e.record;
-}
 function checkRecord(record) {
-  return checkSettings(
-    plain2(record),
-    settingsPorts((row) => row.id === record.id)
-  );
+  return checkSettings(plain2(record), settingsPorts(record.id));
 }
-function settingsPorts(isSame2) {
+function settingsPorts(id) {
   const db = new PocketBaseDb($app);
   return {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
-    targetFields: (collection) => targetShape(collection)?.fields ?? null,
-    collectionType,
+    targetFields: (collection2) => targetShape(collection2)?.fields ?? null,
+    collectionType: (name) => collection(name)?.type ?? "",
+    collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    streamTargets: () => db.all(
-      "SELECT id AS id, name AS name, target_collection AS target FROM sync_settings",
-      {},
-      { id: "", name: "", target: "" }
-    ).filter((row) => !isSame2(row)).map((row) => ({ name: row.name, targetCollection: row.target }))
+    otherStreams: () => otherStreams(db, id)
   };
 }
-function collectionType(name) {
+function otherStreams(db, id) {
+  return db.all(
+    `SELECT name AS name, target_collection AS targetCollection, COALESCE(key_fields, 'null') AS keyFields,
+            COALESCE(options ->> '$.parent.stream', '') AS parent
+       FROM sync_settings WHERE id <> {:id} ORDER BY name`,
+    { id },
+    { name: "", targetCollection: "", keyFields: "", parent: "" }
+  );
+}
+function collection(name) {
   try {
     const found = $app.findCollectionByNameOrId(name);
-    return found.name === name ? found.type : "";
+    return found.name === name ? found : void 0;
   } catch {
-    return "";
+    return void 0;
   }
 }
 function plain2(record) {
@@ -12695,13 +15432,13 @@ function onTerminate(e) {
 function endFromOutside(engine, owner) {
   const holder = parseOwner(owner);
   try {
-    engine.store.transaction((tx) => {
+    const stream = engine.store.transaction((tx) => {
       const held = tx.returning(
         "UPDATE sync_settings SET name = name WHERE lock_owner = {:owner} RETURNING name",
         { owner },
         { name: "" }
       )[0];
-      if (!held) return;
+      if (!held) return "";
       const lease = { stream: held.name, owner, renewedAt: 0 };
       const now = engine.clock();
       fence(engine, tx, lease);
@@ -12718,7 +15455,9 @@ function endFromOutside(engine, owner) {
         );
       }
       releaseLease(tx, lease);
+      return lease.stream;
     });
+    if (stream !== "" && holder?.kind === "run") engine.runEnded(stream, holder.id);
   } catch (error) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
@@ -12728,12 +15467,9 @@ function endFromOutside(engine, owner) {
 // src/pocketbase/test-settings.ts
 var UNNAMED = "test";
 function onTestSettings(e) {
-  const record = recordOf3(e.requestInfo().body);
+  const record = recordOf2(e.requestInfo().body);
   const problems = {};
-  const found = checkSettings(
-    record,
-    settingsPorts((row) => row.name === record.name)
-  );
+  const found = checkSettings(record, settingsPorts(idOf(record.name)));
   for (const [field, problem] of Object.entries(found)) problems[field] = withoutName(field, problem.message);
   e.blob(200, "application/json", toBytes(JSON.stringify({ ...test(record), problems })));
 }
@@ -12744,7 +15480,11 @@ function test(record) {
     return { ok: false, error: coerceError(error) };
   }
 }
-function recordOf3(body) {
+function idOf(name) {
+  const sql = "SELECT id AS id FROM sync_settings WHERE name = {:name}";
+  return new PocketBaseDb($app).one(sql, { name: String(name ?? "") }, { id: "" })?.id ?? "";
+}
+function recordOf2(body) {
   const plain3 = JSON.parse(JSON.stringify(body));
   return plain3;
 }

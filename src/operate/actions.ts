@@ -83,6 +83,7 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
       flags: ROWS_FLAGS,
       run: rowsAction,
     },
+    {
       name: "status",
       summary: "Show each stream at a glance",
       stream: "none",
