@@ -44,7 +44,6 @@ __export(engine_exports, {
   onSettingsUpdate: () => onSettingsUpdate,
   onSync: () => onSync,
   onTerminate: () => onTerminate,
-  onTestSettings: () => onTestSettings,
   onWorker: () => onWorker,
   run: () => run,
   runScheduled: () => runScheduled,
@@ -4480,6 +4479,9 @@ function isTextual(type) {
 function isList(field) {
   return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
 }
+function holdsObjects(field) {
+  return field.type === "json" || field.type === "other" || isList(field);
+}
 function emptyValue(field) {
   if (isList(field)) return [];
   if (field.type === "number") return 0;
@@ -4674,6 +4676,9 @@ function canonicalValues(values, fieldNames) {
   return `${fieldNames.join(",")}
 ${JSON.stringify(list3)}`;
 }
+function canonicalList(list3, holdsObjects2) {
+  return JSON.stringify(holdsObjects2 ? list3.map((value) => typeof value === "object" ? sorted(value) : value) : list3);
+}
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
@@ -4812,11 +4817,11 @@ function findParent(db, { options }) {
   return row ? { stream, field, target: row.target } : null;
 }
 function parentsFirst(streams) {
-  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const byName2 = new Map(streams.map((stream) => [stream.name, stream]));
   const depth = (stream) => {
     let generations = 0;
-    let above = byName.get(stream.options.parent.stream);
-    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
+    let above = byName2.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName2.get(above.options.parent.stream);
     return generations;
   };
   return [...streams].sort((one3, other) => depth(one3) - depth(other));
@@ -4864,10 +4869,10 @@ function resolveParents(db, parent, rows) {
 }
 function withParentKeys(db, parent, records) {
   if (!parent) return records;
-  const idOf2 = (record) => String(record[parent.field] ?? "");
-  const keys = findParentKeys(db, parent, records.map(idOf2));
+  const idOf = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf));
   return records.map((record) => {
-    const key = keys.get(idOf2(record));
+    const key = keys.get(idOf(record));
     return key === void 0 ? record : { ...record, [parent.field]: key };
   });
 }
@@ -5646,7 +5651,20 @@ function namesOf(fields) {
 }
 
 // src/mapping/compile.ts
-function compileMapping(options) {
+function byName(toList, names2) {
+  return (row) => {
+    const { list: list3, problems } = toList(row, false);
+    return { values: objectOf(list3, names2), problems };
+  };
+}
+function objectOf(list3, names2) {
+  const values = {};
+  list3.forEach((value, at2) => {
+    if (value !== void 0) values[names2[at2]] = value;
+  });
+  return values;
+}
+function compileList(options) {
   const { fields, overrides, lookup: lookup2 } = options;
   const faults = checkMapping(overrides, fields);
   if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
@@ -5660,36 +5678,35 @@ function compileMapping(options) {
   return mapperOf(plans);
 }
 function mapperOf(plans) {
-  const names2 = plans.map((plan) => plan.field.name);
-  const froms = plans.map((plan) => plan.from);
-  const kinds = plans.map(cheapKind);
-  const empties = plans.map(plainEmpty);
-  const readers = plans.map((plan) => plan.readDate);
-  const isClean = ALREADY_CLEAN;
-  const tooBig = FIRST_UNSAFE;
-  const count2 = plans.length;
-  return (row) => {
-    const values = {};
-    const problems = [];
-    for (let i = 0; i < count2; i++) {
-      const raw = row[froms[i]];
-      const kind = kinds[i];
-      let value;
-      if (typeof raw === "string") {
-        if (raw === "") value = empties[i];
-        else if (kind === "text") value = isClean.test(raw) ? raw : void 0;
-        else if (kind === "date") {
-          const date = readers[i]?.(raw);
-          if (typeof date === "string" && date !== "") value = date;
-        }
-      } else if (typeof raw === "number") {
-        if (kind === "number" && raw < tooBig && raw > -tooBig) value = raw + 0;
-      } else if (raw === null || raw === void 0) value = empties[i];
-      if (value === void 0) mapField(plans[i], row, values, problems);
-      else values[names2[i]] = value;
-    }
-    return { values, problems };
+  const parts = {
+    isClean: ALREADY_CLEAN,
+    readers: plans.map((plan) => plan.readDate),
+    empties: plans.map(plainEmpty),
+    slow: (at2, row, problems) => mapField(plans[at2], row, problems)
   };
+  const body = plans.map((plan, at2) => expressionOf(plan, at2, parts.empties[at2] !== void 0));
+  const code = `const { isClean, readers, empties, slow } = parts;
+return function (row, clean, problems) { let v, d; return [${body.join(",\n")}]; };`;
+  const generated = new Function("parts", code)(parts);
+  return (row, clean) => {
+    const problems = [];
+    return { list: generated(row, clean, problems), problems };
+  };
+}
+function expressionOf(plan, at2, hasEmpty) {
+  const value = `v = row[${JSON.stringify(plan.from)}]`;
+  const slow = `slow(${at2}, row, problems)`;
+  const otherwise = hasEmpty ? `v === null || v === undefined || v === "" ? empties[${at2}] : ${slow}` : slow;
+  switch (cheapKind(plan)) {
+    case "text":
+      return `typeof (${value}) === "string" && v !== "" && (clean || isClean.test(v)) ? v : ${otherwise}`;
+    case "number":
+      return `typeof (${value}) === "number" && v < ${FIRST_UNSAFE} && v > -${FIRST_UNSAFE} ? v + 0 : ${otherwise}`;
+    case "date":
+      return `typeof (${value}) === "string" && v !== "" && typeof (d = readers[${at2}](v)) === "string" && d !== "" ? d : ${otherwise}`;
+    default:
+      return `(${value}, ${otherwise})`;
+  }
 }
 function cheapKind(plan) {
   const { type } = plan.field;
@@ -5702,23 +5719,28 @@ function plainEmpty(plan) {
   const isPlain2 = !plan.required && plan.fallback === void 0 && !isList(plan.field);
   return isPlain2 ? emptyValue(plan.field) : void 0;
 }
-function mapField(plan, row, values, problems) {
+function mapField(plan, row, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
   const tell3 = (stage2, refused) => {
     problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
-  if (value instanceof Refused) tell3("normalize", value);
-  else if (value !== void 0) {
-    const broken = brokenRules(plan, value);
-    const found = broken.length > 0 ? void 0 : lookUp(plan, value);
-    if (found instanceof Refused) broken.push(found);
-    else if (found !== void 0) values[name] = found;
-    for (const refused of broken) tell3("validate", refused);
-  } else if (plan.fallback !== void 0) values[name] = plan.fallback;
-  else if (plan.required) tell3("validate", NOT_SENT);
-  else values[name] = emptyValue(plan.field);
+  if (value instanceof Refused) {
+    tell3("normalize", value);
+    return void 0;
+  }
+  if (value === void 0) {
+    if (plan.fallback !== void 0) return plan.fallback;
+    if (!plan.required) return emptyValue(plan.field);
+    tell3("validate", NOT_SENT);
+    return void 0;
+  }
+  const broken = brokenRules(plan, value);
+  const found = broken.length > 0 ? void 0 : lookUp(plan, value);
+  if (found instanceof Refused) broken.push(found);
+  for (const refused of broken) tell3("validate", refused);
+  return found instanceof Refused ? void 0 : found;
 }
 
 // src/settings/parent.ts
@@ -5838,17 +5860,37 @@ function streamMapper(engine, stream) {
   const overrides = stream.mapping;
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
-  const mapOwn = compileMapping({
-    fields: fields.filter((field) => field !== parentField),
+  const own3 = fields.filter((field) => field !== parentField);
+  const toList = compileList({
+    fields: own3,
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
+  const ownNames = own3.map((field) => field.name);
+  const mapOwn = byName(toList, ownNames);
   const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
   const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
   const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
-  return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
+  const fieldNames = fields.map((field) => field.name);
+  const mapList = parentField ? (row) => listOf2(map(row), fieldNames) : toList;
+  return { map, mapText: textMapper(engine, mapList, fields), fields, fieldNames, version: version2 };
+}
+function listOf2({ values, problems }, names2) {
+  return { list: names2.map((name) => values[name]), problems };
+}
+function textMapper(engine, mapList, fields) {
+  const names2 = fields.map((field) => field.name);
+  const head = `${names2.join(",")}
+`;
+  const hasObjects = fields.some(holdsObjects);
+  return (row, clean) => {
+    const { list: list3, problems } = mapList(row, clean);
+    if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", problems };
+    const text = canonicalList(list3, hasObjects);
+    return { text, hash: engine.hash.md5(head + text), problems };
+  };
 }
 function fieldOf(fields, name) {
   const field = fields.find((candidate) => candidate.name === name);
@@ -5857,6 +5899,18 @@ function fieldOf(fields, name) {
     `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
     "settings"
   );
+}
+
+// src/sync/pushed.ts
+function hasPushed({ engine, stream }) {
+  const row = engine.store.one(
+    `SELECT EXISTS (SELECT 1 FROM (SELECT pushed_hash FROM erp_raw_data WHERE stream = {:stream} LIMIT 20) WHERE pushed_hash <> '')
+         OR (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream})
+          > (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash = '') AS pushed`,
+    { stream: stream.name },
+    { pushed: 0 }
+  );
+  return row?.pushed === 1;
 }
 
 // src/sync/told.ts
@@ -5953,14 +6007,6 @@ function isFirstIngestOpen(work3) {
   );
   return row?.n === 0 && !hasPushed(work3);
 }
-function hasPushed({ engine, stream }) {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > 0;
-}
 function keyColumnsOf({ stream }, fieldNames) {
   return fieldNames.filter((name) => {
     const override = stream.mapping[name];
@@ -6040,22 +6086,53 @@ function own2({ engine, lease }, pairs) {
   });
 }
 
+// src/sync/packed-texts.ts
+function packTexts(hash, texts) {
+  const packed = texts.join("");
+  const isAscii = hash.byteLength(packed) === packed.length;
+  const starts = [];
+  const lengths = [];
+  let start = 1;
+  for (const text of texts) {
+    const length = isAscii ? text.length : hash.byteLength(text);
+    starts.push(start);
+    lengths.push(length);
+    start += length;
+  }
+  return { packed, starts, lengths };
+}
+function unpacked(packed, start, length) {
+  return `CAST(substr(CAST(${packed} AS BLOB), ${start}, ${length}) AS TEXT)`;
+}
+
 // src/sync/raw.ts
 function updateRows(run2, tx, writes) {
   if (writes.length === 0) return;
+  const { packed, starts, lengths } = packTexts(
+    run2.engine.hash,
+    writes.map((write2) => write2.text)
+  );
   tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
-                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
+                    value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,
     {
       now: toDbTime(run2.engine.clock()),
       version: run2.mappingVersion,
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash])
-      )
+        writes.map(({ upsert: { rawId, erpId, row } }, at2) => [
+          rawId,
+          erpId,
+          row.fingerprint,
+          row.mappedHash,
+          starts[at2],
+          lengths[at2]
+        ])
+      ),
+      texts: packed
     }
   );
 }
@@ -6064,11 +6141,15 @@ function insertRows(run2, tx, writes) {
   const { name, targetCollection } = run2.stream;
   const erpIds = writes.map((write2) => write2.upsert.erpId);
   const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
+  const { packed, starts, lengths } = packTexts(
+    run2.engine.hash,
+    writes.map((write2) => write2.text)
+  );
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
                                target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', '', ''
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
+            value ->> 3, value ->> 4, '', {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -6076,16 +6157,18 @@ function insertRows(run2, tx, writes) {
       version: run2.mappingVersion,
       now: toDbTime(run2.engine.clock()),
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text, newId }, at2) => [
+        writes.map(({ upsert: { erpId, row }, newId }, at2) => [
           newId,
-          upsert.erpId,
+          erpId,
           row.group,
-          text,
           row.fingerprint,
           row.mappedHash,
-          targetIds[at2]
+          targetIds[at2],
+          starts[at2],
+          lengths[at2]
         ])
-      )
+      ),
+      texts: packed
     }
   );
 }
@@ -6321,16 +6404,34 @@ function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: de
   }
 }
 
+// src/sync/ids.ts
+var UNIT_MS = 36;
+var TIME_DIGITS = 7;
+var SALTS = 16 ** 4;
+function idTime(nowMs) {
+  return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
+}
+function batchId(time, n, random) {
+  return time + hex4(n) + hex4(Math.floor(random * SALTS));
+}
+function hex4(n) {
+  return n.toString(16).padStart(4, "0");
+}
+function sqlBatchId(column) {
+  return `{:id_time} || printf('%04x', ${column}) || lower(hex(randomblob(2)))`;
+}
+
 // src/queue/log.ts
 function logPushes(tx, where, entries) {
   if (entries.length === 0) return;
   tx.run(
     `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
             value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
+      id_time: idTime(fromDbTime(where.now)),
       entries: JSON.stringify(
         entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
           jobId,
@@ -6348,48 +6449,17 @@ function changesText(changes) {
   return changes.length === 0 ? "null" : JSON.stringify(changes);
 }
 
-// src/queue/filter.ts
-var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
-function jobCondition({ stream, jobId, statuses, text }) {
-  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
-  const params = { stream };
-  if (statuses.length < JOB_STATUSES.length) {
-    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
-    params.statuses = JSON.stringify(statuses);
-  }
-  if (jobId !== "") {
-    parts.push("j.id = {:jobId}");
-    params.jobId = jobId;
-  }
-  if (text !== "") {
-    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
-      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
-    params.text = text;
-  }
-  return { sql: parts.join(" AND "), params };
-}
-
 // src/queue/retry.ts
-var AT_ONCE2 = 1e3;
-function retryJobs(store, nowMs, filter) {
-  for (let retried = 0; ; ) {
-    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
-    retried += some;
-    if (some < AT_ONCE2) return retried;
-  }
-}
-function retrySome(tx, nowMs, filter) {
-  const { sql, params } = jobCondition(filter);
+function retryJobs(tx, nowMs, { stream, jobId }) {
   return tx.run(
     `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
       WHERE id IN (
         SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ${sql}
+         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
            AND (j.status = 'failed' OR (
              NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
-         LIMIT {:limit})`,
-    { ...params, now: toDbTime(nowMs), limit: AT_ONCE2 }
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
+    { stream, id: jobId, now: toDbTime(nowMs) }
   );
 }
 function requeueDead(tx, nowMs, rawIds) {
@@ -7746,15 +7816,14 @@ function parse(text) {
   }
 }
 
-// src/sync/leftovers.ts
-var FILE = "leftovers.txt";
-var Leftovers = class {
-  constructor(spool) {
+// src/sync/spooled-texts.ts
+var SpooledTexts = class {
+  constructor(spool, file) {
     this.spool = spool;
+    this.file = file;
     this.lengths = [];
     this.buffered = [];
     this.bufferedLength = 0;
-    this.writer = spool.writer(FILE);
   }
   put(text) {
     this.lengths.push(text.length);
@@ -7763,30 +7832,31 @@ var Leftovers = class {
     if (this.bufferedLength > 1e6) this.flush();
   }
   flush() {
+    this.writer ?? (this.writer = this.spool.writer(this.file));
     this.writer.write(this.buffered.join(""));
     this.buffered = [];
     this.bufferedLength = 0;
   }
-  /** No more rows come; now they can be taken. */
+  /** No more texts come; now they can be taken. */
   seal() {
-    this.flush();
-    this.writer.close();
+    if (this.bufferedLength > 0) this.flush();
+    this.writer?.close();
   }
   get count() {
     return this.lengths.length;
   }
   /** Returns the texts one after the other, in the order of put(). */
   take() {
-    const read2 = this.spool.reader(FILE);
+    const read2 = this.spool.reader(this.file);
     let text = "";
     let at2 = 0;
     let next = 0;
     return () => {
       const length = this.lengths[next++];
-      if (length === void 0) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
+      if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at2 < length) {
         const piece = read2();
-        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
+        if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
       }
@@ -7796,42 +7866,208 @@ var Leftovers = class {
   }
 };
 
-// src/sync/snapshot.ts
-function readRow2(run2, map, fieldNames, row, position, fingerprint) {
-  const readDate = bucketDates(run2);
-  const group = keyOf(row, run2.stream.groupFields, readDate);
-  const key = keyOf(row, run2.stream.keyFields, readDate);
-  if (!group.ok || !key.ok) {
-    const problem2 = !key.ok ? key : !group.ok ? group : null;
-    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem2) } };
+// src/sync/keyless.ts
+var KeylessRows = class {
+  constructor(spool) {
+    /** One for each row. */
+    this.marks = [];
+    this.texts = new SpooledTexts(spool, "keyless.txt");
   }
-  const mapped = map(row);
-  const problem = mapped.problems[0];
-  const valid = problem === void 0;
-  const read2 = {
-    seq: -1,
-    position,
-    group: group.key,
-    key: key.key,
-    fingerprint,
-    valid,
-    mappedHash: valid ? run2.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : ""
+  put(row) {
+    this.marks.push({ group: row.group, fingerprint: row.fingerprint });
+    this.texts.put(JSON.stringify(row));
+  }
+  /** No more rows come. */
+  seal() {
+    this.texts.seal();
+  }
+  get count() {
+    return this.marks.length;
+  }
+  /** Returns the rows one after the other. */
+  take() {
+    const take = this.texts.take();
+    return () => JSON.parse(take());
+  }
+};
+
+// src/sync/leftovers.ts
+var Leftovers = class {
+  constructor(spool) {
+    this.names = [];
+    this.places = [];
+    this.rowKeys = [];
+    this.fingerprints = [];
+    this.mappedHashes = [];
+    this.versions = /* @__PURE__ */ new Map();
+    this.rejections = /* @__PURE__ */ new Map();
+    /** The one row of a group, or several: most groups have one. */
+    this.groups = /* @__PURE__ */ new Map();
+    this.kinds = [];
+    this.rawIds = [];
+    this.erpIds = [];
+    /** Why rows are refused that could be mapped. */
+    this.refusals = /* @__PURE__ */ new Map();
+    this.texts = new SpooledTexts(spool, "leftovers.txt");
+  }
+  put(row, { text, mapped }) {
+    const seq = this.names.length;
+    this.texts.put(text);
+    this.texts.put(mapped);
+    this.names.push(row.group);
+    this.places.push(row.position);
+    this.rowKeys.push(row.key);
+    this.fingerprints.push(row.fingerprint);
+    this.mappedHashes.push(row.mappedHash);
+    if (row.version) this.versions.set(seq, row.version);
+    if (row.rejection) this.rejections.set(seq, row.rejection);
+    this.kinds.push("drop");
+    this.rawIds.push("");
+    this.erpIds.push("");
+    this.putInGroup(row.group, seq);
+  }
+  putInGroup(group, seq) {
+    const others = this.groups.get(group);
+    if (others === void 0) this.groups.set(group, seq);
+    else if (typeof others === "number") this.groups.set(group, [others, seq]);
+    else others.push(seq);
+  }
+  /** No more rows come. */
+  seal() {
+    this.texts.seal();
+  }
+  /** How many rows there are. */
+  get count() {
+    return this.names.length;
+  }
+  /** The groups' names. */
+  keys() {
+    return this.groups.keys();
+  }
+  /** The rows of a group. */
+  get(group) {
+    const places = this.groups.get(group);
+    if (places === void 0) return void 0;
+    return typeof places === "number" ? [this.row(places)] : places.map((seq) => this.row(seq));
+  }
+  row(seq) {
+    const mappedHash = this.mappedHashes[seq];
+    const row = {
+      seq,
+      position: this.places[seq],
+      group: this.names[seq],
+      key: this.rowKeys[seq],
+      fingerprint: this.fingerprints[seq],
+      mappedHash,
+      valid: mappedHash !== ""
+    };
+    const version2 = this.versions.get(seq);
+    if (version2 !== void 0) row.version = version2;
+    const rejection = this.rejections.get(seq);
+    if (rejection) row.rejection = rejection;
+    return row;
+  }
+  /** The row is stored. Until somebody says so it is dropped. */
+  store({ kind, row: { seq }, rawId, erpId }) {
+    this.kinds[seq] = kind;
+    this.rawIds[seq] = rawId;
+    this.erpIds[seq] = erpId;
+  }
+  /** The row is not stored, and a person is to see why. */
+  reject({ seq }, rejection) {
+    this.kinds[seq] = "reject";
+    this.refusals.set(seq, rejection);
+  }
+  /** What becomes of each row, one after the other, with its texts. */
+  steps() {
+    const take = this.texts.take();
+    let next = 0;
+    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
+  }
+  step(seq) {
+    const kind = this.kinds[seq];
+    if (kind === void 0 || kind === "drop") return { kind: "drop" };
+    const row = this.row(seq);
+    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) };
+    return {
+      kind: "upsert",
+      upsert: { kind, row, rawId: this.rawIds[seq], erpId: this.erpIds[seq] }
+    };
+  }
+};
+
+// src/diff/key-reader.ts
+function keyReader(groupFields, keyFields, readDate) {
+  const fields = keyFields.filter((part) => typeof part === "string");
+  const places = groupFields.map((part) => fields.indexOf(part));
+  const exact = (row) => ({
+    group: keyOf(row, groupFields, readDate),
+    key: keyOf(row, keyFields, readDate)
+  });
+  const isPlain2 = fields.length === keyFields.length && !places.includes(-1);
+  return isPlain2 ? plainReader(fields, places, exact) : exact;
+}
+function plainReader(fields, places, exact) {
+  const isPrefix = places.every((place, at2) => place === at2);
+  const inGroup = places.length;
+  const isAllOfIt = isPrefix && inGroup === fields.length;
+  const separators = fields.length - 1;
+  const emptyKey = "|".repeat(separators);
+  const emptyGroup = "|".repeat(Math.max(0, inGroup - 1));
+  const partsOf = compileParts(fields);
+  return (row) => {
+    const parts = partsOf(row);
+    const key = parts.join("|");
+    if (parts.length !== fields.length || key === emptyKey || !isPlainKey(key, separators)) return exact(row);
+    if (isAllOfIt) return { group: { ok: true, key }, key: { ok: true, key } };
+    const group = (isPrefix ? parts.slice(0, inGroup) : places.map((place) => parts[place])).join("|");
+    if (group === emptyGroup) return exact(row);
+    return { group: { ok: true, key: group }, key: { ok: true, key } };
   };
-  if (problem) read2.rejection = mappingRejection(mapped);
-  return { row: read2 };
+}
+function compileParts(fields) {
+  const reads = fields.map((field) => {
+    const value = `v = row[${JSON.stringify(field)}]`;
+    const other = '(v | 0) === v ? "" + v : (odd = true, "")';
+    return `(${value}) === "" || v === null || v === undefined ? "" : typeof v === "string" ? v.trim() : ${other}`;
+  });
+  const code = `let v, odd = false; const parts = [${reads.join(",\n")}]; return odd ? [] : parts;`;
+  return new Function("row", code);
+}
+function isPlainKey(key, separators) {
+  return key.indexOf("#") < 0 && key.indexOf("\\") < 0 && key.split("|").length === separators + 1;
+}
+
+// src/sync/snapshot.ts
+function rowReader(run2) {
+  const { mapText } = streamMapper(run2.engine, run2.stream);
+  const readKeys = keyReader(run2.stream.groupFields, run2.stream.keyFields, bucketDates(run2));
+  return (parsed, { position, fingerprint, clean }) => {
+    const { group, key } = readKeys(parsed);
+    if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
+    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean);
+    const valid = problems.length === 0;
+    const row = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
+    if (!valid) row.rejection = mappingRejection(problems);
+    return { row, mapped };
+  };
 }
 function bucketDates({ stream, engine }) {
   const bucket = stream.keyFields.find((part) => typeof part !== "string");
   if (bucket === void 0) return void 0;
   return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
-function mappingRejection(mapped) {
-  const [first] = mapped.problems;
+function keylessRow(group, key, fingerprint) {
+  const problem = !key.ok ? key : !group.ok ? group : null;
+  return { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) };
+}
+function mappingRejection(problems) {
+  const [first] = problems;
   if (!first) throw new Error("a row without problems is not rejected");
   return {
     stage: first.stage,
     type: first.type,
-    message: mapped.problems.map((problem) => problem.message).join("; "),
+    message: problems.map((problem) => problem.message).join("; "),
     field: first.field,
     value: first.value,
     expected: first.expected
@@ -7885,7 +8121,7 @@ function isNumber(text) {
 }
 
 // src/sync/versions.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE2 = 1e3;
 function versionReader(engine, stream) {
   if (stream.options.diff.version_field === "") return () => "";
   const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -7895,28 +8131,41 @@ function versionReader(engine, stream) {
   };
   return (value) => versionText(value, dateOf);
 }
-function withoutOlder(run2, upserts) {
-  if (run2.stream.options.diff.version_field === "") return upserts;
-  const sameKey = upserts.filter(({ kind }) => kind === "changed" || kind === "touched");
-  const stored2 = storedVersions(
-    run2,
-    sameKey.map((upsert) => upsert.rawId)
-  );
-  const older = new Set(
-    sameKey.filter(({ row, rawId }) => compareVersions(row.version ?? "", stored2.get(rawId) ?? "") < 0)
-  );
-  return upserts.filter((upsert) => !older.has(upsert));
-}
+var VersionCheck = class {
+  constructor(run2, take) {
+    this.run = run2;
+    this.take = take;
+    this.waiting = [];
+    this.hasVersions = run2.stream.options.diff.version_field !== "";
+  }
+  pass(upsert) {
+    if (this.hasVersions && (upsert.kind === "changed" || upsert.kind === "touched")) this.waiting.push(upsert);
+    else this.take(upsert);
+  }
+  /** Looks at those that are known by their key; returns how many are older. */
+  finish() {
+    const stored2 = storedVersions(
+      this.run,
+      this.waiting.map((upsert) => upsert.rawId)
+    );
+    let older = 0;
+    for (const upsert of this.waiting) {
+      if (compareVersions(upsert.row.version ?? "", stored2.get(upsert.rawId) ?? "") < 0) older++;
+      else this.take(upsert);
+    }
+    return older;
+  }
+};
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
     run2.checkpoint();
     const rows = engine.store.all(
       `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
         WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
       { id: "", version: "" }
     );
     for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
@@ -7931,13 +8180,12 @@ function scanSnapshot(run2, answer, known) {
   const scan = {
     fetched: 0,
     leftovers: new Leftovers(run2.spool),
-    groups: /* @__PURE__ */ new Map(),
-    keyless: [],
-    steps: [],
+    keyless: new KeylessRows(run2.spool),
     cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
   };
-  const { map, fieldNames } = streamMapper(engine, stream);
+  const readRow3 = rowReader(run2);
+  const isClean = cleanliness(engine.hash);
   const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
@@ -7957,26 +8205,24 @@ function scanSnapshot(run2, answer, known) {
       if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
       const position = scan.fetched++;
       if (!row.bad) highest?.see(row.parsed ?? JSON.parse(row.text));
-      if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+      if (row.bad) scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
-        const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
-        if ("row" in read2) read2.row.version = versionOf(row.parsed[versionField]);
-        if ("row" in read2) putAside(scan, read2.row, row.text);
-        else scan.keyless.push({ ...read2.keyless, text: row.text });
+        const read2 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
+        if ("keyless" in read2) scan.keyless.put({ ...read2.keyless, text: row.text });
+        else {
+          if (versionField !== "") read2.row.version = versionOf(row.parsed[versionField]);
+          scan.leftovers.put(read2.row, { text: row.text, mapped: read2.mapped });
+        }
       }
     });
   }
   scan.leftovers.seal();
+  scan.keyless.seal();
   if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
-function putAside(scan, row, text) {
-  row.seq = scan.leftovers.count;
-  scan.leftovers.put(text);
-  scan.steps.push({ kind: "drop" });
-  const group = scan.groups.get(row.group);
-  if (group) group.push(row);
-  else scan.groups.set(row.group, [row]);
+function cleanliness(hash) {
+  return (text) => text.indexOf("\\") < 0 && text.indexOf('" ') < 0 && text.indexOf(' "') < 0 && text.indexOf("") < 0 && hash.byteLength(text) === text.length;
 }
 function readRows2(reader2, answer, each2) {
   for (; ; ) {
@@ -8120,7 +8366,7 @@ function missedBefore(run2, earlier) {
 }
 
 // src/sync/answer.ts
-var FILE2 = "answer.json";
+var FILE = "answer.json";
 function fetchAnswer(run2) {
   const { engine, stream } = run2;
   const { scopeText: scopeText2 } = buildRequest(stream, engine);
@@ -8148,8 +8394,8 @@ function fetchAnswer(run2) {
   };
 }
 function fetchOne(run2, makeRequest) {
-  const { contentType } = fetchWhole(run2, makeRequest, FILE2);
-  return { files: [FILE2], contentType, endedEarly: null };
+  const { contentType } = fetchWhole(run2, makeRequest, FILE);
+  return { files: [FILE], contentType, endedEarly: null };
 }
 function requestMaker({ engine, stream }, overrides) {
   const { kind, ttl_seconds } = stream.options.source.auth;
@@ -8189,6 +8435,123 @@ function decideAbsent({ superseded, left: leftIds, aged }, policy) {
   const acted = new Set(absent.map((row) => row.rawId));
   const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
+}
+
+// src/diff/partial.ts
+var GROUPS_AT_ONCE = 500;
+function diffPartial(answer, stored2, policy) {
+  const { known, groups } = answer;
+  const diff2 = {
+    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
+    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+  };
+  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
+  const names2 = Array.from(groups.keys()).sort();
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rowsOf = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const sameKey = byKey(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
+      for (const [key, rows] of byKey(groups.get(name) ?? [], (row) => row.key)) {
+        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
+      }
+    }
+  }
+  return diff2;
+}
+function settleKey(diff2, key, rows, stored2, seen, policy) {
+  const live = stored2.filter((raw) => !raw.missing);
+  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
+  const texts = distinctTexts(rows, live);
+  const others = rows.length + alsoSent.length;
+  if (others > 1) diff2.duplicates += others;
+  if (policy.onDuplicate === "last") {
+    const last = lastOf(rows);
+    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
+    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
+    const taken = isKnown || overtaken ? void 0 : last;
+    if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
+    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
+    return;
+  }
+  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
+  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
+  for (const row of texts) {
+    if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
+    else diff2.rejected.push(row);
+  }
+}
+function distinctTexts(rows, live) {
+  const known = new Set(live.map((raw) => raw.fingerprint));
+  return rows.filter((row) => {
+    if (known.has(row.fingerprint)) return false;
+    known.add(row.fingerprint);
+    return true;
+  });
+}
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
+function upsertOf(key, row, stored2) {
+  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
+  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
+  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
+  const same = row.valid && row.mappedHash === raw.mappedHash;
+  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
+  return { kind, row, rawId: raw.id, erpId: raw.erpId };
+}
+function byKey(items, keyOf2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(keyOf2(item));
+    if (same) same.push(item);
+    else found.set(keyOf2(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey2(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey2(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }
 
 // src/diff/model.ts
@@ -8338,7 +8701,7 @@ function byContent(items, contentOf) {
 
 // src/diff/pairing.ts
 function pairByKey(rows, known) {
-  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const keys = Array.from(byKey3(rows, known).values(), (same) => pairEqual(same.rows, same.known));
   const back = standBack(keys);
   const all = { pairs: [], rows: [], known: [] };
   for (const same of keys) {
@@ -8356,7 +8719,7 @@ function pairByContent(rows, known) {
   const rest = pairInOrder(equal.rows, equal.known);
   return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
 }
-function byKey(rows, known) {
+function byKey3(rows, known) {
   const keys = /* @__PURE__ */ new Map();
   const of = (key) => {
     const same = keys.get(key) ?? { rows: [], known: [] };
@@ -8466,34 +8829,116 @@ function byKeyThenContent(a, b) {
   return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
 }
 
-// src/diff/known.ts
-var KnownRows = class {
-  constructor(fingerprints) {
-    this.surplus = /* @__PURE__ */ new Map();
-    this.taken = /* @__PURE__ */ new Map();
-    this.single = new Set(fingerprints);
-    this.size = fingerprints.length;
-    this.left = this.size;
-    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+// src/diff/fingerprint-list.ts
+var LENGTH = 32;
+var STRIDE = LENGTH + 1;
+var SAMPLE = 16;
+var FingerprintList = class {
+  /** `text`: md5 sums in hex and in order, joined with commas. */
+  constructor(text) {
+    this.text = text;
+    this.size = Math.floor((text.length + 1) / STRIDE);
+    this.taken = new Uint8Array(this.size);
+    let length = 1;
+    while (16 ** (length + 1) * 2 <= this.size) length++;
+    this.prefixLength = length;
+    this.from = new Int32Array(16 ** length);
+    this.to = new Int32Array(16 ** length);
+    this.buildIndex();
   }
-  countSurplus(fingerprints) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const fingerprint of fingerprints) {
-      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
-      else seen.add(fingerprint);
+  buildIndex() {
+    const samples = [];
+    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
+      const prefix = this.prefixOf(this.at(at2));
+      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
     }
+    let first = 0;
+    let after = 0;
+    for (let prefix = 0; prefix < this.from.length; prefix++) {
+      while (first < samples.length && samples[first] < prefix) first++;
+      while (after < samples.length && samples[after] <= prefix) after++;
+      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
+      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
+    }
+  }
+  prefixOf(fingerprint) {
+    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
+  }
+  at(place) {
+    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
+  }
+  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
+  find(fingerprint) {
+    const prefix = this.prefixOf(fingerprint);
+    const start = this.from[prefix];
+    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
+    return found < 0 ? -1 : (start + found) / STRIDE;
+  }
+  /** Takes one equal fingerprint; false when there is none left. */
+  take(fingerprint) {
+    if (fingerprint.length !== LENGTH) return false;
+    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
+    const start = this.from[prefix];
+    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
+    if (found < 0) return false;
+    let at2 = (start + found) / STRIDE;
+    while (this.taken[at2] === 1) {
+      at2++;
+      if (this.at(at2) !== fingerprint) return false;
+    }
+    this.taken[at2] = 1;
+    return true;
+  }
+  /** How many equal ones were not taken. */
+  remainingOf(fingerprint) {
+    let count2 = 0;
+    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
+      if (this.taken[at2] === 0) count2++;
+    }
+    return count2;
+  }
+  /** Each that was not taken, once. */
+  remaining() {
+    const left = [];
+    let last = "";
+    for (let at2 = 0; at2 < this.size; at2++) {
+      if (this.taken[at2] !== 0) continue;
+      const fingerprint = this.at(at2);
+      if (fingerprint !== last) left.push(fingerprint);
+      last = fingerprint;
+    }
+    return left;
+  }
+};
+
+// src/diff/known.ts
+var MD5 = /^[0-9a-f]{32}$/;
+var KnownRows = class {
+  /**
+   * @param fingerprints in any order
+   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
+   */
+  constructor(fingerprints, sorted2 = "") {
+    /** What is no md5: somebody's hand wrote it. */
+    this.others = /* @__PURE__ */ new Map();
+    const own3 = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
+    this.list = new FingerprintList(own3.length > 0 ? own3.join(",") : sorted2);
+    for (const fingerprint of fingerprints) {
+      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
+    }
+    this.size = this.list.size + fingerprints.length - own3.length;
+    this.left = this.size;
   }
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint) {
-    const more = this.surplus.get(fingerprint) ?? 0;
-    if (more > 0) {
-      this.surplus.set(fingerprint, more - 1);
-      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
-    } else if (!this.single.delete(fingerprint)) {
-      return false;
-    }
-    this.left--;
-    return true;
+    const taken = this.list.take(fingerprint) || this.others.size > 0 && this.takeOther(fingerprint);
+    if (taken) this.left--;
+    return taken;
+  }
+  takeOther(fingerprint) {
+    const count2 = this.others.get(fingerprint) ?? 0;
+    if (count2 > 0) this.others.set(fingerprint, count2 - 1);
+    return count2 > 0;
   }
   /** How many rows the snapshot has not consumed. */
   get remaining() {
@@ -8501,11 +8946,13 @@ var KnownRows = class {
   }
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints() {
-    return Array.from(this.single);
+    if (this.left === 0) return [];
+    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
+    return this.list.remaining().concat(others);
   }
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint) {
-    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
+    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : this.others.get(fingerprint) ?? 0;
   }
 };
 function markMatched(stored2, known, positions) {
@@ -8527,129 +8974,30 @@ function byPending(a, b) {
   return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
 }
 
-// src/diff/partial.ts
-var GROUPS_AT_ONCE = 500;
-function diffPartial(answer, stored2, policy) {
-  const { known, groups } = answer;
-  const diff2 = {
-    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [], aged: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
-  };
-  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
-  const names2 = Array.from(groups.keys()).sort();
-  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
-    policy.onSlice(at2, names2.length);
-    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
-    const rowsOf = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const sameKey = byKey2(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
-      for (const [key, rows] of byKey2(groups.get(name) ?? [], (row) => row.key)) {
-        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
-      }
-    }
+// src/diff/plain.ts
+var MOST_ROWS = 8;
+function diffPlainGroup(stored2, rows, known) {
+  if (rows.length === 0 || rows.length > MOST_ROWS || hasTwins(rows, (row) => row.key)) return null;
+  if (stored2.length === 0) return rows.map((row) => ({ kind: "new", row, rawId: "", erpId: row.key }));
+  if (stored2.length !== rows.length || hasTwins(stored2, (raw) => raw.fingerprint)) return null;
+  const upserts = [];
+  for (const row of rows) {
+    const raw = stored2.find((each2) => each2.erpId === row.key);
+    if (!raw || raw.missing || known.remainingOf(raw.fingerprint) === 0) return null;
+    const kind = row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
+    upserts.push({ kind, row, rawId: raw.id, erpId: raw.erpId });
   }
-  return diff2;
+  return upserts;
 }
-function settleKey(diff2, key, rows, stored2, seen, policy) {
-  const live = stored2.filter((raw) => !raw.missing);
-  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
-  const texts = distinctTexts(rows, live);
-  const others = rows.length + alsoSent.length;
-  if (others > 1) diff2.duplicates += others;
-  if (policy.onDuplicate === "last") {
-    const last = lastOf(rows);
-    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
-    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
-    const taken = isKnown || overtaken ? void 0 : last;
-    if (taken) diff2.upserts.push(upsertOf(key, taken, stored2));
-    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
-    return;
-  }
-  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
-  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
-  for (const row of texts) {
-    if (isClear) diff2.upserts.push(upsertOf(key, row, stored2));
-    else diff2.rejected.push(row);
-  }
-}
-function distinctTexts(rows, live) {
-  const known = new Set(live.map((raw) => raw.fingerprint));
-  return rows.filter((row) => {
-    if (known.has(row.fingerprint)) return false;
-    known.add(row.fingerprint);
-    return true;
-  });
-}
-function lastOf(rows) {
-  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => isLater(row, last) ? row : last);
-}
-function upsertOf(key, row, stored2) {
-  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
-  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
-  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
-  const same = row.valid && row.mappedHash === raw.mappedHash;
-  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
-  return { kind, row, rawId: raw.id, erpId: raw.erpId };
-}
-function byKey2(items, keyOf2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const same = found.get(keyOf2(item));
-    if (same) same.push(item);
-    else found.set(keyOf2(item), [item]);
-  }
-  return found;
-}
-
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
-  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
-  const lost = /* @__PURE__ */ new Set();
-  const kept = /* @__PURE__ */ new Set();
-  for (const [key, same] of byKey3(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
-    else if (policy === "last") keepLast(same, settled, lost);
-    else if (same.rows.length > 0) {
-      for (const row of same.rows) settled.rejected.push(row);
-      kept.add(key);
-    }
-  }
-  settled.lost = lost.size;
-  settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
-    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
-  });
-  return settled;
-}
-function byKey3(known, rows) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { matched: [], rows: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return keys;
-}
-function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
-  }
-  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
-  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
-  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
+function hasTwins(items, nameOf) {
+  return items.length > 1 && new Set(items.map(nameOf)).size < items.length;
 }
 
 // src/diff/snapshot.ts
 var GROUPS_AT_ONCE2 = 500;
 function diffSnapshot(snapshot, stored2, policy) {
-  const { known, groups } = snapshot;
+  const { known } = snapshot;
   const diff2 = {
-    upserts: [],
     dropped: [],
     rejected: [],
     superseded: [],
@@ -8658,28 +9006,38 @@ function diffSnapshot(snapshot, stored2, policy) {
     unchanged: known.size - known.remaining,
     duplicates: 0
   };
-  const names2 = new Set(groups.keys());
-  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
-  for (const name of stored2.unsettledGroups()) names2.add(name);
-  const sorted2 = Array.from(names2).sort();
-  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE2) {
-    policy.onSlice(at2, sorted2.length);
-    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE2);
+  const names2 = namesOf2(snapshot, stored2);
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE2) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE2);
     const rows = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
-      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
-      const group = diffGroup(settled.known, settled.rows);
-      addRows(diff2, settled, group);
-      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
-    }
+    for (const name of slice) compareGroup(name, rows.get(name) ?? [], snapshot, policy, diff2);
   }
   return diff2;
+}
+function namesOf2({ known, groups }, stored2) {
+  const names2 = Array.from(groups.keys());
+  const others = stored2.groupsOf(known.remainingFingerprints()).concat(stored2.unsettledGroups());
+  if (known.size === 0 && others.length === 0) return names2;
+  return Array.from(new Set(names2.concat(others))).sort();
+}
+function compareGroup(name, stored2, { known, groups, lastPosition }, policy, diff2) {
+  const rows = groups.get(name) ?? [];
+  const plain3 = diffPlainGroup(stored2, rows, known);
+  if (plain3) {
+    for (const upsert of plain3) policy.onUpsert(upsert);
+    return;
+  }
+  const marked = markMatched(stored2, known, lastPosition);
+  const settled = settleDuplicates(marked, rows, policy.onDuplicate);
+  const group = diffGroup(settled.known, settled.rows);
+  for (const upsert of group.upserts) policy.onUpsert(upsert);
+  addRows(diff2, settled, group);
+  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
 }
 function addRows(diff2, settled, group) {
   for (const row of settled.dropped) diff2.dropped.push(row);
   for (const row of settled.rejected) diff2.rejected.push(row);
-  for (const upsert of group.upserts) diff2.upserts.push(upsert);
   diff2.unchanged -= settled.lost;
   diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
 }
@@ -8720,7 +9078,7 @@ function findHolds(run2, scan) {
     waiting: new Set(waiting.map((row) => row.id)),
     ignored: new Set(ignored.map((row) => row.fingerprint))
   };
-  for (const row of scan.keyless) {
+  for (const row of scan.keyless.marks) {
     if (holds2.ignored.has(row.fingerprint)) continue;
     if (row.group === "") holds2.all = true;
     else holds2.groups.add(row.group);
@@ -8738,24 +9096,32 @@ function agedOut(value, fromDate, readDate) {
 }
 
 // src/sync/known.ts
-var FINGERPRINTS_AT_ONCE = 5e4;
 var KEYS_AT_ONCE = 2e3;
-function loadFingerprints(run2) {
-  const all = [];
-  let after = 0;
-  for (; ; ) {
-    const page = run2.engine.store.one(
-      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
-         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
-                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
-      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
-      { list: "", last: 0 }
+var DIGITS2 = "0123456789abcdef";
+function loadKnown(run2) {
+  const texts = [];
+  for (const digit of DIGITS2) {
+    const { list: list3 } = run2.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list FROM (
+         SELECT fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
+          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last} AND length(fingerprint) = 32
+          ORDER BY fingerprint)`,
+      { stream: run2.stream.name, digit, last: `${digit}g` },
+      { list: "" }
     );
-    if (!page || page.list === "") return all;
-    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
-    after = page.last;
+    if (list3 !== "") texts.push(list3);
     run2.checkpoint();
   }
+  return new KnownRows(loadOthers(run2), texts.join(","));
+}
+function loadOthers(run2) {
+  const rows = run2.engine.store.all(
+    `SELECT fingerprint AS fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
+      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g')`,
+    { stream: run2.stream.name },
+    { fingerprint: "" }
+  );
+  return rows.map((row) => row.fingerprint);
 }
 function loadGroupsOf(run2, fingerprints) {
   const groups = /* @__PURE__ */ new Set();
@@ -8840,7 +9206,7 @@ function windowReader({ stream, engine }, fromDate) {
 
 // src/sync/diff.ts
 function diff(run2, answer) {
-  const known = new KnownRows(loadFingerprints(run2));
+  const known = loadKnown(run2);
   const scan = scanSnapshot(run2, answer, known);
   run2.rows.rows_fetched = scan.fetched;
   if (scan.fetched === 0 && answer.complete && !run2.allowEmpty) {
@@ -8852,19 +9218,27 @@ function diff(run2, answer) {
   const holds2 = findHolds(run2, scan);
   const { on_duplicate: onDuplicate } = run2.stream.options.diff;
   const compare = answer.complete ? diffSnapshot : diffPartial;
-  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2, answer), {
-    onDuplicate,
-    holds: holds2,
-    onSlice: (done, total) => {
-      run2.checkpoint();
-      run2.engine.progress("diff", done, total);
-    }
+  const versions2 = new VersionCheck(run2, (upsert) => {
+    scan.leftovers.store(upsert);
+    run2.rows[countOf(upsert)]++;
   });
-  const newer = withoutOlder(run2, difference.upserts);
-  difference.unchanged += difference.upserts.length - newer.length;
-  difference.upserts = newer;
-  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
-  countRows(run2, difference);
+  const difference = compare(
+    { known, groups: scan.leftovers, lastPosition: scan.lastPosition },
+    storedRows(run2, answer),
+    {
+      onDuplicate,
+      holds: holds2,
+      onUpsert: (upsert) => versions2.pass(upsert),
+      onSlice: (done, total) => {
+        run2.checkpoint();
+        run2.engine.progress("diff", done, total);
+      }
+    }
+  );
+  run2.rows.rows_unchanged = difference.unchanged + versions2.finish();
+  run2.rows.rows_duplicate = difference.duplicates;
+  const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
+  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
   const earlier = earlierSnapshot(run2);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run2, difference), {
@@ -8878,10 +9252,9 @@ function diff(run2, answer) {
   run2.rows.rows_superseded = superseded;
   run2.rows.rows_left = left;
   run2.rows.rows_held = held;
-  const { leftovers, steps, keyless } = scan;
+  const { leftovers, keyless } = scan;
   return {
     leftovers,
-    steps,
     absent,
     missed,
     keyless,
@@ -8909,26 +9282,9 @@ function storedRows(run2, { fromDate }) {
     rowsOf: (groups) => loadGroups(run2, groups, fromDate)
   };
 }
-function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
-  for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected2) {
-    steps[row.seq] = {
-      kind: "reject",
-      erpId: row.key,
-      fingerprint: row.fingerprint,
-      rejection: rejectionOf(row.key)
-    };
-  }
-}
-function countRows(run2, { upserts, unchanged, duplicates }) {
-  const { rows } = run2;
-  rows.rows_unchanged = unchanged;
-  rows.rows_duplicate = duplicates;
-  for (const upsert of upserts) rows[countOf(upsert)]++;
-}
 function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
+  return keyless.marks.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -8980,71 +9336,103 @@ function runInProgress(engine, stream) {
 }
 
 // src/queue/enqueue.ts
-var INSERT_JOBS = `
-  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)
-  SELECT substr(lower(hex(randomblob(8))), 1, 15), r.id, r.stream, {:run},
-         CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
-    FROM erp_raw_data r
+var PENDING = `
    WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
      AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
      AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
+var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
 function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
   if (rawIds.length === 0) return 0;
-  return tx.run(`${INSERT_JOBS} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`, {
-    stream,
-    run: run2,
-    now,
-    ids: JSON.stringify(rawIds)
-  });
+  return tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
+            CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
+       FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
+  );
 }
-function enqueuePending(tx, { stream, run: run2, now }, limit) {
-  return tx.run(`${INSERT_JOBS} LIMIT {:limit} ON CONFLICT DO NOTHING`, { stream, run: run2, now, limit });
+function enqueueNew(tx, { stream, run: run2, now }, rows) {
+  if (rows.length === 0) return;
+  tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("key")}, value ->> 0, {:stream}, {:run}, 'upsert', value ->> 1, 'queued', 0, {:now}, {:now}, {:now}
+       FROM jsonb_each({:rows}) WHERE true`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), rows: JSON.stringify(rows) }
+  );
+}
+function pendingWithoutJob(db, stream, limit) {
+  const rows = db.all(
+    `SELECT r.id AS id FROM erp_raw_data r INDEXED BY idx_erp_raw_data_pending${PENDING} LIMIT {:limit}`,
+    { stream, limit },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
 }
 
 // src/sync/quarantine.ts
-function quarantine(tx, stream, run2, nowMs, row) {
-  const { stage: stage2, type, message, field, value, expected } = row.rejection;
-  const known = {
-    stream,
-    run: run2,
-    stage: stage2,
-    type,
-    message,
-    field,
-    value,
-    expected,
-    erpId: row.erpId,
-    raw: row.rawId,
-    job: row.jobId,
-    now: toDbTime(nowMs),
-    fingerprint: row.fingerprint,
-    data: asJson(row.rawText),
-    mapped: JSON.stringify(row.mapped ?? null)
-  };
-  const again = tx.returning(
-    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
-        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
-            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
-            mapped_data = {:mapped},
-            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
-            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
-      RETURNING ignored_at`,
-    known,
-    { ignored_at: "" }
-  );
-  if (again[0]) return again[0].ignored_at === "";
-  tx.run(
-    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
-    known
-  );
-  return true;
+function quarantine(tx, { stream, run: run2, nowMs }, rows) {
+  for (const round of withoutTwins(rows)) {
+    const params = { stream, run: run2, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf2)) };
+    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
+    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
+    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
+  }
 }
-var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
-var KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
+function withoutTwins(rows) {
+  const rounds = [];
+  const seen = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const { rawId, erpId, fingerprint, rejection } = row;
+    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
+    const round = seen.get(name) ?? 0;
+    seen.set(name, round + 1);
+    const others = rounds[round];
+    if (others) others.push(row);
+    else rounds.push([row]);
+  }
+  return rounds;
+}
+var COLUMNS4 = [
+  "raw",
+  "job",
+  "erp_id",
+  "fp",
+  "stage",
+  "type",
+  "message",
+  "field",
+  "value",
+  "expected",
+  "data",
+  "mapped"
+];
+function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }) {
+  const { stage: stage2, type, message, field, value, expected } = rejection;
+  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
+  return [rawId, jobId, erpId, fingerprint, stage2, type, message, field, value, expected, ...texts];
+}
+var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
+var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
+var KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
+var COUNT_AGAIN = (index) => `
+  UPDATE failed_records INDEXED BY ${index}
+     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
+         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
+         mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
+         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+    FROM ${ROWS}
+   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
+var INSERT = `
+  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                              expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
+         c.field, c.value, c.expected, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS}
+   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
+                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
+     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
+                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
+                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
 function asJson(text) {
   try {
     JSON.parse(text);
@@ -9084,15 +9472,16 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   );
   for (const job of stuck) {
     if (job.status !== "dead") continue;
-    const { erpId, rawText } = readRow3(tx, job.rawId);
+    const { erpId, rawText } = readRow2(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
     const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
     logPushes(tx, { stream, run: run2, now }, [entry]);
-    quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
+    const row = { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection };
+    quarantine(tx, { stream, run: run2, nowMs }, [row]);
   }
   return stuck.length;
 }
-function readRow3(tx, id) {
+function readRow2(tx, id) {
   const shape = { erpId: "", rawText: "" };
   const sql = "SELECT erp_id AS erpId, COALESCE(payload_json, '') AS rawText FROM erp_raw_data WHERE id = {:id}";
   return tx.one(sql, { id }, shape) ?? shape;
@@ -9279,17 +9668,22 @@ var AdaptiveBatch = class {
 };
 
 // src/sync/heal.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE3 = 1e3;
 function heal(work3) {
   return healGone(work3) + healParents(work3);
 }
 function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
-    `SELECT r.id AS id FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
-        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
-    { stream: stream.name },
+    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
+    `SELECT r.id AS id FROM (
+       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
+        WHERE o.target_collection = {:target} AND o.target_id <> ''
+          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
+        LIMIT -1) AS gone
+       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
+      WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
+    { stream: stream.name, target: stream.targetCollection },
     { id: "" }
   );
   setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
@@ -9313,9 +9707,9 @@ function healParents(work3) {
   return astray.length;
 }
 function setInPages({ engine, lease, checkpoint }, rows, columns) {
-  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE4) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE4).map((row) => row.id));
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
@@ -9327,13 +9721,14 @@ function reconcile(work3) {
   let queued = 0;
   for (; ; ) {
     work3.checkpoint();
+    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE3);
+    if (ids.length === 0) return queued;
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
-      const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE4);
+      return enqueueRows(tx, { stream: stream.name, run: work3.runId, now: toDbTime(engine.clock()) }, ids);
     });
     queued += some;
-    if (some < AT_ONCE4) return queued;
+    if (some === 0 || ids.length < AT_ONCE3) return queued;
   }
 }
 
@@ -9352,7 +9747,7 @@ function makePreparer(work3, refusedBy) {
     }
     const mapped = map(JSON.parse(job.payload));
     const { values } = mapped;
-    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
@@ -9500,22 +9895,24 @@ function waitAll({ engine, stream, runId }, tx, parent, orphans) {
   }));
   const jitter = engine.random();
   for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
-    quarantine(tx, stream.name, runId, nowMs, {
-      rawId: job.rawId,
-      jobId: job.jobId,
-      erpId: job.erpId,
-      rawText: job.payload,
-      mapped: job.mapped,
-      fingerprint: "",
-      rejection: {
-        stage: "push",
-        type: "parent_missing",
-        message: job.message,
-        field: parent.field,
-        value: job.key,
-        expected: `an erp_id of stream "${parent.stream}"`
+    quarantine(tx, { stream: stream.name, run: runId, nowMs }, [
+      {
+        rawId: job.rawId,
+        jobId: job.jobId,
+        erpId: job.erpId,
+        rawText: job.payload,
+        mapped: job.mapped,
+        fingerprint: "",
+        rejection: {
+          stage: "push",
+          type: "parent_missing",
+          message: job.message,
+          field: parent.field,
+          value: job.key,
+          expected: `an erp_id of stream "${parent.stream}"`
+        }
       }
-    });
+    ]);
   }
 }
 
@@ -9587,15 +9984,17 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
     code: REFUSED,
     retryAt: null
   });
-  quarantine(tx, stream.name, runId, now, {
-    rawId: job.rawId,
-    jobId: job.id,
-    erpId: job.erpId,
-    rawText: job.payload,
-    fingerprint: "",
-    rejection,
-    ...mapped && { mapped }
-  });
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, [
+    {
+      rawId: job.rawId,
+      jobId: job.id,
+      erpId: job.erpId,
+      rawText: job.payload,
+      fingerprint: "",
+      rejection,
+      ...mapped && { mapped }
+    }
+  ]);
 }
 function failOne(work3, one3, refusal3, total) {
   const { engine, stream, runId, lease } = work3;
@@ -9790,15 +10189,7 @@ function chooseTarget(work3) {
 }
 function wantsBulk(work3) {
   const { mode } = work3.stream.options.push;
-  return mode === "bulk" || mode === "auto" && (isFirstLoad(work3) || manyAreOpen(work3));
-}
-function isFirstLoad({ engine, stream }) {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 }
-  );
-  return row?.n === 0;
+  return mode === "bulk" || mode === "auto" && (!hasPushed(work3) || manyAreOpen(work3));
 }
 function manyAreOpen({ engine, stream }) {
   const row = engine.store.one(
@@ -9814,7 +10205,7 @@ function announceBatch({ engine, stream, runId }, rows) {
 }
 
 // src/sync/wake.ts
-var AT_ONCE5 = 1e3;
+var AT_ONCE4 = 1e3;
 function wakeChildren(work3) {
   const { engine, stream, lease } = work3;
   const parent = readParent(engine.store, stream);
@@ -9824,7 +10215,7 @@ function wakeChildren(work3) {
     work3.checkpoint();
     const rows = engine.store.all(
       `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
-      { stream: stream.name, parent: parent.stream, limit: AT_ONCE5 },
+      { stream: stream.name, parent: parent.stream, limit: AT_ONCE4 },
       { id: "" }
     );
     if (rows.length === 0) return woken;
@@ -10189,65 +10580,62 @@ function ingest(run2, plan) {
   });
   run2.ingested = true;
 }
-function ingestSteps(run2, plan, batch) {
-  const takeText = plan.leftovers.take();
-  const { map } = streamMapper(run2.engine, run2.stream);
-  for (let at2 = 0; at2 < plan.steps.length; ) {
-    const steps = plan.steps.slice(at2, at2 + batch.size);
-    const texts = steps.map(() => takeText());
-    const mapped = steps.map((step2, n) => isInvalid(step2) ? mapText(map, texts[n]) : void 0);
-    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts, mapped));
-    at2 += steps.length;
-    run2.engine.progress("ingest", at2, plan.steps.length);
+function ingestSteps(run2, { leftovers }, batch) {
+  const next = leftovers.steps();
+  for (let at2 = 0; at2 < leftovers.count; ) {
+    const size = Math.min(batch.size, leftovers.count - at2);
+    const planned = Array.from({ length: size }, next);
+    inOneTransaction(run2, batch, size, (tx) => writeSteps(run2, tx, planned));
+    at2 += size;
+    run2.engine.progress("ingest", at2, leftovers.count);
   }
 }
-function isInvalid(step2) {
-  return step2.kind === "upsert" && step2.row.rejection !== void 0;
-}
-function mapText(map, text) {
-  return map(JSON.parse(text)).values;
-}
-function writeSteps(run2, tx, steps, texts, mapped) {
-  const writes = [];
-  steps.forEach((step2, at2) => {
-    const text = texts[at2];
-    if (step2.kind === "upsert") {
-      const newId = run2.engine.newId();
-      writes.push({ upsert: step2.upsert, row: step2.row, text, newId, ...mapped[at2] && { mapped: mapped[at2] } });
-    }
-    if (step2.kind === "reject") {
-      quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-        rawId: "",
-        jobId: "",
-        erpId: step2.erpId,
-        rawText: text,
-        fingerprint: step2.fingerprint,
-        rejection: step2.rejection
-      });
-    }
+function writeSteps(run2, tx, planned) {
+  const changed = [];
+  const created = [];
+  const bad = [];
+  const { engine, stream, runId } = run2;
+  const now = engine.clock();
+  const time = idTime(now);
+  const salt = engine.random();
+  planned.forEach(({ step: step2, texts }, at2) => {
+    if (step2.kind === "reject") bad.push(rejectedRow(step2, texts.text));
+    if (step2.kind !== "upsert") return;
+    const { upsert } = step2;
+    const write2 = { upsert, text: texts.text, newId: upsert.kind === "new" ? batchId(time, at2, salt) : "" };
+    (upsert.kind === "new" ? created : changed).push(write2);
+    if (upsert.row.rejection) bad.push(invalidRow(write2, texts.mapped, upsert.row.rejection));
   });
-  const changed = writes.filter((write2) => write2.upsert.kind !== "new");
-  const created = writes.filter((write2) => write2.upsert.kind === "new");
   updateRows(run2, tx, changed);
   insertRows(run2, tx, created);
-  for (const write2 of writes) quarantineInvalid(run2, tx, write2);
-  const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
-  resolveRows(tx, run2.engine.clock(), valid, "mended");
-  closeSettled(tx, run2.engine.clock(), valid);
-  const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
-  enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, bad);
+  const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+  resolveRows(tx, now, valid, "mended");
+  closeSettled(tx, now, valid);
+  const enqueue = { stream: stream.name, run: runId, now: toDbTime(now) };
+  enqueueRows(
+    tx,
+    enqueue,
+    changed.map(({ upsert }) => upsert.rawId)
+  );
+  const jobs = created.filter(({ upsert }) => upsert.row.valid).map(({ upsert, newId }) => [newId, upsert.row.mappedHash]);
+  enqueueNew(tx, enqueue, jobs);
 }
-function quarantineInvalid(run2, tx, write2) {
-  if (!write2.row.rejection) return;
-  quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-    rawId: write2.upsert.rawId || write2.newId,
+function rejectedRow({ row, rejection }, text) {
+  const { key: erpId, fingerprint } = row;
+  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
+}
+function invalidRow({ upsert, text, newId }, mapped, rejection) {
+  const { rawId, erpId } = upsert;
+  return {
+    rawId: rawId || newId,
     jobId: "",
-    erpId: write2.upsert.erpId,
-    rawText: write2.text,
+    erpId,
+    rawText: text,
     fingerprint: "",
-    rejection: write2.row.rejection,
-    ...write2.mapped && { mapped: write2.mapped }
-  });
+    rejection,
+    mapped: JSON.parse(mapped)
+  };
 }
 function ingestAbsent(run2, plan, batch) {
   for (let at2 = 0; at2 < plan.absent.length; ) {
@@ -10270,21 +10658,16 @@ function ingestMissed(run2, { missed }, batch) {
   }
 }
 function ingestKeyless(run2, keyless, batch) {
-  for (let at2 = 0; at2 < keyless.length; ) {
-    const rows = keyless.slice(at2, at2 + batch.size);
-    inOneTransaction(run2, batch, rows.length, (tx) => {
-      for (const row of rows) {
-        quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-          rawId: "",
-          jobId: "",
-          erpId: "",
-          rawText: row.text,
-          fingerprint: row.fingerprint,
-          rejection: row.rejection
-        });
-      }
+  const next = keyless.take();
+  for (let at2 = 0; at2 < keyless.count; ) {
+    const size = Math.min(batch.size, keyless.count - at2);
+    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }) => {
+      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
     });
-    at2 += rows.length;
+    inOneTransaction(run2, batch, size, (tx) => {
+      quarantine(tx, { stream: run2.stream.name, run: run2.runId, nowMs: run2.engine.clock() }, rows);
+    });
+    at2 += size;
   }
 }
 function inOneTransaction(run2, batch, rows, write2) {
@@ -10421,7 +10804,7 @@ function work(run2) {
       () => heal(run2),
       (gone) => ({ gone })
     );
-    const total = plan.steps.length + plan.absent.length;
+    const total = plan.leftovers.count + plan.absent.length;
     const drained = stage(
       run2,
       "push",
@@ -10443,8 +10826,8 @@ function work(run2) {
 function fetchCounts({ files, complete, paged }) {
   return { pages: files.length, complete, paged };
 }
-function ingestCounts({ steps, absent, missed, keyless }) {
-  return { rows: steps.length, absent: absent.length, missed: missed.length, keyless: keyless.length };
+function ingestCounts({ leftovers, absent, missed, keyless }) {
+  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
 }
 function pushCounts({ counts, halted }) {
   return { ...counts, ...halted !== "" && { error: halted } };
@@ -11464,7 +11847,11 @@ function liveEngine(progress = () => void 0) {
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
-    hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
+    hash: {
+      md5: (text) => $security.md5(text),
+      sha256: (text) => $security.sha256(text),
+      byteLength: (text) => toBytes(text).length
+    },
     log: log3,
     process: processTable(),
     signals,
@@ -11611,7 +11998,7 @@ var ALERT = {
   notified_at: "",
   delivery_error: ""
 };
-var COLUMNS4 = Object.keys(ALERT).join(", ");
+var COLUMNS5 = Object.keys(ALERT).join(", ");
 var SHOWN = "({:stream} = '' OR stream = {:stream}) AND kind <> 'run_finished'";
 function alertsAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
@@ -11620,7 +12007,7 @@ function alertsAction(engine, { stream, flags }) {
   const count2 = (where) => engine.store.one(`SELECT count(*) AS n FROM sync_alerts WHERE ${SHOWN}${where}`, { stream }, { n: 0 })?.n ?? 0;
   const which = flags.open === true ? " AND closed_at = ''" : "";
   const rows = engine.store.all(
-    `SELECT ${COLUMNS4} FROM sync_alerts WHERE ${SHOWN}${which}
+    `SELECT ${COLUMNS5} FROM sync_alerts WHERE ${SHOWN}${which}
       ORDER BY closed_at = '' DESC, opened_at DESC, id LIMIT {:limit} OFFSET {:offset}`,
     { stream, limit: size, offset: (page - 1) * size },
     ALERT
@@ -11664,7 +12051,7 @@ function busy(stream) {
 }
 
 // src/operate/approve.ts
-var AT_ONCE6 = 1e3;
+var AT_ONCE5 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -11687,7 +12074,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE6) return approved;
+    if (some < AT_ONCE5) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -11698,7 +12085,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE6 },
+      { stream: stream.name, run: run2, limit: AT_ONCE5 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -11787,7 +12174,7 @@ function remapRow(engine, mapper, row) {
   if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
   const mapped = mapper.map(parsed);
   if (mapped.problems.length > 0) {
-    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
+    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
   }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
@@ -11815,15 +12202,17 @@ function remapRows(work3, mapper, rows, retryDead) {
       const result2 = remapped.get(row.id);
       if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
       invalid++;
-      quarantine(tx, work3.stream.name, work3.runId, nowMs, {
-        rawId: row.id,
-        jobId: "",
-        erpId: row.erpId,
-        rawText: row.payload,
-        fingerprint: "",
-        rejection: result2.rejection,
-        ...result2.mapped && { mapped: result2.mapped }
-      });
+      quarantine(tx, { stream: work3.stream.name, run: work3.runId, nowMs }, [
+        {
+          rawId: row.id,
+          jobId: "",
+          erpId: row.erpId,
+          rawText: row.payload,
+          fingerprint: "",
+          rejection: result2.rejection,
+          ...result2.mapped && { mapped: result2.mapped }
+        }
+      ]);
     }
     const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
     const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
@@ -11995,12 +12384,12 @@ function readUndelivered({ store, clock }) {
 }
 
 // src/operate/unsent.ts
-var SAMPLE = 50;
+var SAMPLE2 = 50;
 function unsentFields(engine, stream) {
   const rows = engine.store.all(
     `SELECT COALESCE(payload_json, '{}') AS payload FROM erp_raw_data
       WHERE stream = {:stream} AND missing_since = '' LIMIT {:limit}`,
-    { stream: stream.name, limit: SAMPLE },
+    { stream: stream.name, limit: SAMPLE2 },
     { payload: "" }
   );
   if (rows.length === 0) return [];
@@ -12153,7 +12542,9 @@ function listPlanned(compared, plan, window) {
     if (lists[each2.kind].counts()) chosen.push(each2);
   };
   addSteps(plan, add);
-  for (const { text, rejection } of plan.keyless) {
+  const takeKeyless = plan.keyless.take();
+  for (let at2 = 0; at2 < plan.keyless.count; at2++) {
+    const { text, rejection } = takeKeyless();
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
@@ -12179,15 +12570,16 @@ function readPushes(compared, chosen) {
   }));
 }
 function addSteps(plan, add) {
-  const takeText = plan.leftovers.take();
-  for (const step2 of plan.steps) {
-    const text = takeText();
+  const next = plan.leftovers.steps();
+  for (let at2 = 0; at2 < plan.leftovers.count; at2++) {
+    const { step: step2, texts } = next();
+    const { text } = texts;
     if (step2.kind === "reject") {
-      add({ kind: "quarantine", rawId: "", erpId: step2.erpId, text, rejection: step2.rejection });
+      add({ kind: "quarantine", rawId: "", erpId: step2.row.key, text, rejection: step2.rejection });
     }
     if (step2.kind !== "upsert") continue;
-    const { kind, rawId, erpId } = step2.upsert;
-    const { rejection } = step2.row;
+    const { kind, rawId, erpId, row } = step2.upsert;
+    const { rejection } = row;
     if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
     else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
   }
@@ -12602,147 +12994,6 @@ function utc(time) {
   return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }
 
-// src/operate/list-jobs.ts
-var SHOWN3 = { usual: 50, most: 200 };
-var OPEN = ["queued", "processing", "failed"];
-var JOBS_FLAGS = [
-  { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
-  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
-  ...windowFlags(SHOWN3.usual, SHOWN3.most)
-];
-function jobsAction(engine, { stream, flags }) {
-  if (stream !== "") readSettings(engine.store, stream);
-  const window = windowOf(flags, SHOWN3.most);
-  const limit = window.to - window.from;
-  const filter = { stream, jobId: "", statuses: statusesOf(flags), text: String(flags.text ?? "") };
-  const { sql, params } = jobCondition(filter);
-  const total = engine.store.one(`SELECT count(*) AS n FROM job_queue j WHERE ${sql}`, params, { n: 0 })?.n ?? 0;
-  const from = filter.statuses === JOB_STATUSES ? "job_queue j NOT INDEXED" : "job_queue j";
-  const jobs = engine.store.all(
-    `${JOBS} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
-     ORDER BY j.rowid DESC`,
-    { ...params, limit, offset: window.from },
-    JOB
-  );
-  const data = { items: jobs.map(sagaOf), total_count: total, page: window.to / limit, limit };
-  return { ok: true, data, lines: linesOf5(data) };
-}
-function statusesOf(flags) {
-  const status = String(flags.status ?? "");
-  if (status === "") return JOB_STATUSES;
-  if (status === "open") return OPEN;
-  if (JOB_STATUSES.includes(status)) return [status];
-  throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
-}
-function linesOf5({ items, total_count, page }) {
-  if (items.length === 0)
-    return [total_count === 0 ? "no job matches" : `page ${page} has none of ${total_count} jobs`];
-  const rows = items.map((job) => [
-    job.saga_id,
-    job.stream,
-    job.job_status,
-    String(job.attempts),
-    job.created_at.slice(0, 16).replace("T", " "),
-    job.erp_id
-  ]);
-  const header = ["job", "stream", "status", "failed attempts", "made (UTC)", "row"];
-  return [`${items.length} of ${total_count}`, ...table([header, ...rows])];
-}
-
-// src/operate/list-rows.ts
-var SHOWN4 = { usual: 50, most: 200 };
-var LAST = "􏿿";
-var STATES = {
-  pending: "mapped_hash <> pushed_hash",
-  left: "missing_since > ''",
-  held: "held_by <> ''"
-};
-var ROWS_FLAGS = [
-  {
-    name: "text",
-    type: "text",
-    default: "",
-    help: "only those whose erp_id begins with this text, or holds its words"
-  },
-  { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
-  ...windowFlags(SHOWN4.usual, SHOWN4.most)
-];
-var ROW = {
-  id: "",
-  erp_id: "",
-  target_id: "",
-  fetched_at: "",
-  edited_at: "",
-  missing_since: "",
-  held_by: "",
-  pending: 0
-};
-function rowsAction(engine, input) {
-  const stream = readSettings(engine.store, input.stream).name;
-  const window = windowOf(input.flags, SHOWN4.most);
-  const limit = window.to - window.from;
-  const state = stateOf(input.flags);
-  const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
-  const found = readRows3(engine.store, search, limit + 1, window.from);
-  const data = {
-    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
-    more: found.length > limit,
-    page: window.to / limit,
-    limit,
-    holds: input.flags.state === "held" ? readHolds(engine.store, stream) : []
-  };
-  return { ok: true, data, lines: linesOf6(data) };
-}
-function stateOf({ state = "" }) {
-  if (state === "") return "";
-  const condition = STATES[state];
-  if (condition) return condition;
-  throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
-}
-function searchFor(db, stream, text, state) {
-  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
-  if (text === "") return { condition: base, params: { stream } };
-  const beginning = {
-    condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
-    params: { stream, start: text, end: text + LAST }
-  };
-  if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
-  const words2 = text.toLowerCase().split(/\s+/);
-  return {
-    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
-    params: { stream, words: JSON.stringify(words2) }
-  };
-}
-function readRows3(db, { condition, params }, limit, offset) {
-  return db.all(
-    `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
-              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
-         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
-    { ...params, limit, offset },
-    ROW
-  ).map((row) => ({ ...row }));
-}
-function readHolds(db, stream) {
-  return db.all(
-    `SELECT h.run AS run, h.n AS rows, COALESCE(s.started_at, '') AS started_at
-         FROM (SELECT held_by AS run, count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '' GROUP BY held_by) h
-         LEFT JOIN sync_runs s ON s.id = h.run ORDER BY s.started_at DESC`,
-    { stream },
-    { run: "", rows: 0, started_at: "" }
-  ).map((row) => ({ ...row }));
-}
-function linesOf6({ items, more, page }) {
-  if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
-  const rows = items.map((row) => [
-    row.erp_id,
-    row.fetched_at.slice(0, 16),
-    row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
-    row.held_by === "" ? row.pending ? "pending" : "" : "held"
-  ]);
-  const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
-  return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
-}
-
 // src/operate/metrics.ts
 var HOUR_MS4 = 36e5;
 var MOST_HOURS = 168;
@@ -12754,7 +13005,7 @@ function metricsAction(engine, { stream, flags }) {
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
   const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
-  return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
+  return { ok: true, data: metrics, lines: linesOf5(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -12816,7 +13067,7 @@ function readTotals(db, stream, start, end) {
   );
   return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf5({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -12919,8 +13170,8 @@ var NotMended = class extends Error {
 };
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
-  const { map, fieldNames, version: version2 } = streamMapper(engine, stream);
-  const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
+  const { version: version2 } = streamMapper(engine, stream);
+  const read2 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
   const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
   if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
   return { row: read2.row, version: version2 };
@@ -12947,7 +13198,7 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE7 = 200;
+var AT_ONCE6 = 200;
 var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
@@ -12974,7 +13225,7 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE7, ...only === "" ? { after } : { only } },
+    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
     EXAMPLE7
   );
   return rows.map((row) => ({ ...row }));
@@ -13014,7 +13265,6 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
   const before = predecessor(group, row.key, record.fingerprint);
   const write2 = {
     upsert: before ? { kind: "changed", row, rawId: before.id, erpId: before.erpId } : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
-    row,
     text: record.text,
     newId: before ? "" : engine.newId()
   };
@@ -13146,21 +13396,13 @@ function stopped(engine, stream, reason) {
 }
 
 // src/operate/retry.ts
-var RETRY_FLAGS = [
-  { name: "job", type: "text", default: "", help: "only this job's id" },
-  { name: "status", type: "text", default: "", help: "only dead ones, or only failed ones that wait" },
-  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" }
-];
-function retry(engine, { stream, flags }) {
-  if (stream !== "") readSettings(engine.store, stream);
-  const status = String(flags.status ?? "");
-  if (!["", "dead", "failed"].includes(status)) {
-    throw new BadOption(`status: "${status}" cannot be tried again (expected dead or failed)`);
+function retry(engine, input) {
+  if (input.stream !== "") readSettings(engine.store, input.stream);
+  const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
+  const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
+  if (retried === 0 && filter.jobId !== "" && !hasJob(engine, filter.jobId)) {
+    throw new UnknownRecord("job_queue", filter.jobId);
   }
-  const jobId = String(flags.job ?? "");
-  const statuses = status === "" ? JOB_STATUSES : [status];
-  const retried = retryJobs(engine.store, engine.clock(), { stream, jobId, statuses, text: String(flags.text ?? "") });
-  if (retried === 0 && jobId !== "" && !hasJob(engine, jobId)) throw new UnknownRecord("job_queue", jobId);
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
 }
 function hasJob(engine, id) {
@@ -13201,7 +13443,7 @@ var JOB2 = {
 };
 function readJobs2(db, rawId) {
   return db.all(
-    `SELECT ${columnsOf2(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
+    `SELECT ${columnsOf3(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, limit: MOST_ENTRIES },
     { ...JOB2 }
   ).map((row) => ({ ...row }));
@@ -13222,20 +13464,20 @@ var QUARANTINE = {
 };
 function readQuarantine3(db, stream, { rawId, erpId }) {
   return db.all(
-    `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
+    `SELECT ${columnsOf3(QUARANTINE)} FROM failed_records
         WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
         ORDER BY last_seen_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, stream, erpId, limit: MOST_ENTRIES },
     { ...QUARANTINE }
   ).map((row) => ({ ...row }));
 }
-function columnsOf2(example) {
+function columnsOf3(example) {
   return Object.keys(example).map((name) => `${name} AS ${name}`).join(", ");
 }
 
 // src/operate/row-suggestions.ts
 var MOST3 = 10;
-var LAST2 = "􏿿";
+var LAST = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
@@ -13267,7 +13509,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST2, limit: MOST3 },
+      { stream, start, end: start + LAST, limit: MOST3 },
       { name: "" }
     )
   );
@@ -13287,13 +13529,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN5 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN5.usual, SHOWN5.most);
+var SHOWN3 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN3.usual, SHOWN3.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN5.most);
+  const window = windowOf(input.flags, SHOWN3.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -13311,7 +13553,7 @@ function rowAction(engine, input) {
     jobs: readJobs2(engine.store, row.rawId),
     quarantine: readQuarantine3(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf8(story) };
+  return { ok: true, data: story, lines: linesOf6(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -13342,7 +13584,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf8(story) {
+function linesOf6(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -13540,7 +13782,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf9(converted) };
+  return { ok: true, data: converted, lines: linesOf7(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -13549,7 +13791,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf9({ zone, offset, lines, changes }) {
+function linesOf7({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -13579,7 +13821,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf10(items, total, page) };
+  return { ok: true, data, lines: linesOf8(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -13620,7 +13862,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf10(items, total, page) {
+function linesOf8(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -13685,7 +13927,7 @@ function streamStatus(engine, row) {
   );
   return {
     name: stream,
-    state: stateOf2(engine, row),
+    state: stateOf(engine, row),
     paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
@@ -13738,7 +13980,7 @@ function dueForReplay(engine, stream) {
     return null;
   }
 }
-function stateOf2(engine, row) {
+function stateOf(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
@@ -13815,30 +14057,27 @@ function problemOf2(send2) {
 }
 
 // src/operate/test-connection.ts
-var FILE3 = "answer.json";
+var FILE2 = "answer.json";
 function testConnection(engine, input) {
-  return testStream(engine, readSettings(engine.store, input.stream));
-}
-function testStream(engine, stream) {
+  const stream = readSettings(engine.store, input.stream);
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
     const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
-    const answer = transport.fetch(request, spool, FILE3, (bytes) => engine.progress("fetch", bytes, 0));
+    const answer = transport.fetch(request, spool, FILE2, (bytes) => engine.progress("fetch", bytes, 0));
     if (!isWhole(answer)) {
-      const outcome = outcomeOf(request, spool, FILE3, answer);
+      const outcome = outcomeOf(request, spool, FILE2, answer);
       const url = request.redact(request.url);
       return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
-    const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
+    const rows = readFirstRows(stream, spool.reader(FILE2), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,
       bytes: answer.bytes,
-      latency_ms: Math.round(answer.latencyMs),
       transport: transport.name,
       rows: rows.count,
       first_row: rows.first
@@ -13858,20 +14097,20 @@ function testStream(engine, stream) {
   }
 }
 function failed2(message) {
-  return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
+  return { ok: false, data: { ok: false, error: message }, lines: [message] };
 }
 
 // src/operate/verify.ts
-var SHOWN6 = { usual: 100, most: 1e3 };
+var SHOWN4 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN6.usual, SHOWN6.most)
+  ...windowFlags(SHOWN4.usual, SHOWN4.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN6.most);
+  const window = windowOf(input.flags, SHOWN4.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -13902,13 +14141,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf11(data) };
+  const result2 = { ok: true, data, lines: linesOf9(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf11(data) {
+function linesOf9(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -14001,14 +14240,6 @@ function actions(doctorPorts2) {
       run: rowAction
     },
     {
-      name: "rows",
-      summary: "List the rows of a stream, or find them by what their erp_id holds",
-      stream: "required",
-      id: "",
-      flags: ROWS_FLAGS,
-      run: rowsAction
-    },
-    {
       name: "status",
       summary: "Show each stream at a glance",
       stream: "none",
@@ -14060,14 +14291,6 @@ function actions(doctorPorts2) {
       run: failedAction
     },
     {
-      name: "jobs",
-      summary: "List the jobs, the newest first",
-      stream: "optional",
-      id: "",
-      flags: JOBS_FLAGS,
-      run: jobsAction
-    },
-    {
       name: "job",
       summary: "Show one job: its row, its attempts, what came of it",
       stream: "none",
@@ -14081,7 +14304,7 @@ function actions(doctorPorts2) {
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
       id: "",
-      flags: RETRY_FLAGS,
+      flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
       run: retry
     },
     {
@@ -14417,7 +14640,7 @@ function onDashboard(e) {
 }
 
 // src/sync/failed-edit.ts
-var COLUMNS5 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+var COLUMNS6 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
 var EXAMPLE8 = {
   stream: "",
@@ -14440,7 +14663,7 @@ var EXAMPLE8 = {
   ignored_at: ""
 };
 function lockFailed(tx, id) {
-  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS5}`;
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
   const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
@@ -14836,7 +15059,7 @@ function isToken(header, token) {
 }
 
 // src/sync/raw-edit.ts
-var COLUMNS6 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+var COLUMNS7 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
 var EXAMPLE9 = {
   stream: "",
@@ -14855,7 +15078,7 @@ var EXAMPLE9 = {
   held_by: ""
 };
 function lockRaw(tx, id) {
-  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS7}`;
   const [row] = tx.returning(sql, { id }, EXAMPLE9);
   return row && { ...row };
 }
@@ -15410,11 +15633,8 @@ function keepLiveLock(tx, record) {
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
 function checkRecord(record) {
-  return checkSettings(plain2(record), settingsPorts(record.id));
-}
-function settingsPorts(id) {
   const db = new PocketBaseDb($app);
-  return {
+  return checkSettings(plain2(record), {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
@@ -15422,8 +15642,8 @@ function settingsPorts(id) {
     collectionType: (name) => collection(name)?.type ?? "",
     collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    otherStreams: () => otherStreams(db, id)
-  };
+    otherStreams: () => otherStreams(db, record.id)
+  });
 }
 function otherStreams(db, id) {
   return db.all(
@@ -15561,29 +15781,4 @@ function endFromOutside(engine, owner) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
   signals.ended(owner);
-}
-
-// src/pocketbase/test-settings.ts
-var UNNAMED = "test";
-function onTestSettings(e) {
-  const record = recordOf2(e.requestInfo().body);
-  const problems = {};
-  const found = checkSettings(record, settingsPorts(idOf(record.name)));
-  for (const [field, problem] of Object.entries(found)) problems[field] = withoutName(field, problem.message);
-  e.blob(200, "application/json", toBytes(JSON.stringify({ ...test(record), problems })));
-}
-function test(record) {
-  try {
-    return testStream(liveEngine(), readStream({ ...record, name: record.name || UNNAMED })).data;
-  } catch (error) {
-    return { ok: false, error: coerceError(error) };
-  }
-}
-function idOf(name) {
-  const sql = "SELECT id AS id FROM sync_settings WHERE name = {:name}";
-  return new PocketBaseDb($app).one(sql, { name: String(name ?? "") }, { id: "" })?.id ?? "";
-}
-function recordOf2(body) {
-  const plain3 = JSON.parse(JSON.stringify(body));
-  return plain3;
 }

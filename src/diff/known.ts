@@ -1,43 +1,43 @@
+import { FingerprintList } from "./fingerprint-list";
 import { byUsefulness } from "./group";
 import type { KnownRow, StoredRow } from "./model";
 
-/**
- * The fingerprints of a stream's known rows, as a multiset that the snapshot consumes. Most fingerprints occur once, so
- * one Set carries them and a small Map the surplus of those that occur more often.
- */
+/** md5 in hex, as the sync's own fingerprints are. */
+const MD5 = /^[0-9a-f]{32}$/;
+
+/** The fingerprints of a stream's known rows, as a multiset that the snapshot consumes. */
 export class KnownRows {
-  private readonly single: Set<string>;
-  private readonly surplus = new Map<string, number>();
-  private taken = new Map<string, number>();
+  private readonly list: FingerprintList;
+  /** What is no md5: somebody's hand wrote it. */
+  private readonly others = new Map<string, number>();
   private left: number;
   readonly size: number;
 
-  constructor(fingerprints: string[]) {
-    this.single = new Set(fingerprints);
-    this.size = fingerprints.length;
-    this.left = this.size;
-    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
-  }
-
-  private countSurplus(fingerprints: string[]): void {
-    const seen = new Set<string>();
+  /**
+   * @param fingerprints in any order
+   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
+   */
+  constructor(fingerprints: string[], sorted = "") {
+    const own = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
+    this.list = new FingerprintList(own.length > 0 ? own.join(",") : sorted);
     for (const fingerprint of fingerprints) {
-      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
-      else seen.add(fingerprint);
+      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
     }
+    this.size = this.list.size + fingerprints.length - own.length;
+    this.left = this.size;
   }
 
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint: string): boolean {
-    const more = this.surplus.get(fingerprint) ?? 0;
-    if (more > 0) {
-      this.surplus.set(fingerprint, more - 1);
-      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
-    } else if (!this.single.delete(fingerprint)) {
-      return false;
-    }
-    this.left--;
-    return true;
+    const taken = this.list.take(fingerprint) || (this.others.size > 0 && this.takeOther(fingerprint));
+    if (taken) this.left--;
+    return taken;
+  }
+
+  private takeOther(fingerprint: string): boolean {
+    const count = this.others.get(fingerprint) ?? 0;
+    if (count > 0) this.others.set(fingerprint, count - 1);
+    return count > 0;
   }
 
   /** How many rows the snapshot has not consumed. */
@@ -47,12 +47,14 @@ export class KnownRows {
 
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints(): string[] {
-    return Array.from(this.single);
+    if (this.left === 0) return [];
+    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
+    return this.list.remaining().concat(others);
   }
 
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint: string): number {
-    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
+    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : (this.others.get(fingerprint) ?? 0);
   }
 }
 

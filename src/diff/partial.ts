@@ -14,11 +14,11 @@ const GROUPS_AT_ONCE = 500;
 export function diffPartial<R extends SnapshotRow>(
   answer: Snapshot<R>,
   stored: StoredRows,
-  policy: DiffPolicy,
+  policy: DiffPolicy<R>,
 ): SnapshotDiff<R> {
   const { known, groups } = answer;
   const diff: SnapshotDiff<R> = {
-    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [], aged: [] },
+    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
     ...{ unchanged: known.size - known.remaining, duplicates: 0 },
   };
   const seen = answer.lastPosition ?? new Map<string, number>();
@@ -43,7 +43,7 @@ function settleKey<R extends SnapshotRow>(
   rows: R[],
   stored: StoredRow[],
   seen: Map<string, number>,
-  policy: DiffPolicy,
+  policy: DiffPolicy<R>,
 ): void {
   const live = stored.filter((raw) => !raw.missing);
   const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
@@ -56,14 +56,14 @@ function settleKey<R extends SnapshotRow>(
     // With versions, the stored row is defended by its own, wherever it stands in the answer.
     const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
     const taken = isKnown || overtaken ? undefined : last;
-    if (taken) diff.upserts.push(upsertOf(key, taken, stored));
+    if (taken) policy.onUpsert(upsertOf(key, taken, stored));
     for (const row of rows) if (row !== taken) diff.dropped.push(row);
     return;
   }
   const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
   for (const row of rows) if (!texts.includes(row)) diff.dropped.push(row);
   for (const row of texts) {
-    if (isClear) diff.upserts.push(upsertOf(key, row, stored));
+    if (isClear) policy.onUpsert(upsertOf(key, row, stored));
     else diff.rejected.push(row);
   }
 }

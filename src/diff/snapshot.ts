@@ -2,12 +2,19 @@ import { type OnDuplicate, type Settled, settleDuplicates } from "./duplicates";
 import { diffGroup, type GroupDiff } from "./group";
 import { type KnownRows, markMatched } from "./known";
 import { hasRecord, type SnapshotRow, type StoredRow, type Upsert } from "./model";
+import { diffPlainGroup } from "./plain";
 import type { AgedOut } from "./window";
+
+/** Rows by group: a Map, or something that makes the rows when they are asked for. */
+export interface Grouped<R extends SnapshotRow> {
+  keys(): Iterable<string>;
+  get(group: string): R[] | undefined;
+}
 
 /** A complete answer after its equal rows were taken out of `known`; the others are here, by group. */
 export interface Snapshot<R extends SnapshotRow> {
   known: KnownRows;
-  groups: Map<string, R[]>;
+  groups: Grouped<R>;
   /** Where the last row with a known text stands; null while on_duplicate is keep. */
   lastPosition: Map<string, number> | null;
 }
@@ -34,15 +41,16 @@ export interface Holds {
   ignored: Set<string>;
 }
 
-export interface DiffPolicy {
+export interface DiffPolicy<R extends SnapshotRow> {
   onDuplicate: OnDuplicate;
   holds: Holds;
+  /** Takes each upsert as it is found; all of very many would fill the memory. */
+  onUpsert(upsert: Upsert<R>): void;
   /** Called before each slice of groups. */
   onSlice(done: number, total: number): void;
 }
 
 export interface SnapshotDiff<R extends SnapshotRow> {
-  upserts: Upsert<R>[];
   /** Rows that lost against a later one with their key. */
   dropped: R[];
   /** Rows that are refused because they share their key. */
@@ -65,11 +73,10 @@ const GROUPS_AT_ONCE = 500;
 export function diffSnapshot<R extends SnapshotRow>(
   snapshot: Snapshot<R>,
   stored: StoredRows,
-  policy: DiffPolicy,
+  policy: DiffPolicy<R>,
 ): SnapshotDiff<R> {
-  const { known, groups } = snapshot;
+  const { known } = snapshot;
   const diff: SnapshotDiff<R> = {
-    upserts: [],
     dropped: [],
     rejected: [],
     superseded: [],
@@ -78,29 +85,48 @@ export function diffSnapshot<R extends SnapshotRow>(
     unchanged: known.size - known.remaining,
     duplicates: 0,
   };
-  const names = new Set(groups.keys());
-  for (const name of stored.groupsOf(known.remainingFingerprints())) names.add(name);
-  for (const name of stored.unsettledGroups()) names.add(name);
-  const sorted = Array.from(names).sort();
-  for (let at = 0; at < sorted.length; at += GROUPS_AT_ONCE) {
-    policy.onSlice(at, sorted.length);
-    const slice = sorted.slice(at, at + GROUPS_AT_ONCE);
+  const names = namesOf(snapshot, stored);
+  for (let at = 0; at < names.length; at += GROUPS_AT_ONCE) {
+    policy.onSlice(at, names.length);
+    const slice = names.slice(at, at + GROUPS_AT_ONCE);
     const rows = stored.rowsOf(slice);
-    for (const name of slice) {
-      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
-      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
-      const group = diffGroup(settled.known, settled.rows);
-      addRows(diff, settled, group);
-      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff, group);
-    }
+    for (const name of slice) compareGroup(name, rows.get(name) ?? [], snapshot, policy, diff);
   }
   return diff;
+}
+
+/** The groups of rows on either side; in order where there are stored ones, which stand in that order on disk. */
+function namesOf<R extends SnapshotRow>({ known, groups }: Snapshot<R>, stored: StoredRows): string[] {
+  const names = Array.from(groups.keys());
+  const others = stored.groupsOf(known.remainingFingerprints()).concat(stored.unsettledGroups());
+  if (known.size === 0 && others.length === 0) return names;
+  return Array.from(new Set(names.concat(others))).sort();
+}
+
+function compareGroup<R extends SnapshotRow>(
+  name: string,
+  stored: StoredRow[],
+  { known, groups, lastPosition }: Snapshot<R>,
+  policy: DiffPolicy<R>,
+  diff: SnapshotDiff<R>,
+): void {
+  const rows = groups.get(name) ?? [];
+  const plain = diffPlainGroup(stored, rows, known);
+  if (plain) {
+    for (const upsert of plain) policy.onUpsert(upsert);
+    return;
+  }
+  const marked = markMatched(stored, known, lastPosition);
+  const settled = settleDuplicates(marked, rows, policy.onDuplicate);
+  const group = diffGroup(settled.known, settled.rows);
+  for (const upsert of group.upserts) policy.onUpsert(upsert);
+  addRows(diff, settled, group);
+  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff, group);
 }
 
 function addRows<R extends SnapshotRow>(diff: SnapshotDiff<R>, settled: Settled<R>, group: GroupDiff<R>): void {
   for (const row of settled.dropped) diff.dropped.push(row);
   for (const row of settled.rejected) diff.rejected.push(row);
-  for (const upsert of group.upserts) diff.upserts.push(upsert);
   diff.unchanged -= settled.lost;
   diff.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
 }

@@ -13,6 +13,11 @@ export function canonicalValues(values: Record<string, MappedValue>, fieldNames:
   return `${fieldNames.join(",")}\n${JSON.stringify(list)}`;
 }
 
+/** The list of `canonicalValues`: of values in the order of the names. `holdsObjects`: some of them may be lists or objects. */
+export function canonicalList(list: (MappedValue | undefined)[], holdsObjects: boolean): string {
+  return JSON.stringify(holdsObjects ? list.map((value) => (typeof value === "object" ? sorted(value) : value)) : list);
+}
+
 /** The same JSON value with the keys of every object sorted. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -80,6 +80,15 @@ export interface Mapped {
 
 export type RowMapper = (row: Record<string, unknown>) => Mapped;
 
+/** The row's values in the order of the target's fields; undefined where a field has a problem. */
+export interface MappedList {
+  list: (MappedValue | undefined)[];
+  problems: FieldProblem[];
+}
+
+/** `clean` promises that every text of the row is printable ASCII without outer spaces. */
+export type ListMapper = (row: Record<string, unknown>, clean: boolean) => MappedList;
+
 /**
  * Wall clock of an IANA zone to milliseconds since 1970 UTC; month and day count from 1. A time that comes twice is
  * its first one, a time that a clock change skips moves on by as much as was skipped (see zones.ts).

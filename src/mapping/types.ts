@@ -18,6 +18,11 @@ export function isList(field: TargetField): boolean {
   return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
 }
 
+/** True when a field may hold a list or an object. */
+export function holdsObjects(field: TargetField): boolean {
+  return field.type === "json" || field.type === "other" || isList(field);
+}
+
 /** What an empty field of this type holds; a new list each time. */
 export function emptyValue(field: TargetField): MappedValue {
   if (isList(field)) return [];

@@ -59,7 +59,9 @@ export function listPlanned(compared: Compared, plan: Plan, window: Window): Pla
     if (lists[each.kind].counts()) chosen.push(each);
   };
   addSteps(plan, add);
-  for (const { text, rejection } of plan.keyless) {
+  const takeKeyless = plan.keyless.take();
+  for (let at = 0; at < plan.keyless.count; at++) {
+    const { text, rejection } = takeKeyless();
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
@@ -93,15 +95,16 @@ function readPushes(compared: Compared, chosen: Chosen[]): Push[] {
 }
 
 function addSteps(plan: Plan, add: (chosen: Chosen) => void): void {
-  const takeText = plan.leftovers.take();
-  for (const step of plan.steps) {
-    const text = takeText();
+  const next = plan.leftovers.steps();
+  for (let at = 0; at < plan.leftovers.count; at++) {
+    const { step, texts } = next();
+    const { text } = texts;
     if (step.kind === "reject") {
-      add({ kind: "quarantine", rawId: "", erpId: step.erpId, text, rejection: step.rejection });
+      add({ kind: "quarantine", rawId: "", erpId: step.row.key, text, rejection: step.rejection });
     }
     if (step.kind !== "upsert") continue;
-    const { kind, rawId, erpId } = step.upsert;
-    const { rejection } = step.row;
+    const { kind, rawId, erpId, row } = step.upsert;
+    const { rejection } = row;
     if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
     else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
   }

@@ -31,7 +31,11 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
-    hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
+    hash: {
+      md5: (text) => $security.md5(text),
+      sha256: (text) => $security.sha256(text),
+      byteLength: (text) => toBytes(text).length,
+    },
     log,
     process: processTable(),
     signals,

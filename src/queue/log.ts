@@ -1,3 +1,5 @@
+import { fromDbTime } from "../sync/clock";
+import { idTime, sqlBatchId } from "../sync/ids";
 import type { Db, TargetChange } from "../sync/ports";
 
 /** One attempt to push, for push_log. */
@@ -16,11 +18,12 @@ export function logPushes(tx: Db, where: { stream: string; run: string; now: str
   if (entries.length === 0) return;
   tx.run(
     `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
             value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
+      id_time: idTime(fromDbTime(where.now)),
       entries: JSON.stringify(
         entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
           jobId,

@@ -27,7 +27,8 @@ export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: numbe
     const rejection = diedTooOften(job.attempts);
     const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
     logPushes(tx, { stream, run, now }, [entry]);
-    quarantine(tx, stream, run, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
+    const row = { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection };
+    quarantine(tx, { stream, run, nowMs }, [row]);
   }
   return stuck.length;
 }

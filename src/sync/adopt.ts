@@ -5,6 +5,7 @@ import type { Work } from "./heal";
 import { fence } from "./lease";
 import { streamMapper } from "./mapper";
 import type { Row } from "./ports";
+import { hasPushed } from "./pushed";
 import { streamLog } from "./stage";
 import { quoted } from "./target-id";
 
@@ -62,15 +63,6 @@ export function isFirstIngestOpen(work: Work): boolean {
     { n: 0 },
   );
   return row?.n === 0 && !hasPushed(work);
-}
-
-function hasPushed({ engine, stream }: Work): boolean {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 },
-  );
-  return (row?.n ?? 0) > 0;
 }
 
 /** The target fields that hold the key: those that take a key field of the ERP. */

@@ -1,5 +1,4 @@
 import { type AbsentRows, decideAbsent } from "../diff/absent";
-import { KnownRows } from "../diff/known";
 import type { Upsert } from "../diff/model";
 import { diffPartial } from "../diff/partial";
 import { diffSnapshot, type Holds, type SnapshotDiff, type StoredRows } from "../diff/snapshot";
@@ -7,18 +6,17 @@ import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { RunFailure } from "./errors";
 import { findHolds } from "./holds";
-import { hasStoredRows, loadFingerprints, loadGroups, loadGroupsOf, loadUnsettledGroups } from "./known";
+import { hasStoredRows, loadGroups, loadGroupsOf, loadKnown, loadUnsettledGroups } from "./known";
 import type { Plan } from "./plan";
-import type { Rejection } from "./quarantine";
 import { type Scan, scanSnapshot } from "./scan";
 import { earlierSnapshot, mayRemoveLeft, missedBefore } from "./scope";
 import { ambiguousRejection, duplicateRejection, type LeftoverRow } from "./snapshot";
 import { plainly } from "./told";
-import { withoutOlder } from "./versions";
+import { VersionCheck } from "./versions";
 
 /** Spool against what is known, as a multiset and then group by group; nothing is written (design, "Diff"). */
 export function diff(run: Reading, answer: FetchedAnswer): Plan {
-  const known = new KnownRows(loadFingerprints(run));
+  const known = loadKnown(run);
   const scan = scanSnapshot(run, answer, known);
   run.rows.rows_fetched = scan.fetched;
   if (scan.fetched === 0 && answer.complete && !run.allowEmpty) {
@@ -29,20 +27,28 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   }
   const holds = findHolds(run, scan);
   const { on_duplicate: onDuplicate } = run.stream.options.diff;
-  const compare = answer.complete ? diffSnapshot : diffPartial;
-  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run, answer), {
-    onDuplicate,
-    holds,
-    onSlice: (done, total) => {
-      run.checkpoint();
-      run.engine.progress("diff", done, total);
-    },
+  const compare = answer.complete ? diffSnapshot<LeftoverRow> : diffPartial<LeftoverRow>;
+  const versions = new VersionCheck(run, (upsert) => {
+    scan.leftovers.store(upsert);
+    run.rows[countOf(upsert)]++;
   });
-  const newer = withoutOlder(run, difference.upserts);
-  difference.unchanged += difference.upserts.length - newer.length;
-  difference.upserts = newer;
-  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
-  countRows(run, difference);
+  const difference = compare(
+    { known, groups: scan.leftovers, lastPosition: scan.lastPosition },
+    storedRows(run, answer),
+    {
+      onDuplicate,
+      holds,
+      onUpsert: (upsert) => versions.pass(upsert),
+      onSlice: (done, total) => {
+        run.checkpoint();
+        run.engine.progress("diff", done, total);
+      },
+    },
+  );
+  run.rows.rows_unchanged = difference.unchanged + versions.finish();
+  run.rows.rows_duplicate = difference.duplicates;
+  const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
+  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
   run.rows.rows_invalid += countInvalid(scan, difference, holds);
   const earlier = earlierSnapshot(run);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run, difference), {
@@ -56,10 +62,9 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   run.rows.rows_superseded = superseded;
   run.rows.rows_left = left;
   run.rows.rows_held = held;
-  const { leftovers, steps, keyless } = scan;
+  const { leftovers, keyless } = scan;
   return {
     leftovers,
-    steps,
     absent,
     missed,
     keyless,
@@ -92,34 +97,10 @@ function storedRows(run: Reading, { fromDate }: FetchedAnswer): StoredRows {
   };
 }
 
-/** Every leftover begins as dropped; what it becomes stands at its place among the texts in the spool. */
-function fillSteps(
-  { steps }: Scan,
-  { upserts, rejected }: SnapshotDiff<LeftoverRow>,
-  rejectionOf: (key: string) => Rejection,
-): void {
-  for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected) {
-    steps[row.seq] = {
-      kind: "reject",
-      erpId: row.key,
-      fingerprint: row.fingerprint,
-      rejection: rejectionOf(row.key),
-    };
-  }
-}
-
-function countRows(run: Reading, { upserts, unchanged, duplicates }: SnapshotDiff<LeftoverRow>): void {
-  const { rows } = run;
-  rows.rows_unchanged = unchanged;
-  rows.rows_duplicate = duplicates;
-  for (const upsert of upserts) rows[countOf(upsert)]++;
-}
-
 /** Rows without a raw row come again with every snapshot; those that a person ignored make no run partial. */
 function countInvalid({ keyless }: Scan, { rejected }: SnapshotDiff<LeftoverRow>, { ignored }: Holds): number {
   const isOpen = ({ fingerprint }: { fingerprint: string }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected.filter(isOpen).length;
+  return keyless.marks.filter(isOpen).length + rejected.filter(isOpen).length;
 }
 
 function countOf({

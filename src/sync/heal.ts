@@ -1,4 +1,4 @@
-import { enqueuePending } from "../queue/enqueue";
+import { enqueueRows, pendingWithoutJob } from "../queue/enqueue";
 import type { Stream } from "../settings/stream";
 import { toDbTime } from "./clock";
 import type { Engine } from "./engine";
@@ -30,10 +30,15 @@ export function heal(work: Work): number {
 function healGone(work: Work): number {
   const { engine, stream } = work;
   const gone = engine.store.all(
-    `SELECT r.id AS id FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
-        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
-    { stream: stream.name },
+    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
+    `SELECT r.id AS id FROM (
+       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
+        WHERE o.target_collection = {:target} AND o.target_id <> ''
+          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
+        LIMIT -1) AS gone
+       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
+      WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
+    { stream: stream.name, target: stream.targetCollection },
     { id: "" },
   );
   setInPages(work, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
@@ -75,18 +80,22 @@ function setInPages({ engine, lease, checkpoint }: Work, rows: { id: string }[],
   }
 }
 
-/** Queues every pending row that has no job (000, scenario B); returns how many. */
+/**
+ * Queues every pending row that has no job (000, scenario B); returns how many. Looked for outside the transactions: after
+ * a first load nearly every row is pending and has one.
+ */
 export function reconcile(work: Work): number {
   const { engine, stream, lease } = work;
   let queued = 0;
   for (;;) {
     work.checkpoint();
+    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE);
+    if (ids.length === 0) return queued;
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
-      const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work.runId, now }, AT_ONCE);
+      return enqueueRows(tx, { stream: stream.name, run: work.runId, now: toDbTime(engine.clock()) }, ids);
     });
     queued += some;
-    if (some < AT_ONCE) return queued;
+    if (some === 0 || ids.length < AT_ONCE) return queued;
   }
 }

@@ -27,7 +27,7 @@ export function findHolds(run: Reading, scan: Scan): Holds {
     waiting: new Set(waiting.map((row) => row.id)),
     ignored: new Set(ignored.map((row) => row.fingerprint)),
   };
-  for (const row of scan.keyless) {
+  for (const row of scan.keyless.marks) {
     if (holds.ignored.has(row.fingerprint)) continue;
     if (row.group === "") holds.all = true;
     else holds.groups.add(row.group);

@@ -1,16 +1,16 @@
 import { closeSettled } from "../queue/complete";
-import { enqueueRows } from "../queue/enqueue";
+import { enqueueNew, enqueueRows } from "../queue/enqueue";
 import { AdaptiveBatch } from "./batch";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
+import { batchId, idTime } from "./ids";
+import type { KeylessRows } from "./keyless";
 import { fence } from "./lease";
-import { streamMapper } from "./mapper";
-import type { Plan, Step } from "./plan";
+import type { Plan, PlannedStep, Step } from "./plan";
 import type { Db } from "./ports";
-import { quarantine, resolveRows, resolveUnseen } from "./quarantine";
+import { type QuarantinedRow, quarantine, type Rejection, resolveRows, resolveUnseen } from "./quarantine";
 import { insertRows, markAbsent, markMissed, type RawWrite, updateRows } from "./raw";
 import { updateRun } from "./runs";
-import type { KeylessRow, Mapper } from "./snapshot";
 
 /** The largest number of rows one transaction takes, however fast the machine. */
 const ROWS_AT_ONCE = 2000;
@@ -35,72 +35,67 @@ export function ingest(run: RunContext, plan: Plan): void {
   run.ingested = true;
 }
 
-function ingestSteps(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
-  const takeText = plan.leftovers.take();
-  const { map } = streamMapper(run.engine, run.stream);
-  for (let at = 0; at < plan.steps.length; ) {
-    const steps = plan.steps.slice(at, at + batch.size);
-    const texts = steps.map(() => takeText());
-    const mapped = steps.map((step, n) => (isInvalid(step) ? mapText(map, texts[n] as string) : undefined));
-    inOneTransaction(run, batch, steps.length, (tx) => writeSteps(run, tx, steps, texts, mapped));
-    at += steps.length;
-    run.engine.progress("ingest", at, plan.steps.length);
+function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch): void {
+  const next = leftovers.steps();
+  for (let at = 0; at < leftovers.count; ) {
+    const size = Math.min(batch.size, leftovers.count - at);
+    const planned = Array.from({ length: size }, next);
+    inOneTransaction(run, batch, size, (tx) => writeSteps(run, tx, planned));
+    at += size;
+    run.engine.progress("ingest", at, leftovers.count);
   }
 }
 
-function isInvalid(step: Step): boolean {
-  return step.kind === "upsert" && step.row.rejection !== undefined;
-}
-
-/** A rejected row is mapped once more, as keeping what the diff made of it would cost its memory. */
-function mapText(map: Mapper, text: string): Record<string, unknown> {
-  return map(JSON.parse(text) as Record<string, unknown>).values;
-}
-
-type MappedRows = (Record<string, unknown> | undefined)[];
-
-function writeSteps(run: RunContext, tx: Db, steps: Step[], texts: string[], mapped: MappedRows): void {
-  const writes: RawWrite[] = [];
-  steps.forEach((step, at) => {
-    const text = texts[at] as string;
-    if (step.kind === "upsert") {
-      const newId = run.engine.newId();
-      writes.push({ upsert: step.upsert, row: step.row, text, newId, ...(mapped[at] && { mapped: mapped[at] }) });
-    }
-    if (step.kind === "reject") {
-      quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
-        rawId: "",
-        jobId: "",
-        erpId: step.erpId,
-        rawText: text,
-        fingerprint: step.fingerprint,
-        rejection: step.rejection,
-      });
-    }
+function writeSteps(run: RunContext, tx: Db, planned: PlannedStep[]): void {
+  const changed: RawWrite[] = [];
+  const created: RawWrite[] = [];
+  const bad: QuarantinedRow[] = [];
+  const { engine, stream, runId } = run;
+  const now = engine.clock();
+  const time = idTime(now);
+  const salt = engine.random();
+  planned.forEach(({ step, texts }, at) => {
+    if (step.kind === "reject") bad.push(rejectedRow(step, texts.text));
+    if (step.kind !== "upsert") return;
+    const { upsert } = step;
+    const write: RawWrite = { upsert, text: texts.text, newId: upsert.kind === "new" ? batchId(time, at, salt) : "" };
+    (upsert.kind === "new" ? created : changed).push(write);
+    if (upsert.row.rejection) bad.push(invalidRow(write, texts.mapped, upsert.row.rejection));
   });
-  const changed = writes.filter((write) => write.upsert.kind !== "new");
-  const created = writes.filter((write) => write.upsert.kind === "new");
   updateRows(run, tx, changed);
   insertRows(run, tx, created);
-  for (const write of writes) quarantineInvalid(run, tx, write);
-  const valid = changed.filter((write) => write.row.valid).map((write) => write.upsert.rawId);
-  resolveRows(tx, run.engine.clock(), valid, "mended");
-  closeSettled(tx, run.engine.clock(), valid);
-  const ids = changed.map((write) => write.upsert.rawId).concat(created.map((write) => write.newId));
-  enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, bad);
+  const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+  resolveRows(tx, now, valid, "mended");
+  closeSettled(tx, now, valid);
+  const enqueue = { stream: stream.name, run: runId, now: toDbTime(now) };
+  enqueueRows(
+    tx,
+    enqueue,
+    changed.map(({ upsert }) => upsert.rawId),
+  );
+  const jobs = created
+    .filter(({ upsert }) => upsert.row.valid)
+    .map(({ upsert, newId }) => [newId, upsert.row.mappedHash]);
+  enqueueNew(tx, enqueue, jobs as [string, string][]);
 }
 
-function quarantineInvalid(run: RunContext, tx: Db, write: RawWrite): void {
-  if (!write.row.rejection) return;
-  quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
-    rawId: write.upsert.rawId || write.newId,
+function rejectedRow({ row, rejection }: Step & { kind: "reject" }, text: string): QuarantinedRow {
+  const { key: erpId, fingerprint } = row;
+  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
+}
+
+function invalidRow({ upsert, text, newId }: RawWrite, mapped: string, rejection: Rejection): QuarantinedRow {
+  const { rawId, erpId } = upsert;
+  return {
+    rawId: rawId || newId,
     jobId: "",
-    erpId: write.upsert.erpId,
-    rawText: write.text,
+    erpId,
+    rawText: text,
     fingerprint: "",
-    rejection: write.row.rejection,
-    ...(write.mapped && { mapped: write.mapped }),
-  });
+    rejection,
+    mapped: JSON.parse(mapped),
+  };
 }
 
 function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
@@ -125,22 +120,17 @@ function ingestMissed(run: RunContext, { missed }: Plan, batch: AdaptiveBatch): 
   }
 }
 
-function ingestKeyless(run: RunContext, keyless: KeylessRow[], batch: AdaptiveBatch): void {
-  for (let at = 0; at < keyless.length; ) {
-    const rows = keyless.slice(at, at + batch.size);
-    inOneTransaction(run, batch, rows.length, (tx) => {
-      for (const row of rows) {
-        quarantine(tx, run.stream.name, run.runId, run.engine.clock(), {
-          rawId: "",
-          jobId: "",
-          erpId: "",
-          rawText: row.text,
-          fingerprint: row.fingerprint,
-          rejection: row.rejection,
-        });
-      }
+function ingestKeyless(run: RunContext, keyless: KeylessRows, batch: AdaptiveBatch): void {
+  const next = keyless.take();
+  for (let at = 0; at < keyless.count; ) {
+    const size = Math.min(batch.size, keyless.count - at);
+    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }): QuarantinedRow => {
+      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
     });
-    at += rows.length;
+    inOneTransaction(run, batch, size, (tx) => {
+      quarantine(tx, { stream: run.stream.name, run: run.runId, nowMs: run.engine.clock() }, rows);
+    });
+    at += size;
   }
 }
 

@@ -1,58 +1,136 @@
+import type { Upsert } from "../diff/model";
+import type { PlannedStep, Step } from "./plan";
 import type { Spool } from "./ports";
+import type { Rejection } from "./quarantine";
+import type { LeftoverRow } from "./snapshot";
+import { SpooledTexts } from "./spooled-texts";
 
-const FILE = "leftovers.txt";
+/** The texts of one leftover. */
+export interface LeftoverTexts {
+  /** As the ERP sent it. */
+  text: string;
+  /** As the target should have it, see MappedText. */
+  mapped: string;
+}
 
-/** The texts of the rows that are not equal to a known one: put aside on disk while the snapshot is read, taken back in the same order. */
+/**
+ * The rows of an answer that are not equal to a known one: their texts on disk, the rest in columns, since an object for
+ * each of very many rows takes five times the memory. By group they are what the diff compares, in their order what
+ * ingest stores.
+ */
 export class Leftovers {
-  private readonly lengths: number[] = [];
-  private readonly writer: { write(text: string): void; close(): void };
-  private buffered: string[] = [];
-  private bufferedLength = 0;
+  private readonly texts: SpooledTexts;
+  private readonly names: string[] = [];
+  private readonly places: number[] = [];
+  private readonly rowKeys: string[] = [];
+  private readonly fingerprints: string[] = [];
+  private readonly mappedHashes: string[] = [];
+  private readonly versions = new Map<number, string>();
+  private readonly rejections = new Map<number, Rejection>();
+  /** The one row of a group, or several: most groups have one. */
+  private readonly groups = new Map<string, number | number[]>();
+  private readonly kinds: (Upsert["kind"] | "reject" | "drop")[] = [];
+  private readonly rawIds: string[] = [];
+  private readonly erpIds: string[] = [];
+  /** Why rows are refused that could be mapped. */
+  private readonly refusals = new Map<number, Rejection>();
 
-  constructor(private readonly spool: Spool) {
-    this.writer = spool.writer(FILE);
+  constructor(spool: Spool) {
+    this.texts = new SpooledTexts(spool, "leftovers.txt");
   }
 
-  put(text: string): void {
-    this.lengths.push(text.length);
-    this.buffered.push(text);
-    this.bufferedLength += text.length;
-    if (this.bufferedLength > 1_000_000) this.flush();
+  put(row: LeftoverRow, { text, mapped }: LeftoverTexts): void {
+    const seq = this.names.length;
+    this.texts.put(text);
+    this.texts.put(mapped);
+    this.names.push(row.group);
+    this.places.push(row.position);
+    this.rowKeys.push(row.key);
+    this.fingerprints.push(row.fingerprint);
+    this.mappedHashes.push(row.mappedHash);
+    if (row.version) this.versions.set(seq, row.version);
+    if (row.rejection) this.rejections.set(seq, row.rejection);
+    this.kinds.push("drop");
+    this.rawIds.push("");
+    this.erpIds.push("");
+    this.putInGroup(row.group, seq);
   }
 
-  private flush(): void {
-    this.writer.write(this.buffered.join(""));
-    this.buffered = [];
-    this.bufferedLength = 0;
+  private putInGroup(group: string, seq: number): void {
+    const others = this.groups.get(group);
+    if (others === undefined) this.groups.set(group, seq);
+    else if (typeof others === "number") this.groups.set(group, [others, seq]);
+    else others.push(seq);
   }
 
-  /** No more rows come; now they can be taken. */
+  /** No more rows come. */
   seal(): void {
-    this.flush();
-    this.writer.close();
+    this.texts.seal();
   }
 
+  /** How many rows there are. */
   get count(): number {
-    return this.lengths.length;
+    return this.names.length;
   }
 
-  /** Returns the texts one after the other, in the order of put(). */
-  take(): () => string {
-    const read = this.spool.reader(FILE);
-    let text = "";
-    let at = 0;
+  /** The groups' names. */
+  keys(): Iterable<string> {
+    return this.groups.keys();
+  }
+
+  /** The rows of a group. */
+  get(group: string): LeftoverRow[] | undefined {
+    const places = this.groups.get(group);
+    if (places === undefined) return undefined;
+    return typeof places === "number" ? [this.row(places)] : places.map((seq) => this.row(seq));
+  }
+
+  private row(seq: number): LeftoverRow {
+    const mappedHash = this.mappedHashes[seq] as string;
+    const row: LeftoverRow = {
+      seq,
+      position: this.places[seq] as number,
+      group: this.names[seq] as string,
+      key: this.rowKeys[seq] as string,
+      fingerprint: this.fingerprints[seq] as string,
+      mappedHash,
+      valid: mappedHash !== "",
+    };
+    const version = this.versions.get(seq);
+    if (version !== undefined) row.version = version;
+    const rejection = this.rejections.get(seq);
+    if (rejection) row.rejection = rejection;
+    return row;
+  }
+
+  /** The row is stored. Until somebody says so it is dropped. */
+  store({ kind, row: { seq }, rawId, erpId }: Upsert<LeftoverRow>): void {
+    this.kinds[seq] = kind;
+    this.rawIds[seq] = rawId;
+    this.erpIds[seq] = erpId;
+  }
+
+  /** The row is not stored, and a person is to see why. */
+  reject({ seq }: LeftoverRow, rejection: Rejection): void {
+    this.kinds[seq] = "reject";
+    this.refusals.set(seq, rejection);
+  }
+
+  /** What becomes of each row, one after the other, with its texts. */
+  steps(): () => PlannedStep {
+    const take = this.texts.take();
     let next = 0;
-    return () => {
-      const length = this.lengths[next++];
-      if (length === undefined) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
-      while (text.length - at < length) {
-        const piece = read();
-        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
-        text = text.slice(at) + piece;
-        at = 0;
-      }
-      at += length;
-      return text.slice(at - length, at);
+    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
+  }
+
+  private step(seq: number): Step {
+    const kind = this.kinds[seq];
+    if (kind === undefined || kind === "drop") return { kind: "drop" };
+    const row = this.row(seq);
+    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) as Rejection };
+    return {
+      kind: "upsert",
+      upsert: { kind, row, rawId: this.rawIds[seq] as string, erpId: this.erpIds[seq] as string },
     };
   }
 }

@@ -1,5 +1,7 @@
-import { compileMapping } from "../mapping/compile";
-import type { FieldMapping, TargetField } from "../mapping/model";
+import { byName, compileList, objectOf } from "../mapping/compile";
+import { canonicalList } from "../mapping/hash-input";
+import type { FieldMapping, FieldProblem, ListMapper, Mapped, MappedList, TargetField } from "../mapping/model";
+import { holdsObjects } from "../mapping/types";
 import { parentKeyNames } from "../settings/parent";
 import type { Stream } from "../settings/stream";
 import type { TargetShape } from "../targets/shape";
@@ -21,11 +23,29 @@ export function writtenShape(engine: Engine, stream: Stream): TargetShape | null
   return { ...shape, fields };
 }
 
+/** A row as the target should have it, as text. */
+export interface MappedText {
+  /** Its values in the order of the fields, as a JSON list; of a row with problems an object, as far as it can be mapped. */
+  text: string;
+  /** mapped_hash; "" when it cannot be mapped. */
+  hash: string;
+  problems: FieldProblem[];
+}
+
+type ErpRow = Record<string, unknown>;
+
+export interface StreamMapper {
+  map: Mapper;
+  /** The same for very many rows. `clean` promises that all texts of the row are printable ASCII without outer spaces. */
+  mapText(row: ErpRow, clean: boolean): MappedText;
+  fields: TargetField[];
+  fieldNames: string[];
+  /** Which mapping this is, for erp_raw_data.mapping_version. */
+  version: string;
+}
+
 /** A stream's mapping, compiled once, and the fields it writes. */
-export function streamMapper(
-  engine: Engine,
-  stream: Stream,
-): { map: Mapper; fields: TargetField[]; fieldNames: string[]; version: string } {
+export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   const fields = writtenShape(engine, stream)?.fields;
   if (!fields) {
     throw new RunFailure(
@@ -36,17 +56,38 @@ export function streamMapper(
   const overrides = stream.mapping as Record<string, FieldMapping>;
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? undefined : fieldOf(fields, parent.field);
-  const mapOwn = compileMapping({
-    fields: fields.filter((field) => field !== parentField),
+  const own = fields.filter((field) => field !== parentField);
+  const toList = compileList({
+    fields: own,
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup,
   });
+  const ownNames = own.map((field) => field.name);
+  const mapOwn = byName(toList, ownNames);
   const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
   const parts = [fields, stream.mapping, stream.timezone, ...(parentField ? [parent] : [])];
   const version = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
-  return { map, fields, fieldNames: fields.map((field) => field.name), version };
+  const fieldNames = fields.map((field) => field.name);
+  const mapList = parentField ? (row: ErpRow) => listOf(map(row), fieldNames) : toList;
+  return { map, mapText: textMapper(engine, mapList, fields), fields, fieldNames, version };
+}
+
+function listOf({ values, problems }: Mapped, names: string[]): MappedList {
+  return { list: names.map((name) => values[name]), problems };
+}
+
+function textMapper(engine: Engine, mapList: ListMapper, fields: TargetField[]): StreamMapper["mapText"] {
+  const names = fields.map((field) => field.name);
+  const head = `${names.join(",")}\n`;
+  const hasObjects = fields.some(holdsObjects);
+  return (row, clean) => {
+    const { list, problems } = mapList(row, clean);
+    if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", problems };
+    const text = canonicalList(list, hasObjects);
+    return { text, hash: engine.hash.md5(head + text), problems };
+  };
 }
 
 function fieldOf(fields: TargetField[], name: string): TargetField {

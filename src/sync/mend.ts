@@ -2,7 +2,7 @@ import { sorted } from "../mapping/hash-input";
 import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
 import { streamMapper } from "./mapper";
-import { type LeftoverRow, readRow } from "./snapshot";
+import { type LeftoverRow, rowReader } from "./snapshot";
 
 /** A mended row that still cannot go to the target; the sentence says why. */
 export class NotMended extends Error {
@@ -25,8 +25,8 @@ export interface MendedRow {
  */
 export function readMended(engine: Engine, stream: Stream, text: string, fingerprint: string): MendedRow {
   const parsed = parseObject(text);
-  const { map, fieldNames, version } = streamMapper(engine, stream);
-  const read = readRow({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
+  const { version } = streamMapper(engine, stream);
+  const read = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
   const rejection = "keyless" in read ? read.keyless.rejection : read.row.rejection;
   if ("keyless" in read || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
   return { row: read.row, version };

@@ -58,21 +58,23 @@ export function waitAll({ engine, stream, runId }: Work, tx: Db, parent: Parent,
   }));
   const jitter = engine.random();
   for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
-    quarantine(tx, stream.name, runId, nowMs, {
-      rawId: job.rawId,
-      jobId: job.jobId,
-      erpId: job.erpId,
-      rawText: job.payload,
-      mapped: job.mapped,
-      fingerprint: "",
-      rejection: {
-        stage: "push",
-        type: "parent_missing",
-        message: job.message,
-        field: parent.field,
-        value: job.key,
-        expected: `an erp_id of stream "${parent.stream}"`,
+    quarantine(tx, { stream: stream.name, run: runId, nowMs }, [
+      {
+        rawId: job.rawId,
+        jobId: job.jobId,
+        erpId: job.erpId,
+        rawText: job.payload,
+        mapped: job.mapped,
+        fingerprint: "",
+        rejection: {
+          stage: "push",
+          type: "parent_missing",
+          message: job.message,
+          field: parent.field,
+          value: job.key,
+          expected: `an erp_id of stream "${parent.stream}"`,
+        },
       },
-    });
+    ]);
   }
 }

@@ -1,24 +1,30 @@
 import type { Absent } from "../diff/absent";
 import type { Upsert } from "../diff/model";
-import type { Leftovers } from "./leftovers";
+import type { KeylessRows } from "./keyless";
+import type { Leftovers, LeftoverTexts } from "./leftovers";
 import type { Rejection } from "./quarantine";
-import type { KeylessRow, LeftoverRow } from "./snapshot";
+import type { LeftoverRow } from "./snapshot";
 
 /** What ingest does with one row whose text waits in the spool. */
 export type Step =
-  | { kind: "upsert"; upsert: Upsert<LeftoverRow>; row: LeftoverRow }
-  | { kind: "reject"; erpId: string; fingerprint: string; rejection: Rejection }
+  | { kind: "upsert"; upsert: Upsert<LeftoverRow> }
+  | { kind: "reject"; row: LeftoverRow; rejection: Rejection }
   | { kind: "drop" };
+
+/** What becomes of a row, with its texts. */
+export interface PlannedStep {
+  step: Step;
+  texts: LeftoverTexts;
+}
 
 /** The difference between the answer and what is known; nothing is written yet. */
 export interface Plan {
+  /** The rows that are not equal to a known one, and what becomes of each. */
   leftovers: Leftovers;
-  /** One for each leftover, in their order. */
-  steps: Step[];
   absent: Absent[];
   /** Raw rows of a paged source that go if the next snapshot misses them too. */
   missed: string[];
-  keyless: KeylessRow[];
+  keyless: KeylessRows;
   /** False: rows that are not in it may still be in the ERP. */
   complete: boolean;
   /** "" unless it is complete. */

@@ -29,6 +29,8 @@ export interface Store extends Db {
 export interface Hash {
   md5(text: string): string;
   sha256(text: string): string;
+  /** Length of the text in UTF-8. */
+  byteLength(text: string): number;
 }
 
 export interface Log {

@@ -41,7 +41,7 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
     }
     const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);
     const { values } = mapped;
-    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);

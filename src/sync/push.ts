@@ -96,15 +96,17 @@ function refuse(work: Work, tx: Db, { job, mapped }: Prepared, rejection: Reject
     code: REFUSED,
     retryAt: null,
   });
-  quarantine(tx, stream.name, runId, now, {
-    rawId: job.rawId,
-    jobId: job.id,
-    erpId: job.erpId,
-    rawText: job.payload,
-    fingerprint: "",
-    rejection,
-    ...(mapped && { mapped }),
-  });
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, [
+    {
+      rawId: job.rawId,
+      jobId: job.id,
+      erpId: job.erpId,
+      rawText: job.payload,
+      fingerprint: "",
+      rejection,
+      ...(mapped && { mapped }),
+    },
+  ]);
 }
 
 function failOne(work: PushWork, one: Prepared, refusal: TargetRefusal, total: PushCounts): void {

@@ -1,4 +1,5 @@
 import { toDbTime } from "./clock";
+import { idTime, sqlBatchId } from "./ids";
 import type { Db } from "./ports";
 
 /** Why one row cannot go on, and what a person needs to mend it. */
@@ -24,58 +25,91 @@ export interface QuarantinedRow {
   mapped?: Record<string, unknown>;
 }
 
-/**
- * Puts a row in quarantine: one open record per stream, stage and row, however often it comes. A record that a person
- * chose to ignore stays ignored until the ERP sends another text. What a person mended in raw_data stays as well.
- * @returns true when the record is open and not ignored
- */
-export function quarantine(tx: Db, stream: string, run: string, nowMs: number, row: QuarantinedRow): boolean {
-  const { stage, type, message, field, value, expected } = row.rejection;
-  const known = {
-    stream,
-    run,
-    stage,
-    type,
-    message,
-    field,
-    value,
-    expected,
-    erpId: row.erpId,
-    raw: row.rawId,
-    job: row.jobId,
-    now: toDbTime(nowMs),
-    fingerprint: row.fingerprint,
-    data: asJson(row.rawText),
-    mapped: JSON.stringify(row.mapped ?? null),
-  };
-  const again = tx.returning(
-    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
-        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
-            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
-            mapped_data = {:mapped},
-            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
-            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
-      RETURNING ignored_at`,
-    known,
-    { ignored_at: "" },
-  );
-  if (again[0]) return again[0].ignored_at === "";
-  tx.run(
-    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
-    known,
-  );
-  return true;
+/** Where and when rows were found to be bad. */
+export interface Found {
+  stream: string;
+  run: string;
+  nowMs: number;
 }
 
+/**
+ * Puts rows in quarantine: one open record per stream, stage and row, however often it comes. A record that a person
+ * chose to ignore stays ignored until the ERP sends another text. What a person mended in raw_data stays as well.
+ */
+export function quarantine(tx: Db, { stream, run, nowMs }: Found, rows: QuarantinedRow[]): void {
+  for (const round of withoutTwins(rows)) {
+    const params = { stream, run, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf)) };
+    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
+    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
+    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
+  }
+}
+
+/** Rows that would share a record come one after the other: the second one finds the record of the first. */
+function withoutTwins(rows: QuarantinedRow[]): QuarantinedRow[][] {
+  const rounds: QuarantinedRow[][] = [];
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const { rawId, erpId, fingerprint, rejection } = row;
+    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
+    const round = seen.get(name) ?? 0;
+    seen.set(name, round + 1);
+    const others = rounds[round];
+    if (others) others.push(row);
+    else rounds.push([row]);
+  }
+  return rounds;
+}
+
+const COLUMNS = [
+  "raw",
+  "job",
+  "erp_id",
+  "fp",
+  "stage",
+  "type",
+  "message",
+  "field",
+  "value",
+  "expected",
+  "data",
+  "mapped",
+];
+
+function columnsOf({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }: QuarantinedRow): string[] {
+  const { stage, type, message, field, value, expected } = rejection;
+  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
+  return [rawId, jobId, erpId, fingerprint, stage, type, message, field, value, expected, ...texts];
+}
+
+const ROWS = `(SELECT key AS n, ${COLUMNS.map((name, at) => `value ->> ${at} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
+
 /** Fingerprint of the text the ERP sent, also where payload_json was mended since. */
-const TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
+const TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
 
 /** Rows without a raw row are told apart by key and text. A mistake in the mapping may send very many there at once. */
-const KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
+const KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
+
+const COUNT_AGAIN = (index: string): string => `
+  UPDATE failed_records INDEXED BY ${index}
+     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
+         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
+         mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
+         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+    FROM ${ROWS}
+   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
+
+const INSERT = `
+  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                              expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
+         c.field, c.value, c.expected, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS}
+   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
+                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
+     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
+                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
+                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
 
 /** The field is JSON; a text that is none is kept as a JSON string. */
 function asJson(text: string): string {

@@ -2,6 +2,7 @@ import type { Absent } from "../diff/absent";
 import type { Upsert } from "../diff/model";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
+import { packTexts, unpacked } from "./packed-texts";
 import type { Db } from "./ports";
 import type { LeftoverRow } from "./snapshot";
 import { chooseTargetIds } from "./target-id";
@@ -11,13 +12,10 @@ export type RawContext = Pick<RunContext, "engine" | "stream" | "mappingVersion"
 
 /** A row to be stored as the ERP sent it. */
 export interface RawWrite {
-  upsert: Upsert;
-  row: LeftoverRow;
+  upsert: Upsert<LeftoverRow>;
   text: string;
   /** The id of the raw row when it is new. */
   newId: string;
-  /** Of a row that is rejected: as far as it could be mapped. */
-  mapped?: Record<string, unknown>;
 }
 
 /**
@@ -26,19 +24,31 @@ export interface RawWrite {
  */
 export function updateRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   if (writes.length === 0) return;
+  const { packed, starts, lengths } = packTexts(
+    run.engine.hash,
+    writes.map((write) => write.text),
+  );
   tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
-                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
+                    value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,
     {
       now: toDbTime(run.engine.clock()),
       version: run.mappingVersion,
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash]),
+        writes.map(({ upsert: { rawId, erpId, row } }, at) => [
+          rawId,
+          erpId,
+          row.fingerprint,
+          row.mappedHash,
+          starts[at],
+          lengths[at],
+        ]),
       ),
+      texts: packed,
     },
   );
 }
@@ -49,11 +59,15 @@ export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   const { name, targetCollection } = run.stream;
   const erpIds = writes.map((write) => write.upsert.erpId);
   const targetIds = chooseTargetIds(run.engine.hash, tx, name, targetCollection, erpIds);
+  const { packed, starts, lengths } = packTexts(
+    run.engine.hash,
+    writes.map((write) => write.text),
+  );
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
                                target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', '', ''
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
+            value ->> 3, value ->> 4, '', {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -61,16 +75,18 @@ export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
       version: run.mappingVersion,
       now: toDbTime(run.engine.clock()),
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text, newId }, at) => [
+        writes.map(({ upsert: { erpId, row }, newId }, at) => [
           newId,
-          upsert.erpId,
+          erpId,
           row.group,
-          text,
           row.fingerprint,
           row.mappedHash,
           targetIds[at],
+          starts[at],
+          lengths[at],
         ]),
       ),
+      texts: packed,
     },
   );
 }

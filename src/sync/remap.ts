@@ -2,11 +2,10 @@ import { canonicalValues } from "../mapping/hash-input";
 import { enqueueRows } from "../queue/enqueue";
 import { requeueDead } from "../queue/retry";
 import { toDbTime } from "./clock";
-import type { Engine } from "./engine";
 import type { Work } from "./heal";
 import { fence } from "./lease";
-import type { streamMapper } from "./mapper";
-import type { Db, Row } from "./ports";
+import type { StreamMapper } from "./mapper";
+import type { Db, Hash, Row } from "./ports";
 import { quarantine, type Rejection, resolveRows } from "./quarantine";
 import { isMark } from "./raw";
 import { mappingRejection } from "./snapshot";
@@ -35,7 +34,7 @@ export const ROW_TO_MAP: RowToMap = {
 export const ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
   missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
 
-type StreamMapper = ReturnType<typeof streamMapper>;
+type Remapper = Pick<StreamMapper, "map" | "fieldNames" | "version">;
 
 /** What the target should have of a row by the mapping as it is now. */
 export type Remapped =
@@ -46,14 +45,14 @@ export type Remapped =
   | { kind: "invalid"; rejection: Rejection; mapped?: Record<string, unknown> };
 
 /** Maps one raw row again. Tombstones whose record stays are mapped like any other row. */
-export function remapRow(engine: Pick<Engine, "hash">, mapper: StreamMapper, row: RowToMap): Remapped {
+export function remapRow(engine: { hash: Pick<Hash, "md5"> }, mapper: Remapper, row: RowToMap): Remapped {
   const left = row.missingSince !== "";
   if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
   const parsed = parseRow(row.payload);
   if (!parsed) return { kind: "invalid", rejection: notAnObject(row.payload) };
   const mapped = mapper.map(parsed);
   if (mapped.problems.length > 0) {
-    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
+    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
   }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
@@ -89,12 +88,7 @@ export interface RemapCounts {
  * that somebody edited since it was read is left alone.
  * @param retryDead whose dead jobs get another try: those of rows that could not be mapped, or all
  */
-export function remapRows(
-  work: Work,
-  mapper: StreamMapper,
-  rows: RowToMap[],
-  retryDead: "unmapped" | "all",
-): RemapCounts {
+export function remapRows(work: Work, mapper: Remapper, rows: RowToMap[], retryDead: "unmapped" | "all"): RemapCounts {
   const remapped = new Map(rows.map((row) => [row.id, remapRow(work.engine, mapper, row)]));
   return work.engine.store.transaction((tx) => {
     fence(work.engine, tx, work.lease);
@@ -106,15 +100,17 @@ export function remapRows(
       // A tombstone that cannot be mapped keeps its record, and nobody needs to mend a row the ERP no longer sends.
       if (result?.kind !== "invalid" || row.missingSince !== "" || !stored.has(row.id)) continue;
       invalid++;
-      quarantine(tx, work.stream.name, work.runId, nowMs, {
-        rawId: row.id,
-        jobId: "",
-        erpId: row.erpId,
-        rawText: row.payload,
-        fingerprint: "",
-        rejection: result.rejection,
-        ...(result.mapped && { mapped: result.mapped }),
-      });
+      quarantine(tx, { stream: work.stream.name, run: work.runId, nowMs }, [
+        {
+          rawId: row.id,
+          jobId: "",
+          erpId: row.erpId,
+          rawText: row.payload,
+          fingerprint: "",
+          rejection: result.rejection,
+          ...(result.mapped && { mapped: result.mapped }),
+        },
+      ]);
     }
     const good = rows
       .filter((row) => stored.has(row.id) && remapped.get(row.id)?.kind === "mapped")

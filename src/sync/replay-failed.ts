@@ -117,7 +117,6 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
     upsert: before
       ? { kind: "changed", row, rawId: before.id, erpId: before.erpId }
       : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
-    row,
     text: record.text,
     newId: before ? "" : engine.newId(),
   };

@@ -119,7 +119,7 @@ function work(run: RunContext): RunStatus {
       () => heal(run),
       (gone) => ({ gone }),
     );
-    const total = plan.steps.length + plan.absent.length;
+    const total = plan.leftovers.count + plan.absent.length;
     const drained = stage(
       run,
       "push",
@@ -143,8 +143,8 @@ function fetchCounts({ files, complete, paged }: FetchedAnswer): object {
   return { pages: files.length, complete, paged };
 }
 
-function ingestCounts({ steps, absent, missed, keyless }: Plan): object {
-  return { rows: steps.length, absent: absent.length, missed: missed.length, keyless: keyless.length };
+function ingestCounts({ leftovers, absent, missed, keyless }: Plan): object {
+  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
 }
 
 function pushCounts({ counts, halted }: Drained): object {

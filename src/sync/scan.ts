@@ -6,21 +6,17 @@ import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { highestCursor } from "./cursor";
 import { RunFailure } from "./errors";
+import { KeylessRows } from "./keyless";
 import { Leftovers } from "./leftovers";
-import { streamMapper } from "./mapper";
-import type { Step } from "./plan";
-import { type KeylessRow, type LeftoverRow, readRow } from "./snapshot";
+import type { Hash } from "./ports";
+import { type KeylessRow, rowReader } from "./snapshot";
 import { versionReader } from "./versions";
 
 /** What the snapshot has that is not equal to a known row. */
 export interface Scan {
   fetched: number;
   leftovers: Leftovers;
-  /** By group. */
-  groups: Map<string, LeftoverRow[]>;
-  keyless: KeylessRow[];
-  /** One for each leftover; filled in by the comparison. */
-  steps: Step[];
+  keyless: KeylessRows;
   /** The cursor to store when the rows are safe. */
   cursor: string;
   /** Where the last row with a fingerprint stands, when on_duplicate or an answer that is no snapshot needs it. */
@@ -35,13 +31,12 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   const scan: Scan = {
     fetched: 0,
     leftovers: new Leftovers(run.spool),
-    groups: new Map(),
-    keyless: [],
-    steps: [],
+    keyless: new KeylessRows(run.spool),
     cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : new Map(),
   };
-  const { map, fieldNames } = streamMapper(engine, stream);
+  const readRow = rowReader(run);
+  const isClean = cleanliness(engine.hash);
   const isBeyond = (): boolean => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
@@ -61,27 +56,34 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
       if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
       const position = scan.fetched++;
       if (!row.bad) highest?.see(row.parsed ?? (JSON.parse(row.text) as Record<string, unknown>));
-      if (row.bad) scan.keyless.push(notAnObject(row.text, engine.hash.md5(row.text), row.message));
+      if (row.bad) scan.keyless.put(notAnObject(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
-        const read = readRow(run, map, fieldNames, row.parsed, position, fingerprint);
-        if ("row" in read) read.row.version = versionOf(row.parsed[versionField]);
-        if ("row" in read) putAside(scan, read.row, row.text);
-        else scan.keyless.push({ ...read.keyless, text: row.text });
+        const read = readRow(row.parsed, { position, fingerprint, clean: isClean(row.text) });
+        if ("keyless" in read) scan.keyless.put({ ...read.keyless, text: row.text });
+        else {
+          if (versionField !== "") read.row.version = versionOf(row.parsed[versionField]);
+          scan.leftovers.put(read.row, { text: row.text, mapped: read.mapped });
+        }
       }
     });
   }
   scan.leftovers.seal();
+  scan.keyless.seal();
   if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
 
-function putAside(scan: Scan, row: LeftoverRow, text: string): void {
-  row.seq = scan.leftovers.count;
-  scan.leftovers.put(text);
-  scan.steps.push({ kind: "drop" });
-  const group = scan.groups.get(row.group);
-  if (group) group.push(row);
-  else scan.groups.set(row.group, [row]);
+/**
+ * Tells whether every text of a row is printable ASCII without outer spaces, by its JSON as a whole: then no single text
+ * needs to be looked at. A row that only may be otherwise (it has an escape, or spaces around its colons) counts as not.
+ */
+export function cleanliness(hash: Pick<Hash, "byteLength">): (text: string) => boolean {
+  return (text) =>
+    text.indexOf("\\") < 0 &&
+    text.indexOf('" ') < 0 &&
+    text.indexOf(' "') < 0 &&
+    text.indexOf("\x7f") < 0 &&
+    hash.byteLength(text) === text.length;
 }
 
 export type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;

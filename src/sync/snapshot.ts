@@ -1,8 +1,9 @@
-import { keyOf } from "../diff/keys";
+import { keyReader } from "../diff/key-reader";
+import type { KeyResult } from "../diff/keys";
 import { type DateReader, dateReader } from "../mapping/dates";
-import { canonicalValues } from "../mapping/hash-input";
-import type { Mapped } from "../mapping/model";
+import type { FieldProblem, Mapped } from "../mapping/model";
 import type { RunContext } from "./context";
+import { streamMapper } from "./mapper";
 import type { Rejection } from "./quarantine";
 
 /** A row that is not equal to a known one: its key and what the target would get. The text waits in the spool. */
@@ -32,36 +33,32 @@ export interface KeylessRow {
 
 export type Mapper = (row: Record<string, unknown>) => Mapped;
 
-/** Reads key, group and mapped content of one row. */
-export function readRow(
+/** Where a row stands in the answer, and what its text is. */
+export interface RowPlace {
+  position: number;
+  fingerprint: string;
+  /** All texts of the row are printable ASCII without outer spaces. */
+  clean: boolean;
+}
+
+/** `mapped`: the row as the target should have it, see MappedText. */
+export type ReadRow = { row: LeftoverRow; mapped: string } | { keyless: Omit<KeylessRow, "text"> };
+
+/** Reads key, group and mapped content of one row after the other, prepared once per stream. */
+export function rowReader(
   run: Pick<RunContext, "stream" | "engine">,
-  map: Mapper,
-  fieldNames: string[],
-  row: Record<string, unknown>,
-  position: number,
-  fingerprint: string,
-): { row: LeftoverRow } | { keyless: Omit<KeylessRow, "text"> } {
-  const readDate = bucketDates(run);
-  const group = keyOf(row, run.stream.groupFields, readDate);
-  const key = keyOf(row, run.stream.keyFields, readDate);
-  if (!group.ok || !key.ok) {
-    const problem = !key.ok ? key : !group.ok ? group : null;
-    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) } };
-  }
-  const mapped = map(row);
-  const problem = mapped.problems[0];
-  const valid = problem === undefined;
-  const read: LeftoverRow = {
-    seq: -1,
-    position,
-    group: group.key,
-    key: key.key,
-    fingerprint,
-    valid,
-    mappedHash: valid ? run.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : "",
+): (row: Record<string, unknown>, place: RowPlace) => ReadRow {
+  const { mapText } = streamMapper(run.engine, run.stream);
+  const readKeys = keyReader(run.stream.groupFields, run.stream.keyFields, bucketDates(run));
+  return (parsed, { position, fingerprint, clean }) => {
+    const { group, key } = readKeys(parsed);
+    if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
+    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean);
+    const valid = problems.length === 0;
+    const row: LeftoverRow = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
+    if (!valid) row.rejection = mappingRejection(problems);
+    return { row, mapped };
   };
-  if (problem) read.rejection = mappingRejection(mapped);
-  return { row: read };
 }
 
 /** Reads the dates of key parts that are windows of time, in the stream's time zone; nothing when it has none. */
@@ -71,20 +68,24 @@ function bucketDates({ stream, engine }: Pick<RunContext, "stream" | "engine">):
   return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
 
+function keylessRow(group: KeyResult, key: KeyResult, fingerprint: string): Omit<KeylessRow, "text"> {
+  const problem = !key.ok ? key : !group.ok ? group : null;
+  return { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) };
+}
+
 /** All problems of a row in one rejection: the first one's field and value, every message. */
-export function mappingRejection(mapped: Mapped): Rejection {
-  const [first] = mapped.problems;
+export function mappingRejection(problems: FieldProblem[]): Rejection {
+  const [first] = problems;
   if (!first) throw new Error("a row without problems is not rejected");
   return {
     stage: first.stage,
     type: first.type,
-    message: mapped.problems.map((problem) => problem.message).join("; "),
+    message: problems.map((problem) => problem.message).join("; "),
     field: first.field,
     value: first.value,
     expected: first.expected,
   };
 }
-
 function keyRejection(problem: { field: string; value: unknown; message: string } | null): Rejection {
   return {
     stage: "key",

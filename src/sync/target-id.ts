@@ -1,5 +1,7 @@
 import type { Db, Hash } from "./ports";
 
+type Sha256 = Pick<Hash, "sha256">;
+
 /** A PocketBase record id. */
 const ID_LENGTH = 15;
 
@@ -7,7 +9,7 @@ const ID_LENGTH = 15;
  * The id of the target record of each erp_id, before its first push: always the same for the same stream and key, so
  * that a push that is repeated hits the same record (000, scenario D). A counter is appended while an id is taken.
  */
-export function chooseTargetIds(hash: Hash, db: Db, stream: string, collection: string, erpIds: string[]): string[] {
+export function chooseTargetIds(hash: Sha256, db: Db, stream: string, collection: string, erpIds: string[]): string[] {
   const wanted = erpIds.map((erpId) => targetId(hash, stream, erpId, 0));
   const taken = takenIds(db, collection, wanted);
   return wanted.map((id, at) => {
@@ -21,7 +23,7 @@ export function chooseTargetIds(hash: Hash, db: Db, stream: string, collection: 
   });
 }
 
-function targetId(hash: Hash, stream: string, erpId: string, counter: number): string {
+function targetId(hash: Sha256, stream: string, erpId: string, counter: number): string {
   const text = counter === 0 ? `${stream}\n${erpId}` : `${stream}\n${erpId}\n${counter}`;
   return hash.sha256(text).slice(0, ID_LENGTH);
 }

@@ -4,6 +4,7 @@ import type { Work } from "./heal";
 import { writtenShape } from "./mapper";
 import type { Target } from "./ports";
 import type { RefusedBy } from "./prepare";
+import { hasPushed } from "./pushed";
 import { streamLog } from "./stage";
 
 /** Above so many open jobs `auto` writes in bulk. */
@@ -37,16 +38,7 @@ export function chooseTarget(work: Work): ChosenTarget {
 
 function wantsBulk(work: Work): boolean {
   const { mode } = work.stream.options.push;
-  return mode === "bulk" || (mode === "auto" && (isFirstLoad(work) || manyAreOpen(work)));
-}
-
-function isFirstLoad({ engine, stream }: Work): boolean {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 },
-  );
-  return row?.n === 0;
+  return mode === "bulk" || (mode === "auto" && (!hasPushed(work) || manyAreOpen(work)));
 }
 
 function manyAreOpen({ engine, stream }: Work): boolean {

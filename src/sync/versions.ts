@@ -19,18 +19,36 @@ export function versionReader(engine: Engine, stream: Stream): (value: unknown) 
   return (value) => versionText(value, dateOf);
 }
 
-/** The upserts without those whose text is an older version than the one that is stored under their key. */
-export function withoutOlder(run: Reading, upserts: Upsert<LeftoverRow>[]): Upsert<LeftoverRow>[] {
-  if (run.stream.options.diff.version_field === "") return upserts;
-  const sameKey = upserts.filter(({ kind }) => kind === "changed" || kind === "touched");
-  const stored = storedVersions(
-    run,
-    sameKey.map((upsert) => upsert.rawId),
-  );
-  const older = new Set(
-    sameKey.filter(({ row, rawId }) => compareVersions(row.version ?? "", stored.get(rawId) ?? "") < 0),
-  );
-  return upserts.filter((upsert) => !older.has(upsert));
+/** Lets those upserts through whose text is no older version than the one that is stored under their key. */
+export class VersionCheck {
+  private readonly waiting: Upsert<LeftoverRow>[] = [];
+  private readonly hasVersions: boolean;
+
+  constructor(
+    private readonly run: Reading,
+    private readonly take: (upsert: Upsert<LeftoverRow>) => void,
+  ) {
+    this.hasVersions = run.stream.options.diff.version_field !== "";
+  }
+
+  pass(upsert: Upsert<LeftoverRow>): void {
+    if (this.hasVersions && (upsert.kind === "changed" || upsert.kind === "touched")) this.waiting.push(upsert);
+    else this.take(upsert);
+  }
+
+  /** Looks at those that are known by their key; returns how many are older. */
+  finish(): number {
+    const stored = storedVersions(
+      this.run,
+      this.waiting.map((upsert) => upsert.rawId),
+    );
+    let older = 0;
+    for (const upsert of this.waiting) {
+      if (compareVersions(upsert.row.version ?? "", stored.get(upsert.rawId) ?? "") < 0) older++;
+      else this.take(upsert);
+    }
+    return older;
+  }
 }
 
 function storedVersions(run: Reading, rawIds: string[]): Map<string, string> {

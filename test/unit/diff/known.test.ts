@@ -1,14 +1,21 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FingerprintList } from "../../../src/diff/fingerprint-list";
 import { KnownRows, markMatched } from "../../../src/diff/known";
 import { gone, held, kept, known, unpushed } from "./build";
+
+/** Some often, many once; "a" and the like are none of the sync's own. */
+const FINGERPRINT = fc
+  .oneof(fc.constantFrom("a", "b", "", "1", "fff"), fc.nat(20).map(String), fc.nat(300).map(String))
+  .map((text) => (text.length === 2 || text.length === 3 ? createHash("md5").update(text).digest("hex") : text));
 
 describe("KnownRows", () => {
   it("gives out each fingerprint as often as there are rows with it", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom("a", "b", "c")),
-        fc.array(fc.constantFrom("a", "b", "c", "d")),
+        fc.array(FINGERPRINT, { maxLength: 200, size: "max" }),
+        fc.array(FINGERPRINT, { maxLength: 200, size: "max" }),
         (all, asked) => {
           const rows = new KnownRows(all);
           const left = new Map<string, number>();
@@ -26,6 +33,20 @@ describe("KnownRows", () => {
         },
       ),
     );
+  });
+});
+
+describe("FingerprintList", () => {
+  it("finds every fingerprint once and no other one, however many there are", () => {
+    const md5 = (n: number) => createHash("md5").update(String(n)).digest("hex");
+    for (const size of [0, 1, 2, 15, 16, 17, 63, 64, 65, 1000, 5000]) {
+      const all = Array.from({ length: size }, (_, n) => md5(n));
+      const list = new FingerprintList(all.slice().sort().join(","));
+      expect(list.size).toBe(size);
+      expect(all.filter((each) => !list.take(each))).toEqual([]);
+      expect(all.filter((each) => list.take(each))).toEqual([]);
+      for (let n = size; n < size + 300; n++) expect(list.take(md5(n))).toBe(false);
+    }
   });
 });
 

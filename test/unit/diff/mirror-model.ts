@@ -55,14 +55,17 @@ export class Mirror {
     const size = known.size;
     const groups = groupBy(leftovers);
     const snapshot = { known, groups, lastPosition: onDuplicate === "keep" ? null : lastPosition };
-    const diff = diffSnapshot(snapshot, this.stored(), { onDuplicate, holds: this.holds(), onSlice: () => {} });
+    const upserts: Upsert<Leftover>[] = [];
+    const onUpsert = (upsert: Upsert<Leftover>) => upserts.push(upsert);
+    const asked = { onDuplicate, holds: this.holds(), onSlice: () => {}, onUpsert };
+    const diff = diffSnapshot(snapshot, this.stored(), asked);
     const { absent } = decideAbsent(
       { superseded: diff.superseded, left: diff.left, aged: [] },
       {
         ...{ onMissing: policy.onMissing, sameScope: true, known: size, maxShrinkPercent: 100, approved: false },
       },
     );
-    const upserts = diff.upserts.slice().sort((a, b) => a.row.position - b.row.position);
+    upserts.sort((a, b) => a.row.position - b.row.position);
     return { upserts, absent, diff };
   }
 

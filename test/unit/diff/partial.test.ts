@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OnDuplicate } from "../../../src/diff/duplicates";
 import { KnownRows } from "../../../src/diff/known";
-import type { KnownRow, SnapshotRow } from "../../../src/diff/model";
+import type { KnownRow, SnapshotRow, Upsert } from "../../../src/diff/model";
 import { diffPartial } from "../../../src/diff/partial";
 import { bad, gone, kept, known, row } from "./build";
 
@@ -14,6 +14,7 @@ function diff(
 ) {
   const fingerprints = new KnownRows(stored.filter((raw) => !raw.missing).map((raw) => raw.fingerprint));
   for (const [raw] of sent) fingerprints.take(raw.fingerprint);
+  const upserts: Upsert[] = [];
   const result = diffPartial(
     {
       known: fingerprints,
@@ -25,10 +26,11 @@ function diff(
       onDuplicate,
       holds: { all: false, groups: new Set(), waiting: new Set(), ignored: new Set() },
       onSlice: () => {},
+      onUpsert: (upsert) => upserts.push(upsert),
     },
   );
   expect([result.superseded, result.left]).toEqual([[], []]);
-  const { upserts, rejected, dropped, duplicates, unchanged } = result;
+  const { rejected, dropped, duplicates, unchanged } = result;
   return {
     upserts: upserts.map((each) => `${each.kind} ${each.erpId}`),
     taken: upserts.map((each) => each.row),

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { KnownRows } from "../../../src/diff/known";
-import type { SnapshotRow, StoredRow } from "../../../src/diff/model";
+import type { SnapshotRow, StoredRow, Upsert } from "../../../src/diff/model";
 import { diffSnapshot, type Holds } from "../../../src/diff/snapshot";
 import { bad, gone, kept, known, row, unpushed } from "./build";
 
@@ -30,11 +30,12 @@ function diffOf({ stored, same = [], rows = {}, unsettled = [], holds = {}, onDu
     },
   };
   const snapshot = { known: fingerprints, groups: new Map(Object.entries(rows)), lastPosition: null };
-  const diff = diffSnapshot(snapshot, source, {
-    ...{ onDuplicate, onSlice: () => {} },
+  const upserts: Upsert[] = [];
+  const found = diffSnapshot(snapshot, source, {
+    ...{ onDuplicate, onSlice: () => {}, onUpsert: (upsert: Upsert) => upserts.push(upsert) },
     holds: { all: false, groups: new Set(), waiting: new Set(), ignored: new Set(), ...holds },
   });
-  return { diff, slices };
+  return { diff: { ...found, upserts }, slices };
 }
 
 describe("diffSnapshot", () => {

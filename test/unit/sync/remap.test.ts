@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { streamMapper } from "../../../src/sync/mapper";
+import type { Mapped } from "../../../src/mapping/model";
 import { ROW_TO_MAP, remapRow } from "../../../src/sync/remap";
 import { predecessor, type Sibling } from "../../../src/sync/replay-failed";
 
 const engine = { hash: { md5: (text: string) => `hash of ${text}`, sha256: () => "" } };
 const problem = { stage: "normalize", field: "A", value: "x", expected: "y", message: "A is x", type: "t" } as const;
 const mapper = {
-  map: (row: Record<string, unknown>) =>
+  map: (row: Record<string, unknown>): Mapped =>
     row.bad ? { values: {}, problems: [problem] } : { values: { A: row.A as string }, problems: [] },
   fieldNames: ["A"],
   fields: [],
   version: "v2",
-} as ReturnType<typeof streamMapper>;
+};
 const PROBLEM = { stage: "normalize", field: "A", message: "A is x" };
 const LEFT = "2026-01-02 03:04:05.000Z";
 

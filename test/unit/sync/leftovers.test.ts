@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { KeylessRows } from "../../../src/sync/keyless";
+import { Leftovers } from "../../../src/sync/leftovers";
+import type { Spool } from "../../../src/sync/ports";
+import type { LeftoverRow } from "../../../src/sync/snapshot";
+
+/** A spool in memory that hands out pieces of 5 characters. */
+function memorySpool(): Spool & { files: Map<string, string> } {
+  const files = new Map<string, string>();
+  return {
+    ...{ files, dir: "", create: () => {}, size: () => 0, endsEarly: () => false, remove: () => files.clear() },
+    reader: (file) => {
+      let at = 0;
+      return () => {
+        at += 5;
+        return (files.get(file) ?? "").slice(at - 5, at);
+      };
+    },
+    writer: (file) => {
+      files.set(file, "");
+      return { write: (text) => void files.set(file, files.get(file) + text), close: () => {} };
+    },
+  };
+}
+
+const rejection = { stage: "key" as const, type: "t", message: "m", field: "f", value: "v", expected: "e" };
+const row = (group: string, key: string, more: Partial<LeftoverRow> = {}): LeftoverRow => ({
+  ...{ seq: -1, position: 0, group, key, fingerprint: `f ${key}`, mappedHash: `h ${key}`, valid: true },
+  ...more,
+});
+
+describe("Leftovers", () => {
+  const bad = row("g2", "k3", { mappedHash: "", valid: false, rejection, position: 9, version: "v7" });
+  const put = () => {
+    const leftovers = new Leftovers(memorySpool());
+    for (const each of [row("g", "k"), row("g", "k2"), bad]) {
+      leftovers.put(each, { text: `text of ${each.key}`, mapped: `[${each.key}]` });
+    }
+    leftovers.seal();
+    return leftovers;
+  };
+
+  it("gives the rows back by group, as they were put", () => {
+    const leftovers = put();
+    expect([...leftovers.keys()]).toEqual(["g", "g2"]);
+    expect(leftovers.get("g")).toEqual([row("g", "k", { seq: 0 }), row("g", "k2", { seq: 1 })]);
+    expect(leftovers.get("g2")).toEqual([{ ...bad, seq: 2 }]);
+    expect(leftovers.get("g3")).toBeUndefined();
+    expect(leftovers.count).toBe(3);
+  });
+
+  it("says in the order of the answer what becomes of each row; what nobody spoke for is dropped", () => {
+    const leftovers = put();
+    const [first] = leftovers.get("g") ?? [];
+    const [third] = leftovers.get("g2") ?? [];
+    if (!first || !third) throw new Error("there are rows in both groups");
+    leftovers.reject(third, rejection);
+    leftovers.store({ kind: "changed", row: first, rawId: "r", erpId: "k#2" });
+    const next = leftovers.steps();
+    expect([next(), next(), next()]).toEqual([
+      {
+        step: { kind: "upsert", upsert: { kind: "changed", row: first, rawId: "r", erpId: "k#2" } },
+        texts: { text: "text of k", mapped: "[k]" },
+      },
+      { step: { kind: "drop" }, texts: { text: "text of k2", mapped: "[k2]" } },
+      { step: { kind: "reject", row: third, rejection }, texts: { text: "text of k3", mapped: "[k3]" } },
+    ]);
+    expect(next).toThrow("there are only 6 texts in leftovers.txt");
+  });
+
+  it("makes no file for an answer without any", () => {
+    const spool = memorySpool();
+    new Leftovers(spool).seal();
+    expect(spool.files.size).toBe(0);
+  });
+});
+
+describe("KeylessRows", () => {
+  it("waits on disk and keeps only group and fingerprint", () => {
+    const rows = new KeylessRows(memorySpool());
+    const row = { text: '{"a":\n1}', group: "g", fingerprint: "f", rejection };
+    rows.put(row);
+    rows.seal();
+    expect(rows.marks).toEqual([{ group: "g", fingerprint: "f" }]);
+    expect(rows.take()()).toEqual(row);
+  });
+});
