@@ -44,6 +44,7 @@ __export(engine_exports, {
   onSettingsUpdate: () => onSettingsUpdate,
   onSync: () => onSync,
   onTerminate: () => onTerminate,
+  onTestSettings: () => onTestSettings,
   onWorker: () => onWorker,
   run: () => run,
   runScheduled: () => runScheduled,
@@ -4869,10 +4870,10 @@ function resolveParents(db, parent, rows) {
 }
 function withParentKeys(db, parent, records) {
   if (!parent) return records;
-  const idOf = (record) => String(record[parent.field] ?? "");
-  const keys = findParentKeys(db, parent, records.map(idOf));
+  const idOf2 = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf2));
   return records.map((record) => {
-    const key = keys.get(idOf(record));
+    const key = keys.get(idOf2(record));
     return key === void 0 ? record : { ...record, [parent.field]: key };
   });
 }
@@ -6449,17 +6450,48 @@ function changesText(changes) {
   return changes.length === 0 ? "null" : JSON.stringify(changes);
 }
 
+// src/queue/filter.ts
+var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
+function jobCondition({ stream, jobId, statuses, text }) {
+  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
+  const params = { stream };
+  if (statuses.length < JOB_STATUSES.length) {
+    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
+    params.statuses = JSON.stringify(statuses);
+  }
+  if (jobId !== "") {
+    parts.push("j.id = {:jobId}");
+    params.jobId = jobId;
+  }
+  if (text !== "") {
+    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
+      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
+    params.text = text;
+  }
+  return { sql: parts.join(" AND "), params };
+}
+
 // src/queue/retry.ts
-function retryJobs(tx, nowMs, { stream, jobId }) {
+var AT_ONCE2 = 1e3;
+function retryJobs(store, nowMs, filter) {
+  for (let retried = 0; ; ) {
+    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
+    retried += some;
+    if (some < AT_ONCE2) return retried;
+  }
+}
+function retrySome(tx, nowMs, filter) {
+  const { sql, params } = jobCondition(filter);
   return tx.run(
     `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
       WHERE id IN (
         SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
+         WHERE j.status IN ('dead', 'failed') AND ${sql}
            AND (j.status = 'failed' OR (
              NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
-    { stream, id: jobId, now: toDbTime(nowMs) }
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
+         LIMIT {:limit})`,
+    { ...params, now: toDbTime(nowMs), limit: AT_ONCE2 }
   );
 }
 function requeueDead(tx, nowMs, rawIds) {
@@ -8121,7 +8153,7 @@ function isNumber(text) {
 }
 
 // src/sync/versions.ts
-var AT_ONCE2 = 1e3;
+var AT_ONCE3 = 1e3;
 function versionReader(engine, stream) {
   if (stream.options.diff.version_field === "") return () => "";
   const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -8160,12 +8192,12 @@ function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
     run2.checkpoint();
     const rows = engine.store.all(
       `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
         WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
       { id: "", version: "" }
     );
     for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
@@ -9668,7 +9700,7 @@ var AdaptiveBatch = class {
 };
 
 // src/sync/heal.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE4 = 1e3;
 function heal(work3) {
   return healGone(work3) + healParents(work3);
 }
@@ -9707,9 +9739,9 @@ function healParents(work3) {
   return astray.length;
 }
 function setInPages({ engine, lease, checkpoint }, rows, columns) {
-  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE4) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE4).map((row) => row.id));
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
@@ -9721,14 +9753,14 @@ function reconcile(work3) {
   let queued = 0;
   for (; ; ) {
     work3.checkpoint();
-    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE3);
+    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE4);
     if (ids.length === 0) return queued;
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       return enqueueRows(tx, { stream: stream.name, run: work3.runId, now: toDbTime(engine.clock()) }, ids);
     });
     queued += some;
-    if (some === 0 || ids.length < AT_ONCE3) return queued;
+    if (some === 0 || ids.length < AT_ONCE4) return queued;
   }
 }
 
@@ -10205,7 +10237,7 @@ function announceBatch({ engine, stream, runId }, rows) {
 }
 
 // src/sync/wake.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE5 = 1e3;
 function wakeChildren(work3) {
   const { engine, stream, lease } = work3;
   const parent = readParent(engine.store, stream);
@@ -10215,7 +10247,7 @@ function wakeChildren(work3) {
     work3.checkpoint();
     const rows = engine.store.all(
       `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
-      { stream: stream.name, parent: parent.stream, limit: AT_ONCE4 },
+      { stream: stream.name, parent: parent.stream, limit: AT_ONCE5 },
       { id: "" }
     );
     if (rows.length === 0) return woken;
@@ -12051,7 +12083,7 @@ function busy(stream) {
 }
 
 // src/operate/approve.ts
-var AT_ONCE5 = 1e3;
+var AT_ONCE6 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -12074,7 +12106,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE5) return approved;
+    if (some < AT_ONCE6) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -12085,7 +12117,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE5 },
+      { stream: stream.name, run: run2, limit: AT_ONCE6 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -12994,6 +13026,147 @@ function utc(time) {
   return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }
 
+// src/operate/list-jobs.ts
+var SHOWN3 = { usual: 50, most: 200 };
+var OPEN = ["queued", "processing", "failed"];
+var JOBS_FLAGS = [
+  { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
+  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
+  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+];
+function jobsAction(engine, { stream, flags }) {
+  if (stream !== "") readSettings(engine.store, stream);
+  const window = windowOf(flags, SHOWN3.most);
+  const limit = window.to - window.from;
+  const filter = { stream, jobId: "", statuses: statusesOf(flags), text: String(flags.text ?? "") };
+  const { sql, params } = jobCondition(filter);
+  const total = engine.store.one(`SELECT count(*) AS n FROM job_queue j WHERE ${sql}`, params, { n: 0 })?.n ?? 0;
+  const from = filter.statuses === JOB_STATUSES ? "job_queue j NOT INDEXED" : "job_queue j";
+  const jobs = engine.store.all(
+    `${JOBS} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
+     ORDER BY j.rowid DESC`,
+    { ...params, limit, offset: window.from },
+    JOB
+  );
+  const data = { items: jobs.map(sagaOf), total_count: total, page: window.to / limit, limit };
+  return { ok: true, data, lines: linesOf5(data) };
+}
+function statusesOf(flags) {
+  const status = String(flags.status ?? "");
+  if (status === "") return JOB_STATUSES;
+  if (status === "open") return OPEN;
+  if (JOB_STATUSES.includes(status)) return [status];
+  throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
+}
+function linesOf5({ items, total_count, page }) {
+  if (items.length === 0)
+    return [total_count === 0 ? "no job matches" : `page ${page} has none of ${total_count} jobs`];
+  const rows = items.map((job) => [
+    job.saga_id,
+    job.stream,
+    job.job_status,
+    String(job.attempts),
+    job.created_at.slice(0, 16).replace("T", " "),
+    job.erp_id
+  ]);
+  const header = ["job", "stream", "status", "failed attempts", "made (UTC)", "row"];
+  return [`${items.length} of ${total_count}`, ...table([header, ...rows])];
+}
+
+// src/operate/list-rows.ts
+var SHOWN4 = { usual: 50, most: 200 };
+var LAST = "􏿿";
+var STATES = {
+  pending: "mapped_hash <> pushed_hash",
+  left: "missing_since > ''",
+  held: "held_by <> ''"
+};
+var ROWS_FLAGS = [
+  {
+    name: "text",
+    type: "text",
+    default: "",
+    help: "only those whose erp_id begins with this text, or holds its words"
+  },
+  { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
+  ...windowFlags(SHOWN4.usual, SHOWN4.most)
+];
+var ROW = {
+  id: "",
+  erp_id: "",
+  target_id: "",
+  fetched_at: "",
+  edited_at: "",
+  missing_since: "",
+  held_by: "",
+  pending: 0
+};
+function rowsAction(engine, input) {
+  const stream = readSettings(engine.store, input.stream).name;
+  const window = windowOf(input.flags, SHOWN4.most);
+  const limit = window.to - window.from;
+  const state = stateOf(input.flags);
+  const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
+  const found = readRows3(engine.store, search, limit + 1, window.from);
+  const data = {
+    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
+    more: found.length > limit,
+    page: window.to / limit,
+    limit,
+    holds: input.flags.state === "held" ? readHolds(engine.store, stream) : []
+  };
+  return { ok: true, data, lines: linesOf6(data) };
+}
+function stateOf({ state = "" }) {
+  if (state === "") return "";
+  const condition = STATES[state];
+  if (condition) return condition;
+  throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
+}
+function searchFor(db, stream, text, state) {
+  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
+  if (text === "") return { condition: base, params: { stream } };
+  const beginning = {
+    condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
+    params: { stream, start: text, end: text + LAST }
+  };
+  if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
+  const words2 = text.toLowerCase().split(/\s+/);
+  return {
+    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
+    params: { stream, words: JSON.stringify(words2) }
+  };
+}
+function readRows3(db, { condition, params }, limit, offset) {
+  return db.all(
+    `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
+              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
+         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
+    { ...params, limit, offset },
+    ROW
+  ).map((row) => ({ ...row }));
+}
+function readHolds(db, stream) {
+  return db.all(
+    `SELECT h.run AS run, h.n AS rows, COALESCE(s.started_at, '') AS started_at
+         FROM (SELECT held_by AS run, count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '' GROUP BY held_by) h
+         LEFT JOIN sync_runs s ON s.id = h.run ORDER BY s.started_at DESC`,
+    { stream },
+    { run: "", rows: 0, started_at: "" }
+  ).map((row) => ({ ...row }));
+}
+function linesOf6({ items, more, page }) {
+  if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
+  const rows = items.map((row) => [
+    row.erp_id,
+    row.fetched_at.slice(0, 16),
+    row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
+    row.held_by === "" ? row.pending ? "pending" : "" : "held"
+  ]);
+  const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
+  return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
+}
+
 // src/operate/metrics.ts
 var HOUR_MS4 = 36e5;
 var MOST_HOURS = 168;
@@ -13005,7 +13178,7 @@ function metricsAction(engine, { stream, flags }) {
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
   const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
-  return { ok: true, data: metrics, lines: linesOf5(metrics, hours) };
+  return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -13067,7 +13240,7 @@ function readTotals(db, stream, start, end) {
   );
   return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf5({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -13198,7 +13371,7 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE6 = 200;
+var AT_ONCE7 = 200;
 var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
@@ -13225,7 +13398,7 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
+    { stream: stream.name, limit: AT_ONCE7, ...only === "" ? { after } : { only } },
     EXAMPLE7
   );
   return rows.map((row) => ({ ...row }));
@@ -13396,13 +13569,21 @@ function stopped(engine, stream, reason) {
 }
 
 // src/operate/retry.ts
-function retry(engine, input) {
-  if (input.stream !== "") readSettings(engine.store, input.stream);
-  const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
-  const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
-  if (retried === 0 && filter.jobId !== "" && !hasJob(engine, filter.jobId)) {
-    throw new UnknownRecord("job_queue", filter.jobId);
+var RETRY_FLAGS = [
+  { name: "job", type: "text", default: "", help: "only this job's id" },
+  { name: "status", type: "text", default: "", help: "only dead ones, or only failed ones that wait" },
+  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" }
+];
+function retry(engine, { stream, flags }) {
+  if (stream !== "") readSettings(engine.store, stream);
+  const status = String(flags.status ?? "");
+  if (!["", "dead", "failed"].includes(status)) {
+    throw new BadOption(`status: "${status}" cannot be tried again (expected dead or failed)`);
   }
+  const jobId = String(flags.job ?? "");
+  const statuses = status === "" ? JOB_STATUSES : [status];
+  const retried = retryJobs(engine.store, engine.clock(), { stream, jobId, statuses, text: String(flags.text ?? "") });
+  if (retried === 0 && jobId !== "" && !hasJob(engine, jobId)) throw new UnknownRecord("job_queue", jobId);
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
 }
 function hasJob(engine, id) {
@@ -13477,7 +13658,7 @@ function columnsOf3(example) {
 
 // src/operate/row-suggestions.ts
 var MOST3 = 10;
-var LAST = "􏿿";
+var LAST2 = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
@@ -13509,7 +13690,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST, limit: MOST3 },
+      { stream, start, end: start + LAST2, limit: MOST3 },
       { name: "" }
     )
   );
@@ -13529,13 +13710,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN3 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN3.usual, SHOWN3.most);
+var SHOWN5 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN5.usual, SHOWN5.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN3.most);
+  const window = windowOf(input.flags, SHOWN5.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -13553,7 +13734,7 @@ function rowAction(engine, input) {
     jobs: readJobs2(engine.store, row.rawId),
     quarantine: readQuarantine3(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf6(story) };
+  return { ok: true, data: story, lines: linesOf8(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -13584,7 +13765,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf6(story) {
+function linesOf8(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -13782,7 +13963,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf7(converted) };
+  return { ok: true, data: converted, lines: linesOf9(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -13791,7 +13972,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf7({ zone, offset, lines, changes }) {
+function linesOf9({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -13821,7 +14002,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf8(items, total, page) };
+  return { ok: true, data, lines: linesOf10(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -13862,7 +14043,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf8(items, total, page) {
+function linesOf10(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -13927,7 +14108,7 @@ function streamStatus(engine, row) {
   );
   return {
     name: stream,
-    state: stateOf(engine, row),
+    state: stateOf2(engine, row),
     paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
@@ -13980,7 +14161,7 @@ function dueForReplay(engine, stream) {
     return null;
   }
 }
-function stateOf(engine, row) {
+function stateOf2(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
@@ -14059,7 +14240,9 @@ function problemOf2(send2) {
 // src/operate/test-connection.ts
 var FILE2 = "answer.json";
 function testConnection(engine, input) {
-  const stream = readSettings(engine.store, input.stream);
+  return testStream(engine, readSettings(engine.store, input.stream));
+}
+function testStream(engine, stream) {
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
@@ -14078,6 +14261,7 @@ function testConnection(engine, input) {
       ok: true,
       status: answer.status,
       bytes: answer.bytes,
+      latency_ms: Math.round(answer.latencyMs),
       transport: transport.name,
       rows: rows.count,
       first_row: rows.first
@@ -14097,20 +14281,20 @@ function testConnection(engine, input) {
   }
 }
 function failed2(message) {
-  return { ok: false, data: { ok: false, error: message }, lines: [message] };
+  return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
 }
 
 // src/operate/verify.ts
-var SHOWN4 = { usual: 100, most: 1e3 };
+var SHOWN6 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN4.usual, SHOWN4.most)
+  ...windowFlags(SHOWN6.usual, SHOWN6.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN4.most);
+  const window = windowOf(input.flags, SHOWN6.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -14141,13 +14325,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf9(data) };
+  const result2 = { ok: true, data, lines: linesOf11(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf9(data) {
+function linesOf11(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -14240,6 +14424,14 @@ function actions(doctorPorts2) {
       run: rowAction
     },
     {
+      name: "rows",
+      summary: "List the rows of a stream, or find them by what their erp_id holds",
+      stream: "required",
+      id: "",
+      flags: ROWS_FLAGS,
+      run: rowsAction
+    },
+    {
       name: "status",
       summary: "Show each stream at a glance",
       stream: "none",
@@ -14291,6 +14483,14 @@ function actions(doctorPorts2) {
       run: failedAction
     },
     {
+      name: "jobs",
+      summary: "List the jobs, the newest first",
+      stream: "optional",
+      id: "",
+      flags: JOBS_FLAGS,
+      run: jobsAction
+    },
+    {
       name: "job",
       summary: "Show one job: its row, its attempts, what came of it",
       stream: "none",
@@ -14304,7 +14504,7 @@ function actions(doctorPorts2) {
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
       id: "",
-      flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
+      flags: RETRY_FLAGS,
       run: retry
     },
     {
@@ -15633,8 +15833,11 @@ function keepLiveLock(tx, record) {
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
 function checkRecord(record) {
+  return checkSettings(plain2(record), settingsPorts(record.id));
+}
+function settingsPorts(id) {
   const db = new PocketBaseDb($app);
-  return checkSettings(plain2(record), {
+  return {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
@@ -15642,8 +15845,8 @@ function checkRecord(record) {
     collectionType: (name) => collection(name)?.type ?? "",
     collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    otherStreams: () => otherStreams(db, record.id)
-  });
+    otherStreams: () => otherStreams(db, id)
+  };
 }
 function otherStreams(db, id) {
   return db.all(
@@ -15781,4 +15984,29 @@ function endFromOutside(engine, owner) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
   signals.ended(owner);
+}
+
+// src/pocketbase/test-settings.ts
+var UNNAMED = "test";
+function onTestSettings(e) {
+  const record = recordOf2(e.requestInfo().body);
+  const problems = {};
+  const found = checkSettings(record, settingsPorts(idOf(record.name)));
+  for (const [field, problem] of Object.entries(found)) problems[field] = withoutName(field, problem.message);
+  e.blob(200, "application/json", toBytes(JSON.stringify({ ...test(record), problems })));
+}
+function test(record) {
+  try {
+    return testStream(liveEngine(), readStream({ ...record, name: record.name || UNNAMED })).data;
+  } catch (error) {
+    return { ok: false, error: coerceError(error) };
+  }
+}
+function idOf(name) {
+  const sql = "SELECT id AS id FROM sync_settings WHERE name = {:name}";
+  return new PocketBaseDb($app).one(sql, { name: String(name ?? "") }, { id: "" })?.id ?? "";
+}
+function recordOf2(body) {
+  const plain3 = JSON.parse(JSON.stringify(body));
+  return plain3;
 }
