@@ -13,6 +13,7 @@ onRecordDeleteRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onRawDelet
 onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onFailedUpdate(e), "failed_records");
 cronAdd("erp_worker", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onWorker());
 cronAdd("erp_alerts", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onAlerts());
+cronAdd("erp_archive", "47 * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onHourlyArchive());
 cronAdd("erp_verify", "23 2 * * *", () => require(`${__hooks}/erp_sync/engine.js`).onDailyVerify());
 routerAdd(
   "POST",

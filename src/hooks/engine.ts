@@ -1,5 +1,13 @@
 /** What the registrations in erp_sync.pb.ts call, inside their handlers. */
-export { onAlerts, onBootstrap, onDailyVerify, onSchedule, onSettingsSaved, onWorker } from "../pocketbase/boot";
+export {
+  onAlerts,
+  onBootstrap,
+  onDailyVerify,
+  onHourlyArchive,
+  onSchedule,
+  onSettingsSaved,
+  onWorker,
+} from "../pocketbase/boot";
 export { consoleCommand } from "../pocketbase/console";
 export { onDashboard, onDashboardEntry } from "../pocketbase/dashboard";
 /** For hooks of one's own, such as tests with another clock. */

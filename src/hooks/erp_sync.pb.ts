@@ -19,6 +19,7 @@ onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onFailedUp
 
 cronAdd("erp_worker", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onWorker());
 cronAdd("erp_alerts", "* * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onAlerts());
+cronAdd("erp_archive", "47 * * * *", () => require(`${__hooks}/erp_sync/engine.js`).onHourlyArchive());
 cronAdd("erp_verify", "23 2 * * *", () => require(`${__hooks}/erp_sync/engine.js`).onDailyVerify());
 
 routerAdd(

@@ -20,6 +20,7 @@ import { setPaused } from "./pause";
 import { pruneAction } from "./prune";
 import { acknowledge, MUTE_FLAGS, mute } from "./quiet";
 import { replayAction } from "./replay";
+import { REPLAY_ARCHIVE_FLAGS } from "./replay-archive";
 import { RETRY_FLAGS, retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
 import { findRun, runLine, runsAction } from "./runs";
@@ -169,6 +170,7 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
         FORCE,
         { name: "all", type: "bool", default: false, help: "also rows that were mapped with the mapping as it is now" },
         { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" },
+        ...REPLAY_ARCHIVE_FLAGS,
       ],
       run: replayAction,
     },

@@ -1,5 +1,6 @@
 import { ALERT_WEBHOOK, alertChannels } from "../alerts/channels";
 import { counted } from "../alerts/words";
+import { s3Config } from "../archive/s3";
 import { WAITING_ROWS } from "../queue/wait";
 import type { Stream } from "../settings/stream";
 import { buildRequest, hostOf } from "../sources/request";
@@ -87,6 +88,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
       rulesCheck(ports, name, stream.targetCollection),
       ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
+      ...archiveChecks(engine, stream, ports.transports()),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream),
     ];
@@ -133,6 +135,27 @@ function replayChecks(stream: string, due: number): Check[] {
   if (due === 0) return [];
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
+}
+
+/** The bucket is not asked: what the newest run says of it is what counts. */
+function archiveChecks(engine: Engine, { name, options }: Stream, transports: string[]): Check[] {
+  const { to } = options.archive;
+  if (to === "none") return [];
+  const check = (level: Check["level"], message: string): Check[] => [{ name: `${name} archive`, level, message }];
+  try {
+    if (to === "s3") s3Config(engine.getenv);
+  } catch (error) {
+    return check("error", coerceError(error));
+  }
+  if (to === "s3" && !transports.includes("curl")) return check("error", "an archive in S3 needs curl: install curl");
+  const newest = engine.store.one(
+    `SELECT id AS id, archive_error AS error FROM sync_runs
+      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
+    { name },
+    { id: "", error: "" },
+  );
+  if (!newest || newest.error === "") return check("ok", to);
+  return check("warning", `the answer of run ${newest.id} was not archived: ${newest.error}`);
 }
 
 function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check {

@@ -3,6 +3,7 @@ import { listPlanned, PLANNED_KINDS, type Planned, type PlannedKind, type Planne
 import { readPlan, runInProgress } from "../mirror/reading";
 import { comparedOf } from "../mirror/rows";
 import type { Engine } from "../sync/engine";
+import type { Ask } from "../sync/question";
 import { readSettings } from "../sync/settings";
 import type { ActionFlag, ActionInput, ActionResult } from "./action";
 import { askOf } from "./ask";
@@ -17,16 +18,26 @@ export const DRY_RUN_FLAGS: ActionFlag[] = [
   ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` })),
 ];
 
-/** What a run would do now: fetches and compares, then stops. Takes no lease and writes nothing. */
+/** `erp sync --dry-run`: what a run would do now. */
 export function dryRun(engine: Engine, input: ActionInput): ActionResult {
+  const stream = readSettings(engine.store, input.stream);
+  const ask = askOf(input.flags, stream, engine.clock());
+  return planOnly(engine, input, ask, `erp sync ${stream.name} --dry-run`);
+}
+
+/**
+ * What a run that asks this would do: reads and compares, then stops. Takes no lease and writes nothing.
+ * @param command what to use in the console where this takes too long for an HTTP answer
+ */
+export function planOnly(engine: Engine, input: ActionInput, ask: Ask, command: string): ActionResult {
   const stream = readSettings(engine.store, input.stream);
   const window = windowOf(input.flags, SHOWN.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
     allowEmpty: input.flags.empty === true,
-    ask: askOf(input.flags, stream, engine.clock()),
-    checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`),
+    ask,
+    checkpoint: answerCheckpoint(engine, input, command),
   };
   return readPlan(engine, stream, options, (plan, { rows, notes: told }) => {
     const notes = told.map((note) => note.full);

@@ -60,7 +60,7 @@ function readProblem(engine: Engine, stream: string): string {
 function readNewest(db: Db, stream: string): StreamHealth["newest"] {
   const run = db.one(
     `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { status: "", startedAt: "", error: "" },
   );

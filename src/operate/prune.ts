@@ -1,5 +1,7 @@
+import { readingCheckpoint } from "../mirror/reading";
 import type { Engine } from "../sync/engine";
 import { prune } from "../sync/prune";
+import { pruneArchive } from "../sync/prune-archive";
 import { readSettings } from "../sync/settings";
 import { underLease } from "../sync/under-lease";
 import type { ActionInput, ActionResult } from "./action";
@@ -10,10 +12,10 @@ export function pruneAction(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream);
   const done = underLease(engine, stream, true, prune);
   if (!done) return busy(stream.name);
-  const told = Object.keys(done.result).map((table) => `${done.result[table]} from ${table}`);
-  return {
-    ok: true,
-    data: { stream: stream.name, deleted: done.result },
-    lines: [`${stream.name}: deleted ${told.join(", ")}`],
-  };
+  const archive = pruneArchive(engine, stream, readingCheckpoint(engine, 0, ""));
+  const deleted = { ...done.result, archive_files: archive.files };
+  const told = Object.entries(done.result).map(([table, count]) => `${count} from ${table}`);
+  const line = `${stream.name}: deleted ${told.join(", ")}, ${archive.files} archived files`;
+  if (archive.error === "") return { ok: true, data: { stream: stream.name, deleted }, lines: [line] };
+  return { ok: false, data: { stream: stream.name, deleted, error: archive.error }, lines: [line, archive.error] };
 }

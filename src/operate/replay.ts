@@ -12,20 +12,22 @@ import { underLease } from "../sync/under-lease";
 import { type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
 import { busy } from "./busy";
 import { findFailed } from "./ignore";
+import { paused, replayArchive } from "./replay-archive";
 
 /** As long as a tick takes, in ms. */
 const BRIEFLY_MS = 20_000;
 
 /**
  * Maps what is stored again, without asking the ERP, and pushes what changed by it: every row that was mapped with
- * another mapping, or the quarantine, or one record of it.
+ * another mapping, the quarantine or one record of it, or the archived answer of a run.
  */
 export function replayAction(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream);
   const { flags, id } = input;
+  if (flags["from-archive"] !== "") return replayArchive(engine, stream, input);
   if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
   if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
-  if (stream.paused && flags.force !== true) return paused(stream);
+  if (stream.paused && flags.force !== true) return paused(stream.name);
   if (id !== "") assertOpen(engine, stream, id);
   try {
     const done = underLease(engine, stream, flags.force === true, (work) => {
@@ -90,12 +92,6 @@ function result(work: Work, data: Record<string, unknown>, lines: string[], { co
   if (halted === "") return { ok: true, data, lines };
   const error = `pushing stopped: ${halted}; the worker goes on with what is queued`;
   return { ok: false, data: { ...data, error }, lines: [...lines, error] };
-}
-
-function paused({ name }: Stream): ActionResult {
-  const error = "the stream is paused; resume it, or replay with --force";
-  const data = { stream: name, status: "paused", error };
-  return { ok: false, data, lines: [`${name}: ${error}`], refused: "paused" };
 }
 
 function stopped(engine: Engine, stream: Stream, reason: Stopped): ActionResult {

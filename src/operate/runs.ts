@@ -15,6 +15,9 @@ const COLUMNS = [
   "finished_at",
   "transport",
   "push_mode",
+  "archive_path",
+  "archive_error",
+  "replay_of",
   "cursor",
   "error",
 ] as const;
@@ -98,6 +101,7 @@ export function runLine(run: RunRecord): string {
     `pushed ${run.pushed_inserted} inserts, ${run.pushed_updated} updates, ${run.pushed_deleted} deletes`,
   ];
   if (run.rows_invalid > 0) parts.push(`${run.rows_invalid} in quarantine`);
+  if (run.archive_error !== "") parts.push(`not archived: ${run.archive_error}`);
   if (run.error !== "") parts.push(run.error);
   return parts.join("; ");
 }

@@ -1,8 +1,10 @@
 import { deliverDue } from "../alerts/deliver";
 import { lookAtAll } from "../alerts/look";
 import { verifyAll } from "../mirror/daily";
-import { coerceError } from "../sync/errors";
+import { coerceError, Stopped } from "../sync/errors";
+import { pruneArchive } from "../sync/prune-archive";
 import { runScheduled } from "../sync/run";
+import { readAllSettings } from "../sync/settings";
 import { tick } from "../sync/tick";
 import { syncCrons } from "./crons";
 import { liveEngine } from "./engine";
@@ -72,6 +74,23 @@ export function onAlerts(): void {
     }
   } catch (error) {
     engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
+  }
+}
+
+/** Every hour: archived answers that are too old are deleted. */
+export function onHourlyArchive(): void {
+  const engine = liveEngine();
+  const checkpoint = (): void => {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+  };
+  try {
+    for (const stream of readAllSettings(engine)) {
+      const { error } = pruneArchive(engine, stream, checkpoint);
+      if (error !== "") engine.log.warn("old archives stay for now", { stream: stream.name, error });
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped))
+      engine.log.error("the archives could not be looked at", { error: coerceError(error) });
   }
 }
 

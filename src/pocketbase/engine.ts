@@ -2,6 +2,7 @@ import { lookAt } from "../alerts/look";
 import type { Engine } from "../sync/engine";
 import type { Progress, Transport } from "../sync/ports";
 import { announce } from "./announce";
+import { archiveStore } from "./archive";
 import { courier } from "./courier";
 import { curlTransport, hasCurl } from "./curl";
 import { PocketBaseStore } from "./db";
@@ -48,6 +49,7 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
       return transports();
     },
     openSpool,
+    archive: archiveStore,
     recordsTarget,
     targetShape,
     changesIfPushed,

@@ -3,7 +3,7 @@ import { spoolRoot, writeOwner } from "./old-spools";
 
 const PIECE_BYTES = 2 * 1024 * 1024;
 /** A file mode is a Go number with methods in the types; a plain number is what the call takes. */
-const OWNER_ONLY = 0o700 as unknown as os.FileMode;
+export const OWNER_ONLY = 0o700 as unknown as os.FileMode;
 const REPLACEMENT = "\uFFFD";
 /** A UTF-8 character has at most four bytes, so a cut one leaves at most three. */
 const LONGEST_CUT = 3;

@@ -1,3 +1,4 @@
+import { s3Config } from "../archive/s3";
 import { alertProblems } from "./alerts-check";
 import { type GetEnv, MissingVariable, resolve } from "./environment";
 import type { AuthKind, Options } from "./options";
@@ -26,6 +27,7 @@ export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boo
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
     ...alertProblems(options.alerts, getenv, mayBeUnset),
+    archiveProblem(options.archive, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset)),
   ].filter((problem) => problem !== "");
 }
@@ -95,6 +97,17 @@ function incrementalProblems({ incremental, paging, query }: Options["source"]):
   return [
     `options.source.incremental.param: "${param}" is sent by options.source.query or paging already, remove one of the two`,
   ];
+}
+
+function archiveProblem({ to }: Options["archive"], getenv: GetEnv, mayBeUnset: boolean): string {
+  if (to !== "s3") return "";
+  try {
+    s3Config(getenv);
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `options.archive.to: "s3" cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 interface ReferenceText {

@@ -61,6 +61,14 @@ export interface Options {
   run: { max_minutes: number };
   alerts: Alerts;
   retention: Retention;
+  archive: {
+    to: "none" | "local" | "s3";
+    prefix: string;
+    /** 0 keeps them. */
+    days: number;
+    required: boolean;
+    timeout_seconds: number;
+  };
 }
 
 /** Which row of another stream a row belongs to (002). */

@@ -23,7 +23,8 @@ function isHalf(character: string): boolean {
   return character.length === 1 && character >= "\ud800" && character <= "\udfff";
 }
 
-function utf8(text: string): number[] {
+/** The UTF-8 bytes of a text; goja has no TextEncoder. */
+export function utf8(text: string): number[] {
   const bytes: number[] = [];
   const escaped = percentEncode(text);
   for (let at = 0; at < escaped.length; at++) {

@@ -1,4 +1,5 @@
 import { buildRequest, type RequestOverrides, type SourceRequest } from "../sources/request";
+import { archivedAnswer } from "./archived";
 import type { Reading } from "./context";
 import { newestCursor, sinceValue } from "./cursor";
 import { fetchWhole } from "./fetch";
@@ -30,9 +31,10 @@ export interface FetchedAnswer {
 
 const FILE = "answer.json";
 
-/** ERP → spool (design, "Fetch"). Throws RunFailure with a sentence when nothing usable came. */
+/** ERP, or the archive of an earlier answer, → spool (design, "Fetch"). Throws RunFailure with a sentence when nothing usable came. */
 export function fetchAnswer(run: Reading): FetchedAnswer {
-  const { engine, stream } = run;
+  const { engine, stream, ask } = run;
+  if (ask.archived) return archivedAnswer(run, ask.archived);
   const { scopeText } = buildRequest(stream, engine);
   const scope = engine.hash.md5(scopeText);
   const cursor = newestCursor(run);

@@ -3,18 +3,23 @@ import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
 import { Stopped } from "./errors";
 import { type Lease, releaseLease, takeLease } from "./lease";
+import type { Ask } from "./question";
 import { countSkipped, insertRun, interruptRuns, rerunIsDue, type Trigger } from "./runs";
 import { forgetStatistics } from "./statistics";
 
 /** How long a run waits for a tick to end: a tick takes 20 s at most. */
 const WAIT_FOR_TICK_MS = 30_000;
 
-/** `skippedId` is "" for a rerun that another process has begun, or has done, meanwhile: it counts as nothing. */
+/**
+ * `skippedId` is "" for what counts as nothing: a rerun that another process has begun, or has done, meanwhile, and a
+ * replay of an archived answer, which no rerun could take the place of.
+ */
 export type Begun = { lease: Lease; runId: string; startedAt: number } | { skippedId: string; heldBy: string };
 
 export interface BeginRequest {
   trigger: Trigger;
   by: string;
+  ask?: Ask;
   /** Called once, with the id the run will have, when it has to wait for a tick. */
   onWait?(runId: string): void;
 }
@@ -39,7 +44,7 @@ export function beginRun(engine: Engine, stream: Stream, request: BeginRequest):
 function tryToBegin(
   engine: Engine,
   stream: Stream,
-  { trigger, by }: BeginRequest,
+  { trigger, by, ask }: BeginRequest,
   runId: string,
   tired: boolean,
 ): Begun | null {
@@ -57,7 +62,7 @@ function tryToBegin(
       return { lease: taken.lease, runId, startedAt };
     }
     if (taken.heldBy?.kind === "tick" && !tired) return null;
-    if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
+    if (trigger === "rerun" || ask?.archived) return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });

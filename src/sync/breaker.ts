@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 /** Waits double until they reach options.breaker.max_minutes; so many doublings reach it from any schedule. */
 const MOST_DOUBLINGS = 16;
 
-/** Failed runs since the newest one that was not. Stopped and interrupted runs say nothing about the ERP. */
+/** Failed runs since the newest one that was not. Stopped and interrupted runs, and replays of an archive, say nothing about the ERP. */
 export interface Streak {
   failures: number;
   /** When the newest of them began, in ms; 0 without any. */
@@ -70,7 +70,8 @@ export function readStreak(db: Db, stream: string): Streak {
     `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
             COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
        FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs WHERE stream = {:stream} AND status IN ('succeeded', 'partial')), 0)`,
+            (SELECT max(rowid) FROM sync_runs
+              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
     { stream },
     { failures: 0, running: 0, lastAt: "" },
   );

@@ -1,4 +1,5 @@
 import type { Courier } from "../alerts/ports";
+import type { Place } from "../archive/paths";
 import type { Lookup, ZonedToUtc } from "../mapping/model";
 import type { OffsetAt } from "../mapping/zones";
 import type { SignJwt } from "../sources/request";
@@ -6,6 +7,7 @@ import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
 import type { LiveBoard } from "./live";
 import type {
+  ArchiveStore,
   Hash,
   Log,
   ProcessTable,
@@ -36,6 +38,8 @@ export interface Engine {
   signJwt: SignJwt;
   transports: Transport[];
   openSpool(runId: string): Spool;
+  /** Throws a sentence when the environment does not say how to reach it. */
+  archive(place: Place): ArchiveStore;
   /** Writes record by record through PocketBase. */
   recordsTarget: Target;
   /** What the sync writes in a collection, or null when it does not exist. */

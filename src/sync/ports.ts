@@ -101,6 +101,25 @@ export interface Spool {
   remove(): void;
 }
 
+/** How long one call to an archive may take, and what is called meanwhile. */
+export interface ArchiveCall {
+  seconds: number;
+  /** What it throws ends the call, where that can be ended. */
+  watch(): void;
+}
+
+/** Files beside the database, by path. Each call throws a sentence without secrets when it cannot be done. */
+export interface ArchiveStore {
+  /** True when a call ends by its `seconds` and by `watch`; the lease must outlive one that does not. */
+  cancellable: boolean;
+  /** Stores a file of this machine; all of it is there afterwards, or nothing. */
+  put(path: string, key: string, call: ArchiveCall): void;
+  /** Copies a file into a folder of this machine. */
+  get(key: string, folder: string, file: string, call: ArchiveCall): void;
+  /** A file that is not there is a success. */
+  remove(key: string, call: ArchiveCall): void;
+}
+
 /** A record as the target should have it. */
 export interface TargetWrite {
   id: string;

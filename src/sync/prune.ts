@@ -20,7 +20,8 @@ export type Pruned = Record<string, number>;
 
 /**
  * Deletes what is old, in small transactions. Never: a raw row whose target record exists, open jobs, dead jobs whose
- * row still waits, open quarantine, the two newest runs that ingested, and runs that hold deletes (design, promise 3).
+ * row still waits, open quarantine, the two newest runs that ingested, runs that hold deletes (design, promise 3), and
+ * runs whose archived answer is still there: only they know its path.
  */
 export function prune(work: Work): Pruned {
   const pruned: Pruned = {};
@@ -105,7 +106,7 @@ const OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_s
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
 const OLD_ALERTS =
   "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
-const OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
+const OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before} AND archive_path = ''
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;

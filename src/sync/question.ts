@@ -11,6 +11,14 @@ export interface Ask {
   pageSize: number;
   /** Everything, also where only what is new would do. */
   full: boolean;
+  /** The archived answer of an earlier run, instead of the ERP. */
+  archived?: ArchivedAsk;
+}
+
+export interface ArchivedAsk {
+  runId: string;
+  /** Although a newer answer has been stored. */
+  older: boolean;
 }
 
 export const ASK_NOTHING_SPECIAL: Ask = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };

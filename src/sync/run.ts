@@ -1,5 +1,6 @@
 import type { Stream } from "../settings/stream";
 import { type FetchedAnswer, fetchAnswer } from "./answer";
+import { archiveAnswer } from "./archive";
 import { beginRun } from "./begin";
 import { rests } from "./breaker";
 import { makeCheckpoint } from "./checkpoint";
@@ -101,6 +102,7 @@ function work(run: RunContext): RunStatus {
     readSettingsOnce(run);
     const answer = stage(run, "fetch", () => fetchAnswer(run), fetchCounts);
     run.fetched = true;
+    archiveAnswer(run, answer);
     const plan = stage(
       run,
       "diff",
@@ -126,7 +128,7 @@ function work(run: RunContext): RunStatus {
       () => drain(run, total),
       (done) => ({ ...pushCounts(done), ...refusedRows(run) }),
     );
-    if (answer.complete && drained.halted === "")
+    if (answer.complete && !run.ask.archived && drained.halted === "")
       stage(
         run,
         "touch",

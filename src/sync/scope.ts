@@ -9,11 +9,14 @@ export interface EarlierSnapshot {
   startedAt: number;
 }
 
+/** An archived answer is compared with the snapshot before its own: read twice, it is still one proof, not two. */
 export function earlierSnapshot(run: Reading): EarlierSnapshot | undefined {
   const row = run.engine.store.one(
     `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> '' ORDER BY started_at DESC LIMIT 1`,
-    { stream: run.stream.name },
+      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
+        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream: run.stream.name, archived: run.ask.archived?.runId ?? "" },
     { runId: "", scope: "", startedAt: "" },
   );
   return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };

@@ -51,6 +51,7 @@ const defaults: Options = {
     tombstones_days: 365,
     max_runs: 0,
   },
+  archive: { to: "none", prefix: "erp", days: 30, required: false, timeout_seconds: 120 },
 };
 
 const bytesOf = (text: string) => Array.from(new TextEncoder().encode(text));
