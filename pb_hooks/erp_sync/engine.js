@@ -17149,3 +17149,4 @@ function recordOf2(body) {
   const plain3 = JSON.parse(JSON.stringify(body));
   return plain3;
 }
+/*! SHA-256 and HMAC in this bundle: @noble/hashes, MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */

@@ -1,3 +1,4 @@
+/*! SHA-256 and HMAC in this bundle: @noble/hashes, MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
