@@ -34,8 +34,22 @@ export function withoutChromium(env = process.env) {
   };
 }
 
+/**
+ * Starts it without a window.
+ * @returns {Promise<import("playwright-core").Browser>}
+ * @throws when there is none
+ */
+export async function startChromium() {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error(`there is no Chromium here. ${howToInstallChromium()}`);
+  const { chromium } = await import("playwright-core");
+  // Chromium's own sandbox does not work for root, which is who runs in most containers.
+  const chromiumSandbox = process.getuid?.() !== 0;
+  return chromium.launch({ executablePath, chromiumSandbox, args: ["--disable-dev-shm-usage"] });
+}
+
 /** How to get one, in one sentence. */
-export function howToInstallChromium() {
+function howToInstallChromium() {
   const install = { darwin: "brew install --cask chromium", win32: "npx playwright-core install chromium" };
   const how = install[/** @type {keyof typeof install} */ (process.platform)] ?? "apt-get install -y chromium";
   return `Install one with "${how}", or name yours in CHROME_PATH.`;

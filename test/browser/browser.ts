@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterEach, beforeEach } from "vitest";
-import { findChromium, howToInstallChromium } from "../../scripts/test/chromium.mjs";
+import { startChromium } from "../../scripts/test/chromium.mjs";
 import { atEndOfFile, REPOSITORY } from "../integration/harness";
 
 /** What a loaded machine may need until a page shows something. */
@@ -26,11 +26,7 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
 }
 
 async function startBrowser(): Promise<Browser> {
-  const executablePath = await findChromium();
-  if (!executablePath) throw new Error(`the browser tests need Chromium: ${howToInstallChromium()}`);
-  // Chromium's own sandbox does not work for root, which is who runs in most containers.
-  const chromiumSandbox = process.getuid?.() !== 0;
-  const browser = await chromium.launch({ executablePath, chromiumSandbox, args: ["--disable-dev-shm-usage"] });
+  const browser = await startChromium();
   atEndOfFile(() => browser.close());
   return browser;
 }

@@ -43,7 +43,8 @@ export function codeIn(page: Page): string[] {
 
 /** Where links of a page lead, without those to the web. */
 export function linksIn(page: Page): string[] {
-  const links = Array.from(prose(page).matchAll(/\]\(([^)\s]+)\)/g), (match) => match[1] ?? "");
+  const written = /\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g;
+  const links = Array.from(prose(page).matchAll(written), (match) => match[1] ?? match[2] ?? "");
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 
