@@ -4,7 +4,6 @@ var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
 var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
@@ -18,7 +17,6 @@ var __copyProps = (to, from, except, desc) => {
   return to;
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
-var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
 
 // src/hooks/engine.ts
 var engine_exports = {};
@@ -26,7 +24,6 @@ __export(engine_exports, {
   consoleCommand: () => consoleCommand,
   liveEngine: () => liveEngine,
   onAction: () => onAction,
-  onAlerts: () => onAlerts,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
   onDashboard: () => onDashboard,
@@ -34,7 +31,6 @@ __export(engine_exports, {
   onFailedAction: () => onFailedAction,
   onFailedUpdate: () => onFailedUpdate,
   onHealth: () => onHealth,
-  onHourlyArchive: () => onHourlyArchive,
   onLongAction: () => onLongAction,
   onPrometheus: () => onPrometheus,
   onRawCreate: () => onRawCreate,
@@ -47,21 +43,12 @@ __export(engine_exports, {
   onSettingsUpdate: () => onSettingsUpdate,
   onSync: () => onSync,
   onTerminate: () => onTerminate,
-  onTestSettings: () => onTestSettings,
   onWorker: () => onWorker,
   run: () => run,
   runScheduled: () => runScheduled,
   tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
-
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
-}
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
-}
 
 // src/sync/errors.ts
 var Stopped = class extends Error {
@@ -89,10 +76,9 @@ var TargetRefusal = class extends Error {
   }
 };
 var RunFailure = class extends Error {
-  constructor(message, kind, plain3 = message) {
+  constructor(message, kind) {
     super(message);
     this.kind = kind;
-    this.plain = plain3;
     this.name = "RunFailure";
   }
 };
@@ -140,8 +126,8 @@ function jsonText(value) {
 function isByte(value) {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
 }
-function utf8(bytes2) {
-  const escaped = Array.from(bytes2, (byte) => `%${byte < 16 ? "0" : ""}${byte.toString(16)}`).join("");
+function utf8(bytes) {
+  const escaped = Array.from(bytes, (byte) => `%${byte < 16 ? "0" : ""}${byte.toString(16)}`).join("");
   try {
     return decodeURIComponent(escaped);
   } catch {
@@ -311,7 +297,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -323,13 +309,9 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
-var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
-var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
-var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
-var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
-var pattern29 = new RegExp("^(\\S+)?$", "");
-var pattern30 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
+var pattern21 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern23 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -364,15 +346,6 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.breaker === void 0) {
       data.breaker = {};
-    }
-    if (data.log === void 0) {
-      data.log = {};
-    }
-    if (data.alerts === void 0) {
-      data.alerts = {};
-    }
-    if (data.archive === void 0) {
-      data.archive = {};
     }
     if (data.run === void 0) {
       data.run = {};
@@ -1326,14 +1299,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data37.version_field === void 0) {
         data37.version_field = "";
       }
-      if (data37.window_field === void 0) {
-        data37.window_field = "";
-      }
       if (data37.max_shrink_percent === void 0) {
         data37.max_shrink_percent = 20;
       }
       for (const key10 in data37) {
-        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "max_shrink_percent")) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "max_shrink_percent")) {
           const err82 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data37 };
           if (vErrors === null) {
             vErrors = [err82];
@@ -1382,10 +1352,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data40 = data37.window_field;
-      if (typeof data40 === "string") {
-        if (!pattern13.test(data40)) {
-          const err87 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
+      let data40 = data37.max_shrink_percent;
+      if (typeof data40 == "number" && isFinite(data40)) {
+        if (data40 > 100 || isNaN(data40)) {
+          const err87 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
             vErrors = [err87];
           } else {
@@ -1393,241 +1363,240 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err88 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.window_field.type, parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
-        if (vErrors === null) {
-          vErrors = [err88];
-        } else {
-          vErrors.push(err88);
-        }
-        errors++;
-      }
-      let data41 = data37.max_shrink_percent;
-      if (typeof data41 == "number" && isFinite(data41)) {
-        if (data41 > 100 || isNaN(data41)) {
-          const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
+        if (data40 < 0 || isNaN(data40)) {
+          const err88 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
           if (vErrors === null) {
-            vErrors = [err89];
+            vErrors = [err88];
           } else {
-            vErrors.push(err89);
-          }
-          errors++;
-        }
-        if (data41 < 0 || isNaN(data41)) {
-          const err90 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
-          if (vErrors === null) {
-            vErrors = [err90];
-          } else {
-            vErrors.push(err90);
+            vErrors.push(err88);
           }
           errors++;
         }
       } else {
-        const err91 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
+        const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
         if (vErrors === null) {
-          vErrors = [err91];
+          vErrors = [err89];
         } else {
-          vErrors.push(err91);
+          vErrors.push(err89);
         }
         errors++;
       }
     } else {
-      const err92 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
+      const err90 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
       if (vErrors === null) {
-        vErrors = [err92];
+        vErrors = [err90];
       } else {
-        vErrors.push(err92);
+        vErrors.push(err90);
       }
       errors++;
     }
-    let data42 = data.parent;
-    if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-      if (data42.stream === void 0) {
-        data42.stream = "";
+    let data41 = data.parent;
+    if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+      if (data41.stream === void 0) {
+        data41.stream = "";
       }
-      if (data42.key === void 0) {
-        data42.key = [];
+      if (data41.key === void 0) {
+        data41.key = [];
       }
-      if (data42.field === void 0) {
-        data42.field = "";
+      if (data41.field === void 0) {
+        data41.field = "";
       }
-      for (const key11 in data42) {
+      for (const key11 in data41) {
         if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
-          const err93 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data42 };
+          const err91 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data41 };
           if (vErrors === null) {
-            vErrors = [err93];
+            vErrors = [err91];
           } else {
-            vErrors.push(err93);
+            vErrors.push(err91);
           }
           errors++;
         }
       }
-      let data43 = data42.stream;
-      if (typeof data43 === "string") {
-        if (!pattern22.test(data43)) {
-          const err94 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data43 };
+      let data42 = data41.stream;
+      if (typeof data42 === "string") {
+        if (!pattern21.test(data42)) {
+          const err92 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data42 };
           if (vErrors === null) {
-            vErrors = [err94];
+            vErrors = [err92];
           } else {
-            vErrors.push(err94);
+            vErrors.push(err92);
           }
           errors++;
         }
       } else {
-        const err95 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data43 };
+        const err93 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data42 };
         if (vErrors === null) {
-          vErrors = [err95];
+          vErrors = [err93];
         } else {
-          vErrors.push(err95);
+          vErrors.push(err93);
         }
         errors++;
       }
-      let data44 = data42.key;
-      if (typeof data44 !== "string" && !Array.isArray(data44)) {
-        const err96 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data44 };
+      let data43 = data41.key;
+      if (typeof data43 !== "string" && !Array.isArray(data43)) {
+        const err94 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data43 };
         if (vErrors === null) {
-          vErrors = [err96];
+          vErrors = [err94];
         } else {
-          vErrors.push(err96);
+          vErrors.push(err94);
         }
         errors++;
       }
-      if (Array.isArray(data44)) {
-        if (data44.length > 20) {
-          const err97 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data44 };
+      if (Array.isArray(data43)) {
+        if (data43.length > 20) {
+          const err95 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data43 };
           if (vErrors === null) {
-            vErrors = [err97];
+            vErrors = [err95];
           } else {
-            vErrors.push(err97);
+            vErrors.push(err95);
           }
           errors++;
         }
-        const len0 = data44.length;
+        const len0 = data43.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data45 = data44[i0];
-          if (typeof data45 === "string") {
-            if (!pattern23.test(data45)) {
-              const err98 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
+          let data44 = data43[i0];
+          if (typeof data44 === "string") {
+            if (!pattern22.test(data44)) {
+              const err96 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
               if (vErrors === null) {
-                vErrors = [err98];
+                vErrors = [err96];
               } else {
-                vErrors.push(err98);
+                vErrors.push(err96);
               }
               errors++;
             }
           } else {
-            const err99 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
+            const err97 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
             if (vErrors === null) {
-              vErrors = [err99];
+              vErrors = [err97];
             } else {
-              vErrors.push(err99);
+              vErrors.push(err97);
             }
             errors++;
           }
         }
       }
-      let data46 = data42.field;
-      if (typeof data46 === "string") {
-        if (!pattern24.test(data46)) {
-          const err100 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data46 };
+      let data45 = data41.field;
+      if (typeof data45 === "string") {
+        if (!pattern23.test(data45)) {
+          const err98 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data45 };
           if (vErrors === null) {
-            vErrors = [err100];
+            vErrors = [err98];
           } else {
-            vErrors.push(err100);
+            vErrors.push(err98);
           }
           errors++;
         }
       } else {
-        const err101 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data46 };
+        const err99 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data45 };
         if (vErrors === null) {
-          vErrors = [err101];
+          vErrors = [err99];
         } else {
-          vErrors.push(err101);
+          vErrors.push(err99);
         }
         errors++;
       }
     } else {
-      const err102 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data42 };
+      const err100 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data41 };
       if (vErrors === null) {
-        vErrors = [err102];
+        vErrors = [err100];
       } else {
-        vErrors.push(err102);
+        vErrors.push(err100);
       }
       errors++;
     }
-    let data47 = data.mark;
-    if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-      if (data47.fields === void 0) {
-        data47.fields = {};
+    let data46 = data.mark;
+    if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+      if (data46.fields === void 0) {
+        data46.fields = {};
       }
-      for (const key12 in data47) {
+      for (const key12 in data46) {
         if (!(key12 === "fields")) {
-          const err103 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data47 };
+          const err101 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data46 };
           if (vErrors === null) {
-            vErrors = [err103];
+            vErrors = [err101];
           } else {
-            vErrors.push(err103);
+            vErrors.push(err101);
           }
           errors++;
         }
       }
-      let data48 = data47.fields;
-      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-        for (const key13 in data48) {
-          let data49 = data48[key13];
-          if (typeof data49 !== "string" && !(typeof data49 == "number" && isFinite(data49)) && typeof data49 !== "boolean" && data49 !== null) {
-            const err104 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data49 };
+      let data47 = data46.fields;
+      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+        for (const key13 in data47) {
+          let data48 = data47[key13];
+          if (typeof data48 !== "string" && !(typeof data48 == "number" && isFinite(data48)) && typeof data48 !== "boolean" && data48 !== null) {
+            const err102 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data48 };
             if (vErrors === null) {
-              vErrors = [err104];
+              vErrors = [err102];
             } else {
-              vErrors.push(err104);
+              vErrors.push(err102);
             }
             errors++;
           }
         }
       } else {
-        const err105 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data48 };
+        const err103 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data47 };
         if (vErrors === null) {
-          vErrors = [err105];
+          vErrors = [err103];
         } else {
-          vErrors.push(err105);
+          vErrors.push(err103);
         }
         errors++;
       }
     } else {
-      const err106 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data47 };
+      const err104 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data46 };
       if (vErrors === null) {
-        vErrors = [err106];
+        vErrors = [err104];
       } else {
-        vErrors.push(err106);
+        vErrors.push(err104);
       }
       errors++;
     }
-    let data50 = data.push;
-    if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-      if (data50.mode === void 0) {
-        data50.mode = "auto";
+    let data49 = data.push;
+    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+      if (data49.mode === void 0) {
+        data49.mode = "auto";
       }
-      if (data50.batch_size === void 0) {
-        data50.batch_size = 200;
+      if (data49.batch_size === void 0) {
+        data49.batch_size = 200;
       }
-      if (data50.touch_field === void 0) {
-        data50.touch_field = "";
+      if (data49.touch_field === void 0) {
+        data49.touch_field = "";
       }
-      for (const key14 in data50) {
+      for (const key14 in data49) {
         if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
-          const err107 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data50 };
+          const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data49 };
           if (vErrors === null) {
-            vErrors = [err107];
+            vErrors = [err105];
           } else {
-            vErrors.push(err107);
+            vErrors.push(err105);
           }
           errors++;
         }
       }
-      let data51 = data50.mode;
-      if (typeof data51 !== "string") {
-        const err108 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data51 };
+      let data50 = data49.mode;
+      if (typeof data50 !== "string") {
+        const err106 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err106];
+        } else {
+          vErrors.push(err106);
+        }
+        errors++;
+      }
+      if (!(data50 === "records" || data50 === "bulk" || data50 === "auto")) {
+        const err107 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data50 };
+        if (vErrors === null) {
+          vErrors = [err107];
+        } else {
+          vErrors.push(err107);
+        }
+        errors++;
+      }
+      let data51 = data49.batch_size;
+      if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
+        const err108 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
         if (vErrors === null) {
           vErrors = [err108];
         } else {
@@ -1635,28 +1604,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data51 === "records" || data51 === "bulk" || data51 === "auto")) {
-        const err109 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data51 };
-        if (vErrors === null) {
-          vErrors = [err109];
-        } else {
-          vErrors.push(err109);
+      if (typeof data51 == "number" && isFinite(data51)) {
+        if (data51 > 1e3 || isNaN(data51)) {
+          const err109 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+          if (vErrors === null) {
+            vErrors = [err109];
+          } else {
+            vErrors.push(err109);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data52 = data50.batch_size;
-      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-        const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err110];
-        } else {
-          vErrors.push(err110);
+        if (data51 < 1 || isNaN(data51)) {
+          const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+          if (vErrors === null) {
+            vErrors = [err110];
+          } else {
+            vErrors.push(err110);
+          }
+          errors++;
         }
-        errors++;
       }
-      if (typeof data52 == "number" && isFinite(data52)) {
-        if (data52 > 1e3 || isNaN(data52)) {
-          const err111 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
+      let data52 = data49.touch_field;
+      if (typeof data52 === "string") {
+        if (!pattern23.test(data52)) {
+          const err111 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
           if (vErrors === null) {
             vErrors = [err111];
           } else {
@@ -1664,173 +1635,173 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data52 < 1 || isNaN(data52)) {
-          const err112 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
-          if (vErrors === null) {
-            vErrors = [err112];
-          } else {
-            vErrors.push(err112);
-          }
-          errors++;
-        }
-      }
-      let data53 = data50.touch_field;
-      if (typeof data53 === "string") {
-        if (!pattern24.test(data53)) {
-          const err113 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
-          if (vErrors === null) {
-            vErrors = [err113];
-          } else {
-            vErrors.push(err113);
-          }
-          errors++;
-        }
       } else {
-        const err114 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
+        const err112 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
         if (vErrors === null) {
-          vErrors = [err114];
+          vErrors = [err112];
         } else {
-          vErrors.push(err114);
+          vErrors.push(err112);
         }
         errors++;
       }
     } else {
-      const err115 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data50 };
+      const err113 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data49 };
       if (vErrors === null) {
-        vErrors = [err115];
+        vErrors = [err113];
       } else {
-        vErrors.push(err115);
+        vErrors.push(err113);
       }
       errors++;
     }
-    let data54 = data.retry;
-    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-      if (data54.strategy === void 0) {
-        data54.strategy = "custom";
+    let data53 = data.retry;
+    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+      if (data53.strategy === void 0) {
+        data53.strategy = "custom";
       }
-      if (data54.delays_seconds === void 0) {
-        data54.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data53.delays_seconds === void 0) {
+        data53.delays_seconds = [30, 120, 600, 1800, 3600];
       }
-      if (data54.max_retries === void 0) {
-        data54.max_retries = 5;
+      if (data53.max_retries === void 0) {
+        data53.max_retries = 5;
       }
-      if (data54.base_seconds === void 0) {
-        data54.base_seconds = 60;
+      if (data53.base_seconds === void 0) {
+        data53.base_seconds = 60;
       }
-      for (const key15 in data54) {
+      for (const key15 in data53) {
         if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
-          const err116 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data54 };
+          const err114 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data53 };
           if (vErrors === null) {
-            vErrors = [err116];
+            vErrors = [err114];
           } else {
-            vErrors.push(err116);
+            vErrors.push(err114);
           }
           errors++;
         }
       }
-      let data55 = data54.strategy;
-      if (typeof data55 !== "string") {
-        const err117 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
+      let data54 = data53.strategy;
+      if (typeof data54 !== "string") {
+        const err115 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
         if (vErrors === null) {
-          vErrors = [err117];
+          vErrors = [err115];
         } else {
-          vErrors.push(err117);
+          vErrors.push(err115);
         }
         errors++;
       }
-      if (!(data55 === "exponential" || data55 === "linear" || data55 === "fixed" || data55 === "custom")) {
-        const err118 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
+      if (!(data54 === "exponential" || data54 === "linear" || data54 === "fixed" || data54 === "custom")) {
+        const err116 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
         if (vErrors === null) {
-          vErrors = [err118];
+          vErrors = [err116];
         } else {
-          vErrors.push(err118);
+          vErrors.push(err116);
         }
         errors++;
       }
-      let data56 = data54.delays_seconds;
-      if (Array.isArray(data56)) {
-        if (data56.length > 20) {
-          const err119 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
+      let data55 = data53.delays_seconds;
+      if (Array.isArray(data55)) {
+        if (data55.length > 20) {
+          const err117 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
-            vErrors = [err119];
+            vErrors = [err117];
           } else {
-            vErrors.push(err119);
+            vErrors.push(err117);
           }
           errors++;
         }
-        if (data56.length < 1) {
-          const err120 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
+        if (data55.length < 1) {
+          const err118 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
           if (vErrors === null) {
-            vErrors = [err120];
+            vErrors = [err118];
           } else {
-            vErrors.push(err120);
+            vErrors.push(err118);
           }
           errors++;
         }
-        const len1 = data56.length;
+        const len1 = data55.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data57 = data56[i1];
-          if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-            const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+          let data56 = data55[i1];
+          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
+            const err119 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
             if (vErrors === null) {
-              vErrors = [err121];
+              vErrors = [err119];
             } else {
-              vErrors.push(err121);
+              vErrors.push(err119);
             }
             errors++;
           }
-          if (typeof data57 == "number" && isFinite(data57)) {
-            if (data57 > 86400 || isNaN(data57)) {
-              const err122 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+          if (typeof data56 == "number" && isFinite(data56)) {
+            if (data56 > 86400 || isNaN(data56)) {
+              const err120 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
               if (vErrors === null) {
-                vErrors = [err122];
+                vErrors = [err120];
               } else {
-                vErrors.push(err122);
+                vErrors.push(err120);
               }
               errors++;
             }
-            if (data57 < 0 || isNaN(data57)) {
-              const err123 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
+            if (data56 < 0 || isNaN(data56)) {
+              const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
               if (vErrors === null) {
-                vErrors = [err123];
+                vErrors = [err121];
               } else {
-                vErrors.push(err123);
+                vErrors.push(err121);
               }
               errors++;
             }
           }
         }
       } else {
-        const err124 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
+        const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
         if (vErrors === null) {
-          vErrors = [err124];
+          vErrors = [err122];
         } else {
-          vErrors.push(err124);
+          vErrors.push(err122);
         }
         errors++;
       }
-      let data58 = data54.max_retries;
-      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
+      let data57 = data53.max_retries;
+      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+        const err123 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
         if (vErrors === null) {
-          vErrors = [err125];
+          vErrors = [err123];
         } else {
-          vErrors.push(err125);
+          vErrors.push(err123);
+        }
+        errors++;
+      }
+      if (typeof data57 == "number" && isFinite(data57)) {
+        if (data57 > 20 || isNaN(data57)) {
+          const err124 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err124];
+          } else {
+            vErrors.push(err124);
+          }
+          errors++;
+        }
+        if (data57 < 0 || isNaN(data57)) {
+          const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err125];
+          } else {
+            vErrors.push(err125);
+          }
+          errors++;
+        }
+      }
+      let data58 = data53.base_seconds;
+      if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+        const err126 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err126];
+        } else {
+          vErrors.push(err126);
         }
         errors++;
       }
       if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 20 || isNaN(data58)) {
-          const err126 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
-          if (vErrors === null) {
-            vErrors = [err126];
-          } else {
-            vErrors.push(err126);
-          }
-          errors++;
-        }
-        if (data58 < 0 || isNaN(data58)) {
-          const err127 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
+        if (data58 > 86400 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
           if (vErrors === null) {
             vErrors = [err127];
           } else {
@@ -1838,29 +1809,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data59 = data54.base_seconds;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
-        if (vErrors === null) {
-          vErrors = [err128];
-        } else {
-          vErrors.push(err128);
-        }
-        errors++;
-      }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 86400 || isNaN(data59)) {
-          const err129 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
+        if (data58 < 1 || isNaN(data58)) {
+          const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
           if (vErrors === null) {
-            vErrors = [err129];
+            vErrors = [err128];
           } else {
-            vErrors.push(err129);
+            vErrors.push(err128);
           }
           errors++;
         }
-        if (data59 < 1 || isNaN(data59)) {
-          const err130 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
+      }
+    } else {
+      const err129 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data53 };
+      if (vErrors === null) {
+        vErrors = [err129];
+      } else {
+        vErrors.push(err129);
+      }
+      errors++;
+    }
+    let data59 = data.retention;
+    if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+      if (data59.jobs_days === void 0) {
+        data59.jobs_days = 14;
+      }
+      if (data59.log_days === void 0) {
+        data59.log_days = 30;
+      }
+      if (data59.history_days === void 0) {
+        data59.history_days = 0;
+      }
+      if (data59.runs_days === void 0) {
+        data59.runs_days = 180;
+      }
+      if (data59.quarantine_days === void 0) {
+        data59.quarantine_days = 90;
+      }
+      if (data59.tombstones_days === void 0) {
+        data59.tombstones_days = 365;
+      }
+      if (data59.max_runs === void 0) {
+        data59.max_runs = 0;
+      }
+      for (const key16 in data59) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err130 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data59 };
           if (vErrors === null) {
             vErrors = [err130];
           } else {
@@ -1869,41 +1862,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err131 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data54 };
-      if (vErrors === null) {
-        vErrors = [err131];
-      } else {
-        vErrors.push(err131);
+      let data60 = data59.jobs_days;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err131 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
+        if (vErrors === null) {
+          vErrors = [err131];
+        } else {
+          vErrors.push(err131);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data60 = data.retention;
-    if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-      if (data60.jobs_days === void 0) {
-        data60.jobs_days = 14;
-      }
-      if (data60.log_days === void 0) {
-        data60.log_days = 30;
-      }
-      if (data60.history_days === void 0) {
-        data60.history_days = 0;
-      }
-      if (data60.runs_days === void 0) {
-        data60.runs_days = 180;
-      }
-      if (data60.quarantine_days === void 0) {
-        data60.quarantine_days = 90;
-      }
-      if (data60.tombstones_days === void 0) {
-        data60.tombstones_days = 365;
-      }
-      if (data60.max_runs === void 0) {
-        data60.max_runs = 0;
-      }
-      for (const key16 in data60) {
-        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
-          const err132 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data60 };
+      if (typeof data60 == "number" && isFinite(data60)) {
+        if (data60 > 3650 || isNaN(data60)) {
+          const err132 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1911,29 +1882,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data60 < 1 || isNaN(data60)) {
+          const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
+          if (vErrors === null) {
+            vErrors = [err133];
+          } else {
+            vErrors.push(err133);
+          }
+          errors++;
+        }
       }
-      let data61 = data60.jobs_days;
+      let data61 = data59.log_days;
       if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
+        const err134 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
         if (vErrors === null) {
-          vErrors = [err133];
+          vErrors = [err134];
         } else {
-          vErrors.push(err133);
+          vErrors.push(err134);
         }
         errors++;
       }
       if (typeof data61 == "number" && isFinite(data61)) {
         if (data61 > 3650 || isNaN(data61)) {
-          const err134 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
-          if (vErrors === null) {
-            vErrors = [err134];
-          } else {
-            vErrors.push(err134);
-          }
-          errors++;
-        }
-        if (data61 < 1 || isNaN(data61)) {
-          const err135 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
+          const err135 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1941,29 +1912,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data61 < 1 || isNaN(data61)) {
+          const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err136];
+          } else {
+            vErrors.push(err136);
+          }
+          errors++;
+        }
       }
-      let data62 = data60.log_days;
+      let data62 = data59.history_days;
       if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-        const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
+        const err137 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
         if (vErrors === null) {
-          vErrors = [err136];
+          vErrors = [err137];
         } else {
-          vErrors.push(err136);
+          vErrors.push(err137);
         }
         errors++;
       }
       if (typeof data62 == "number" && isFinite(data62)) {
-        if (data62 > 3650 || isNaN(data62)) {
-          const err137 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
-          if (vErrors === null) {
-            vErrors = [err137];
-          } else {
-            vErrors.push(err137);
-          }
-          errors++;
-        }
-        if (data62 < 1 || isNaN(data62)) {
-          const err138 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
+        if (data62 > 36500 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1971,29 +1942,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data62 < 0 || isNaN(data62)) {
+          const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+          if (vErrors === null) {
+            vErrors = [err139];
+          } else {
+            vErrors.push(err139);
+          }
+          errors++;
+        }
       }
-      let data63 = data60.history_days;
+      let data63 = data59.runs_days;
       if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
+        const err140 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
         if (vErrors === null) {
-          vErrors = [err139];
+          vErrors = [err140];
         } else {
-          vErrors.push(err139);
+          vErrors.push(err140);
         }
         errors++;
       }
       if (typeof data63 == "number" && isFinite(data63)) {
         if (data63 > 36500 || isNaN(data63)) {
-          const err140 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err140];
-          } else {
-            vErrors.push(err140);
-          }
-          errors++;
-        }
-        if (data63 < 0 || isNaN(data63)) {
-          const err141 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
+          const err141 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err141];
           } else {
@@ -2001,29 +1972,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data63 < 1 || isNaN(data63)) {
+          const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err142];
+          } else {
+            vErrors.push(err142);
+          }
+          errors++;
+        }
       }
-      let data64 = data60.runs_days;
+      let data64 = data59.quarantine_days;
       if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
+        const err143 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err142];
+          vErrors = [err143];
         } else {
-          vErrors.push(err142);
+          vErrors.push(err143);
         }
         errors++;
       }
       if (typeof data64 == "number" && isFinite(data64)) {
         if (data64 > 36500 || isNaN(data64)) {
-          const err143 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
-          if (vErrors === null) {
-            vErrors = [err143];
-          } else {
-            vErrors.push(err143);
-          }
-          errors++;
-        }
-        if (data64 < 1 || isNaN(data64)) {
-          const err144 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
+          const err144 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err144];
           } else {
@@ -2031,29 +2002,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data64 < 1 || isNaN(data64)) {
+          const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err145];
+          } else {
+            vErrors.push(err145);
+          }
+          errors++;
+        }
       }
-      let data65 = data60.quarantine_days;
+      let data65 = data59.tombstones_days;
       if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-        const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
+        const err146 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err145];
+          vErrors = [err146];
         } else {
-          vErrors.push(err145);
+          vErrors.push(err146);
         }
         errors++;
       }
       if (typeof data65 == "number" && isFinite(data65)) {
         if (data65 > 36500 || isNaN(data65)) {
-          const err146 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
-          if (vErrors === null) {
-            vErrors = [err146];
-          } else {
-            vErrors.push(err146);
-          }
-          errors++;
-        }
-        if (data65 < 1 || isNaN(data65)) {
-          const err147 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
+          const err147 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err147];
           } else {
@@ -2061,29 +2032,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data65 < 1 || isNaN(data65)) {
+          const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err148];
+          } else {
+            vErrors.push(err148);
+          }
+          errors++;
+        }
       }
-      let data66 = data60.tombstones_days;
+      let data66 = data59.max_runs;
       if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-        const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
+        const err149 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
         if (vErrors === null) {
-          vErrors = [err148];
+          vErrors = [err149];
         } else {
-          vErrors.push(err148);
+          vErrors.push(err149);
         }
         errors++;
       }
       if (typeof data66 == "number" && isFinite(data66)) {
-        if (data66 > 36500 || isNaN(data66)) {
-          const err149 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
-          if (vErrors === null) {
-            vErrors = [err149];
-          } else {
-            vErrors.push(err149);
-          }
-          errors++;
-        }
-        if (data66 < 1 || isNaN(data66)) {
-          const err150 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
+        if (data66 > 1e6 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
             vErrors = [err150];
           } else {
@@ -2091,29 +2062,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data67 = data60.max_runs;
-      if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
-        const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
-        if (vErrors === null) {
-          vErrors = [err151];
-        } else {
-          vErrors.push(err151);
-        }
-        errors++;
-      }
-      if (typeof data67 == "number" && isFinite(data67)) {
-        if (data67 > 1e6 || isNaN(data67)) {
-          const err152 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+        if (data66 < 0 || isNaN(data66)) {
+          const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
           if (vErrors === null) {
-            vErrors = [err152];
+            vErrors = [err151];
           } else {
-            vErrors.push(err152);
+            vErrors.push(err151);
           }
           errors++;
         }
-        if (data67 < 0 || isNaN(data67)) {
-          const err153 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+      }
+    } else {
+      const err152 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data59 };
+      if (vErrors === null) {
+        vErrors = [err152];
+      } else {
+        vErrors.push(err152);
+      }
+      errors++;
+    }
+    let data67 = data.breaker;
+    if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+      if (data67.failures === void 0) {
+        data67.failures = 5;
+      }
+      if (data67.max_minutes === void 0) {
+        data67.max_minutes = 240;
+      }
+      for (const key17 in data67) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err153 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data67 };
           if (vErrors === null) {
             vErrors = [err153];
           } else {
@@ -2122,26 +2100,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err154 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data60 };
-      if (vErrors === null) {
-        vErrors = [err154];
-      } else {
-        vErrors.push(err154);
+      let data68 = data67.failures;
+      if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
+        const err154 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+        if (vErrors === null) {
+          vErrors = [err154];
+        } else {
+          vErrors.push(err154);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data68 = data.breaker;
-    if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-      if (data68.failures === void 0) {
-        data68.failures = 5;
-      }
-      if (data68.max_minutes === void 0) {
-        data68.max_minutes = 240;
-      }
-      for (const key17 in data68) {
-        if (!(key17 === "failures" || key17 === "max_minutes")) {
-          const err155 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data68 };
+      if (typeof data68 == "number" && isFinite(data68)) {
+        if (data68 > 100 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
           if (vErrors === null) {
             vErrors = [err155];
           } else {
@@ -2149,29 +2120,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data68 < 0 || isNaN(data68)) {
+          const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err156];
+          } else {
+            vErrors.push(err156);
+          }
+          errors++;
+        }
       }
-      let data69 = data68.failures;
+      let data69 = data67.max_minutes;
       if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
-        const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+        const err157 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
         if (vErrors === null) {
-          vErrors = [err156];
+          vErrors = [err157];
         } else {
-          vErrors.push(err156);
+          vErrors.push(err157);
         }
         errors++;
       }
       if (typeof data69 == "number" && isFinite(data69)) {
-        if (data69 > 100 || isNaN(data69)) {
-          const err157 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
-          if (vErrors === null) {
-            vErrors = [err157];
-          } else {
-            vErrors.push(err157);
-          }
-          errors++;
-        }
-        if (data69 < 0 || isNaN(data69)) {
-          const err158 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+        if (data69 > 10080 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
           if (vErrors === null) {
             vErrors = [err158];
           } else {
@@ -2179,29 +2150,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data70 = data68.max_minutes;
-      if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
-        const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
-        if (vErrors === null) {
-          vErrors = [err159];
-        } else {
-          vErrors.push(err159);
-        }
-        errors++;
-      }
-      if (typeof data70 == "number" && isFinite(data70)) {
-        if (data70 > 10080 || isNaN(data70)) {
-          const err160 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+        if (data69 < 1 || isNaN(data69)) {
+          const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
           if (vErrors === null) {
-            vErrors = [err160];
+            vErrors = [err159];
           } else {
-            vErrors.push(err160);
+            vErrors.push(err159);
           }
           errors++;
         }
-        if (data70 < 1 || isNaN(data70)) {
-          const err161 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+      }
+    } else {
+      const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data67 };
+      if (vErrors === null) {
+        vErrors = [err160];
+      } else {
+        vErrors.push(err160);
+      }
+      errors++;
+    }
+    let data70 = data.run;
+    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+      if (data70.max_minutes === void 0) {
+        data70.max_minutes = 0;
+      }
+      for (const key18 in data70) {
+        if (!(key18 === "max_minutes")) {
+          const err161 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data70 };
           if (vErrors === null) {
             vErrors = [err161];
           } else {
@@ -2210,26 +2185,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err162 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data68 };
-      if (vErrors === null) {
-        vErrors = [err162];
-      } else {
-        vErrors.push(err162);
+      let data71 = data70.max_minutes;
+      if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
+        const err162 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+        if (vErrors === null) {
+          vErrors = [err162];
+        } else {
+          vErrors.push(err162);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data71 = data.log;
-    if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-      if (data71.level === void 0) {
-        data71.level = "info";
-      }
-      if (data71.payloads === void 0) {
-        data71.payloads = false;
-      }
-      for (const key18 in data71) {
-        if (!(key18 === "level" || key18 === "payloads")) {
-          const err163 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data71 };
+      if (typeof data71 == "number" && isFinite(data71)) {
+        if (data71 > 1440 || isNaN(data71)) {
+          const err163 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
           if (vErrors === null) {
             vErrors = [err163];
           } else {
@@ -2237,598 +2205,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data72 = data71.level;
-      if (typeof data72 !== "string") {
-        const err164 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data72 };
-        if (vErrors === null) {
-          vErrors = [err164];
-        } else {
-          vErrors.push(err164);
-        }
-        errors++;
-      }
-      if (!(data72 === "info" || data72 === "warn" || data72 === "error")) {
-        const err165 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data72 };
-        if (vErrors === null) {
-          vErrors = [err165];
-        } else {
-          vErrors.push(err165);
-        }
-        errors++;
-      }
-      let data73 = data71.payloads;
-      if (typeof data73 !== "boolean") {
-        const err166 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data73 };
-        if (vErrors === null) {
-          vErrors = [err166];
-        } else {
-          vErrors.push(err166);
-        }
-        errors++;
-      }
-    } else {
-      const err167 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data71 };
-      if (vErrors === null) {
-        vErrors = [err167];
-      } else {
-        vErrors.push(err167);
-      }
-      errors++;
-    }
-    let data74 = data.alerts;
-    if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-      if (data74.webhook === void 0) {
-        data74.webhook = "";
-      }
-      if (data74.email === void 0) {
-        data74.email = [];
-      }
-      if (data74.off === void 0) {
-        data74.off = [];
-      }
-      if (data74.long_minutes === void 0) {
-        data74.long_minutes = 15;
-      }
-      if (data74.many_changes === void 0) {
-        data74.many_changes = 1e4;
-      }
-      if (data74.backlog_minutes === void 0) {
-        data74.backlog_minutes = 180;
-      }
-      if (data74.failure_percent === void 0) {
-        data74.failure_percent = 20;
-      }
-      if (data74.no_success_hours === void 0) {
-        data74.no_success_hours = 0;
-      }
-      if (data74.daily_summary_at === void 0) {
-        data74.daily_summary_at = "";
-      }
-      if (data74.on_finish === void 0) {
-        data74.on_finish = "";
-      }
-      for (const key19 in data74) {
-        if (!func1.call(schema31.properties.alerts.properties, key19)) {
-          const err168 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data74 };
+        if (data71 < 0 || isNaN(data71)) {
+          const err164 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
           if (vErrors === null) {
-            vErrors = [err168];
+            vErrors = [err164];
           } else {
-            vErrors.push(err168);
-          }
-          errors++;
-        }
-      }
-      let data75 = data74.webhook;
-      if (typeof data75 === "string") {
-        if (!pattern14.test(data75)) {
-          const err169 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
-          if (vErrors === null) {
-            vErrors = [err169];
-          } else {
-            vErrors.push(err169);
-          }
-          errors++;
-        }
-      } else {
-        const err170 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
-        if (vErrors === null) {
-          vErrors = [err170];
-        } else {
-          vErrors.push(err170);
-        }
-        errors++;
-      }
-      let data76 = data74.email;
-      if (Array.isArray(data76)) {
-        if (data76.length > 20) {
-          const err171 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
-          if (vErrors === null) {
-            vErrors = [err171];
-          } else {
-            vErrors.push(err171);
-          }
-          errors++;
-        }
-        const len2 = data76.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data77 = data76[i2];
-          if (typeof data77 === "string") {
-            if (!pattern27.test(data77)) {
-              const err172 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
-              if (vErrors === null) {
-                vErrors = [err172];
-              } else {
-                vErrors.push(err172);
-              }
-              errors++;
-            }
-          } else {
-            const err173 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
-            if (vErrors === null) {
-              vErrors = [err173];
-            } else {
-              vErrors.push(err173);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err174 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
-        if (vErrors === null) {
-          vErrors = [err174];
-        } else {
-          vErrors.push(err174);
-        }
-        errors++;
-      }
-      let data78 = data74.off;
-      if (Array.isArray(data78)) {
-        if (data78.length > 20) {
-          const err175 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
-          if (vErrors === null) {
-            vErrors = [err175];
-          } else {
-            vErrors.push(err175);
-          }
-          errors++;
-        }
-        const len3 = data78.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data79 = data78[i3];
-          if (typeof data79 !== "string") {
-            const err176 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
-            if (vErrors === null) {
-              vErrors = [err176];
-            } else {
-              vErrors.push(err176);
-            }
-            errors++;
-          }
-          if (!(data79 === "run_failed" || data79 === "run_long" || data79 === "many_changes" || data79 === "deletes_held" || data79 === "dead_jobs" || data79 === "quarantine_grew" || data79 === "backlog" || data79 === "failure_rate" || data79 === "no_success" || data79 === "overlap")) {
-            const err177 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
-            if (vErrors === null) {
-              vErrors = [err177];
-            } else {
-              vErrors.push(err177);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err178 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
-        if (vErrors === null) {
-          vErrors = [err178];
-        } else {
-          vErrors.push(err178);
-        }
-        errors++;
-      }
-      let data80 = data74.long_minutes;
-      if (!(typeof data80 == "number" && (!(data80 % 1) && !isNaN(data80)) && isFinite(data80))) {
-        const err179 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
-        if (vErrors === null) {
-          vErrors = [err179];
-        } else {
-          vErrors.push(err179);
-        }
-        errors++;
-      }
-      if (typeof data80 == "number" && isFinite(data80)) {
-        if (data80 > 10080 || isNaN(data80)) {
-          const err180 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
-          if (vErrors === null) {
-            vErrors = [err180];
-          } else {
-            vErrors.push(err180);
-          }
-          errors++;
-        }
-        if (data80 < 1 || isNaN(data80)) {
-          const err181 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
-          if (vErrors === null) {
-            vErrors = [err181];
-          } else {
-            vErrors.push(err181);
-          }
-          errors++;
-        }
-      }
-      let data81 = data74.many_changes;
-      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
-        const err182 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
-        if (vErrors === null) {
-          vErrors = [err182];
-        } else {
-          vErrors.push(err182);
-        }
-        errors++;
-      }
-      if (typeof data81 == "number" && isFinite(data81)) {
-        if (data81 > 1e9 || isNaN(data81)) {
-          const err183 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
-          if (vErrors === null) {
-            vErrors = [err183];
-          } else {
-            vErrors.push(err183);
-          }
-          errors++;
-        }
-        if (data81 < 0 || isNaN(data81)) {
-          const err184 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
-          if (vErrors === null) {
-            vErrors = [err184];
-          } else {
-            vErrors.push(err184);
-          }
-          errors++;
-        }
-      }
-      let data82 = data74.backlog_minutes;
-      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
-        const err185 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
-        if (vErrors === null) {
-          vErrors = [err185];
-        } else {
-          vErrors.push(err185);
-        }
-        errors++;
-      }
-      if (typeof data82 == "number" && isFinite(data82)) {
-        if (data82 > 525600 || isNaN(data82)) {
-          const err186 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
-          if (vErrors === null) {
-            vErrors = [err186];
-          } else {
-            vErrors.push(err186);
-          }
-          errors++;
-        }
-        if (data82 < 1 || isNaN(data82)) {
-          const err187 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
-          if (vErrors === null) {
-            vErrors = [err187];
-          } else {
-            vErrors.push(err187);
-          }
-          errors++;
-        }
-      }
-      let data83 = data74.failure_percent;
-      if (typeof data83 == "number" && isFinite(data83)) {
-        if (data83 > 100 || isNaN(data83)) {
-          const err188 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
-          if (vErrors === null) {
-            vErrors = [err188];
-          } else {
-            vErrors.push(err188);
-          }
-          errors++;
-        }
-        if (data83 < 0 || isNaN(data83)) {
-          const err189 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
-          if (vErrors === null) {
-            vErrors = [err189];
-          } else {
-            vErrors.push(err189);
-          }
-          errors++;
-        }
-      } else {
-        const err190 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
-        if (vErrors === null) {
-          vErrors = [err190];
-        } else {
-          vErrors.push(err190);
-        }
-        errors++;
-      }
-      let data84 = data74.no_success_hours;
-      if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
-        const err191 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
-        if (vErrors === null) {
-          vErrors = [err191];
-        } else {
-          vErrors.push(err191);
-        }
-        errors++;
-      }
-      if (typeof data84 == "number" && isFinite(data84)) {
-        if (data84 > 8760 || isNaN(data84)) {
-          const err192 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
-          if (vErrors === null) {
-            vErrors = [err192];
-          } else {
-            vErrors.push(err192);
-          }
-          errors++;
-        }
-        if (data84 < 0 || isNaN(data84)) {
-          const err193 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
-          if (vErrors === null) {
-            vErrors = [err193];
-          } else {
-            vErrors.push(err193);
-          }
-          errors++;
-        }
-      }
-      let data85 = data74.daily_summary_at;
-      if (typeof data85 === "string") {
-        if (!pattern28.test(data85)) {
-          const err194 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
-          if (vErrors === null) {
-            vErrors = [err194];
-          } else {
-            vErrors.push(err194);
-          }
-          errors++;
-        }
-      } else {
-        const err195 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
-        if (vErrors === null) {
-          vErrors = [err195];
-        } else {
-          vErrors.push(err195);
-        }
-        errors++;
-      }
-      let data86 = data74.on_finish;
-      if (typeof data86 === "string") {
-        if (!pattern29.test(data86)) {
-          const err196 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
-          if (vErrors === null) {
-            vErrors = [err196];
-          } else {
-            vErrors.push(err196);
-          }
-          errors++;
-        }
-      } else {
-        const err197 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
-        if (vErrors === null) {
-          vErrors = [err197];
-        } else {
-          vErrors.push(err197);
-        }
-        errors++;
-      }
-    } else {
-      const err198 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data74 };
-      if (vErrors === null) {
-        vErrors = [err198];
-      } else {
-        vErrors.push(err198);
-      }
-      errors++;
-    }
-    let data87 = data.archive;
-    if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-      if (data87.to === void 0) {
-        data87.to = "none";
-      }
-      if (data87.prefix === void 0) {
-        data87.prefix = "erp";
-      }
-      if (data87.days === void 0) {
-        data87.days = 30;
-      }
-      if (data87.required === void 0) {
-        data87.required = false;
-      }
-      if (data87.timeout_seconds === void 0) {
-        data87.timeout_seconds = 120;
-      }
-      for (const key20 in data87) {
-        if (!(key20 === "to" || key20 === "prefix" || key20 === "days" || key20 === "required" || key20 === "timeout_seconds")) {
-          const err199 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data87 };
-          if (vErrors === null) {
-            vErrors = [err199];
-          } else {
-            vErrors.push(err199);
-          }
-          errors++;
-        }
-      }
-      let data88 = data87.to;
-      if (typeof data88 !== "string") {
-        const err200 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data88 };
-        if (vErrors === null) {
-          vErrors = [err200];
-        } else {
-          vErrors.push(err200);
-        }
-        errors++;
-      }
-      if (!(data88 === "none" || data88 === "local" || data88 === "s3")) {
-        const err201 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data88 };
-        if (vErrors === null) {
-          vErrors = [err201];
-        } else {
-          vErrors.push(err201);
-        }
-        errors++;
-      }
-      let data89 = data87.prefix;
-      if (typeof data89 === "string") {
-        if (!pattern30.test(data89)) {
-          const err202 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data89 };
-          if (vErrors === null) {
-            vErrors = [err202];
-          } else {
-            vErrors.push(err202);
-          }
-          errors++;
-        }
-      } else {
-        const err203 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data89 };
-        if (vErrors === null) {
-          vErrors = [err203];
-        } else {
-          vErrors.push(err203);
-        }
-        errors++;
-      }
-      let data90 = data87.days;
-      if (!(typeof data90 == "number" && (!(data90 % 1) && !isNaN(data90)) && isFinite(data90))) {
-        const err204 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data90 };
-        if (vErrors === null) {
-          vErrors = [err204];
-        } else {
-          vErrors.push(err204);
-        }
-        errors++;
-      }
-      if (typeof data90 == "number" && isFinite(data90)) {
-        if (data90 > 36500 || isNaN(data90)) {
-          const err205 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data90 };
-          if (vErrors === null) {
-            vErrors = [err205];
-          } else {
-            vErrors.push(err205);
-          }
-          errors++;
-        }
-        if (data90 < 0 || isNaN(data90)) {
-          const err206 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data90 };
-          if (vErrors === null) {
-            vErrors = [err206];
-          } else {
-            vErrors.push(err206);
-          }
-          errors++;
-        }
-      }
-      let data91 = data87.required;
-      if (typeof data91 !== "boolean") {
-        const err207 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data91 };
-        if (vErrors === null) {
-          vErrors = [err207];
-        } else {
-          vErrors.push(err207);
-        }
-        errors++;
-      }
-      let data92 = data87.timeout_seconds;
-      if (!(typeof data92 == "number" && (!(data92 % 1) && !isNaN(data92)) && isFinite(data92))) {
-        const err208 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
-        if (vErrors === null) {
-          vErrors = [err208];
-        } else {
-          vErrors.push(err208);
-        }
-        errors++;
-      }
-      if (typeof data92 == "number" && isFinite(data92)) {
-        if (data92 > 3600 || isNaN(data92)) {
-          const err209 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
-          if (vErrors === null) {
-            vErrors = [err209];
-          } else {
-            vErrors.push(err209);
-          }
-          errors++;
-        }
-        if (data92 < 1 || isNaN(data92)) {
-          const err210 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
-          if (vErrors === null) {
-            vErrors = [err210];
-          } else {
-            vErrors.push(err210);
+            vErrors.push(err164);
           }
           errors++;
         }
       }
     } else {
-      const err211 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data87 };
+      const err165 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data70 };
       if (vErrors === null) {
-        vErrors = [err211];
+        vErrors = [err165];
       } else {
-        vErrors.push(err211);
-      }
-      errors++;
-    }
-    let data93 = data.run;
-    if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
-      if (data93.max_minutes === void 0) {
-        data93.max_minutes = 0;
-      }
-      for (const key21 in data93) {
-        if (!(key21 === "max_minutes")) {
-          const err212 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data93 };
-          if (vErrors === null) {
-            vErrors = [err212];
-          } else {
-            vErrors.push(err212);
-          }
-          errors++;
-        }
-      }
-      let data94 = data93.max_minutes;
-      if (!(typeof data94 == "number" && (!(data94 % 1) && !isNaN(data94)) && isFinite(data94))) {
-        const err213 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
-        if (vErrors === null) {
-          vErrors = [err213];
-        } else {
-          vErrors.push(err213);
-        }
-        errors++;
-      }
-      if (typeof data94 == "number" && isFinite(data94)) {
-        if (data94 > 1440 || isNaN(data94)) {
-          const err214 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
-          if (vErrors === null) {
-            vErrors = [err214];
-          } else {
-            vErrors.push(err214);
-          }
-          errors++;
-        }
-        if (data94 < 0 || isNaN(data94)) {
-          const err215 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
-          if (vErrors === null) {
-            vErrors = [err215];
-          } else {
-            vErrors.push(err215);
-          }
-          errors++;
-        }
-      }
-    } else {
-      const err216 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data93 };
-      if (vErrors === null) {
-        vErrors = [err216];
-      } else {
-        vErrors.push(err216);
+        vErrors.push(err165);
       }
       errors++;
     }
   } else {
-    const err217 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err166 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err217];
+      vErrors = [err166];
     } else {
-      vErrors.push(err217);
+      vErrors.push(err166);
     }
     errors++;
   }
@@ -2843,8 +2244,8 @@ function readOptions(value) {
   if (!isObject(given)) {
     return { ok: false, problems: ['options: not a JSON object (expected one such as {"push": {"batch_size": 500}})'] };
   }
-  const copy2 = JSON.parse(JSON.stringify(given));
-  if (options_validator_default(copy2)) return { ok: true, options: copy2 };
+  const copy = JSON.parse(JSON.stringify(given));
+  if (options_validator_default(copy)) return { ok: true, options: copy };
   return { ok: false, problems: schemaErrorTexts(options_validator_default.errors ?? []) };
 }
 function defaultsApplied(value) {
@@ -2870,9 +2271,9 @@ function scheduleLines(text) {
 function scheduleProblem(text, cronError2) {
   const seen = /* @__PURE__ */ new Map();
   for (const { line, expression } of scheduleLines(text)) {
-    const refusal4 = cronError2(expression);
-    if (refusal4 !== "") {
-      const reason = explainCron(expression) || refusal4;
+    const refusal3 = cronError2(expression);
+    if (refusal3 !== "") {
+      const reason = explainCron(expression) || refusal3;
       return `schedule line ${line}: ${quote(expression)} is not a cron expression (${reason})`;
     }
     const fields = inFields(expression);
@@ -2907,8 +2308,8 @@ function explainCron(expression) {
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {
-    const count2 = parts.length === 1 ? "1 part" : `${parts.length} parts`;
-    return `it has ${count2}, expected 5: minute hour day month weekday`;
+    const count = parts.length === 1 ? "1 part" : `${parts.length} parts`;
+    return `it has ${count}, expected 5: minute hour day month weekday`;
   }
   for (const [index, part] of cronParts.entries()) {
     const problem = explainPart(parts[index] ?? "", part);
@@ -3028,1424 +2429,6 @@ function columnsOf(row) {
   return { ...row, paused: row.paused === 1 };
 }
 
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
-}
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
-}
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
-}
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
-}
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/alerts/channels.ts
-var ALERT_WEBHOOK = "ERP_ALERT_WEBHOOK_URL";
-function alertChannels({ options }, getenv) {
-  const { webhook, email } = options.alerts;
-  const channels = webhook !== "" || getenv(ALERT_WEBHOOK) !== "" ? ["webhook"] : [];
-  return email.length > 0 ? [...channels, "email"] : channels;
-}
-function hasChannels(stream, getenv) {
-  return alertChannels(stream, getenv).length > 0;
-}
-function webhookUrl({ options }, getenv) {
-  const { webhook } = options.alerts;
-  return webhook === "" ? getenv(ALERT_WEBHOOK) : resolve(webhook, getenv);
-}
-
-// src/alerts/kinds.ts
-var ALERT_KINDS = [
-  "run_failed",
-  "run_long",
-  "many_changes",
-  "deletes_held",
-  "dead_jobs",
-  "quarantine_grew",
-  "backlog",
-  "failure_rate",
-  "no_success",
-  "overlap"
-];
-var DAILY_SUMMARY = "daily_summary";
-var RUN_FINISHED = "run_finished";
-var TITLES = {
-  run_failed: "a run failed",
-  run_long: "a run takes long",
-  many_changes: "very many rows changed",
-  deletes_held: "deletes are held",
-  dead_jobs: "jobs are dead",
-  quarantine_grew: "rows went into quarantine",
-  backlog: "the queue is not worked off",
-  failure_rate: "many pushes fail",
-  no_success: "no run succeeds",
-  overlap: "a trigger came while a run was at work",
-  [DAILY_SUMMARY]: "the past 24 hours"
-};
-function titleOf(kind) {
-  return TITLES[kind] ?? kind;
-}
-
-// src/alerts/retry.ts
-var MINUTE_MS = 6e4;
-var WAITS = [1, 5, 15, 60, 180, 360, 720];
-function nextDeliveryAt(now, attempt) {
-  const minutes = WAITS[attempt - 1];
-  return minutes === void 0 ? null : now + minutes * MINUTE_MS;
-}
-
-// src/sync/runs.ts
-var ROW_COUNTS = [
-  "rows_fetched",
-  "rows_new",
-  "rows_changed",
-  "rows_rekeyed",
-  "rows_touched",
-  "rows_unchanged",
-  "rows_duplicate",
-  "rows_superseded",
-  "rows_left",
-  "rows_held",
-  "rows_invalid"
-];
-var PUSH_COUNTS = [
-  "pushed_inserted",
-  "pushed_updated",
-  "pushed_deleted",
-  "pushed_unchanged",
-  "pushed_failed",
-  "pushed_waiting"
-];
-function noRows() {
-  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
-}
-function noPushes() {
-  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
-}
-var UNANSWERED = `stream = {:stream} AND status = 'skipped'
-  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
-function insertRun(tx, id, stream, trigger, by2, nowMs) {
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
-  );
-}
-function addPushes(tx, run2, counts) {
-  if (run2 === "") return;
-  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
-  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
-}
-function updateRun(tx, run2, columns) {
-  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
-  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
-}
-function endRun(tx, run2, startedAt, nowMs, status, error) {
-  updateRun(tx, run2, {
-    status,
-    error: error.slice(0, 5e3),
-    finished_at: toDbTime(nowMs),
-    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
-  });
-  queueFinishPost(tx, run2, nowMs);
-}
-function queueFinishPost(tx, run2, nowMs) {
-  tx.run(
-    `INSERT INTO sync_alerts (id, stream, kind, run, opened_at, closed_at, due, next_attempt_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), r.stream, {:kind}, r.id, {:now}, {:now}, 'opened', {:now}
-       FROM sync_runs r JOIN sync_settings s ON s.name = r.stream
-      WHERE r.id = {:run} AND COALESCE(s.options ->> '$.alerts.on_finish', '') <> ''`,
-    { run: run2, kind: RUN_FINISHED, now: toDbTime(nowMs) }
-  );
-}
-function countSkipped(tx, id, stream, trigger, by2, nowMs) {
-  const now = toDbTime(nowMs);
-  const counted4 = tx.returning(
-    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE ${UNANSWERED} RETURNING id`,
-    { stream, now },
-    { id: "" }
-  );
-  if (counted4[0]) return counted4[0].id;
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by: by2, now }
-  );
-  return id;
-}
-function rerunIsDue(db, stream) {
-  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
-  return (row?.n ?? 0) > 0;
-}
-function skippedSince(db, stream) {
-  const row = db.one(
-    `SELECT skipped_count AS triggers, trigger AS trigger, started_at AS at FROM sync_runs WHERE ${UNANSWERED}
-      ORDER BY rowid DESC LIMIT 1`,
-    { stream },
-    { triggers: 0, trigger: "", at: "" }
-  );
-  return row ? { triggers: row.triggers, trigger: row.trigger, at: row.at } : null;
-}
-function interruptRuns(tx, stream, nowMs) {
-  const interrupted = tx.returning(
-    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
-            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running' RETURNING id`,
-    { stream, now: toDbTime(nowMs) },
-    { id: "" }
-  );
-  const ids = interrupted.map((row) => row.id);
-  for (const id of ids) queueFinishPost(tx, id, nowMs);
-  return ids;
-}
-
-// src/operate/action.ts
-var BadOption = class extends Error {
-  constructor(message) {
-    super(message);
-    this.name = "BadOption";
-  }
-};
-var UnknownRecord = class extends Error {
-  constructor(collection2, id) {
-    super(`${collection2} has no record "${id}" of this stream`);
-    this.name = "UnknownRecord";
-  }
-};
-function table(rows) {
-  const widths = [];
-  for (const row of rows) {
-    row.forEach((cell, at2) => {
-      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
-  );
-}
-
-// src/operate/runs.ts
-var COLUMNS2 = [
-  "id",
-  "stream",
-  "trigger",
-  "triggered_by",
-  "status",
-  "sync_type",
-  "started_at",
-  "ingested_at",
-  "finished_at",
-  "transport",
-  "push_mode",
-  "archive_path",
-  "archive_error",
-  "replay_of",
-  "cursor",
-  "error"
-];
-var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE3 = Object.fromEntries([
-  ...COLUMNS2.map((name) => [name, ""]),
-  ...NUMBERS.map((name) => [name, 0])
-]);
-var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
-function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE3);
-  return row && plain(row);
-}
-function listRuns(db, stream, limit, offset) {
-  return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
-    EXAMPLE3
-  ).map(plain);
-}
-function plain(row) {
-  const copy2 = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy2[name] = row[name];
-  return copy2;
-}
-function runsAction(db, stream, limit, page) {
-  if (stream !== "") readSettings(db, stream);
-  const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = [
-    "started (UTC)",
-    "stream",
-    "status",
-    "trigger",
-    "seconds",
-    "rows",
-    "new",
-    "changed",
-    "pushed",
-    "error"
-  ];
-  const rows = runs.map((run2) => [
-    run2.started_at.slice(0, 19),
-    run2.stream,
-    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
-    run2.trigger,
-    (run2.duration_ms / 1e3).toFixed(1),
-    String(run2.rows_fetched),
-    String(run2.rows_new),
-    String(run2.rows_changed + run2.rows_rekeyed),
-    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
-    run2.error.slice(0, 80)
-  ]);
-  return {
-    ok: true,
-    data: { page, limit, items: runs },
-    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
-  };
-}
-function runLine(run2) {
-  const parts = [
-    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
-    `${run2.rows_fetched} rows fetched`,
-    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
-    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
-    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
-  ];
-  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
-  if (run2.archive_error !== "") parts.push(`not archived: ${run2.archive_error}`);
-  if (run2.error !== "") parts.push(run2.error);
-  return parts.join("; ");
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/settings/alerts-check.ts
-var WEBHOOK_SECRET = "ERP_WEBHOOK_SECRET";
-function alertProblems({ webhook, on_finish }, getenv, mayBeUnset) {
-  return [
-    problemOf("options.alerts.webhook", mayBeUnset, () => void resolve(webhook, getenv)),
-    problemOf("options.alerts.on_finish", mayBeUnset, () => void finishUrl(on_finish, getenv))
-  ].filter((problem) => problem !== "");
-}
-function finishUrl(onFinish, getenv) {
-  if (onFinish === "") return "";
-  const secret = literalSecretParameter(onFinish);
-  if (secret !== "") {
-    throw new Error(`the query parameter "${secret}" must hold an environment reference, such as \${ERP_HOOK_TOKEN}`);
-  }
-  const url = resolve(onFinish, getenv);
-  parseUrl(url);
-  if (getenv(WEBHOOK_SECRET) === "") throw new MissingVariable(WEBHOOK_SECRET);
-  return url;
-}
-function problemOf(path, mayBeUnset, look2) {
-  try {
-    look2();
-    return "";
-  } catch (error) {
-    if (error instanceof MissingVariable && mayBeUnset) return "";
-    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes2 = utf82(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes2.length; at2 += 3) {
-    const [first = 0, second, third] = bytes2.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf82(text) {
-  const bytes2 = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes2.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes2.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes2;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
-}
-
-// src/alerts/words.ts
-var MINUTE_MS2 = 6e4;
-function numberText(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-function counted(count2, noun) {
-  return `${numberText(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
-}
-function timeText(ms) {
-  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-function spanText(ms) {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS2));
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  if (days > 0) return `${counted(days, "day")} ${hours % 24} h`;
-  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
-}
-
-// src/alerts/message.ts
-function messageOf(episode, place) {
-  const subject = `[${place.app}] ${episode.stream}: ${headline(episode)}`;
-  const lines = [subject, ...bodyOf(episode), whereLine(episode, place)];
-  return { subject, text: lines.join("\n") };
-}
-function headline({ kind, due, closedAt }) {
-  if (kind === DAILY_SUMMARY) return titleOf(kind);
-  if (due === "closed") return `ALL CLEAR, it was: ${titleOf(kind)}`;
-  return `${closedAt > 0 ? "OVER" : "ALERT"}, ${titleOf(kind)}`;
-}
-function bodyOf(episode) {
-  const { kind, due, text, advice: advice2, openedAt, closedAt, endText } = episode;
-  if (kind === DAILY_SUMMARY) return [text];
-  const lasted = `From ${timeText(openedAt)} to ${timeText(closedAt)}, ${spanText(closedAt - openedAt)}.`;
-  if (due === "closed") return [sentence(endText), lasted];
-  const what = sentence(text);
-  if (closedAt > 0) return [what, `It is over: ${endText}.`, lasted];
-  return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice2}`];
-}
-function whereLine({ run: run2 }, { url }) {
-  return [...run2 === "" ? [] : [`run ${run2}`], `${url}/erp`].join(", ");
-}
-function sentence(text) {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
-}
-function webhookBody({ text }) {
-  return JSON.stringify({ text: text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") });
-}
-
-// src/alerts/send.ts
-var TIMEOUT_SECONDS = 5;
-var JSON_TYPE = { "Content-Type": "application/json" };
-function send(engine, stream, channel, message) {
-  if (channel === "post") postFinished(engine, stream, message);
-  else sendWords(engine, stream, channel, messageOf(message, engine.courier.place()));
-}
-function sendWords(engine, stream, channel, words2) {
-  if (channel === "email") engine.courier.mail({ to: stream.options.alerts.email, ...words2 });
-  else post(engine, webhookUrl(stream, engine.getenv), webhookBody(words2), {});
-}
-function postFinished(engine, stream, message) {
-  const run2 = findRun(engine.store, message.run);
-  const url = finishUrl(stream.options.alerts.on_finish, engine.getenv);
-  if (!run2 || url === "") return;
-  const body = JSON.stringify({ event: "run.finished", id: message.id, stream: stream.name, run: run2 });
-  const timestamp2 = String(Math.floor(engine.clock() / 1e3));
-  const signature = engine.courier.hmacSha256(`${timestamp2}.${body}`, engine.getenv(WEBHOOK_SECRET));
-  post(engine, url, body, { "X-ERP-Timestamp": timestamp2, "X-ERP-Signature": `sha256=${signature}` });
-}
-function post({ courier: courier2 }, url, body, headers) {
-  const host = hostOf(url);
-  if (host === "") throw new Error("its address is not a URL (expected https://host/path)");
-  let status;
-  try {
-    status = courier2.post({ url, body, headers: { ...JSON_TYPE, ...headers }, timeoutSeconds: TIMEOUT_SECONDS });
-  } catch (error) {
-    throw new Error(`${host} did not answer: ${redactor([url])(coerceError(error))}`);
-  }
-  if (status < 200 || status > 299) throw new Error(`${host} answered ${status}`);
-}
-
-// src/alerts/episodes.ts
-function stepOf(isOpen, condition) {
-  if (condition.state === "same") return "nothing";
-  if (condition.state === "on") return isOpen ? "still" : "open";
-  return isOpen ? "close" : "nothing";
-}
-function dueWhenOpened({ hasChannels: hasChannels2, muted }) {
-  return hasChannels2 && !muted ? "opened" : "";
-}
-function dueWhenClosed({ due, partly, notified }, { hasChannels: hasChannels2, muted }) {
-  if (due === "opened" && !partly) return "opened";
-  return hasChannels2 && !muted && (notified || partly) ? "closed" : "";
-}
-function dueWhenReopened({ due, partly }) {
-  if (due === "" || partly) return null;
-  return due === "opened" ? "opened" : "";
-}
-function dueWhenArrived(saidItIsOver, isOver, muted) {
-  if (muted || saidItIsOver === isOver) return "";
-  return isOver ? "closed" : "opened";
-}
-
-// src/alerts/store.ts
-var SEEN_EVERY_MS = 6e5;
-function openKinds(db, stream) {
-  const rows = db.all(
-    "SELECT kind AS kind FROM sync_alerts WHERE stream = {:stream} AND closed_at = ''",
-    { stream },
-    { kind: "" }
-  );
-  return new Set(rows.map((row) => row.kind));
-}
-function openEpisode(engine, tx, stream, kind, { value, since, run: run2, text, advice: advice2 }, { now, hasChannels: hasChannels2 }) {
-  const before = newestEpisode(tx, stream, kind);
-  const due = before ? dueWhenReopened(tellingOf(before)) : null;
-  if (before && due !== null) {
-    tx.run("UPDATE sync_alerts SET closed_at = '', end_text = '', due = {:due} WHERE id = {:id}", {
-      id: before.id,
-      due
-    });
-    return;
-  }
-  const muted = before && before.muted > toDbTime(now) ? before.muted : "";
-  tx.run(
-    `INSERT INTO sync_alerts (id, stream, kind, text, advice, value, run, opened_at, last_seen_at, muted_until, due, next_attempt_at)
-     VALUES ({:id}, {:stream}, {:kind}, {:text}, {:advice}, {:value}, {:run}, {:since}, {:now}, {:muted}, {:due}, {:now})`,
-    {
-      id: engine.newId(),
-      stream,
-      kind,
-      text: text.slice(0, 2e4),
-      advice: advice2,
-      value,
-      run: run2,
-      since: toDbTime(since),
-      now: toDbTime(now),
-      muted,
-      due: dueWhenOpened({ hasChannels: hasChannels2, muted: muted !== "" })
-    }
-  );
-}
-function keepEpisode(db, stream, kind, { value, run: run2, text, advice: advice2 }, now) {
-  db.run(
-    `UPDATE sync_alerts SET value = {:value}, run = {:run}, text = {:text}, advice = {:advice}, last_seen_at = {:now}
-      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = ''
-        AND (value <> {:value} OR text <> {:text} OR last_seen_at < {:before})`,
-    {
-      stream,
-      kind,
-      value,
-      run: run2,
-      text: text.slice(0, 2e4),
-      advice: advice2,
-      now: toDbTime(now),
-      before: toDbTime(now - SEEN_EVERY_MS)
-    }
-  );
-}
-function closeEpisode(tx, stream, kind, text, { now, hasChannels: hasChannels2 }) {
-  const [open] = tx.returning(
-    `UPDATE sync_alerts SET closed_at = {:now}, end_text = {:text}
-      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = '' RETURNING ${EPISODE_COLUMNS}`,
-    { stream, kind, text: text.slice(0, 2e4), now: toDbTime(now) },
-    EPISODE
-  );
-  if (!open) return;
-  const due = dueWhenClosed(tellingOf(open), { hasChannels: hasChannels2, muted: open.muted > toDbTime(now) });
-  if (due === open.due) return;
-  tx.run("UPDATE sync_alerts SET due = {:due}, told = '', attempts = 0, next_attempt_at = {:now} WHERE id = {:id}", {
-    id: open.id,
-    due,
-    now: toDbTime(now)
-  });
-}
-function messageArrived(store2, id, saidItIsOver, nowMs) {
-  store2.transaction((tx) => {
-    const now = toDbTime(nowMs);
-    const [episode] = tx.returning(
-      `UPDATE sync_alerts SET told = '', attempts = 0, next_attempt_at = {:now}, notified_at = {:now}, delivery_error = ''
-        WHERE id = {:id} RETURNING ${EPISODE_COLUMNS}`,
-      { id, now },
-      EPISODE
-    );
-    if (!episode) return;
-    const due = dueWhenArrived(saidItIsOver, episode.closed !== "", episode.muted > now);
-    tx.run("UPDATE sync_alerts SET due = {:due} WHERE id = {:id}", { id, due });
-  });
-}
-var EPISODE = { id: "", due: "", told: "", notified: "", muted: "", closed: "" };
-var EPISODE_COLUMNS = "id, due, told, notified_at AS notified, muted_until AS muted, closed_at AS closed";
-function newestEpisode(db, stream, kind) {
-  return db.one(
-    `SELECT ${EPISODE_COLUMNS} FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1`,
-    { stream, kind },
-    EPISODE
-  );
-}
-function tellingOf({ due, told: told2, notified }) {
-  return { due, partly: told2 !== "", notified: notified !== "" };
-}
-
-// src/alerts/deliver.ts
-var DELIVER_MS = 4e4;
-var COLUMNS3 = `id, stream, kind, due, text, advice, run, opened_at AS opened, closed_at AS closed, end_text AS endText,
-  told, attempts`;
-var EXAMPLE4 = {
-  id: "",
-  stream: "",
-  kind: "",
-  due: "",
-  text: "",
-  advice: "",
-  run: "",
-  opened: "",
-  closed: "",
-  endText: "",
-  told: "",
-  attempts: 0
-};
-function deliverDue(engine) {
-  const until = engine.clock() + DELIVER_MS;
-  let arrived = 0;
-  while (!engine.signals.stopping() && engine.clock() < until) {
-    const message = claimOne(engine);
-    if (!message) break;
-    if (deliver(engine, message)) arrived++;
-  }
-  return arrived;
-}
-function claimOne(engine) {
-  const now = engine.clock();
-  const next = engine.store.one(
-    "SELECT id AS id, attempts AS attempts FROM sync_alerts WHERE due <> '' AND next_attempt_at <= {:now} ORDER BY next_attempt_at LIMIT 1",
-    { now: toDbTime(now) },
-    { id: "", attempts: 0 }
-  );
-  if (!next) return null;
-  const later = nextDeliveryAt(now, next.attempts + 1) ?? now + 6e4;
-  const [row] = engine.store.returning(
-    `UPDATE sync_alerts SET attempts = attempts + 1, next_attempt_at = {:later}
-      WHERE id = {:id} AND attempts = {:attempts} AND due <> '' AND next_attempt_at <= {:now} RETURNING ${COLUMNS3}`,
-    { id: next.id, attempts: next.attempts, now: toDbTime(now), later: toDbTime(later) },
-    EXAMPLE4
-  );
-  return row ? messageOfRow(row) : null;
-}
-function messageOfRow(row) {
-  return {
-    id: row.id,
-    attempts: row.attempts,
-    told: row.told === "" ? [] : row.told.split(","),
-    stream: row.stream,
-    kind: row.kind,
-    due: row.due === "closed" ? "closed" : "opened",
-    text: row.text,
-    advice: row.advice,
-    run: row.run,
-    openedAt: fromDbTime(row.opened),
-    closedAt: fromDbTime(row.closed),
-    endText: row.endText
-  };
-}
-function deliver(engine, message) {
-  const problems = [];
-  try {
-    const stream = readSettings(engine.store, message.stream);
-    for (const channel of channelsOf(engine, stream, message)) {
-      if (message.told.includes(channel)) continue;
-      const problem = sendSafely(engine, stream, channel, message);
-      if (problem !== "") problems.push(`${channel}: ${problem}`);
-      else markTold(engine, message, channel);
-    }
-  } catch (error) {
-    if (!(error instanceof UnknownStream)) problems.push(coerceError(error));
-  }
-  if (problems.length > 0) return retryLater(engine, message, problems.join("; "));
-  settle(engine, message);
-  return true;
-}
-function channelsOf(engine, stream, { kind }) {
-  return kind === RUN_FINISHED ? ["post"] : alertChannels(stream, engine.getenv);
-}
-function sendSafely(engine, stream, channel, message) {
-  try {
-    send(engine, stream, channel, message);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-function markTold(engine, message, channel) {
-  message.told.push(channel);
-  engine.store.run("UPDATE sync_alerts SET told = {:told} WHERE id = {:id} AND due = {:due}", {
-    id: message.id,
-    due: message.due,
-    told: message.told.join(",")
-  });
-}
-function settle({ store: store2, clock }, { id, kind, closedAt }) {
-  if (kind === RUN_FINISHED) store2.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
-  else messageArrived(store2, id, closedAt > 0, clock());
-}
-function retryLater(engine, { id, due, attempts, stream, kind }, problem) {
-  const gaveUp = nextDeliveryAt(0, attempts) === null;
-  engine.store.run(
-    `UPDATE sync_alerts SET delivery_error = {:problem}${gaveUp ? ", due = ''" : ""} WHERE id = {:id} AND due = {:due}`,
-    { id, due, problem: problem.slice(0, 5e3) }
-  );
-  const fields = { stream, kind, attempt: attempts, error: problem };
-  if (gaveUp) engine.log.error("a message was given up: nobody was told", fields);
-  else engine.log.warn("a message could not be sent; it is tried again", fields);
-  return false;
-}
-
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/settings/next-run.ts
-var MINUTE_MS3 = 6e4;
-var DAY_MS = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
-  const firstDay = Math.floor(first / DAY_MS) * DAY_MS;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
-    }
-    day2 += DAY_MS;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
-    }
-  }
-  return null;
-}
-
-// src/operate/overdue.ts
-function isOverdue(schedule, { last, firstRunAt, running }, now) {
-  if (!last && (firstRunAt === 0 || running)) return false;
-  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
-  const twice = once === null ? null : nextRunAt(schedule, once);
-  return twice !== null && now > twice + (last?.durationMs ?? 0);
-}
-function readSuccess(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const first = db.one(
-    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
-    { stream },
-    { started: "" }
-  );
-  const running = db.one(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
-    { stream },
-    { id: "" }
-  );
-  return {
-    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
-    firstRunAt: fromDbTime(first?.started ?? ""),
-    running: running !== void 0
-  };
-}
-
-// src/alerts/conditions.ts
-var MINUTE_MS4 = 6e4;
-var HOUR_MS = 36e5;
-var ENOUGH_JOBS = 10;
-var SAME = { state: "same" };
-var JUDGES = {
-  run_failed: runFailed,
-  run_long: runLong,
-  many_changes: manyChanges,
-  deletes_held: deletesHeld,
-  dead_jobs: deadJobs,
-  quarantine_grew: quarantineGrew,
-  backlog,
-  failure_rate: failureRate,
-  no_success: noSuccess,
-  overlap
-};
-function conditionsOf(facts, limits) {
-  return new Map(
-    ALERT_KINDS.map((kind) => [
-      kind,
-      limits.off.includes(kind) ? { state: "off", text: "this alert was switched off in options.alerts.off" } : JUDGES[kind](facts, limits)
-    ])
-  );
-}
-function runFailed({ stream, newest, failing, success }) {
-  if (!newest) return SAME;
-  if (newest.status !== "failed" && newest.status !== "interrupted") return off(endSentence(newest));
-  const ended = newest.status === "failed" ? "failed" : "was interrupted";
-  const inRow = failing.runs > 1 ? `; it is the ${ordinal(failing.runs)} in a row` : "";
-  const last = success.last ? `the last good run ended at ${timeText(success.last.finishedAt)}` : "no run was good yet";
-  return {
-    state: "on",
-    value: failing.runs,
-    since: failing.since,
-    run: newest.id,
-    text: `the run of ${timeText(newest.startedAt)} ${ended}: ${newest.error}${inRow}; ${last}`,
-    advice: `see whether the ERP answers: erp test-connection ${stream}; earlier runs: erp runs ${stream}; docs/errors.md explains the sentence`
-  };
-}
-function runLong({ stream, now, running, newest }, { long_minutes }) {
-  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS4) : 0;
-  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS4) {
-    return off(newest ? endSentence(newest) : "it has ended");
-  }
-  return {
-    state: "on",
-    value: minutes,
-    since: running.startedAt,
-    run: running.id,
-    text: `a run has been at work since ${timeText(running.startedAt)}, for more than ${long_minutes} min (options.alerts.long_minutes)`,
-    advice: `see how far it is: erp runs ${stream}; erp pause ${stream} stops it at its next checkpoint, and erp resume ${stream} goes on`
-  };
-}
-function manyChanges({ stream, ingested }, { many_changes }) {
-  if (!ingested) return SAME;
-  const changed = Object.values(ingested.changes).reduce((sum, rows) => sum + rows, 0);
-  const run2 = `the run of ${timeText(ingested.startedAt)}`;
-  if (changed <= many_changes) return off(`${run2} changed ${counted(changed, "row")}`);
-  const parts = Object.entries(ingested.changes).filter(([, rows]) => rows > 0).map(([outcome, rows]) => `${numberText(rows)} ${outcome}`);
-  return {
-    state: "on",
-    value: changed,
-    since: ingested.finishedAt,
-    run: ingested.id,
-    text: `${run2} changed ${counted(changed, "row")} (${parts.join(", ")}), more than ${numberText(many_changes)} (options.alerts.many_changes)`,
-    advice: `see whether that is right: erp runs ${stream}; if the ERP is wrong, stop the schedule until it is mended: erp pause ${stream}`
-  };
-}
-function deletesHeld({ stream, held, ingested, now }) {
-  if (held === 0) return off("no delete is held any more: they were approved, or the rows came back");
-  return {
-    state: "on",
-    value: held,
-    since: ingested?.finishedAt ?? now,
-    run: ingested?.id ?? "",
-    text: `${counted(held, "delete")} held: the ERP no longer sends these rows, and they are more than options.diff.max_shrink_percent allows; the target still has them`,
-    advice: `they are the records of erp_raw_data with held_by; if the ERP is right: erp approve-deletes ${stream}`
-  };
-}
-function deadJobs({ stream, dead, now }) {
-  if (dead.jobs === 0) return off("no job is dead any more");
-  return {
-    state: "on",
-    value: dead.jobs,
-    since: now,
-    run: "",
-    text: `${counted(dead.jobs, "job")} given up: the target does not have these rows as the ERP sends them; the newest: ${dead.error}`,
-    advice: `which and why: erp failed ${stream} --include-dead; when the cause is mended: erp retry ${stream}`
-  };
-}
-function quarantineGrew({ stream, quarantine: quarantine2, running, newest, now }) {
-  const { grew, open, error } = quarantine2;
-  if (grew === 0 && running) return SAME;
-  if (grew === 0) return off(`the newest run added none; ${counted(open, "row")} still in quarantine`);
-  return {
-    state: "on",
-    value: grew,
-    since: now,
-    run: running?.id ?? newest?.id ?? "",
-    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
-    advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`
-  };
-}
-function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_minutes }) {
-  if (paused3) return SAME;
-  const { jobs, oldestAt } = backlog2;
-  if (jobs === 0) return off("no job waits any more");
-  const waited = now - oldestAt;
-  if (waited <= backlog_minutes * MINUTE_MS4) {
-    return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
-  }
-  return {
-    state: "on",
-    value: Math.floor(waited / MINUTE_MS4),
-    since: oldestAt,
-    run: "",
-    text: `${counted(jobs, "job")} waiting to be pushed, the oldest since ${timeText(oldestAt)}, longer than ${backlog_minutes} min (options.alerts.backlog_minutes)`,
-    advice: `why pushes fail: erp failed ${stream}; whether the worker works: erp status, then erp work ${stream}`
-  };
-}
-function failureRate({ stream, paused: paused3, pastHour, now }, { failure_percent }) {
-  const { succeeded, failed: failed4 } = pastHour;
-  const jobs = succeeded + failed4;
-  if (paused3 || jobs < ENOUGH_JOBS) return SAME;
-  const percent = failed4 / jobs * 100;
-  const sentence2 = `${numberText(failed4)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
-  if (percent <= failure_percent) return off(sentence2);
-  return {
-    state: "on",
-    value: Math.round(percent),
-    since: now - HOUR_MS,
-    run: "",
-    text: `${sentence2}, more than ${failure_percent} % (options.alerts.failure_percent)`,
-    advice: `which and why: erp failed ${stream} --include-dead`
-  };
-}
-function noSuccess(facts, { no_success_hours }) {
-  const { stream, paused: paused3, schedule, success, now } = facts;
-  const { last, firstRunAt, running } = success;
-  const since = last?.finishedAt ?? firstRunAt;
-  if (paused3 || since === 0) return SAME;
-  const late = no_success_hours > 0 ? now - since > no_success_hours * HOUR_MS && !(running && !last) : isOverdue(schedule, success, now);
-  if (!late) return last ? off(`a run ended well at ${timeText(last.finishedAt)}`) : SAME;
-  const limit = no_success_hours > 0 ? `${no_success_hours} h (options.alerts.no_success_hours)` : "two intervals of its schedule";
-  return {
-    state: "on",
-    value: Math.floor((now - since) / HOUR_MS),
-    since,
-    run: facts.newest?.id ?? "",
-    text: `${last ? `no run has succeeded since ${timeText(since)}` : `no run has succeeded yet, the first was at ${timeText(since)}`}, for more than ${limit}; the target is that old`,
-    advice: `why: erp runs ${stream}, erp health; is PocketBase's schedule registered: erp status; then erp sync ${stream}`
-  };
-}
-function overlap({ stream, skipped, running, newest }) {
-  if (!skipped && running) return SAME;
-  if (!skipped) return off(newest ? `${endSentence(newest)}, and no trigger came meanwhile` : "no trigger was skipped");
-  return {
-    state: "on",
-    value: skipped.triggers,
-    since: skipped.at,
-    run: running?.id ?? newest?.id ?? "",
-    text: `${counted(skipped.triggers, "trigger")} (${skipped.trigger}) came at ${timeText(skipped.at)} while a run was at work${running ? ` since ${timeText(running.startedAt)}` : ""}; one more run follows when it ends`,
-    advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`
-  };
-}
-function off(text) {
-  return { state: "off", text };
-}
-function endSentence({ status, startedAt, finishedAt, rowsFetched }) {
-  return `the run of ${timeText(startedAt)} ended as ${status} after ${spanText(finishedAt - startedAt)}, ${counted(rowsFetched, "row")} fetched`;
-}
-function ordinal(n) {
-  const tail = n % 100;
-  const last = tail > 10 && tail < 14 ? 0 : n % 10;
-  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
-}
-
-// src/alerts/read.ts
-var HOUR_MS2 = 36e5;
-var MOST_FAILED = 1e4;
-var CHANGES = ["new", "changed", "rekeyed", "superseded", "left"];
-var RUN = {
-  id: "",
-  status: "",
-  started: "",
-  finished: "",
-  error: "",
-  fetched: 0,
-  new: 0,
-  changed: 0,
-  rekeyed: 0,
-  superseded: 0,
-  left: 0
-};
-var RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
-  rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
-function readFacts(db, { name, paused: paused3, schedule }, now) {
-  return {
-    stream: name,
-    now,
-    paused: paused3,
-    schedule: schedule.join("\n"),
-    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
-    failing: readFailing(db, name),
-    ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
-    success: readGood(db, name),
-    running: readRunning(db, name),
-    skipped: readSkipped(db, name),
-    held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
-    dead: readDead(db, name),
-    quarantine: readQuarantine(db, name),
-    backlog: readBacklog(db, name),
-    pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
-  };
-}
-function count(db, sql, stream) {
-  return db.one(sql, { stream }, { n: 0 })?.n ?? 0;
-}
-function readRun(db, stream, which) {
-  const run2 = db.one(
-    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    RUN
-  );
-  return run2 ? {
-    id: run2.id,
-    status: run2.status,
-    startedAt: fromDbTime(run2.started),
-    finishedAt: fromDbTime(run2.finished),
-    error: run2.error,
-    rowsFetched: run2.fetched,
-    changes: Object.fromEntries(CHANGES.map((name) => [name, run2[name]]))
-  } : null;
-}
-function readFailing(db, stream) {
-  const row = db.one(
-    `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
-        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
-    { stream },
-    { runs: 0, since: "" }
-  );
-  return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
-}
-function readGood(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const success = readSuccess(db, stream);
-  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
-}
-function readRunning(db, stream) {
-  const run2 = db.one(
-    "SELECT id AS id, started_at AS started FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
-    { stream },
-    { id: "", started: "" }
-  );
-  return run2 ? { id: run2.id, startedAt: fromDbTime(run2.started) } : null;
-}
-function readSkipped(db, stream) {
-  const skipped = skippedSince(db, stream);
-  return skipped && { triggers: skipped.triggers, trigger: skipped.trigger, at: fromDbTime(skipped.at) };
-}
-function readDead(db, stream) {
-  const jobs = count(db, "SELECT count(*) AS n FROM job_queue WHERE stream = {:stream} AND status = 'dead'", stream);
-  if (jobs === 0) return { jobs, error: "" };
-  const newest = db.one(
-    `SELECT last_error AS error FROM job_queue WHERE stream = {:stream} AND status = 'dead'
-      ORDER BY rowid DESC LIMIT 1`,
-    { stream },
-    { error: "" }
-  );
-  return { jobs, error: newest?.error ?? "" };
-}
-function readQuarantine(db, stream) {
-  const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
-  const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
-  if (open === 0) return { grew: 0, open, error: "" };
-  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
-    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
-  const newest = db.one(
-    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
-    { stream },
-    { error: "" }
-  );
-  return {
-    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
-    open,
-    error: newest?.error ?? ""
-  };
-}
-var WAITING = ["queued", "processing", "failed"];
-function readBacklog(db, stream) {
-  const backlog2 = { jobs: 0, oldestAt: 0 };
-  for (const status of WAITING) {
-    const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
-                                           ORDER BY rowid LIMIT 1), '') AS oldest
-         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
-      { stream, status },
-      { jobs: 0, oldest: "" }
-    );
-    const oldest = fromDbTime(row?.oldest ?? "");
-    backlog2.jobs += row?.jobs ?? 0;
-    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
-  }
-  return backlog2;
-}
-function readPastHour(db, stream, start) {
-  const row = db.one(
-    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
-            (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
-                                    ORDER BY rowid DESC LIMIT {:most})
-              WHERE last_attempt_at >= {:start}) AS failed`,
-    { stream, start, most: MOST_FAILED },
-    { succeeded: 0, failed: 0 }
-  );
-  return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
-}
-
-// src/alerts/summary.ts
-var DAY_MS2 = 864e5;
-var MINUTE_MS5 = 6e4;
-var LATEST_MS = DAY_MS2 / 2;
-function summaryMoment(dailyAt, now) {
-  if (dailyAt === "") return null;
-  const [hours = 0, minutes = 0] = dailyAt.split(":").map(Number);
-  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS5;
-  const moment = today <= now ? today : today - DAY_MS2;
-  return now - moment <= LATEST_MS ? moment : null;
-}
-function queueSummary(engine, stream) {
-  const now = engine.clock();
-  const moment = summaryMoment(stream.options.alerts.daily_summary_at, now);
-  if (moment === null || !hasChannels(stream, engine.getenv)) return;
-  if (isQueued(engine.store, stream.name, moment)) return;
-  engine.store.run(
-    `INSERT INTO sync_alerts (id, stream, kind, text, opened_at, last_seen_at, closed_at, due, next_attempt_at)
-     SELECT {:id}, {:stream}, {:kind}, {:text}, {:now}, {:now}, {:now}, 'opened', {:now}
-      WHERE NOT EXISTS (SELECT 1 FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment})`,
-    {
-      id: engine.newId(),
-      stream: stream.name,
-      kind: DAILY_SUMMARY,
-      text: summaryText(readDay(engine.store, stream.name, now)),
-      now: toDbTime(now),
-      moment: toDbTime(moment)
-    }
-  );
-}
-function isQueued(db, stream, moment) {
-  const row = db.one(
-    "SELECT count(*) AS n FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment}",
-    { stream, kind: DAILY_SUMMARY, moment: toDbTime(moment) },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > 0;
-}
-var SUMS = { fetched: 0, new: 0, changed: 0, superseded: 0, left: 0, pushed: 0 };
-function readDay(db, stream, now) {
-  const since = { stream, start: toDbTime(now - DAY_MS2) };
-  const count2 = (sql) => db.one(`SELECT count(*) AS n FROM ${sql}`, { stream }, { n: 0 })?.n ?? 0;
-  const runs = db.all(
-    `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs
-       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status ORDER BY status`,
-    since,
-    { status: "", runs: 0 }
-  );
-  const sums = db.one(
-    `SELECT COALESCE(sum(rows_fetched), 0) AS fetched, COALESCE(sum(rows_new), 0) AS new,
-            COALESCE(sum(rows_changed + rows_rekeyed), 0) AS changed, COALESCE(sum(rows_superseded), 0) AS superseded,
-            COALESCE(sum(rows_left), 0) AS "left",
-            COALESCE(sum(pushed_inserted + pushed_updated + pushed_deleted), 0) AS pushed
-       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start}`,
-    since,
-    SUMS
-  );
-  const open = db.all(
-    `SELECT kind AS kind, opened_at AS since, acknowledged_at AS seen FROM sync_alerts
-      WHERE stream = {:stream} AND closed_at = '' ORDER BY opened_at`,
-    { stream },
-    { kind: "", since: "", seen: "" }
-  );
-  return {
-    runs: Object.fromEntries(runs.map((row) => [row.status, row.runs])),
-    sums: { ...SUMS, ...sums },
-    lastGood: db.one(
-      `SELECT COALESCE(max(finished_at), '') AS at FROM sync_runs
-          WHERE stream = {:stream} AND status IN ('succeeded', 'partial')`,
-      { stream },
-      { at: "" }
-    )?.at ?? "",
-    rows: count2("erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    dead: count2("job_queue WHERE stream = {:stream} AND status = 'dead'"),
-    quarantine: count2("failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"),
-    held: count2("erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
-    open: open.map(({ kind, since: at2, seen }) => ({ kind, since: at2, acknowledged: seen !== "" }))
-  };
-}
-function summaryText({ runs, sums, lastGood, rows, dead, quarantine: quarantine2, held, open }) {
-  const told2 = Object.entries(runs).map(([status, n]) => `${numberText(n)} ${status}`);
-  return [
-    `Runs: ${told2.join(", ") || "none"}; the last good one ended ${minuteText(lastGood) || "never"}`,
-    `Rows: ${numberText(sums.new)} new, ${numberText(sums.changed)} changed, ${numberText(sums.superseded)} superseded, ${numberText(sums.left)} left; ${counted(rows, "row")} known now`,
-    `Pushed: ${numberText(sums.pushed)}; ${counted(dead, "dead job")}, ${numberText(quarantine2)} in quarantine, ${counted(held, "delete")} held`,
-    ...open.length === 0 ? ["Open alerts: none"] : open.map(openLine)
-  ].join("\n");
-}
-function openLine({ kind, since, acknowledged }) {
-  return `Open alert: ${titleOf(kind)}, since ${minuteText(since)}${acknowledged ? " (seen)" : ""}`;
-}
-function minuteText(time) {
-  return time === "" ? "" : `${time.slice(0, 16)} UTC`;
-}
-
-// src/alerts/look.ts
-function lookAtAll(engine) {
-  for (const stream of readAllSettings(engine)) {
-    if (engine.signals.stopping()) return;
-    lookSafely(engine, stream);
-  }
-  closeOrphans(engine.store, engine.clock());
-}
-function lookAt(engine, name) {
-  try {
-    lookSafely(engine, readSettings(engine.store, name));
-  } catch (error) {
-    engine.log.error("the alerts of a stream could not be looked at", { stream: name, error: coerceError(error) });
-  }
-}
-function lookSafely(engine, stream) {
-  try {
-    look(engine, stream);
-  } catch (error) {
-    engine.log.error("the alerts of a stream could not be looked at", {
-      stream: stream.name,
-      error: coerceError(error)
-    });
-  }
-}
-function look(engine, stream) {
-  const { store: store2 } = engine;
-  const before = changesOf(store2, stream, engine.clock());
-  if (before.some(({ step: step2 }) => step2 === "open" || step2 === "close")) {
-    const changes = store2.transaction((tx) => {
-      tx.run("UPDATE sync_alerts SET id = id WHERE id = ''", {});
-      const now = engine.clock();
-      const found = changesOf(tx, stream, now);
-      for (const change of found) apply(engine, tx, stream, change, now);
-      return found;
-    });
-    for (const change of changes) log(engine, stream.name, change);
-  } else {
-    for (const change of before) apply(engine, store2, stream, change, engine.clock());
-  }
-  queueSummary(engine, stream);
-}
-function changesOf(db, stream, now) {
-  const open = openKinds(db, stream.name);
-  return Array.from(conditionsOf(readFacts(db, stream, now), stream.options.alerts)).map(([kind, condition]) => ({ kind, condition, step: stepOf(open.has(kind), condition) })).filter(({ step: step2 }) => step2 !== "nothing");
-}
-function apply(engine, db, stream, { kind, step: step2, condition }, now) {
-  const then = { now, hasChannels: hasChannels(stream, engine.getenv) };
-  if (condition.state === "on" && step2 === "open") {
-    openEpisode(engine, db, stream.name, kind, condition, then);
-  } else if (condition.state === "on") {
-    keepEpisode(db, stream.name, kind, condition, now);
-  } else if (condition.state === "off") {
-    closeEpisode(db, stream.name, kind, condition.text, then);
-  }
-}
-function log(engine, stream, { kind, step: step2, condition }) {
-  if (condition.state === "on" && step2 === "open") {
-    const { text, advice: advice2, value, run: run2 } = condition;
-    engine.log.warn(`alert ${kind}`, { stream, kind, value, run: run2, text, advice: advice2 });
-  } else if (condition.state === "off") {
-    engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
-  }
-}
-function closeOrphans(store2, now) {
-  const orphans = store2.all(
-    `SELECT stream AS stream, kind AS kind FROM sync_alerts
-      WHERE closed_at = '' AND stream NOT IN (SELECT name FROM sync_settings)`,
-    {},
-    { stream: "", kind: "" }
-  );
-  const text = "the stream was deleted from sync_settings";
-  for (const { stream, kind } of orphans) {
-    store2.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
-  }
-}
-
 // src/mapping/number-locales.ts
 var SPACES = "    ";
 var APOSTROPHES = "'’";
@@ -4479,10 +2462,10 @@ var Refused = class {
     this.expected = expected;
   }
 };
-function fieldProblem(stage2, field, from, value, refused) {
+function fieldProblem(stage, field, from, value, refused) {
   const name = from === field ? field : `${field} (from ${from})`;
   return {
-    stage: stage2,
+    stage,
     field,
     value: cut(valueText(value), VALUE_CHARACTERS),
     expected: refused.expected,
@@ -4637,9 +2620,6 @@ function isTextual(type) {
 function isList(field) {
   return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
 }
-function holdsObjects(field) {
-  return field.type === "json" || field.type === "other" || isList(field);
-}
 function emptyValue(field) {
   if (isList(field)) return [];
   if (field.type === "number") return 0;
@@ -4690,12 +2670,12 @@ function kindOf(value) {
 }
 
 // src/diff/time-bucket.ts
-var MINUTE_MS6 = 6e4;
+var MINUTE_MS = 6e4;
 function bucketOf(value, minutes, readDate) {
   if (isNothing(value)) return "";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
   if (date === "" || date instanceof Refused) return date;
-  const size = minutes * MINUTE_MS6;
+  const size = minutes * MINUTE_MS;
   const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
   return `${new Date(start).toISOString().slice(0, 16)}Z`;
 }
@@ -4772,7 +2752,7 @@ function readDetails(db, rawIds) {
     return found;
   };
   for (const { rawId, ...job } of readJobs(db, ids)) of(rawId).job = job;
-  for (const { rawId, ...quarantine2 } of readQuarantine2(db, ids)) of(rawId).quarantine = quarantine2;
+  for (const { rawId, ...quarantine2 } of readQuarantine(db, ids)) of(rawId).quarantine = quarantine2;
   return details;
 }
 function readJobs(db, ids) {
@@ -4797,7 +2777,7 @@ function readJobs(db, ids) {
     waitsFor: row.waitsFor
   }));
 }
-function readQuarantine2(db, ids) {
+function readQuarantine(db, ids) {
   return db.all(
     `SELECT raw_row AS rawId, error_message AS message, count AS count, last_seen_at AS lastSeenAt
          FROM failed_records
@@ -4833,9 +2813,6 @@ function canonicalValues(values, fieldNames) {
   });
   return `${fieldNames.join(",")}
 ${JSON.stringify(list3)}`;
-}
-function canonicalList(list3, holdsObjects2) {
-  return JSON.stringify(holdsObjects2 ? list3.map((value) => typeof value === "object" ? sorted(value) : value) : list3);
 }
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
@@ -4960,7 +2937,7 @@ function readParent(db, stream) {
   const { stream: name } = stream.options.parent;
   if (parent || name === "") return parent;
   throw new RunFailure(
-    `options.parent.stream "${name}" does not exist; correct it in the stream's settings`,
+    `options.parent.stream "${name}" does not exist, or its target collection does not; correct the settings`,
     "settings"
   );
 }
@@ -4968,18 +2945,19 @@ function findParent(db, { options }) {
   const { stream, field } = options.parent;
   if (stream === "") return null;
   const row = db.one(
-    "SELECT target_collection AS target FROM sync_settings WHERE name = {:stream}",
+    `SELECT target_collection AS target FROM sync_settings
+      WHERE name = {:stream} AND EXISTS (SELECT 1 FROM pragma_table_info(target_collection))`,
     { stream },
     { target: "" }
   );
   return row ? { stream, field, target: row.target } : null;
 }
 function parentsFirst(streams) {
-  const byName2 = new Map(streams.map((stream) => [stream.name, stream]));
+  const byName = new Map(streams.map((stream) => [stream.name, stream]));
   const depth = (stream) => {
     let generations = 0;
-    let above = byName2.get(stream.options.parent.stream);
-    for (; above && generations < streams.length; generations++) above = byName2.get(above.options.parent.stream);
+    let above = byName.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
     return generations;
   };
   return [...streams].sort((one3, other) => depth(one3) - depth(other));
@@ -5027,10 +3005,10 @@ function resolveParents(db, parent, rows) {
 }
 function withParentKeys(db, parent, records) {
   if (!parent) return records;
-  const idOf2 = (record) => String(record[parent.field] ?? "");
-  const keys = findParentKeys(db, parent, records.map(idOf2));
+  const idOf = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf));
   return records.map((record) => {
-    const key = keys.get(idOf2(record));
+    const key = keys.get(idOf(record));
     return key === void 0 ? record : { ...record, [parent.field]: key };
   });
 }
@@ -5048,6 +3026,14 @@ function whyMissing(db, parent, erpIds) {
     })
   );
   return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
+}
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
 }
 
 // src/sync/lease.ts
@@ -5126,7 +3112,7 @@ function expiry(engine, now) {
 }
 
 // src/mapping/calendar.ts
-var DAY_MS3 = 864e5;
+var DAY_MS = 864e5;
 var FIRST_INSTANT = -621355968e5;
 var LAST_INSTANT = 253402300799999;
 function isReal(wall) {
@@ -5138,11 +3124,11 @@ function daysInMonth(year2, month2) {
 }
 function utcOf(wall) {
   const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
+  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
-  const day2 = Math.floor(epochMs / DAY_MS3);
-  const ms = epochMs - day2 * DAY_MS3;
+  const day2 = Math.floor(epochMs / DAY_MS);
+  const ms = epochMs - day2 * DAY_MS;
   return formatWall({
     ...civilDay(day2),
     hour: Math.floor(ms / 36e5),
@@ -5479,8 +3465,8 @@ var LINE_END = /\r\n?/g;
 var ALREADY_CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
 function cleanText(text, trim = true) {
   if (ALREADY_CLEAN.test(text)) return text;
-  const clean2 = text.replace(LINE_END, "\n").replace(CONTROL, "");
-  return trim ? clean2.trim() : clean2;
+  const clean = text.replace(LINE_END, "\n").replace(CONTROL, "");
+  return trim ? clean.trim() : clean;
 }
 
 // src/mapping/transforms.ts
@@ -5711,7 +3697,7 @@ function foreignToRe2(pattern) {
     if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
     if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
     if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
-    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count2) => Number(count2) > 1e3))
+    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1e3))
       return `more than 1000 repeats "${piece}"`;
   }
   return void 0;
@@ -5732,22 +3718,22 @@ function checkField(name, override, fields) {
   if (!isObject2(override))
     return [at(path, faultOf(override, "is not a field's mapping", 'an object such as {"from": "BOM_QTY"}'))];
   const faults = Object.keys(override).flatMap(
-    (option2) => checkOption(`${path}.${option2}`, option2, override[option2], field)
+    (option) => checkOption(`${path}.${option}`, option, override[option], field)
   );
   return faults.length > 0 ? faults : checkTogether(path, override, field);
 }
 function checkOption(path, name, value, field) {
-  const option2 = optionOf(name);
-  if (!option2) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
-  if (field && option2.types && !option2.types.includes(field.type)) {
+  const option = optionOf(name);
+  if (!option) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
+  if (field && option.types && !option.types.includes(field.type)) {
     return [
       at(
         path,
-        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option2.types.join(", ")}`)
+        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option.types.join(", ")}`)
       )
     ];
   }
-  return option2.check(value).map((fault) => at(path, fault));
+  return option.check(value).map((fault) => at(path, fault));
 }
 function checkTogether(path, override, field) {
   const faults = [...checkLimits(path, override, field), ...field ? checkSuits(path, override, field) : []];
@@ -5809,20 +3795,7 @@ function namesOf(fields) {
 }
 
 // src/mapping/compile.ts
-function byName(toList, names2) {
-  return (row) => {
-    const { list: list3, problems } = toList(row, false);
-    return { values: objectOf(list3, names2), problems };
-  };
-}
-function objectOf(list3, names2) {
-  const values = {};
-  list3.forEach((value, at2) => {
-    if (value !== void 0) values[names2[at2]] = value;
-  });
-  return values;
-}
-function compileList(options) {
+function compileMapping(options) {
   const { fields, overrides, lookup: lookup2 } = options;
   const faults = checkMapping(overrides, fields);
   if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
@@ -5836,35 +3809,36 @@ function compileList(options) {
   return mapperOf(plans);
 }
 function mapperOf(plans) {
-  const parts = {
-    isClean: ALREADY_CLEAN,
-    readers: plans.map((plan) => plan.readDate),
-    empties: plans.map(plainEmpty),
-    slow: (at2, row, problems) => mapField(plans[at2], row, problems)
-  };
-  const body = plans.map((plan, at2) => expressionOf(plan, at2, parts.empties[at2] !== void 0));
-  const code = `const { isClean, readers, empties, slow } = parts;
-return function (row, clean, problems) { let v, d; return [${body.join(",\n")}]; };`;
-  const generated = new Function("parts", code)(parts);
-  return (row, clean2) => {
+  const names2 = plans.map((plan) => plan.field.name);
+  const froms = plans.map((plan) => plan.from);
+  const kinds = plans.map(cheapKind);
+  const empties = plans.map(plainEmpty);
+  const readers = plans.map((plan) => plan.readDate);
+  const isClean = ALREADY_CLEAN;
+  const tooBig = FIRST_UNSAFE;
+  const count = plans.length;
+  return (row) => {
+    const values = {};
     const problems = [];
-    return { list: generated(row, clean2, problems), problems };
+    for (let i = 0; i < count; i++) {
+      const raw = row[froms[i]];
+      const kind = kinds[i];
+      let value;
+      if (typeof raw === "string") {
+        if (raw === "") value = empties[i];
+        else if (kind === "text") value = isClean.test(raw) ? raw : void 0;
+        else if (kind === "date") {
+          const date = readers[i]?.(raw);
+          if (typeof date === "string" && date !== "") value = date;
+        }
+      } else if (typeof raw === "number") {
+        if (kind === "number" && raw < tooBig && raw > -tooBig) value = raw + 0;
+      } else if (raw === null || raw === void 0) value = empties[i];
+      if (value === void 0) mapField(plans[i], row, values, problems);
+      else values[names2[i]] = value;
+    }
+    return { values, problems };
   };
-}
-function expressionOf(plan, at2, hasEmpty) {
-  const value = `v = row[${JSON.stringify(plan.from)}]`;
-  const slow = `slow(${at2}, row, problems)`;
-  const otherwise = hasEmpty ? `v === null || v === undefined || v === "" ? empties[${at2}] : ${slow}` : slow;
-  switch (cheapKind(plan)) {
-    case "text":
-      return `typeof (${value}) === "string" && v !== "" && (clean || isClean.test(v)) ? v : ${otherwise}`;
-    case "number":
-      return `typeof (${value}) === "number" && v < ${FIRST_UNSAFE} && v > -${FIRST_UNSAFE} ? v + 0 : ${otherwise}`;
-    case "date":
-      return `typeof (${value}) === "string" && v !== "" && typeof (d = readers[${at2}](v)) === "string" && d !== "" ? d : ${otherwise}`;
-    default:
-      return `(${value}, ${otherwise})`;
-  }
 }
 function cheapKind(plan) {
   const { type } = plan.field;
@@ -5877,28 +3851,23 @@ function plainEmpty(plan) {
   const isPlain2 = !plan.required && plan.fallback === void 0 && !isList(plan.field);
   return isPlain2 ? emptyValue(plan.field) : void 0;
 }
-function mapField(plan, row, problems) {
+function mapField(plan, row, values, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
-  const tell3 = (stage2, refused) => {
-    problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
+  const tell2 = (stage, refused) => {
+    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
-  if (value instanceof Refused) {
-    tell3("normalize", value);
-    return void 0;
-  }
-  if (value === void 0) {
-    if (plan.fallback !== void 0) return plan.fallback;
-    if (!plan.required) return emptyValue(plan.field);
-    tell3("validate", NOT_SENT);
-    return void 0;
-  }
-  const broken = brokenRules(plan, value);
-  const found = broken.length > 0 ? void 0 : lookUp(plan, value);
-  if (found instanceof Refused) broken.push(found);
-  for (const refused of broken) tell3("validate", refused);
-  return found instanceof Refused ? void 0 : found;
+  if (value instanceof Refused) tell2("normalize", value);
+  else if (value !== void 0) {
+    const broken = brokenRules(plan, value);
+    const found = broken.length > 0 ? void 0 : lookUp(plan, value);
+    if (found instanceof Refused) broken.push(found);
+    else if (found !== void 0) values[name] = found;
+    for (const refused of broken) tell2("validate", refused);
+  } else if (plan.fallback !== void 0) values[name] = plan.fallback;
+  else if (plan.required) tell2("validate", NOT_SENT);
+  else values[name] = emptyValue(plan.field);
 }
 
 // src/settings/parent.ts
@@ -6018,37 +3987,17 @@ function streamMapper(engine, stream) {
   const overrides = stream.mapping;
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
-  const own3 = fields.filter((field) => field !== parentField);
-  const toList = compileList({
-    fields: own3,
+  const mapOwn = compileMapping({
+    fields: fields.filter((field) => field !== parentField),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
-  const ownNames = own3.map((field) => field.name);
-  const mapOwn = byName(toList, ownNames);
   const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
   const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
   const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
-  const fieldNames = fields.map((field) => field.name);
-  const mapList = parentField ? (row) => listOf2(map(row), fieldNames) : toList;
-  return { map, mapText: textMapper(engine, mapList, fields), fields, fieldNames, version: version2 };
-}
-function listOf2({ values, problems }, names2) {
-  return { list: names2.map((name) => values[name]), problems };
-}
-function textMapper(engine, mapList, fields) {
-  const names2 = fields.map((field) => field.name);
-  const head = `${names2.join(",")}
-`;
-  const hasObjects = fields.some(holdsObjects);
-  return (row, clean2) => {
-    const { list: list3, problems } = mapList(row, clean2);
-    if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", problems };
-    const text = canonicalList(list3, hasObjects);
-    return { text, hash: engine.hash.md5(head + text), problems };
-  };
+  return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
 }
 function fieldOf(fields, name) {
   const field = fields.find((candidate) => candidate.name === name);
@@ -6057,74 +4006,6 @@ function fieldOf(fields, name) {
     `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
     "settings"
   );
-}
-
-// src/sync/pushed.ts
-function hasPushed({ engine, stream }) {
-  const row = engine.store.one(
-    `SELECT EXISTS (SELECT 1 FROM (SELECT pushed_hash FROM erp_raw_data WHERE stream = {:stream} LIMIT 20) WHERE pushed_hash <> '')
-         OR (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream})
-          > (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash = '') AS pushed`,
-    { stream: stream.name },
-    { pushed: 0 }
-  );
-  return row?.pushed === 1;
-}
-
-// src/sync/told.ts
-function plainly(sentence2) {
-  return { full: sentence2, plain: sentence2 };
-}
-function toldOf(error) {
-  const full = coerceError(error);
-  return { full, plain: error instanceof RunFailure ? error.plain : full };
-}
-
-// src/sync/stage.ts
-var LEVELS = ["info", "warn", "error"];
-var SHOWN_ROWS = 20;
-function streamLog({ engine, stream }) {
-  const least = LEVELS.indexOf(stream.options.log.level);
-  const write2 = (level) => (message, fields) => {
-    if (LEVELS.indexOf(level) >= least) engine.log[level](message, fields);
-  };
-  return { info: write2("info"), warn: write2("warn"), error: write2("error") };
-}
-function logged({ stream }, { full, plain: plain3 }) {
-  return stream.options.log.payloads ? full : plain3;
-}
-function stage(run2, name, work3, counts) {
-  const began = run2.engine.clock();
-  const entry = () => ({ stream: run2.stream.name, run: run2.runId, stage: name, ms: run2.engine.clock() - began });
-  try {
-    const result2 = work3();
-    streamLog(run2).info(`stage ${name}`, { ...entry(), ...counts(result2) });
-    return result2;
-  } catch (error) {
-    const level = error instanceof Stopped ? "info" : "error";
-    streamLog(run2)[level](`stage ${name} ended early`, { ...entry(), error: logged(run2, toldOf(error)) });
-    throw error;
-  }
-}
-function rejectedRows(run2) {
-  if (!run2.stream.options.log.payloads) return {};
-  const rows = run2.engine.store.all(
-    `SELECT erp_id AS erp_id, field AS field, value AS value, error_message AS error FROM failed_records
-      WHERE stream = {:stream} AND run = {:run} AND resolved_at = '' AND stage <> 'push' LIMIT {:limit}`,
-    { stream: run2.stream.name, run: run2.runId, limit: SHOWN_ROWS },
-    { erp_id: "", field: "", value: "", error: "" }
-  );
-  return { rejected: rows.map((row) => ({ ...row })) };
-}
-function refusedRows(run2) {
-  if (!run2.stream.options.log.payloads) return {};
-  const rows = run2.engine.store.all(
-    `SELECT erp_id AS erp_id, response_body AS error FROM push_log
-      WHERE run = {:run} AND response_code >= 400 LIMIT {:limit}`,
-    { run: run2.runId, limit: SHOWN_ROWS },
-    { erp_id: "", error: "" }
-  );
-  return { refused: rows.map((row) => ({ ...row })) };
 }
 
 // src/sync/adopt.ts
@@ -6154,7 +4035,7 @@ function adopt(work3) {
       engine.progress("adopt", adopted, 0);
     }
   }
-  streamLog(work3).info("records that were there before were adopted", { stream: stream.name, adopted });
+  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
 function isFirstIngestOpen(work3) {
@@ -6164,6 +4045,14 @@ function isFirstIngestOpen(work3) {
     { n: 0 }
   );
   return row?.n === 0 && !hasPushed(work3);
+}
+function hasPushed({ engine, stream }) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
+    { stream: stream.name },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
 }
 function keyColumnsOf({ stream }, fieldNames) {
   return fieldNames.filter((name) => {
@@ -6244,53 +4133,22 @@ function own2({ engine, lease }, pairs) {
   });
 }
 
-// src/sync/packed-texts.ts
-function packTexts(hash, texts) {
-  const packed = texts.join("");
-  const isAscii = hash.byteLength(packed) === packed.length;
-  const starts = [];
-  const lengths = [];
-  let start = 1;
-  for (const text of texts) {
-    const length = isAscii ? text.length : hash.byteLength(text);
-    starts.push(start);
-    lengths.push(length);
-    start += length;
-  }
-  return { packed, starts, lengths };
-}
-function unpacked(packed, start, length) {
-  return `CAST(substr(CAST(${packed} AS BLOB), ${start}, ${length}) AS TEXT)`;
-}
-
 // src/sync/raw.ts
 function updateRows(run2, tx, writes) {
   if (writes.length === 0) return;
-  const { packed, starts, lengths } = packTexts(
-    run2.engine.hash,
-    writes.map((write2) => write2.text)
-  );
   tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
-                    value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
+                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,
     {
       now: toDbTime(run2.engine.clock()),
       version: run2.mappingVersion,
       rows: JSON.stringify(
-        writes.map(({ upsert: { rawId, erpId, row } }, at2) => [
-          rawId,
-          erpId,
-          row.fingerprint,
-          row.mappedHash,
-          starts[at2],
-          lengths[at2]
-        ])
-      ),
-      texts: packed
+        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash])
+      )
     }
   );
 }
@@ -6299,15 +4157,11 @@ function insertRows(run2, tx, writes) {
   const { name, targetCollection } = run2.stream;
   const erpIds = writes.map((write2) => write2.upsert.erpId);
   const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
-  const { packed, starts, lengths } = packTexts(
-    run2.engine.hash,
-    writes.map((write2) => write2.text)
-  );
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
                                target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
-            value ->> 3, value ->> 4, '', {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
+            {:target}, value ->> 6, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -6315,18 +4169,16 @@ function insertRows(run2, tx, writes) {
       version: run2.mappingVersion,
       now: toDbTime(run2.engine.clock()),
       rows: JSON.stringify(
-        writes.map(({ upsert: { erpId, row }, newId }, at2) => [
+        writes.map(({ upsert, row, text, newId }, at2) => [
           newId,
-          erpId,
+          upsert.erpId,
           row.group,
+          text,
           row.fingerprint,
           row.mappedHash,
-          targetIds[at2],
-          starts[at2],
-          lengths[at2]
+          targetIds[at2]
         ])
-      ),
-      texts: packed
+      )
     }
   );
 }
@@ -6373,7 +4225,7 @@ function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
 }
-var EXAMPLE5 = {
+var EXAMPLE3 = {
   rawId: "",
   erpId: "",
   targetId: "",
@@ -6411,7 +4263,7 @@ function read(compared, where, params) {
        FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
       WHERE r.stream = {:stream} AND ${where}`,
     { ...params, stream: stream.name },
-    EXAMPLE5
+    EXAMPLE3
   );
   const records = rows.map((row) => readRecord(compared, row.list));
   const hashes = recordHashes(
@@ -6562,34 +4414,16 @@ function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: de
   }
 }
 
-// src/sync/ids.ts
-var UNIT_MS = 36;
-var TIME_DIGITS = 7;
-var SALTS = 16 ** 4;
-function idTime(nowMs) {
-  return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
-}
-function batchId(time, n, random) {
-  return time + hex4(n) + hex4(Math.floor(random * SALTS));
-}
-function hex4(n) {
-  return n.toString(16).padStart(4, "0");
-}
-function sqlBatchId(column) {
-  return `{:id_time} || printf('%04x', ${column}) || lower(hex(randomblob(2)))`;
-}
-
 // src/queue/log.ts
 function logPushes(tx, where, entries) {
   if (entries.length === 0) return;
   tx.run(
     `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
             value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
-      id_time: idTime(fromDbTime(where.now)),
       entries: JSON.stringify(
         entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
           jobId,
@@ -6607,48 +4441,17 @@ function changesText(changes) {
   return changes.length === 0 ? "null" : JSON.stringify(changes);
 }
 
-// src/queue/filter.ts
-var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
-function jobCondition({ stream, jobId, statuses, text }) {
-  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
-  const params = { stream };
-  if (statuses.length < JOB_STATUSES.length) {
-    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
-    params.statuses = JSON.stringify(statuses);
-  }
-  if (jobId !== "") {
-    parts.push("j.id = {:jobId}");
-    params.jobId = jobId;
-  }
-  if (text !== "") {
-    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
-      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
-    params.text = text;
-  }
-  return { sql: parts.join(" AND "), params };
-}
-
 // src/queue/retry.ts
-var AT_ONCE2 = 1e3;
-function retryJobs(store2, nowMs, filter) {
-  for (let retried = 0; ; ) {
-    const some = store2.transaction((tx) => retrySome(tx, nowMs, filter));
-    retried += some;
-    if (some < AT_ONCE2) return retried;
-  }
-}
-function retrySome(tx, nowMs, filter) {
-  const { sql, params } = jobCondition(filter);
+function retryJobs(tx, nowMs, { stream, jobId }) {
   return tx.run(
     `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
       WHERE id IN (
         SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ${sql}
+         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
            AND (j.status = 'failed' OR (
              NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
-         LIMIT {:limit})`,
-    { ...params, now: toDbTime(nowMs), limit: AT_ONCE2 }
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
+    { stream, id: jobId, now: toDbTime(nowMs) }
   );
 }
 function requeueDead(tx, nowMs, rawIds) {
@@ -6727,7 +4530,7 @@ function rowState(looked, details, stream) {
   const { verdict, row } = looked;
   const job = details?.job ?? null;
   const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
-  const say = (code, sentence2) => ({ code, sentence: left + sentence2 });
+  const say = (code, sentence) => ({ code, sentence: left + sentence });
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
@@ -6787,15 +4590,13 @@ function quarantineSentence({ row }, details) {
 function heldSentence(run2, stream) {
   return `its delete is held, it was one of too many; if it is right: erp approve-deletes ${stream} ${run2}`;
 }
-function keptSentence({ row }, details, { onMissing, options }) {
+function keptSentence({ row }, details, { onMissing }) {
   if (row.missingSince === "") {
-    const why2 = details?.quarantine ? ` (${details.quarantine.message})` : "";
-    return `a person chose to ignore its quarantine${why2}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
+    const why = details?.quarantine ? ` (${details.quarantine.message})` : "";
+    return `a person chose to ignore its quarantine${why}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
   }
   if (isMark(row.mappedHash)) return "its target record is marked";
-  const window = options.diff.window_field;
-  const why = onMissing !== "keep" && window !== "" ? `it had aged out by its ${window}` : `on_missing: ${onMissing}`;
-  return `the target keeps the last version (${why})`;
+  return `the target keeps the last version (on_missing: ${onMissing})`;
 }
 function repair(stream) {
   return `the daily verify, or erp verify ${stream.name} --repair, mends it`;
@@ -6956,40 +4757,212 @@ function isEqual({ missing, extra, different }) {
   return missing.count + extra.count + different.count === 0;
 }
 
-// src/settings/dates.ts
-function isCalendarDate(text) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
+  }
+};
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
 }
-function daysOf(year2, month2) {
-  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
 }
-var DAY_MS4 = 864e5;
-var MOST_DAYS = 36500;
-function isRelativeDate(text) {
-  const days = Number(/^-([1-9]\d{0,4})d$/.exec(text)?.[1] ?? 0);
-  return days > 0 && days <= MOST_DAYS;
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
+  return found;
 }
-function resolveFromDate(text, nowMs) {
-  return isRelativeDate(text) ? daysBefore(nowMs, Number(text.slice(1, -1))) : text;
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
 }
-function daysBefore(nowMs, days) {
-  return new Date(nowMs - days * DAY_MS4).toISOString().slice(0, 10);
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
+}
+
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
+  );
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+}
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
+}
+
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
+  }
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
+      continue;
+    }
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
+  }
+  return bytes;
+}
+
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
+  }
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
 }
 
 // src/sources/request.ts
-function buildRequest(stream, ports, overrides = {}) {
+function buildRequest(stream, getenv, overrides = {}) {
   try {
-    return build(stream, ports, overrides);
+    return build(stream, getenv, overrides);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
   }
 }
-function build(stream, { getenv, clock }, overrides) {
+function build(stream, getenv, overrides) {
   const { fromDate = stream.fromDate, since = "" } = overrides;
   const { source } = stream.options;
   if (fromDate !== "" && source.from_date_param === "") {
@@ -6999,7 +4972,7 @@ function build(stream, { getenv, clock }, overrides) {
   }
   const secrets = [];
   return {
-    url: sourceUrl(stream, getenv, timeParameters(source, resolveFromDate(fromDate, clock()), since), secrets),
+    url: sourceUrl(stream, getenv, timeParameters(source, fromDate, since), secrets),
     method: "GET",
     headers: requestHeaders(source, getenv, secrets, overrides.signJwt),
     timeoutSeconds: source.timeout_seconds,
@@ -7112,640 +5085,8 @@ function scopeText(stream, getenv, fromDate) {
   });
 }
 
-// src/archive/paths.ts
-function archiveKey({ prefix, stream, atMs, files }, isTaken2) {
-  const [day2 = "", time = ""] = new Date(atMs).toISOString().split("T");
-  const stamp = `${day2.replace(/-/g, "")}_${time.slice(0, 8).replace(/:/g, "")}`;
-  const folder = prefix === "" ? day2 : `${prefix}/${day2}`;
-  const pages = files === 1 ? "" : `.{1..${files}}`;
-  for (let n = 1; ; n++) {
-    const base = `${folder}/${stream}_${stamp}${n === 1 ? "" : `_${n}`}`;
-    if (!isTaken2(base)) return `${base}${pages}.json`;
-  }
-}
-function formatArchive(place, key) {
-  return place.kind === "local" ? `local:${key}` : `s3://${place.bucket}/${key}`;
-}
-var FORM = /^(?:local:|s3:\/\/([A-Za-z0-9][\w.-]*)\/)((?:[A-Za-z0-9][\w.-]*\/)*[A-Za-z0-9][\w.-]*?(?:\.\{(\d{1,7})\.\.(\d{1,7})\})?\.json)$/;
-var PAGES = /\{\d+\.\.(\d+)\}/;
-function parseArchive(path) {
-  const [, bucket, key = "", first = "", last = ""] = FORM.exec(path) ?? [];
-  if (key === "") return null;
-  const place = bucket === void 0 ? { kind: "local" } : { kind: "s3", bucket };
-  if (last === "") return { place, keys: [key], first: 1 };
-  const keys = [];
-  for (let page = Number(first); page <= Number(last); page++) keys.push(key.replace(PAGES, String(page)));
-  return { place, keys, first: Number(first) };
-}
-function withoutPagesTo(path, page) {
-  return path.replace(PAGES, (_, last) => `{${page + 1}..${last}}`);
-}
-
-// node_modules/@noble/hashes/utils.js
-function isBytes(a) {
-  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-var atitle = (title) => title ? `"${title}" ` : "";
-function anumber(n, title = "") {
-  if (typeof n !== "number")
-    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
-  if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
-  return n;
-}
-function abytes(value, length, title = "") {
-  if (isBytes(value) && (length === void 0 || value.length === length))
-    return value;
-  if (length !== void 0)
-    anumber(length, "length");
-  const bytes2 = isBytes(value);
-  const ofLen = length !== void 0 ? ` of length ${length}` : "";
-  const got = bytes2 ? `length=${value.length}` : `type=${typeof value}`;
-  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
-  if (!bytes2)
-    throw new TypeError(message);
-  throw new RangeError(message);
-}
-function ahash(h) {
-  if (typeof h !== "function" || typeof h.create !== "function")
-    throw new TypeError("expected hash wrapped by utils.createHasher");
-  anumber(h.outputLen);
-  anumber(h.blockLen);
-  if (h.outputLen < 1 || h.blockLen < 1)
-    throw new Error("hash blockLen / outputLen must be >= 1");
-}
-var aobject = (value, label) => {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-};
-var aopts = (value, label) => {
-  aobject(value, label);
-  const proto = Object.getPrototypeOf(value);
-  if (proto !== Object.prototype && proto !== null)
-    throw new TypeError(`"${label}" expected plain object`);
-  if (Object.hasOwn(value, "__proto__"))
-    throw new TypeError(`"${label}.__proto__" is not allowed`);
-};
-function aexists(instance, checkFinished = true) {
-  if (instance.destroyed)
-    throw new Error("hash was destroyed");
-  if (checkFinished && instance.finished)
-    throw new Error("digest() was already called");
-}
-function aoutput(out, instance) {
-  abytes(out, void 0, "output");
-  const min = instance.outputLen;
-  if (!(out.length >= min)) {
-    throw new RangeError('"output" expected length >= ' + min);
-  }
-}
-function clean(...arrays) {
-  for (let i = 0; i < arrays.length; i++) {
-    arrays[i].fill(0);
-  }
-}
-function createView(arr) {
-  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-  return word << 32 - shift | word >>> shift;
-}
-var hasHexBuiltin = /* @__PURE__ */ (() => (
-  // @ts-ignore
-  typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
-))();
-var hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-function bytesToHex(bytes2) {
-  abytes(bytes2);
-  if (hasHexBuiltin)
-    return bytes2.toHex();
-  let hex = "";
-  for (let i = 0; i < bytes2.length; i++) {
-    hex += hexes[bytes2[i]];
-  }
-  return hex;
-}
-function checkOpts(defaults, opts, title = "opts") {
-  aopts(defaults, "defaults");
-  if (opts !== void 0)
-    aopts(opts, title);
-  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
-  return merged;
-}
-function createHasher(hashCons, info = {}) {
-  if (typeof hashCons !== "function")
-    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
-  info = checkOpts({}, info, "info");
-  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-  const tmp = hashCons(void 0);
-  hashC.outputLen = tmp.outputLen;
-  hashC.blockLen = tmp.blockLen;
-  hashC.canXOF = tmp.canXOF;
-  hashC.create = (opts) => hashCons(opts);
-  Object.assign(hashC, info);
-  return Object.freeze(hashC);
-}
-var oidNist = (suffix) => ({
-  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
-  // Larger suffix values would need base-128 OID encoding and a different length byte.
-  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
-});
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC = class {
-  constructor(hash, key) {
-    __publicField(this, "oHash");
-    __publicField(this, "iHash");
-    __publicField(this, "blockLen");
-    __publicField(this, "outputLen");
-    __publicField(this, "canXOF", false);
-    __publicField(this, "finished", false);
-    __publicField(this, "destroyed", false);
-    ahash(hash);
-    abytes(key, void 0, "key");
-    this.iHash = hash.create();
-    if (typeof this.iHash.update !== "function")
-      throw new Error("expected Hash instance");
-    this.blockLen = this.iHash.blockLen;
-    this.outputLen = this.iHash.outputLen;
-    const blockLen = this.blockLen;
-    const pad = new Uint8Array(blockLen);
-    pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-    for (let i = 0; i < pad.length; i++)
-      pad[i] ^= 54;
-    this.iHash.update(pad);
-    this.oHash = hash.create();
-    for (let i = 0; i < pad.length; i++)
-      pad[i] ^= 54 ^ 92;
-    this.oHash.update(pad);
-    clean(pad);
-  }
-  update(buf) {
-    aexists(this);
-    this.iHash.update(buf);
-    return this;
-  }
-  digestInto(out) {
-    aexists(this);
-    aoutput(out, this);
-    this.finished = true;
-    const buf = out.subarray(0, this.outputLen);
-    this.iHash.digestInto(buf);
-    this.oHash.update(buf);
-    this.oHash.digestInto(buf);
-    this.destroy();
-  }
-  digest() {
-    const out = new Uint8Array(this.oHash.outputLen);
-    this.digestInto(out);
-    return out;
-  }
-  _cloneInto(to) {
-    to || (to = Object.create(Object.getPrototypeOf(this), {}));
-    const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-    to = to;
-    to.finished = finished;
-    to.destroyed = destroyed;
-    to.blockLen = blockLen;
-    to.outputLen = outputLen;
-    to.canXOF = canXOF;
-    to.oHash = oHash._cloneInto(to.oHash);
-    to.iHash = iHash._cloneInto(to.iHash);
-    return to;
-  }
-  clone() {
-    return this._cloneInto();
-  }
-  destroy() {
-    this.destroyed = true;
-    this.oHash.destroy();
-    this.iHash.destroy();
-  }
-};
-var hmac = /* @__PURE__ */ (() => {
-  const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-  hmac_.create = (hash, key) => new _HMAC(hash, key);
-  return hmac_;
-})();
-
-// node_modules/@noble/hashes/_u64.js
-var fromNumH = (n) => n / 2 ** 32 | 0;
-var fromNumL = (n) => n >>> 0;
-function setU64FromNum(view, byteOffset, n, isLE) {
-  const h = fromNumH(n);
-  const l = fromNumL(n);
-  view.setUint32(byteOffset, isLE ? l : h, isLE);
-  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-
-// node_modules/@noble/hashes/_md.js
-function Chi(a, b, c) {
-  return a & b ^ ~a & c;
-}
-function Maj(a, b, c) {
-  return a & b ^ a & c ^ b & c;
-}
-var HashMD = class {
-  constructor(blockLen, outputLen, padOffset, isLE) {
-    __publicField(this, "blockLen");
-    __publicField(this, "outputLen");
-    __publicField(this, "canXOF", false);
-    __publicField(this, "padOffset");
-    __publicField(this, "isLE");
-    // For partial updates less than block size
-    __publicField(this, "buffer");
-    __publicField(this, "view");
-    __publicField(this, "finished", false);
-    __publicField(this, "length", 0);
-    __publicField(this, "pos", 0);
-    __publicField(this, "destroyed", false);
-    this.blockLen = blockLen;
-    this.outputLen = outputLen;
-    this.padOffset = padOffset;
-    this.isLE = isLE;
-    this.buffer = new Uint8Array(blockLen);
-    this.view = createView(this.buffer);
-  }
-  update(data) {
-    aexists(this);
-    abytes(data);
-    const { view, buffer, blockLen } = this;
-    const len = data.length;
-    let processed = false;
-    for (let pos = 0; pos < len; ) {
-      const take = Math.min(blockLen - this.pos, len - pos);
-      if (take === blockLen) {
-        const dataView = createView(data);
-        for (; blockLen <= len - pos; pos += blockLen)
-          this.process(dataView, pos);
-        processed = true;
-        continue;
-      }
-      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
-      this.pos += take;
-      pos += take;
-      if (this.pos === blockLen) {
-        this.process(view, 0);
-        this.pos = 0;
-        processed = true;
-      }
-    }
-    this.length += data.length;
-    if (processed)
-      this.roundClean();
-    return this;
-  }
-  digestInto(out) {
-    aexists(this);
-    aoutput(out, this);
-    this.finished = true;
-    const { buffer, view, blockLen, isLE } = this;
-    let { pos } = this;
-    buffer[pos++] = 128;
-    buffer.fill(0, pos);
-    if (this.padOffset > blockLen - pos) {
-      this.process(view, 0);
-      buffer.fill(0);
-    }
-    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
-    this.process(view, 0);
-    this.roundClean();
-    const oview = out === buffer ? view : createView(out);
-    const len = this.outputLen;
-    const outLen = len / 4;
-    const state = this.get();
-    if (len % 4 || outLen > state.length)
-      throw new Error("invalid outputLen");
-    for (let i = 0; i < outLen; i++)
-      oview.setUint32(4 * i, state[i], isLE);
-  }
-  digest() {
-    const { buffer, outputLen } = this;
-    this.digestInto(buffer);
-    const res = buffer.slice(0, outputLen);
-    this.destroy();
-    return res;
-  }
-  _cloneIntoMeta(to) {
-    const { buffer, length, finished, destroyed, pos } = this;
-    to.destroyed = destroyed;
-    to.finished = finished;
-    to.length = length;
-    to.pos = pos;
-    if (pos)
-      to.buffer.set(buffer);
-    return to;
-  }
-  clone() {
-    return this._cloneInto();
-  }
-};
-var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
-  1779033703,
-  3144134277,
-  1013904242,
-  2773480762,
-  1359893119,
-  2600822924,
-  528734635,
-  1541459225
-]);
-
-// node_modules/@noble/hashes/sha2.js
-var SHA256_K = /* @__PURE__ */ Uint32Array.from([
-  1116352408,
-  1899447441,
-  3049323471,
-  3921009573,
-  961987163,
-  1508970993,
-  2453635748,
-  2870763221,
-  3624381080,
-  310598401,
-  607225278,
-  1426881987,
-  1925078388,
-  2162078206,
-  2614888103,
-  3248222580,
-  3835390401,
-  4022224774,
-  264347078,
-  604807628,
-  770255983,
-  1249150122,
-  1555081692,
-  1996064986,
-  2554220882,
-  2821834349,
-  2952996808,
-  3210313671,
-  3336571891,
-  3584528711,
-  113926993,
-  338241895,
-  666307205,
-  773529912,
-  1294757372,
-  1396182291,
-  1695183700,
-  1986661051,
-  2177026350,
-  2456956037,
-  2730485921,
-  2820302411,
-  3259730800,
-  3345764771,
-  3516065817,
-  3600352804,
-  4094571909,
-  275423344,
-  430227734,
-  506948616,
-  659060556,
-  883997877,
-  958139571,
-  1322822218,
-  1537002063,
-  1747873779,
-  1955562222,
-  2024104815,
-  2227730452,
-  2361852424,
-  2428436474,
-  2756734187,
-  3204031479,
-  3329325298
-]);
-var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-var SHA2_32B = class extends HashMD {
-  constructor(outputLen, IV) {
-    super(64, outputLen, 8, false);
-    // We cannot use array here since array allows indexing by variable
-    // which means optimizer/compiler cannot use registers.
-    // Numeric initializers matter: starting the fields as `undefined` changes
-    // V8's field representation and makes sha256 3x slower (measured).
-    __publicField(this, "A", 0);
-    __publicField(this, "B", 0);
-    __publicField(this, "C", 0);
-    __publicField(this, "D", 0);
-    __publicField(this, "E", 0);
-    __publicField(this, "F", 0);
-    __publicField(this, "G", 0);
-    __publicField(this, "H", 0);
-    this.A = IV[0] | 0;
-    this.B = IV[1] | 0;
-    this.C = IV[2] | 0;
-    this.D = IV[3] | 0;
-    this.E = IV[4] | 0;
-    this.F = IV[5] | 0;
-    this.G = IV[6] | 0;
-    this.H = IV[7] | 0;
-  }
-  get() {
-    const { A, B, C, D, E, F, G, H } = this;
-    return [A, B, C, D, E, F, G, H];
-  }
-  // prettier-ignore
-  set(A, B, C, D, E, F, G, H) {
-    this.A = A | 0;
-    this.B = B | 0;
-    this.C = C | 0;
-    this.D = D | 0;
-    this.E = E | 0;
-    this.F = F | 0;
-    this.G = G | 0;
-    this.H = H | 0;
-  }
-  _cloneInto(to) {
-    (to || (to = new this.constructor())).set(...this.get());
-    return this._cloneIntoMeta(to);
-  }
-  process(view, offset) {
-    for (let i = 0; i < 16; i++, offset += 4)
-      SHA256_W[i] = view.getUint32(offset, false);
-    for (let i = 16; i < 64; i++) {
-      const W15 = SHA256_W[i - 15];
-      const W2 = SHA256_W[i - 2];
-      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
-      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
-    }
-    let { A, B, C, D, E, F, G, H } = this;
-    for (let i = 0; i < 64; i++) {
-      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
-      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
-      const T2 = sigma0 + Maj(A, B, C) | 0;
-      H = G;
-      G = F;
-      F = E;
-      E = D + T1 | 0;
-      D = C;
-      C = B;
-      B = A;
-      A = T1 + T2 | 0;
-    }
-    A = A + this.A | 0;
-    B = B + this.B | 0;
-    C = C + this.C | 0;
-    D = D + this.D | 0;
-    E = E + this.E | 0;
-    F = F + this.F | 0;
-    G = G + this.G | 0;
-    H = H + this.H | 0;
-    this.set(A, B, C, D, E, F, G, H);
-  }
-  roundClean() {
-    clean(SHA256_W);
-  }
-  destroy() {
-    this.destroyed = true;
-    this.set(0, 0, 0, 0, 0, 0, 0, 0);
-    clean(this.buffer);
-  }
-};
-var _SHA256 = class extends SHA2_32B {
-  constructor() {
-    super(32, SHA256_IV);
-  }
-};
-var sha256 = /* @__PURE__ */ createHasher(
-  () => new _SHA256(),
-  /* @__PURE__ */ oidNist(1)
-);
-
-// src/archive/s3.ts
-function s3Config(getenv) {
-  const needed = (name) => {
-    const value = getenv(name);
-    if (value === "") throw new MissingVariable(name);
-    return value;
-  };
-  const region = getenv("ERP_S3_REGION") || "us-east-1";
-  return {
-    endpoint: endpointOf(getenv("ERP_S3_ENDPOINT") || `https://s3.${region}.amazonaws.com`),
-    region,
-    bucket: bucketOf2(needed("ERP_S3_BUCKET")),
-    accessKey: needed("ERP_S3_ACCESS_KEY"),
-    secretKey: needed("ERP_S3_SECRET_KEY")
-  };
-}
-function endpointOf(url) {
-  let problem;
-  try {
-    const { scheme, host, port, path, query } = parseUrl(url);
-    const isUsual = port === "" || port === (scheme === "https" ? "443" : "80");
-    if (path.replace(/\/$/, "") === "" && query === "") return `${scheme}://${host}${isUsual ? "" : `:${port}`}`;
-    problem = "holds more than a host (the bucket belongs into ERP_S3_BUCKET)";
-  } catch (error) {
-    problem = error instanceof Error ? error.message : String(error);
-  }
-  throw new Error(`ERP_S3_ENDPOINT ${problem}; expected an address such as https://s3.eu-central-1.amazonaws.com`);
-}
-function bucketOf2(name) {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(name)) return name;
-  throw new Error(`ERP_S3_BUCKET: "${name}" is not the name of a bucket (expected letters, digits, dots and hyphens)`);
-}
-var PAYLOAD = "UNSIGNED-PAYLOAD";
-function signS3({ endpoint, region, accessKey, secretKey }, { method, bucket, key, now }) {
-  const path = `/${[bucket, ...key.split("/")].map(encodeSegment).join("/")}`;
-  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
-  const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
-  const signed = [
-    ["host", endpoint.replace(/^https?:\/\//, "")],
-    ["x-amz-content-sha256", PAYLOAD],
-    ["x-amz-date", stamp]
-  ];
-  const names2 = signed.map(([name]) => name).join(";");
-  const canonical = [method, path, "", ...signed.map(([name, value]) => `${name}:${value}`), "", names2, PAYLOAD];
-  const text = ["AWS4-HMAC-SHA256", stamp, scope, bytesToHex(sha256(bytes(canonical.join("\n"))))].join("\n");
-  const signingKey = scope.split("/").reduce((secret, part) => mac(secret, part), bytes(`AWS4${secretKey}`));
-  const signature = bytesToHex(mac(signingKey, text));
-  return {
-    url: endpoint + path,
-    headers: {
-      "x-amz-content-sha256": PAYLOAD,
-      "x-amz-date": stamp,
-      authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/${scope}, SignedHeaders=${names2}, Signature=${signature}`
-    }
-  };
-}
-function mac(key, text) {
-  return hmac(sha256, key, bytes(text));
-}
-function bytes(text) {
-  return Uint8Array.from(utf82(text));
-}
-function encodeSegment(text) {
-  return percentEncode(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-// src/sync/archive.ts
-var MARGIN_SECONDS = 30;
-function archiveAnswer(run2, answer) {
-  const { to, required } = run2.stream.options.archive;
-  if (to === "none" || run2.ask.archived) return;
-  try {
-    stage(
-      run2,
-      "archive",
-      () => store(run2, answer),
-      () => ({ files: answer.files.length })
-    );
-  } catch (error) {
-    if (error instanceof Stopped || error instanceof LeaseLost) throw error;
-    const reason = coerceError(error);
-    updateRun(run2.engine.store, run2.runId, { archive_error: reason.slice(0, 2e3) });
-    if (!required) return;
-    throw new RunFailure(
-      `the answer could not be archived, and options.archive.required is on: ${reason}; nothing was changed`,
-      "archive"
-    );
-  }
-}
-function store(run2, answer) {
-  const { engine, stream, spool, startedAt, runId } = run2;
-  const place = placeOf(stream, engine.getenv);
-  const archive = engine.archive(place);
-  const wanted = {
-    prefix: stream.options.archive.prefix,
-    stream: stream.name,
-    atMs: startedAt,
-    files: answer.files.length
-  };
-  const key = archiveKey(wanted, (base) => isTaken(run2, formatArchive(place, base)));
-  const path = formatArchive(place, key);
-  updateRun(engine.store, runId, { archive_path: path, scope_hash: answer.scopeHash });
-  const keys = parseArchive(path)?.keys ?? [];
-  answer.files.forEach((file, at2) => {
-    inTime(run2, archive, (call) => archive.put(`${spool.dir}/${file}`, keys[at2], call));
-    engine.progress("archive", at2 + 1, answer.files.length);
-  });
-}
-function placeOf({ options }, getenv) {
-  return options.archive.to === "local" ? { kind: "local" } : { kind: "s3", bucket: s3Config(getenv).bucket };
-}
-function isTaken({ engine, stream }, base) {
-  const row = engine.store.one(
-    `SELECT count(*) AS n FROM sync_runs
-      WHERE stream = {:stream} AND archive_path != '' AND substr(archive_path, 1, {:length}) = {:base}`,
-    { stream: stream.name, base: `${base}.`, length: base.length + 1 },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > 0;
-}
-function inTime(run2, archive, use) {
-  const seconds2 = run2.stream.options.archive.timeout_seconds;
-  run2.checkpoint();
-  if (!archive.cancellable) run2.blocksFor(seconds2 + MARGIN_SECONDS);
-  use({ seconds: seconds2, watch: run2.checkpoint });
-  run2.blocksFor(0);
-}
-
 // src/sources/cursor.ts
-var MINUTE_MS7 = 6e4;
+var MINUTE_MS2 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
   const { cursor_field, format, lookback_minutes } = incremental;
   if (format === "number") return numberForm(cursor_field);
@@ -7764,7 +5105,7 @@ function cursorForm(incremental, timezone, zonedToUtc) {
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS2, format, timezone, zonedToUtc)
   };
 }
 function numberForm(field) {
@@ -7790,7 +5131,7 @@ function wallClock(ms, timezone, zonedToUtc) {
   };
   let wall = ms + (ms - utcOf2(ms));
   for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS2;
   return wall;
 }
 var HighestCursor = class {
@@ -7814,7 +5155,7 @@ var HighestCursor = class {
 };
 
 // src/sync/cursor.ts
-var HOUR_MS3 = 36e5;
+var HOUR_MS = 36e5;
 function isIncremental({ stream }) {
   return stream.options.source.incremental.param !== "";
 }
@@ -7832,7 +5173,7 @@ function sinceValue(run2, cursor, earlier, scope) {
   if (!isIncremental(run2) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run2.stream.options.source.incremental;
   const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
   const form = formOf(run2);
   const value = form.restore(cursor);
   return value === null || value > latest(run2) ? "" : form.send(value);
@@ -7845,82 +5186,6 @@ function formOf({ stream, engine }) {
 }
 function latest({ stream, engine }) {
   return stream.options.source.incremental.format === "number" ? Number.MAX_SAFE_INTEGER : engine.clock();
-}
-
-// src/sync/archived.ts
-function archivedAnswer(run2, ask) {
-  const { engine, stream } = run2;
-  const archived = findArchived(engine, stream, ask);
-  const { scopeText: scopeText2, redact } = buildRequest(stream, engine);
-  const isSameQuestion = archived.scope === engine.hash.md5(scopeText2);
-  const complete = archived.scope !== "" && isSameQuestion && newerThan(engine, stream, archived) === "";
-  if (archived.scope !== "" && !isSameQuestion) {
-    const note = `the stream asks for something else than run ${archived.id} did, so nothing is deleted`;
-    run2.notes.push({ full: note, plain: note });
-  }
-  run2.recordTransfer({ replay_of: archived.id, sync_type: archived.type });
-  const files = bring(run2, archived);
-  run2.recordTransfer({ bytes: files.reduce((sum, file) => sum + run2.spool.size(file), 0) });
-  return {
-    files,
-    contentType: "",
-    complete,
-    paged: files.length > 1 || stream.options.source.paging.kind !== "none",
-    fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
-    scopeHash: complete ? archived.scope : "",
-    maxRecords: 0,
-    cursor: newestCursor(run2),
-    // The next fetch asks again for what this answer may have been the first to bring.
-    movesCursor: false,
-    redact
-  };
-}
-function findArchived(engine, stream, { runId, older }) {
-  const run2 = engine.store.one(
-    `SELECT id AS id, archive_path AS path, archive_error AS error, scope_hash AS scope, started_at AS startedAt,
-            sync_type AS type FROM sync_runs WHERE id = {:runId} AND stream = {:stream}`,
-    { runId, stream: stream.name },
-    { id: "", path: "", error: "", scope: "", startedAt: "", type: "" }
-  );
-  if (!run2) throw refusal(`stream "${stream.name}" has no run "${runId}"; erp runs ${stream.name} lists them`);
-  if (run2.path === "") throw refusal(`run ${runId} has no archived answer`);
-  if ((parseArchive(run2.path)?.first ?? 1) > 1) throw refusal(`the archived answer of run ${runId} is being deleted`);
-  if (run2.error !== "") throw refusal(`the answer of run ${runId} was not archived: ${run2.error}`);
-  const newer = older ? "" : newerThan(engine, stream, run2);
-  if (newer === "") return run2;
-  throw refusal(
-    `run ${newer} stored a newer answer than that of run ${runId}; to add and change rows by the older one all the same, deleting none, add --older`
-  );
-}
-function newerThan(engine, stream, { startedAt }) {
-  const row = engine.store.one(
-    `SELECT id AS id FROM sync_runs
-      WHERE stream = {:stream} AND started_at > {:startedAt} AND ingested_at <> '' AND replay_of = ''
-      ORDER BY started_at DESC LIMIT 1`,
-    { stream: stream.name, startedAt },
-    { id: "" }
-  );
-  return row?.id ?? "";
-}
-function bring(run2, { id, path }) {
-  const archived = parseArchive(path);
-  if (!archived) throw refusal(`archive_path of run ${id} is "${path}", which no run has written`);
-  try {
-    const archive = run2.engine.archive(archived.place);
-    run2.spool.create();
-    return archived.keys.map((key, at2) => {
-      const file = `page-${at2 + 1}.json`;
-      inTime(run2, archive, (call) => archive.get(key, run2.spool.dir, file, call));
-      run2.engine.progress("archive", at2 + 1, archived.keys.length);
-      return file;
-    });
-  } catch (error) {
-    if (error instanceof Stopped || error instanceof LeaseLost) throw error;
-    throw refusal(`the archived answer ${path} could not be read: ${coerceError(error)}`);
-  }
-}
-function refusal(sentence2) {
-  return new RunFailure(sentence2, "archive");
 }
 
 // src/sources/answer-error.ts
@@ -7937,8 +5202,8 @@ function quoteStart(text) {
   const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
-function withCommas(count2) {
-  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
+function withCommas(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 function describeValue(text) {
   switch (text[0]) {
@@ -8114,7 +5379,7 @@ function shortUrl(url) {
 }
 
 // src/sync/fetch.ts
-var MARGIN_SECONDS2 = 30;
+var MARGIN_SECONDS = 30;
 var TELL_EVERY_MS = 2e3;
 function fetchWhole(run2, makeRequest, file) {
   const { engine, stream } = run2;
@@ -8126,15 +5391,13 @@ function fetchWhole(run2, makeRequest, file) {
     tell(run2, transport, answer);
     if (isWhole(answer)) return answer;
     const outcome = outcomeOf(request, run2.spool, file, answer);
-    const told2 = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
-    const next = afterAttempt(told2);
-    const plain3 = afterAttempt({ ...told2, outcome: { ...outcome, said: "" } }).message;
-    if (!next.again) throw new RunFailure(next.message, "fetch", plain3);
-    streamLog(run2).warn("fetch attempt failed, trying again", {
+    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
+    if (!next.again) throw new RunFailure(next.message, "fetch");
+    engine.log.warn("fetch attempt failed, trying again", {
       stream: stream.name,
       run: run2.runId,
       attempt,
-      reason: logged(run2, { full: next.message, plain: plain3 }),
+      reason: next.message,
       waitSeconds: next.waitSeconds
     });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
@@ -8163,14 +5426,14 @@ function excerptOf(spool, file) {
 function fetchOnce(run2, transport, request, file) {
   const { engine } = run2;
   run2.checkpoint();
-  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS2);
+  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
   let told2 = engine.clock();
-  const answer = transport.fetch(request, run2.spool, file, (bytes2) => {
+  const answer = transport.fetch(request, run2.spool, file, (bytes) => {
     run2.checkpoint();
-    engine.progress("fetch", bytes2, 0);
+    engine.progress("fetch", bytes, 0);
     if (engine.clock() - told2 < TELL_EVERY_MS) return;
     told2 = engine.clock();
-    run2.recordTransfer({ bytes: bytes2 });
+    run2.recordTransfer({ bytes });
   });
   run2.blocksFor(0);
   run2.checkpoint();
@@ -8295,12 +5558,12 @@ function resolveLink(target, from) {
     return origin + path.slice(0, path.lastIndexOf("/") + 1) + target;
   }
   const url = target.startsWith("//") ? `${origin.split("//")[0]}${target}` : target;
-  if (placeOf2(url) === placeOf2(from)) return url;
+  if (placeOf(url) === placeOf(from)) return url;
   throw new Error(
-    `the link to the next page leads to another host, ${quoteStart(placeOf2(url) || target)}, where the stream's credentials must not go: ask the ERP, or use another options.source.paging.kind`
+    `the link to the next page leads to another host, ${quoteStart(placeOf(url) || target)}, where the stream's credentials must not go: ask the ERP, or use another options.source.paging.kind`
   );
 }
-function placeOf2(url) {
+function placeOf(url) {
   try {
     const { scheme, host, port } = parseUrl(url);
     return `${scheme}://${host}:${port || (scheme === "https" ? "443" : "80")}`;
@@ -8656,8 +5919,8 @@ var RowReader = class {
     this.count++;
     const which = `row ${withCommas(this.count)}`;
     if (parse(text) === void 0) {
-      const quoted2 = quoteStart(this.ahead(0));
-      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted2}`);
+      const quoted3 = quoteStart(this.ahead(0));
+      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted3}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
     if (this.count === 1) throw new AnswerError("not_object", message);
@@ -8713,14 +5976,15 @@ function parse(text) {
   }
 }
 
-// src/sync/spooled-texts.ts
-var SpooledTexts = class {
-  constructor(spool, file) {
+// src/sync/leftovers.ts
+var FILE = "leftovers.txt";
+var Leftovers = class {
+  constructor(spool) {
     this.spool = spool;
-    this.file = file;
     this.lengths = [];
     this.buffered = [];
     this.bufferedLength = 0;
+    this.writer = spool.writer(FILE);
   }
   put(text) {
     this.lengths.push(text.length);
@@ -8729,31 +5993,30 @@ var SpooledTexts = class {
     if (this.bufferedLength > 1e6) this.flush();
   }
   flush() {
-    this.writer ?? (this.writer = this.spool.writer(this.file));
     this.writer.write(this.buffered.join(""));
     this.buffered = [];
     this.bufferedLength = 0;
   }
-  /** No more texts come; now they can be taken. */
+  /** No more rows come; now they can be taken. */
   seal() {
-    if (this.bufferedLength > 0) this.flush();
-    this.writer?.close();
+    this.flush();
+    this.writer.close();
   }
   get count() {
     return this.lengths.length;
   }
   /** Returns the texts one after the other, in the order of put(). */
   take() {
-    const read2 = this.spool.reader(this.file);
+    const read2 = this.spool.reader(FILE);
     let text = "";
     let at2 = 0;
     let next = 0;
     return () => {
       const length = this.lengths[next++];
-      if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
+      if (length === void 0) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
       while (text.length - at2 < length) {
         const piece = read2();
-        if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
+        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
       }
@@ -8763,208 +6026,42 @@ var SpooledTexts = class {
   }
 };
 
-// src/sync/keyless.ts
-var KeylessRows = class {
-  constructor(spool) {
-    /** One for each row. */
-    this.marks = [];
-    this.texts = new SpooledTexts(spool, "keyless.txt");
-  }
-  put(row) {
-    this.marks.push({ group: row.group, fingerprint: row.fingerprint });
-    this.texts.put(JSON.stringify(row));
-  }
-  /** No more rows come. */
-  seal() {
-    this.texts.seal();
-  }
-  get count() {
-    return this.marks.length;
-  }
-  /** Returns the rows one after the other. */
-  take() {
-    const take = this.texts.take();
-    return () => JSON.parse(take());
-  }
-};
-
-// src/sync/leftovers.ts
-var Leftovers = class {
-  constructor(spool) {
-    this.names = [];
-    this.places = [];
-    this.rowKeys = [];
-    this.fingerprints = [];
-    this.mappedHashes = [];
-    this.versions = /* @__PURE__ */ new Map();
-    this.rejections = /* @__PURE__ */ new Map();
-    /** The one row of a group, or several: most groups have one. */
-    this.groups = /* @__PURE__ */ new Map();
-    this.kinds = [];
-    this.rawIds = [];
-    this.erpIds = [];
-    /** Why rows are refused that could be mapped. */
-    this.refusals = /* @__PURE__ */ new Map();
-    this.texts = new SpooledTexts(spool, "leftovers.txt");
-  }
-  put(row, { text, mapped }) {
-    const seq = this.names.length;
-    this.texts.put(text);
-    this.texts.put(mapped);
-    this.names.push(row.group);
-    this.places.push(row.position);
-    this.rowKeys.push(row.key);
-    this.fingerprints.push(row.fingerprint);
-    this.mappedHashes.push(row.mappedHash);
-    if (row.version) this.versions.set(seq, row.version);
-    if (row.rejection) this.rejections.set(seq, row.rejection);
-    this.kinds.push("drop");
-    this.rawIds.push("");
-    this.erpIds.push("");
-    this.putInGroup(row.group, seq);
-  }
-  putInGroup(group, seq) {
-    const others = this.groups.get(group);
-    if (others === void 0) this.groups.set(group, seq);
-    else if (typeof others === "number") this.groups.set(group, [others, seq]);
-    else others.push(seq);
-  }
-  /** No more rows come. */
-  seal() {
-    this.texts.seal();
-  }
-  /** How many rows there are. */
-  get count() {
-    return this.names.length;
-  }
-  /** The groups' names. */
-  keys() {
-    return this.groups.keys();
-  }
-  /** The rows of a group. */
-  get(group) {
-    const places = this.groups.get(group);
-    if (places === void 0) return void 0;
-    return typeof places === "number" ? [this.row(places)] : places.map((seq) => this.row(seq));
-  }
-  row(seq) {
-    const mappedHash = this.mappedHashes[seq];
-    const row = {
-      seq,
-      position: this.places[seq],
-      group: this.names[seq],
-      key: this.rowKeys[seq],
-      fingerprint: this.fingerprints[seq],
-      mappedHash,
-      valid: mappedHash !== ""
-    };
-    const version2 = this.versions.get(seq);
-    if (version2 !== void 0) row.version = version2;
-    const rejection = this.rejections.get(seq);
-    if (rejection) row.rejection = rejection;
-    return row;
-  }
-  /** The row is stored. Until somebody says so it is dropped. */
-  store({ kind, row: { seq }, rawId, erpId }) {
-    this.kinds[seq] = kind;
-    this.rawIds[seq] = rawId;
-    this.erpIds[seq] = erpId;
-  }
-  /** The row is not stored, and a person is to see why. */
-  reject({ seq }, rejection) {
-    this.kinds[seq] = "reject";
-    this.refusals.set(seq, rejection);
-  }
-  /** What becomes of each row, one after the other, with its texts. */
-  steps() {
-    const take = this.texts.take();
-    let next = 0;
-    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
-  }
-  step(seq) {
-    const kind = this.kinds[seq];
-    if (kind === void 0 || kind === "drop") return { kind: "drop" };
-    const row = this.row(seq);
-    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) };
-    return {
-      kind: "upsert",
-      upsert: { kind, row, rawId: this.rawIds[seq], erpId: this.erpIds[seq] }
-    };
-  }
-};
-
-// src/diff/key-reader.ts
-function keyReader(groupFields, keyFields, readDate) {
-  const fields = keyFields.filter((part) => typeof part === "string");
-  const places = groupFields.map((part) => fields.indexOf(part));
-  const exact = (row) => ({
-    group: keyOf(row, groupFields, readDate),
-    key: keyOf(row, keyFields, readDate)
-  });
-  const isPlain2 = fields.length === keyFields.length && !places.includes(-1);
-  return isPlain2 ? plainReader(fields, places, exact) : exact;
-}
-function plainReader(fields, places, exact) {
-  const isPrefix = places.every((place, at2) => place === at2);
-  const inGroup = places.length;
-  const isAllOfIt = isPrefix && inGroup === fields.length;
-  const separators = fields.length - 1;
-  const emptyKey = "|".repeat(separators);
-  const emptyGroup = "|".repeat(Math.max(0, inGroup - 1));
-  const partsOf = compileParts(fields);
-  return (row) => {
-    const parts = partsOf(row);
-    const key = parts.join("|");
-    if (parts.length !== fields.length || key === emptyKey || !isPlainKey(key, separators)) return exact(row);
-    if (isAllOfIt) return { group: { ok: true, key }, key: { ok: true, key } };
-    const group = (isPrefix ? parts.slice(0, inGroup) : places.map((place) => parts[place])).join("|");
-    if (group === emptyGroup) return exact(row);
-    return { group: { ok: true, key: group }, key: { ok: true, key } };
-  };
-}
-function compileParts(fields) {
-  const reads = fields.map((field) => {
-    const value = `v = row[${JSON.stringify(field)}]`;
-    const other = '(v | 0) === v ? "" + v : (odd = true, "")';
-    return `(${value}) === "" || v === null || v === undefined ? "" : typeof v === "string" ? v.trim() : ${other}`;
-  });
-  const code = `let v, odd = false; const parts = [${reads.join(",\n")}]; return odd ? [] : parts;`;
-  return new Function("row", code);
-}
-function isPlainKey(key, separators) {
-  return key.indexOf("#") < 0 && key.indexOf("\\") < 0 && key.split("|").length === separators + 1;
-}
-
 // src/sync/snapshot.ts
-function rowReader(run2) {
-  const { mapText } = streamMapper(run2.engine, run2.stream);
-  const readKeys = keyReader(run2.stream.groupFields, run2.stream.keyFields, bucketDates(run2));
-  return (parsed, { position, fingerprint, clean: clean2 }) => {
-    const { group, key } = readKeys(parsed);
-    if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
-    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean2);
-    const valid = problems.length === 0;
-    const row = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
-    if (!valid) row.rejection = mappingRejection(problems);
-    return { row, mapped };
+function readRow2(run2, map, fieldNames, row, position, fingerprint) {
+  const readDate = bucketDates(run2);
+  const group = keyOf(row, run2.stream.groupFields, readDate);
+  const key = keyOf(row, run2.stream.keyFields, readDate);
+  if (!group.ok || !key.ok) {
+    const problem2 = !key.ok ? key : !group.ok ? group : null;
+    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem2) } };
+  }
+  const mapped = map(row);
+  const problem = mapped.problems[0];
+  const valid = problem === void 0;
+  const read2 = {
+    seq: -1,
+    position,
+    group: group.key,
+    key: key.key,
+    fingerprint,
+    valid,
+    mappedHash: valid ? run2.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : ""
   };
+  if (problem) read2.rejection = mappingRejection(mapped);
+  return { row: read2 };
 }
 function bucketDates({ stream, engine }) {
   const bucket = stream.keyFields.find((part) => typeof part !== "string");
   if (bucket === void 0) return void 0;
   return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
-function keylessRow(group, key, fingerprint) {
-  const problem = !key.ok ? key : !group.ok ? group : null;
-  return { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) };
-}
-function mappingRejection(problems) {
-  const [first] = problems;
+function mappingRejection(mapped) {
+  const [first] = mapped.problems;
   if (!first) throw new Error("a row without problems is not rejected");
   return {
     stage: first.stage,
     type: first.type,
-    message: problems.map((problem) => problem.message).join("; "),
+    message: mapped.problems.map((problem) => problem.message).join("; "),
     field: first.field,
     value: first.value,
     expected: first.expected
@@ -9018,7 +6115,7 @@ function isNumber(text) {
 }
 
 // src/sync/versions.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE2 = 1e3;
 function versionReader(engine, stream) {
   if (stream.options.diff.version_field === "") return () => "";
   const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -9028,41 +6125,28 @@ function versionReader(engine, stream) {
   };
   return (value) => versionText(value, dateOf);
 }
-var VersionCheck = class {
-  constructor(run2, take) {
-    this.run = run2;
-    this.take = take;
-    this.waiting = [];
-    this.hasVersions = run2.stream.options.diff.version_field !== "";
-  }
-  pass(upsert) {
-    if (this.hasVersions && (upsert.kind === "changed" || upsert.kind === "touched")) this.waiting.push(upsert);
-    else this.take(upsert);
-  }
-  /** Looks at those that are known by their key; returns how many are older. */
-  finish() {
-    const stored2 = storedVersions(
-      this.run,
-      this.waiting.map((upsert) => upsert.rawId)
-    );
-    let older = 0;
-    for (const upsert of this.waiting) {
-      if (compareVersions(upsert.row.version ?? "", stored2.get(upsert.rawId) ?? "") < 0) older++;
-      else this.take(upsert);
-    }
-    return older;
-  }
-};
+function withoutOlder(run2, upserts) {
+  if (run2.stream.options.diff.version_field === "") return upserts;
+  const sameKey = upserts.filter(({ kind }) => kind === "changed" || kind === "touched");
+  const stored2 = storedVersions(
+    run2,
+    sameKey.map((upsert) => upsert.rawId)
+  );
+  const older = new Set(
+    sameKey.filter(({ row, rawId }) => compareVersions(row.version ?? "", stored2.get(rawId) ?? "") < 0)
+  );
+  return upserts.filter((upsert) => !older.has(upsert));
+}
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
     run2.checkpoint();
     const rows = engine.store.all(
       `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
         WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
       { id: "", version: "" }
     );
     for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
@@ -9077,12 +6161,13 @@ function scanSnapshot(run2, answer, known) {
   const scan = {
     fetched: 0,
     leftovers: new Leftovers(run2.spool),
-    keyless: new KeylessRows(run2.spool),
+    groups: /* @__PURE__ */ new Map(),
+    keyless: [],
+    steps: [],
     cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
   };
-  const readRow3 = rowReader(run2);
-  const isClean = cleanliness(engine.hash);
+  const { map, fieldNames } = streamMapper(engine, stream);
   const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
@@ -9102,24 +6187,26 @@ function scanSnapshot(run2, answer, known) {
       if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
       const position = scan.fetched++;
       if (!row.bad) highest?.see(row.parsed ?? JSON.parse(row.text));
-      if (row.bad) scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+      if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
-        const read2 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
-        if ("keyless" in read2) scan.keyless.put({ ...read2.keyless, text: row.text });
-        else {
-          if (versionField !== "") read2.row.version = versionOf(row.parsed[versionField]);
-          scan.leftovers.put(read2.row, { text: row.text, mapped: read2.mapped });
-        }
+        const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
+        if ("row" in read2) read2.row.version = versionOf(row.parsed[versionField]);
+        if ("row" in read2) putAside(scan, read2.row, row.text);
+        else scan.keyless.push({ ...read2.keyless, text: row.text });
       }
     });
   }
   scan.leftovers.seal();
-  scan.keyless.seal();
   if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
-function cleanliness(hash) {
-  return (text) => text.indexOf("\\") < 0 && text.indexOf('" ') < 0 && text.indexOf(' "') < 0 && text.indexOf("") < 0 && hash.byteLength(text) === text.length;
+function putAside(scan, row, text) {
+  row.seq = scan.leftovers.count;
+  scan.leftovers.put(text);
+  scan.steps.push({ kind: "drop" });
+  const group = scan.groups.get(row.group);
+  if (group) group.push(row);
+  else scan.groups.set(row.group, [row]);
 }
 function readRows2(reader2, answer, each2) {
   for (; ; ) {
@@ -9136,21 +6223,8 @@ function readRows2(reader2, answer, each2) {
 function answerFailure(error, { contentType, redact }) {
   if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
   const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
-  const plain3 = error instanceof AnswerError ? PLAIN2[error.kind] : "the answer is not UTF-8 text";
-  return new RunFailure(
-    `${redact(error.message)}${type}; nothing was changed`,
-    "answer",
-    `${plain3}${type}; nothing was changed`
-  );
+  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
 }
-var PLAIN2 = {
-  empty: "the answer is empty",
-  not_json: "the answer is not valid JSON",
-  html: "the answer is an HTML page (a login page? check source_url and options.source.auth)",
-  cut: "the answer is cut",
-  shape: "the answer has no list of rows at options.source.rows_path",
-  not_object: "the first row is no object"
-};
 function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
@@ -9168,25 +6242,23 @@ function readFirstRows(stream, read2, answer) {
 function fetchPages(run2, question, makeRequest) {
   const { paging } = run2.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched = { files: [], contentType: "", endedEarly: null };
-  let bytes2 = 0;
+  const fetched = { files: [], contentType: "", endedEarly: "" };
+  let bytes = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
     const { redact } = makeRequest();
     try {
-      const answer = fetchWhole(told(run2, bytes2), () => pageRequest(makeRequest(), pager), file);
-      bytes2 += answer.bytes;
+      const answer = fetchWhole(told(run2, bytes), () => pageRequest(makeRequest(), pager), file);
+      bytes += answer.bytes;
       const page = provePage(run2, file, answer, redact);
       fetched.files.push(file);
       fetched.contentType = answer.contentType;
       goesOn = step(pager, page, makeRequest().url, redact);
-      run2.engine.progress("fetch", bytes2, 0);
+      run2.engine.progress("fetch", bytes, 0);
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      const { full, plain: plain3 } = toldOf(error);
-      const early = (reason) => earlyEnd(fetched.files.length, pager.rows, reason);
-      return { ...fetched, endedEarly: { full: early(full), plain: early(plain3) } };
+      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
     }
   }
   return fetched;
@@ -9214,8 +6286,7 @@ function step(pager, page, base, redact) {
   try {
     return pager.step(page, pager.url(base));
   } catch (error) {
-    const told2 = `page ${pager.pages}: ${redact(coerceError(error))}`;
-    throw new RunFailure(told2, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
+    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
   }
 }
 function earlyEnd(pages, rows, reason) {
@@ -9225,13 +6296,13 @@ function earlyEnd(pages, rows, reason) {
 
 // src/sync/question.ts
 var ASK_NOTHING_SPECIAL = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };
-function decideQuestion({ stream, ask, engine }, since) {
+function decideQuestion({ stream, ask }, since) {
   const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
   const onlyNew = !byHand && !ask.full && since !== "";
   return {
     syncType: byHand || onlyNew ? "incremental" : "full",
     wantsAll: !byHand && !onlyNew,
-    fromDate: ask.fromDate || resolveFromDate(stream.fromDate, engine.clock()),
+    fromDate: ask.fromDate || stream.fromDate,
     since: onlyNew ? since : "",
     movesCursor: !byHand,
     maxRecords: ask.maxRecords,
@@ -9243,10 +6314,8 @@ function decideQuestion({ stream, ask, engine }, since) {
 function earlierSnapshot(run2) {
   const row = run2.engine.store.one(
     `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
-        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
-      ORDER BY started_at DESC LIMIT 1`,
-    { stream: run2.stream.name, archived: run2.ask.archived?.runId ?? "" },
+      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> '' ORDER BY started_at DESC LIMIT 1`,
+    { stream: run2.stream.name },
     { runId: "", scope: "", startedAt: "" }
   );
   return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };
@@ -9265,11 +6334,10 @@ function missedBefore(run2, earlier) {
 }
 
 // src/sync/answer.ts
-var FILE = "answer.json";
+var FILE2 = "answer.json";
 function fetchAnswer(run2) {
-  const { engine, stream, ask } = run2;
-  if (ask.archived) return archivedAnswer(run2, ask.archived);
-  const { scopeText: scopeText2 } = buildRequest(stream, engine);
+  const { engine, stream } = run2;
+  const { scopeText: scopeText2 } = buildRequest(stream, engine.getenv);
   const scope = engine.hash.md5(scopeText2);
   const cursor = newestCursor(run2);
   const question = decideQuestion(run2, sinceValue(run2, cursor, earlierSnapshot(run2), scope));
@@ -9278,24 +6346,23 @@ function fetchAnswer(run2) {
   const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
   const paged = stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
-  if (fetched.endedEarly) run2.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === null;
+  if (fetched.endedEarly !== "") run2.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === "";
   return {
     files: fetched.files,
     contentType: fetched.contentType,
     complete,
     paged,
-    fromDate,
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === null,
+    movesCursor: question.movesCursor && fetched.endedEarly === "",
     redact
   };
 }
 function fetchOne(run2, makeRequest) {
-  const { contentType } = fetchWhole(run2, makeRequest, FILE);
-  return { files: [FILE], contentType, endedEarly: null };
+  const { contentType } = fetchWhole(run2, makeRequest, FILE2);
+  return { files: [FILE2], contentType, endedEarly: "" };
 }
 function requestMaker({ engine, stream }, overrides) {
   const { kind, ttl_seconds } = stream.options.source.auth;
@@ -9305,7 +6372,7 @@ function requestMaker({ engine, stream }, overrides) {
     const last = made[made.length - 1];
     if (last && (kind !== "jwt_hs256" || engine.clock() - madeAt < ttl_seconds * 500)) return last;
     madeAt = engine.clock();
-    const request = buildRequest(stream, engine, overrides);
+    const request = buildRequest(stream, engine.getenv, overrides);
     made.push(request);
     return request;
   };
@@ -9320,138 +6387,20 @@ function shrinksTooMuch(going, known, maxShrinkPercent) {
 }
 
 // src/diff/absent.ts
-function decideAbsent({ superseded, left: leftIds, aged }, policy) {
+function decideAbsent(superseded, leftIds, policy) {
   const { onMissing } = policy;
   const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
   const isSure = (rawId) => policy.missedBefore?.(rawId) ?? true;
   const surely = superseded.filter(isSure);
   const leaving = onMissing === "keep" ? left : left.filter(isSure);
   const going = surely.length + (onMissing === "delete" ? leaving.length : 0);
-  const hold = !policy.approved && shrinksTooMuch(going, policy.known - aged.length, policy.maxShrinkPercent);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
   const remove2 = hold ? "hold" : "delete";
   const absent = surely.map((rawId) => ({ rawId, action: remove2 }));
   for (const rawId of leaving) absent.push({ rawId, action: onMissing === "delete" ? remove2 : onMissing });
-  for (const rawId of aged) absent.push({ rawId, action: "keep" });
   const acted = new Set(absent.map((row) => row.rawId));
   const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
-}
-
-// src/diff/partial.ts
-var GROUPS_AT_ONCE = 500;
-function diffPartial(answer, stored2, policy) {
-  const { known, groups } = answer;
-  const diff2 = {
-    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
-  };
-  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
-  const names2 = Array.from(groups.keys()).sort();
-  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
-    policy.onSlice(at2, names2.length);
-    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
-    const rowsOf = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const sameKey = byKey(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
-      for (const [key, rows] of byKey(groups.get(name) ?? [], (row) => row.key)) {
-        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
-      }
-    }
-  }
-  return diff2;
-}
-function settleKey(diff2, key, rows, stored2, seen, policy) {
-  const live = stored2.filter((raw) => !raw.missing);
-  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
-  const texts = distinctTexts(rows, live);
-  const others = rows.length + alsoSent.length;
-  if (others > 1) diff2.duplicates += others;
-  if (policy.onDuplicate === "last") {
-    const last = lastOf(rows);
-    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
-    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
-    const taken = isKnown || overtaken ? void 0 : last;
-    if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
-    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
-    return;
-  }
-  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
-  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
-  for (const row of texts) {
-    if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
-    else diff2.rejected.push(row);
-  }
-}
-function distinctTexts(rows, live) {
-  const known = new Set(live.map((raw) => raw.fingerprint));
-  return rows.filter((row) => {
-    if (known.has(row.fingerprint)) return false;
-    known.add(row.fingerprint);
-    return true;
-  });
-}
-function lastOf(rows) {
-  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => isLater(row, last) ? row : last);
-}
-function upsertOf(key, row, stored2) {
-  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
-  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
-  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
-  const same = row.valid && row.mappedHash === raw.mappedHash;
-  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
-  return { kind, row, rawId: raw.id, erpId: raw.erpId };
-}
-function byKey(items, keyOf2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const same = found.get(keyOf2(item));
-    if (same) same.push(item);
-    else found.set(keyOf2(item), [item]);
-  }
-  return found;
-}
-
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
-  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
-  const lost = /* @__PURE__ */ new Set();
-  const kept = /* @__PURE__ */ new Set();
-  for (const [key, same] of byKey2(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
-    else if (policy === "last") keepLast(same, settled, lost);
-    else if (same.rows.length > 0) {
-      for (const row of same.rows) settled.rejected.push(row);
-      kept.add(key);
-    }
-  }
-  settled.lost = lost.size;
-  settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
-    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
-  });
-  return settled;
-}
-function byKey2(known, rows) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { matched: [], rows: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return keys;
-}
-function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
-  }
-  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
-  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
-  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }
 
 // src/diff/model.ts
@@ -9553,7 +6502,7 @@ var Exchange = class {
       else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
     }
     this.flow.maximize(source, sink);
-    for (const { node, count: count2 } of more) this.flow.addEdge(node, sink, count2);
+    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
     this.flow.maximize(source, sink);
   }
   /** Rows that cannot be mapped stand back first: they cannot go to another key. */
@@ -9601,7 +6550,7 @@ function byContent(items, contentOf) {
 
 // src/diff/pairing.ts
 function pairByKey(rows, known) {
-  const keys = Array.from(byKey3(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
   const back = standBack(keys);
   const all = { pairs: [], rows: [], known: [] };
   for (const same of keys) {
@@ -9619,7 +6568,7 @@ function pairByContent(rows, known) {
   const rest = pairInOrder(equal.rows, equal.known);
   return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
 }
-function byKey3(rows, known) {
+function byKey(rows, known) {
   const keys = /* @__PURE__ */ new Map();
   const of = (key) => {
     const same = keys.get(key) ?? { rows: [], known: [] };
@@ -9647,10 +6596,10 @@ function pairEqual(rows, known) {
   return withoutPaired(pairs, rows, known);
 }
 function pairInOrder(rows, known) {
-  const count2 = Math.min(rows.length, known.length);
+  const count = Math.min(rows.length, known.length);
   const pairs = [];
-  for (let at2 = 0; at2 < count2; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
-  return { pairs, rows: rows.slice(count2), known: known.slice(count2) };
+  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count), known: known.slice(count) };
 }
 function withoutPaired(pairs, rows, known) {
   const used = /* @__PURE__ */ new Set();
@@ -9661,17 +6610,11 @@ function withoutPaired(pairs, rows, known) {
 // src/diff/group.ts
 function diffGroup(known, rows) {
   const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
-  const diff2 = {
-    upserts: [],
-    superseded: [],
-    left: [],
-    aged: [],
-    duplicates: countDuplicates(known, rows)
-  };
+  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
   const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.agedOut && (!raw.missing || hasRecord2(raw) || isKept(raw)))
+    own3.known.filter((raw) => !raw.missing || hasRecord2(raw) || isKept(raw))
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
@@ -9692,10 +6635,7 @@ function sameKeyKind(row, raw) {
   return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
 }
 function settleAbsent(raw, groupIsThere, diff2) {
-  const { agedOut: agedOut2 } = raw;
-  if (agedOut2) {
-    if (!raw.missing) diff2.aged.push({ ...raw, agedOut: agedOut2 });
-  } else if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
+  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
   else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
 }
 function isKept(raw) {
@@ -9707,10 +6647,10 @@ var FreeIds = class {
     this.taken = new Set(known.map((raw) => raw.erpId));
   }
   take(key) {
-    let ordinal2 = this.next.get(key) ?? 1;
-    while (this.taken.has(withOrdinal(key, ordinal2))) ordinal2++;
-    this.next.set(key, ordinal2 + 1);
-    return withOrdinal(key, ordinal2);
+    let ordinal = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
+    this.next.set(key, ordinal + 1);
+    return withOrdinal(key, ordinal);
   }
 };
 function countDuplicates(known, rows) {
@@ -9729,116 +6669,34 @@ function byKeyThenContent(a, b) {
   return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
 }
 
-// src/diff/fingerprint-list.ts
-var LENGTH = 32;
-var STRIDE = LENGTH + 1;
-var SAMPLE = 16;
-var FingerprintList = class {
-  /** `text`: md5 sums in hex and in order, joined with commas. */
-  constructor(text) {
-    this.text = text;
-    this.size = Math.floor((text.length + 1) / STRIDE);
-    this.taken = new Uint8Array(this.size);
-    let length = 1;
-    while (16 ** (length + 1) * 2 <= this.size) length++;
-    this.prefixLength = length;
-    this.from = new Int32Array(16 ** length);
-    this.to = new Int32Array(16 ** length);
-    this.buildIndex();
-  }
-  buildIndex() {
-    const samples = [];
-    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
-      const prefix = this.prefixOf(this.at(at2));
-      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
-    }
-    let first = 0;
-    let after = 0;
-    for (let prefix = 0; prefix < this.from.length; prefix++) {
-      while (first < samples.length && samples[first] < prefix) first++;
-      while (after < samples.length && samples[after] <= prefix) after++;
-      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
-      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
-    }
-  }
-  prefixOf(fingerprint) {
-    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-  }
-  at(place) {
-    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
-  }
-  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
-  find(fingerprint) {
-    const prefix = this.prefixOf(fingerprint);
-    const start = this.from[prefix];
-    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
-    return found < 0 ? -1 : (start + found) / STRIDE;
-  }
-  /** Takes one equal fingerprint; false when there is none left. */
-  take(fingerprint) {
-    if (fingerprint.length !== LENGTH) return false;
-    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-    const start = this.from[prefix];
-    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
-    if (found < 0) return false;
-    let at2 = (start + found) / STRIDE;
-    while (this.taken[at2] === 1) {
-      at2++;
-      if (this.at(at2) !== fingerprint) return false;
-    }
-    this.taken[at2] = 1;
-    return true;
-  }
-  /** How many equal ones were not taken. */
-  remainingOf(fingerprint) {
-    let count2 = 0;
-    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
-      if (this.taken[at2] === 0) count2++;
-    }
-    return count2;
-  }
-  /** Each that was not taken, once. */
-  remaining() {
-    const left = [];
-    let last = "";
-    for (let at2 = 0; at2 < this.size; at2++) {
-      if (this.taken[at2] !== 0) continue;
-      const fingerprint = this.at(at2);
-      if (fingerprint !== last) left.push(fingerprint);
-      last = fingerprint;
-    }
-    return left;
-  }
-};
-
 // src/diff/known.ts
-var MD5 = /^[0-9a-f]{32}$/;
 var KnownRows = class {
-  /**
-   * @param fingerprints in any order
-   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
-   */
-  constructor(fingerprints, sorted2 = "") {
-    /** What is no md5: somebody's hand wrote it. */
-    this.others = /* @__PURE__ */ new Map();
-    const own3 = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
-    this.list = new FingerprintList(own3.length > 0 ? own3.join(",") : sorted2);
-    for (const fingerprint of fingerprints) {
-      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
-    }
-    this.size = this.list.size + fingerprints.length - own3.length;
+  constructor(fingerprints) {
+    this.surplus = /* @__PURE__ */ new Map();
+    this.taken = /* @__PURE__ */ new Map();
+    this.single = new Set(fingerprints);
+    this.size = fingerprints.length;
     this.left = this.size;
+    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+  }
+  countSurplus(fingerprints) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const fingerprint of fingerprints) {
+      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
+      else seen.add(fingerprint);
+    }
   }
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint) {
-    const taken = this.list.take(fingerprint) || this.others.size > 0 && this.takeOther(fingerprint);
-    if (taken) this.left--;
-    return taken;
-  }
-  takeOther(fingerprint) {
-    const count2 = this.others.get(fingerprint) ?? 0;
-    if (count2 > 0) this.others.set(fingerprint, count2 - 1);
-    return count2 > 0;
+    const more = this.surplus.get(fingerprint) ?? 0;
+    if (more > 0) {
+      this.surplus.set(fingerprint, more - 1);
+      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
+    } else if (!this.single.delete(fingerprint)) {
+      return false;
+    }
+    this.left--;
+    return true;
   }
   /** How many rows the snapshot has not consumed. */
   get remaining() {
@@ -9846,13 +6704,11 @@ var KnownRows = class {
   }
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints() {
-    if (this.left === 0) return [];
-    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
-    return this.list.remaining().concat(others);
+    return Array.from(this.single);
   }
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint) {
-    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : this.others.get(fingerprint) ?? 0;
+    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
   }
 };
 function markMatched(stored2, known, positions) {
@@ -9874,77 +6730,164 @@ function byPending(a, b) {
   return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
 }
 
-// src/diff/plain.ts
-var MOST_ROWS = 8;
-function diffPlainGroup(stored2, rows, known) {
-  if (rows.length === 0 || rows.length > MOST_ROWS || hasTwins(rows, (row) => row.key)) return null;
-  if (stored2.length === 0) return rows.map((row) => ({ kind: "new", row, rawId: "", erpId: row.key }));
-  if (stored2.length !== rows.length || hasTwins(stored2, (raw) => raw.fingerprint)) return null;
-  const upserts = [];
-  for (const row of rows) {
-    const raw = stored2.find((each2) => each2.erpId === row.key);
-    if (!raw || raw.missing || known.remainingOf(raw.fingerprint) === 0) return null;
-    const kind = row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
-    upserts.push({ kind, row, rawId: raw.id, erpId: raw.erpId });
+// src/diff/partial.ts
+var GROUPS_AT_ONCE = 500;
+function diffPartial(answer, stored2, policy) {
+  const { known, groups } = answer;
+  const diff2 = {
+    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [] },
+    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+  };
+  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
+  const names2 = Array.from(groups.keys()).sort();
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rowsOf = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const sameKey = byKey2(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
+      for (const [key, rows] of byKey2(groups.get(name) ?? [], (row) => row.key)) {
+        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
+      }
+    }
   }
-  return upserts;
+  return diff2;
 }
-function hasTwins(items, nameOf) {
-  return items.length > 1 && new Set(items.map(nameOf)).size < items.length;
+function settleKey(diff2, key, rows, stored2, seen, policy) {
+  const live = stored2.filter((raw) => !raw.missing);
+  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
+  const texts = distinctTexts(rows, live);
+  const others = rows.length + alsoSent.length;
+  if (others > 1) diff2.duplicates += others;
+  if (policy.onDuplicate === "last") {
+    const last = lastOf(rows);
+    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
+    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
+    const taken = isKnown || overtaken ? void 0 : last;
+    if (taken) diff2.upserts.push(upsertOf(key, taken, stored2));
+    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
+    return;
+  }
+  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
+  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
+  for (const row of texts) {
+    if (isClear) diff2.upserts.push(upsertOf(key, row, stored2));
+    else diff2.rejected.push(row);
+  }
+}
+function distinctTexts(rows, live) {
+  const known = new Set(live.map((raw) => raw.fingerprint));
+  return rows.filter((row) => {
+    if (known.has(row.fingerprint)) return false;
+    known.add(row.fingerprint);
+    return true;
+  });
+}
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
+function upsertOf(key, row, stored2) {
+  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
+  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
+  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
+  const same = row.valid && row.mappedHash === raw.mappedHash;
+  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
+  return { kind, row, rawId: raw.id, erpId: raw.erpId };
+}
+function byKey2(items, keyOf2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(keyOf2(item));
+    if (same) same.push(item);
+    else found.set(keyOf2(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey3(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey3(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }
 
 // src/diff/snapshot.ts
 var GROUPS_AT_ONCE2 = 500;
 function diffSnapshot(snapshot, stored2, policy) {
-  const { known } = snapshot;
+  const { known, groups } = snapshot;
   const diff2 = {
+    upserts: [],
     dropped: [],
     rejected: [],
     superseded: [],
     left: [],
-    aged: [],
     unchanged: known.size - known.remaining,
     duplicates: 0
   };
-  const names2 = namesOf2(snapshot, stored2);
-  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE2) {
-    policy.onSlice(at2, names2.length);
-    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE2);
+  const names2 = new Set(groups.keys());
+  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
+  for (const name of stored2.unsettledGroups()) names2.add(name);
+  const sorted2 = Array.from(names2).sort();
+  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE2) {
+    policy.onSlice(at2, sorted2.length);
+    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE2);
     const rows = stored2.rowsOf(slice);
-    for (const name of slice) compareGroup(name, rows.get(name) ?? [], snapshot, policy, diff2);
+    for (const name of slice) {
+      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
+      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
+      const group = diffGroup(settled.known, settled.rows);
+      addRows(diff2, settled, group);
+      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
+    }
   }
   return diff2;
-}
-function namesOf2({ known, groups }, stored2) {
-  const names2 = Array.from(groups.keys());
-  const others = stored2.groupsOf(known.remainingFingerprints()).concat(stored2.unsettledGroups());
-  if (known.size === 0 && others.length === 0) return names2;
-  return Array.from(new Set(names2.concat(others))).sort();
-}
-function compareGroup(name, stored2, { known, groups, lastPosition }, policy, diff2) {
-  const rows = groups.get(name) ?? [];
-  const plain3 = diffPlainGroup(stored2, rows, known);
-  if (plain3) {
-    for (const upsert of plain3) policy.onUpsert(upsert);
-    return;
-  }
-  const marked = markMatched(stored2, known, lastPosition);
-  const settled = settleDuplicates(marked, rows, policy.onDuplicate);
-  const group = diffGroup(settled.known, settled.rows);
-  for (const upsert of group.upserts) policy.onUpsert(upsert);
-  addRows(diff2, settled, group);
-  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
 }
 function addRows(diff2, settled, group) {
   for (const row of settled.dropped) diff2.dropped.push(row);
   for (const row of settled.rejected) diff2.rejected.push(row);
+  for (const upsert of group.upserts) diff2.upserts.push(upsert);
   diff2.unchanged -= settled.lost;
   diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
 }
 function addAbsent(diff2, group) {
   for (const raw of group.superseded) diff2.superseded.push(raw.id);
   for (const raw of group.left) diff2.left.push(raw.id);
-  for (const raw of group.aged) diff2.aged.push({ id: raw.id, why: raw.agedOut });
 }
 function isHeldBack(name, settled, group, holds2) {
   if (holds2.all || holds2.groups.has(name)) return true;
@@ -9958,15 +6901,15 @@ function isHeldBack(name, settled, group, holds2) {
 
 // src/sync/holds.ts
 function findHolds(run2, scan) {
-  const { store: store2 } = run2.engine;
+  const { store } = run2.engine;
   const stream = run2.stream.name;
-  const waiting = store2.all(
+  const waiting = store.all(
     `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
       WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
     { stream },
     { id: "" }
   );
-  const ignored = store2.all(
+  const ignored = store.all(
     `SELECT DISTINCT fingerprint AS fingerprint FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
     { stream },
@@ -9978,7 +6921,7 @@ function findHolds(run2, scan) {
     waiting: new Set(waiting.map((row) => row.id)),
     ignored: new Set(ignored.map((row) => row.fingerprint))
   };
-  for (const row of scan.keyless.marks) {
+  for (const row of scan.keyless) {
     if (holds2.ignored.has(row.fingerprint)) continue;
     if (row.group === "") holds2.all = true;
     else holds2.groups.add(row.group);
@@ -9986,42 +6929,25 @@ function findHolds(run2, scan) {
   return holds2;
 }
 
-// src/diff/window.ts
-function agedOut(value, fromDate, readDate) {
-  if (isNothing(value)) return "undated";
-  const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
-  const start = readDate(fromDate);
-  if (typeof date !== "string" || typeof start !== "string" || date === "") return "undated";
-  return date < start ? "old" : void 0;
-}
-
 // src/sync/known.ts
+var FINGERPRINTS_AT_ONCE = 5e4;
 var KEYS_AT_ONCE = 2e3;
-var DIGITS2 = "0123456789abcdef";
-function loadKnown(run2) {
-  const texts = [];
-  for (const digit of DIGITS2) {
-    const { list: list3 } = run2.engine.store.one(
-      `SELECT COALESCE(group_concat(fingerprint), '') AS list FROM (
-         SELECT fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last} AND length(fingerprint) = 32
-          ORDER BY fingerprint)`,
-      { stream: run2.stream.name, digit, last: `${digit}g` },
-      { list: "" }
+function loadFingerprints(run2) {
+  const all = [];
+  let after = 0;
+  for (; ; ) {
+    const page = run2.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
+         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
+                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
+      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
+      { list: "", last: 0 }
     );
-    if (list3 !== "") texts.push(list3);
+    if (!page || page.list === "") return all;
+    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
+    after = page.last;
     run2.checkpoint();
   }
-  return new KnownRows(loadOthers(run2), texts.join(","));
-}
-function loadOthers(run2) {
-  const rows = run2.engine.store.all(
-    `SELECT fingerprint AS fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g')`,
-    { stream: run2.stream.name },
-    { fingerprint: "" }
-  );
-  return rows.map((row) => row.fingerprint);
 }
 function loadGroupsOf(run2, fingerprints) {
   const groups = /* @__PURE__ */ new Set();
@@ -10064,49 +6990,28 @@ function loadUnsettledGroups(run2) {
   );
   return groups.concat(repeated).map((row) => row.name);
 }
-function loadGroups(run2, groups, fromDate) {
-  const ageOf = windowReader(run2, fromDate);
+function loadGroups(run2, groups) {
   const rows = run2.engine.store.all(
     `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy,
-            CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
        FROM erp_raw_data
       WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
       ORDER BY erp_id`,
-    {
-      stream: run2.stream.name,
-      list: JSON.stringify(groups),
-      window: ageOf ? run2.stream.options.diff.window_field : ""
-    },
-    {
-      id: "",
-      erpId: "",
-      grp: "",
-      fingerprint: "",
-      mappedHash: "",
-      pushedHash: "",
-      missingSince: "",
-      heldBy: "",
-      date: ""
-    }
+    { stream: run2.stream.name, list: JSON.stringify(groups) },
+    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
   );
   const byGroup = /* @__PURE__ */ new Map();
-  for (const { grp, missingSince, heldBy, date, ...row } of rows.map((row2) => ({ ...row2 }))) {
+  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
     const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "", agedOut: ageOf?.(date) });
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
     byGroup.set(grp, found);
   }
   return byGroup;
 }
-function windowReader({ stream, engine }, fromDate) {
-  if (fromDate === "" || stream.options.diff.window_field === "") return void 0;
-  const read2 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
-  return (date) => agedOut(date, fromDate, read2);
-}
 
 // src/sync/diff.ts
 function diff(run2, answer) {
-  const known = loadKnown(run2);
+  const known = new KnownRows(loadFingerprints(run2));
   const scan = scanSnapshot(run2, answer, known);
   run2.rows.rows_fetched = scan.fetched;
   if (scan.fetched === 0 && answer.complete && !run2.allowEmpty) {
@@ -10118,30 +7023,22 @@ function diff(run2, answer) {
   const holds2 = findHolds(run2, scan);
   const { on_duplicate: onDuplicate } = run2.stream.options.diff;
   const compare = answer.complete ? diffSnapshot : diffPartial;
-  const versions2 = new VersionCheck(run2, (upsert) => {
-    scan.leftovers.store(upsert);
-    run2.rows[countOf(upsert)]++;
-  });
-  const difference = compare(
-    { known, groups: scan.leftovers, lastPosition: scan.lastPosition },
-    storedRows(run2, answer),
-    {
-      onDuplicate,
-      holds: holds2,
-      onUpsert: (upsert) => versions2.pass(upsert),
-      onSlice: (done, total) => {
-        run2.checkpoint();
-        run2.engine.progress("diff", done, total);
-      }
+  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2), {
+    onDuplicate,
+    holds: holds2,
+    onSlice: (done, total) => {
+      run2.checkpoint();
+      run2.engine.progress("diff", done, total);
     }
-  );
-  run2.rows.rows_unchanged = difference.unchanged + versions2.finish();
-  run2.rows.rows_duplicate = difference.duplicates;
-  const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
-  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
+  });
+  const newer = withoutOlder(run2, difference.upserts);
+  difference.unchanged += difference.upserts.length - newer.length;
+  difference.upserts = newer;
+  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
+  countRows(run2, difference);
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
   const earlier = earlierSnapshot(run2);
-  const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run2, difference), {
+  const { absent, missed, superseded, left, held } = decideAbsent(difference.superseded, difference.left, {
     onMissing: run2.stream.onMissing,
     sameScope: mayRemoveLeft(earlier, answer.scopeHash),
     ...answer.paged && { missedBefore: missedBefore(run2, earlier) },
@@ -10152,9 +7049,10 @@ function diff(run2, answer) {
   run2.rows.rows_superseded = superseded;
   run2.rows.rows_left = left;
   run2.rows.rows_held = held;
-  const { leftovers, keyless } = scan;
+  const { leftovers, steps, keyless } = scan;
   return {
     leftovers,
+    steps,
     absent,
     missed,
     keyless,
@@ -10163,28 +7061,34 @@ function diff(run2, answer) {
     cursor: scan.cursor
   };
 }
-function absentRows(run2, { superseded, left, aged }) {
-  const undated = aged.filter(({ why }) => why === "undated").length;
-  if (undated > 0 && run2.stream.onMissing !== "keep") {
-    run2.notes.push(
-      plainly(
-        `rows that are no longer sent and kept, because their ${run2.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`
-      )
-    );
-  }
-  return { superseded, left, aged: aged.map(({ id }) => id) };
-}
-function storedRows(run2, { fromDate }) {
+function storedRows(run2) {
   if (!hasStoredRows(run2)) return { groupsOf: () => [], unsettledGroups: () => [], rowsOf: () => /* @__PURE__ */ new Map() };
   return {
     groupsOf: (fingerprints) => loadGroupsOf(run2, fingerprints),
     unsettledGroups: () => loadUnsettledGroups(run2),
-    rowsOf: (groups) => loadGroups(run2, groups, fromDate)
+    rowsOf: (groups) => loadGroups(run2, groups)
   };
+}
+function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
+  for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
+  for (const row of rejected2) {
+    steps[row.seq] = {
+      kind: "reject",
+      erpId: row.key,
+      fingerprint: row.fingerprint,
+      rejection: rejectionOf(row.key)
+    };
+  }
+}
+function countRows(run2, { upserts, unchanged, duplicates }) {
+  const { rows } = run2;
+  rows.rows_unchanged = unchanged;
+  rows.rows_duplicate = duplicates;
+  for (const upsert of upserts) rows[countOf(upsert)]++;
 }
 function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.marks.filter(isOpen).length + rejected2.filter(isOpen).length;
+  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -10192,6 +7096,90 @@ function countOf({
 }) {
   if (!row.valid) return "rows_invalid";
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
+}
+
+// src/sync/runs.ts
+var ROW_COUNTS = [
+  "rows_fetched",
+  "rows_new",
+  "rows_changed",
+  "rows_rekeyed",
+  "rows_touched",
+  "rows_unchanged",
+  "rows_duplicate",
+  "rows_superseded",
+  "rows_left",
+  "rows_held",
+  "rows_invalid"
+];
+var PUSH_COUNTS = [
+  "pushed_inserted",
+  "pushed_updated",
+  "pushed_deleted",
+  "pushed_unchanged",
+  "pushed_failed",
+  "pushed_waiting"
+];
+function noRows() {
+  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
+}
+function noPushes() {
+  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
+}
+var UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+function insertRun(tx, id, stream, trigger, by2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
+    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
+  );
+}
+function addPushes(tx, run2, counts) {
+  if (run2 === "") return;
+  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
+  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
+}
+function updateRun(tx, run2, columns) {
+  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
+  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
+}
+function endRun(tx, run2, startedAt, nowMs, status, error) {
+  updateRun(tx, run2, {
+    status,
+    error: error.slice(0, 5e3),
+    finished_at: toDbTime(nowMs),
+    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
+  });
+}
+function countSkipped(tx, id, stream, trigger, by2, nowMs) {
+  const now = toDbTime(nowMs);
+  const counted3 = tx.returning(
+    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
+    { id: "" }
+  );
+  if (counted3[0]) return counted3[0].id;
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
+    { id, stream, trigger, by: by2, now }
+  );
+  return id;
+}
+function rerunIsDue(db, stream) {
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
+  return (row?.n ?? 0) > 0;
+}
+function interruptRuns(tx, stream, nowMs) {
+  return tx.run(
+    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
+            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
+      WHERE stream = {:stream} AND status = 'running'`,
+    { stream, now: toDbTime(nowMs) }
+  );
 }
 
 // src/mirror/reading.ts
@@ -10236,103 +7224,71 @@ function runInProgress(engine, stream) {
 }
 
 // src/queue/enqueue.ts
-var PENDING = `
+var INSERT_JOBS = `
+  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)
+  SELECT substr(lower(hex(randomblob(8))), 1, 15), r.id, r.stream, {:run},
+         CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
+    FROM erp_raw_data r
    WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
      AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
      AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
-var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
 function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
   if (rawIds.length === 0) return 0;
-  return tx.run(
-    `${INSERT_JOBS}
-     SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
-            CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
-       FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
-    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
-  );
+  return tx.run(`${INSERT_JOBS} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`, {
+    stream,
+    run: run2,
+    now,
+    ids: JSON.stringify(rawIds)
+  });
 }
-function enqueueNew(tx, { stream, run: run2, now }, rows) {
-  if (rows.length === 0) return;
-  tx.run(
-    `${INSERT_JOBS}
-     SELECT ${sqlBatchId("key")}, value ->> 0, {:stream}, {:run}, 'upsert', value ->> 1, 'queued', 0, {:now}, {:now}, {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), rows: JSON.stringify(rows) }
-  );
-}
-function pendingWithoutJob(db, stream, limit) {
-  const rows = db.all(
-    `SELECT r.id AS id FROM erp_raw_data r INDEXED BY idx_erp_raw_data_pending${PENDING} LIMIT {:limit}`,
-    { stream, limit },
-    { id: "" }
-  );
-  return rows.map((row) => row.id);
+function enqueuePending(tx, { stream, run: run2, now }, limit) {
+  return tx.run(`${INSERT_JOBS} LIMIT {:limit} ON CONFLICT DO NOTHING`, { stream, run: run2, now, limit });
 }
 
 // src/sync/quarantine.ts
-function quarantine(tx, { stream, run: run2, nowMs }, rows) {
-  for (const round of withoutTwins(rows)) {
-    const params = { stream, run: run2, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf2)) };
-    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
-    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
-    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
-  }
+function quarantine(tx, stream, run2, nowMs, row) {
+  const { stage, type, message, field, value, expected } = row.rejection;
+  const known = {
+    stream,
+    run: run2,
+    stage,
+    type,
+    message,
+    field,
+    value,
+    expected,
+    erpId: row.erpId,
+    raw: row.rawId,
+    job: row.jobId,
+    now: toDbTime(nowMs),
+    fingerprint: row.fingerprint,
+    data: asJson(row.rawText),
+    mapped: JSON.stringify(row.mapped ?? null)
+  };
+  const again = tx.returning(
+    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
+        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
+            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
+            mapped_data = {:mapped},
+            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
+            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
+      RETURNING ignored_at`,
+    known,
+    { ignored_at: "" }
+  );
+  if (again[0]) return again[0].ignored_at === "";
+  tx.run(
+    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
+             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
+    known
+  );
+  return true;
 }
-function withoutTwins(rows) {
-  const rounds = [];
-  const seen = /* @__PURE__ */ new Map();
-  for (const row of rows) {
-    const { rawId, erpId, fingerprint, rejection } = row;
-    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
-    const round = seen.get(name) ?? 0;
-    seen.set(name, round + 1);
-    const others = rounds[round];
-    if (others) others.push(row);
-    else rounds.push([row]);
-  }
-  return rounds;
-}
-var COLUMNS4 = [
-  "raw",
-  "job",
-  "erp_id",
-  "fp",
-  "stage",
-  "type",
-  "message",
-  "field",
-  "value",
-  "expected",
-  "data",
-  "mapped"
-];
-function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }) {
-  const { stage: stage2, type, message, field, value, expected } = rejection;
-  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
-  return [rawId, jobId, erpId, fingerprint, stage2, type, message, field, value, expected, ...texts];
-}
-var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
-var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
-var KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
-var COUNT_AGAIN = (index) => `
-  UPDATE failed_records INDEXED BY ${index}
-     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
-         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
-         mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
-         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-    FROM ${ROWS}
-   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
-var INSERT = `
-  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                              expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
-         c.field, c.value, c.expected, c.data, c.mapped, 1, {:now}, '', ''
-    FROM ${ROWS}
-   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
-                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
-     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
-                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
-                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
+var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
+var KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
 function asJson(text) {
   try {
     JSON.parse(text);
@@ -10372,16 +7328,15 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   );
   for (const job of stuck) {
     if (job.status !== "dead") continue;
-    const { erpId, rawText } = readRow2(tx, job.rawId);
+    const { erpId, rawText } = readRow3(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
     const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
     logPushes(tx, { stream, run: run2, now }, [entry]);
-    const row = { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection };
-    quarantine(tx, { stream, run: run2, nowMs }, [row]);
+    quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
   }
   return stuck.length;
 }
-function readRow2(tx, id) {
+function readRow3(tx, id) {
   const shape = { erpId: "", rawText: "" };
   const sql = "SELECT erp_id AS erpId, COALESCE(payload_json, '') AS rawText FROM erp_raw_data WHERE id = {:id}";
   return tx.one(sql, { id }, shape) ?? shape;
@@ -10408,8 +7363,8 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
 
 // src/sync/statistics.ts
 var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
-function forgetStatistics({ store: store2 }, targetCollection) {
-  const { n: hasCounts } = store2.one(
+function forgetStatistics({ store }, targetCollection) {
+  const { n: hasCounts } = store.one(
     "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'",
     {},
     { n: 0 }
@@ -10417,10 +7372,10 @@ function forgetStatistics({ store: store2 }, targetCollection) {
   if (hasCounts === 0) return;
   const params = { tables: JSON.stringify([...OURS, targetCollection]) };
   const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted4 = store2.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
-  if (!counted4?.n) return;
-  store2.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
-  store2.run("ANALYZE sqlite_schema", {});
+  const counted3 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted3?.n) return;
+  store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
+  store.run("ANALYZE sqlite_schema", {});
 }
 
 // src/sync/begin.ts
@@ -10437,13 +7392,12 @@ function beginRun(engine, stream, request) {
     engine.sleep(200);
   }
 }
-function tryToBegin(engine, stream, { trigger, by: by2, ask }, runId, tired) {
-  let interrupted = [];
-  const begun = engine.store.transaction((tx) => {
+function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
+  return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
     if ("lease" in taken) {
-      interrupted = takeOver(engine, tx, stream, runId);
+      takeOver(engine, tx, stream, runId);
       if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
@@ -10452,30 +7406,24 @@ function tryToBegin(engine, stream, { trigger, by: by2, ask }, runId, tired) {
       return { lease: taken.lease, runId, startedAt };
     }
     if (taken.heldBy?.kind === "tick" && !tired) return null;
-    if (trigger === "rerun" || ask?.archived) return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
+    if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
-  for (const id of interrupted) engine.runEnded(stream.name, id);
-  return begun;
 }
 function takeOver(engine, tx, stream, runId) {
   const now = engine.clock();
-  const interrupted = interruptRuns(tx, stream.name, now);
+  interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
-  return interrupted;
 }
 function beginTick(engine, stream) {
   forgetStatistics(engine, stream.targetCollection);
-  let interrupted = [];
-  const lease = engine.store.transaction((tx) => {
+  return engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
-    interrupted = takeOver(engine, tx, stream, "");
+    takeOver(engine, tx, stream, "");
     return taken.lease;
   });
-  for (const id of interrupted) engine.runEnded(stream.name, id);
-  return lease;
 }
 
 // src/sync/checkpoint.ts
@@ -10519,7 +7467,7 @@ function claimJobs(tx, stream, claim2, nowMs, limit) {
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
-var EXAMPLE6 = {
+var EXAMPLE4 = {
   id: "",
   retryCount: 0,
   rawId: "",
@@ -10540,7 +7488,7 @@ function readClaim(db, stream, claim2) {
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim: claim2 },
-    EXAMPLE6
+    EXAMPLE4
   );
 }
 
@@ -10568,22 +7516,17 @@ var AdaptiveBatch = class {
 };
 
 // src/sync/heal.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE3 = 1e3;
 function heal(work3) {
   return healGone(work3) + healParents(work3);
 }
 function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
-    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
-    `SELECT r.id AS id FROM (
-       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
-        WHERE o.target_collection = {:target} AND o.target_id <> ''
-          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
-        LIMIT -1) AS gone
-       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
-      WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
-    { stream: stream.name, target: stream.targetCollection },
+    `SELECT r.id AS id FROM erp_raw_data r
+      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
+        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
+    { stream: stream.name },
     { id: "" }
   );
   setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
@@ -10607,9 +7550,9 @@ function healParents(work3) {
   return astray.length;
 }
 function setInPages({ engine, lease, checkpoint }, rows, columns) {
-  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE4) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE4).map((row) => row.id));
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
@@ -10621,14 +7564,13 @@ function reconcile(work3) {
   let queued = 0;
   for (; ; ) {
     work3.checkpoint();
-    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE4);
-    if (ids.length === 0) return queued;
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
-      return enqueueRows(tx, { stream: stream.name, run: work3.runId, now: toDbTime(engine.clock()) }, ids);
+      const now = toDbTime(engine.clock());
+      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE3);
     });
     queued += some;
-    if (some === 0 || ids.length < AT_ONCE4) return queued;
+    if (some < AT_ONCE3) return queued;
   }
 }
 
@@ -10647,7 +7589,7 @@ function makePreparer(work3, refusedBy) {
     }
     const mapped = map(JSON.parse(job.payload));
     const { values } = mapped;
-    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
@@ -10795,24 +7737,22 @@ function waitAll({ engine, stream, runId }, tx, parent, orphans) {
   }));
   const jitter = engine.random();
   for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
-    quarantine(tx, { stream: stream.name, run: runId, nowMs }, [
-      {
-        rawId: job.rawId,
-        jobId: job.jobId,
-        erpId: job.erpId,
-        rawText: job.payload,
-        mapped: job.mapped,
-        fingerprint: "",
-        rejection: {
-          stage: "push",
-          type: "parent_missing",
-          message: job.message,
-          field: parent.field,
-          value: job.key,
-          expected: `an erp_id of stream "${parent.stream}"`
-        }
+    quarantine(tx, stream.name, runId, nowMs, {
+      rawId: job.rawId,
+      jobId: job.jobId,
+      erpId: job.erpId,
+      rawText: job.payload,
+      mapped: job.mapped,
+      fingerprint: "",
+      rejection: {
+        stage: "push",
+        type: "parent_missing",
+        message: job.message,
+        field: parent.field,
+        value: job.key,
+        expected: `an erp_id of stream "${parent.stream}"`
       }
-    ]);
+    });
   }
 }
 
@@ -10884,31 +7824,29 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
     code: REFUSED,
     retryAt: null
   });
-  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, [
-    {
-      rawId: job.rawId,
-      jobId: job.id,
-      erpId: job.erpId,
-      rawText: job.payload,
-      fingerprint: "",
-      rejection,
-      ...mapped && { mapped }
-    }
-  ]);
+  quarantine(tx, stream.name, runId, now, {
+    rawId: job.rawId,
+    jobId: job.id,
+    erpId: job.erpId,
+    rawText: job.payload,
+    fingerprint: "",
+    rejection,
+    ...mapped && { mapped }
+  });
 }
-function failOne(work3, one3, refusal4, total) {
+function failOne(work3, one3, refusal3, total) {
   const { engine, stream, runId, lease } = work3;
   const counts = { ...noPushes(), pushed_failed: 1 };
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
-    const retryAt = refusal4.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
+    const retryAt = refusal3.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
     if (retryAt === null) {
       const mapped = one3.write?.values ?? {};
-      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal4, refusal4.fatal));
+      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal3, refusal3.fatal));
     } else {
       const { id: jobId, rawId, erpId } = one3.job;
-      const { message, code } = refusal4;
+      const { message, code } = refusal3;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
@@ -10935,7 +7873,7 @@ var BulkTarget = class {
       this.remove(tx, table2, of("deleted"));
       return outcomes;
     } catch (error) {
-      throw refusal2(error);
+      throw refusal(error);
     }
   }
   /** The values that the records of a batch have now. */
@@ -11003,7 +7941,7 @@ var BulkTarget = class {
     return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
   }
 };
-function refusal2(error) {
+function refusal(error) {
   const message = coerceError(error);
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
@@ -11077,7 +8015,7 @@ function chooseTarget(work3) {
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
+      engine.log.warn("bulk push is not possible here, writing record by record", fields);
     }
     return records;
   }
@@ -11089,7 +8027,15 @@ function chooseTarget(work3) {
 }
 function wantsBulk(work3) {
   const { mode } = work3.stream.options.push;
-  return mode === "bulk" || mode === "auto" && (!hasPushed(work3) || manyAreOpen(work3));
+  return mode === "bulk" || mode === "auto" && (isFirstLoad(work3) || manyAreOpen(work3));
+}
+function isFirstLoad({ engine, stream }) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
+    { stream: stream.name },
+    { n: 0 }
+  );
+  return row?.n === 0;
 }
 function manyAreOpen({ engine, stream }) {
   const row = engine.store.one(
@@ -11105,40 +8051,56 @@ function announceBatch({ engine, stream, runId }, rows) {
 }
 
 // src/sync/wake.ts
-var AT_ONCE5 = 1e3;
-function wakeChildren(work3) {
+var AT_ONCE4 = 1e3;
+function wake(work3) {
   const { engine, stream, lease } = work3;
-  const parent = readParent(engine.store, stream);
-  if (!parent) return 0;
   let woken = 0;
-  for (; ; ) {
-    work3.checkpoint();
-    const rows = engine.store.all(
-      `${rowsToWake(parentIsThere(parent, "j.waits_for"))} LIMIT {:limit}`,
-      { stream: stream.name, parent: parent.stream, limit: AT_ONCE5 },
-      { id: "" }
-    );
-    if (rows.length === 0) return woken;
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      wakeRows(
-        tx,
-        engine.clock(),
-        rows.map((row) => row.id)
-      );
-    });
-    woken += rows.length;
+  for (const { sql, params } of questions(engine.store, stream)) {
+    for (; ; ) {
+      work3.checkpoint();
+      const rows = engine.store.all(`${sql} LIMIT {:limit}`, { ...params, limit: AT_ONCE4 }, { id: "" });
+      if (rows.length === 0) break;
+      const ids = rows.map((row) => row.id);
+      engine.store.transaction((tx) => {
+        fence(engine, tx, lease);
+        wakeRows(tx, engine.clock(), ids);
+      });
+      woken += rows.length;
+    }
   }
+  return woken;
 }
-function hasRowsToWake({ store: store2 }, stream) {
-  const parent = findParent(store2, stream);
-  if (!parent) return false;
-  const row = store2.one(
-    `SELECT EXISTS (${rowsToWake(parentIsThere(parent, "j.waits_for"))}) AS found`,
-    { stream: stream.name, parent: parent.stream },
-    { found: 0 }
+function hasRowsToWake({ store }, stream) {
+  return questions(store, stream).some(
+    ({ sql, params }) => store.one(`SELECT EXISTS (${sql}) AS found`, params, { found: 0 })?.found === 1
   );
-  return row?.found === 1;
+}
+function questions(db, stream) {
+  const asked = childrenOf(db, stream.name).map((child) => ({
+    sql: blockedBy(child),
+    params: { stream: stream.name, because: `%(${child.target} collection)%` }
+  }));
+  const parent = findParent(db, stream);
+  if (!parent) return asked;
+  const params = { stream: stream.name, parent: parent.stream };
+  return [...asked, { sql: rowsToWake(parentIsThere(parent, "j.waits_for")), params }];
+}
+function childrenOf(db, stream) {
+  return db.all(
+    `SELECT c.target_collection AS target, f.name AS field
+       FROM sync_settings c JOIN pragma_table_info(c.target_collection) f ON f.name = c.options ->> '$.parent.field'
+      WHERE c.options ->> '$.parent.stream' = {:stream}`,
+    { stream },
+    { target: "", field: "" }
+  );
+}
+function blockedBy({ target, field }) {
+  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+    WHERE j.stream = {:stream} AND j.status = 'dead' AND j.last_error LIKE {:because}
+      AND r.mapped_hash = '' AND r.pushed_hash <> ''
+      AND NOT EXISTS (SELECT 1 FROM ${quoted(target)} c WHERE c.${quoted(field)} = r.target_id)
+      AND NOT EXISTS (SELECT 1 FROM job_queue o
+                       WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))`;
 }
 
 // src/sync/drain.ts
@@ -11149,7 +8111,7 @@ function drain(work3, total = 0) {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
-  wakeChildren(work3);
+  wake(work3);
   if (isFirstIngestOpen(work3)) return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
@@ -11310,61 +8272,82 @@ function verifyStream(engine, stream) {
   }
 }
 
-// src/sync/prune-archive.ts
-var DAY_MS5 = 864e5;
-var ROUND_MS = 6e4;
-var SECONDS_A_FILE = 10;
-function pruneArchive(engine, stream, checkpoint) {
-  const until = engine.clock() + ROUND_MS;
-  const goOn = () => {
-    checkpoint();
-    return engine.clock() < until;
-  };
-  const pruned = { files: 0, error: "" };
-  for (const { id, path } of oldArchives(engine, stream)) {
-    if (!goOn()) return pruned;
-    const archived = parseArchive(path);
-    try {
-      const removed = archived ? removeFiles(engine, { id, path, archived }, goOn) : 0;
-      pruned.files += removed;
-      if (!archived || removed === archived.keys.length) updateRun(engine.store, id, { archive_path: "" });
-    } catch (error) {
-      if (error instanceof Stopped || error instanceof LeaseLost) throw error;
-      return { ...pruned, error: `${path} could not be deleted: ${coerceError(error)}` };
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/settings/next-run.ts
+var MINUTE_MS3 = 6e4;
+var DAY_MS2 = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS2) * DAY_MS2;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+    }
+    day2 += DAY_MS2;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
     }
   }
-  return pruned;
-}
-function removeFiles(engine, { id, path, archived }, goOn) {
-  const store2 = engine.archive(archived.place);
-  const { keys } = archived;
-  let removed = 0;
-  try {
-    for (; removed < keys.length && goOn(); removed++) {
-      store2.remove(keys[removed], { seconds: SECONDS_A_FILE, watch: goOn });
-    }
-  } finally {
-    if (removed > 0 && removed < keys.length) {
-      updateRun(engine.store, id, { archive_path: withoutPagesTo(path, archived.first + removed - 1) });
-    }
-  }
-  return removed;
-}
-function oldArchives(engine, { name, options }) {
-  const { days } = options.archive;
-  if (days === 0) return [];
-  return engine.store.all(
-    `SELECT id AS id, archive_path AS path FROM sync_runs
-      WHERE stream = {:stream} AND archive_path <> '' AND status <> 'running' AND started_at < {:before}
-        AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)
-      ORDER BY started_at LIMIT 500`,
-    { stream: name, before: toDbTime(engine.clock() - days * DAY_MS5) },
-    { id: "", path: "" }
-  );
+  return null;
 }
 
 // src/sync/breaker.ts
-var MINUTE_MS8 = 6e4;
+var MINUTE_MS4 = 6e4;
 var MOST_DOUBLINGS = 16;
 function breakerOf({ failures, lastAt, running }, stream, now) {
   const restsUntil = restEnd(failures, lastAt, stream);
@@ -11377,7 +8360,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   if (enough === 0 || failures < enough) return null;
   const text = schedule.join("\n");
   const first = nextRunAt(text, lastAt);
-  const latest2 = lastAt + max_minutes * MINUTE_MS8;
+  const latest2 = lastAt + max_minutes * MINUTE_MS4;
   const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
   let end = first;
   for (let turn = 1; turn < turns && end !== null; turn++) {
@@ -11388,7 +8371,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   return end === first ? null : end;
 }
 function isScheduledNow(schedule, now) {
-  const minute2 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
+  const minute2 = Math.floor(now / MINUTE_MS4) * MINUTE_MS4;
   return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
 }
 function readStreak(db, stream) {
@@ -11396,8 +8379,7 @@ function readStreak(db, stream) {
     `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
             COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
        FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs
-              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
+            (SELECT max(rowid) FROM sync_runs WHERE stream = {:stream} AND status IN ('succeeded', 'partial')), 0)`,
     { stream },
     { failures: 0, running: 0, lastAt: "" }
   );
@@ -11412,7 +8394,7 @@ function rests(engine, stream) {
   const streak = readStreak(engine.store, stream.name);
   const { state, failures, restsUntil } = breakerOf(streak, stream, now);
   if (restsUntil === null || state === "half_open" && !streak.running) return false;
-  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
+  engine.log.info("scheduled run left out: the ones before it failed", {
     stream: stream.name,
     failures,
     next: toDbTime(restsUntil)
@@ -11430,46 +8412,43 @@ function restNote(engine, stream, startedAt) {
 // src/sync/finish.ts
 function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
-  const told2 = (notes) => [...notes, ...reasons].join("; ");
-  const full = told2(run2.notes.map((note) => note.full));
-  const status = full === "" ? "succeeded" : "partial";
-  close(run2, status, { full, plain: told2(run2.notes.map((note) => note.plain)) });
+  const status = reasons.length === 0 ? "succeeded" : "partial";
+  close(run2, status, reasons.join("; "));
   return status;
 }
 function partialReasons(run2, drained) {
-  const reasons = [];
+  const reasons = [...run2.notes];
   const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
   }
   if (drained.counts.pushed_waiting > 0) {
     const { stream } = run2.stream.options.parent;
     reasons.push(
-      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
     );
   }
   if (rows_held > 0) {
     reasons.push(
-      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
     );
   }
   if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
   return reasons;
 }
-function counted2(count2, noun) {
-  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 function fail(run2, error) {
   if (error instanceof LeaseLost) {
-    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
     return endWithoutStream(run2) ? "stopped" : "interrupted";
   }
   const status = statusOf(run2, error);
   try {
-    const { full, plain: plain3 } = reasonOf(run2, error);
-    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
-    close(run2, status, { full: full + note, plain: plain3 + note });
+    const reason = reasonOf(run2, error);
+    close(run2, status, status === "failed" ? reason + restNote(run2.engine, run2.stream, run2.startedAt) : reason);
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -11493,10 +8472,9 @@ function statusOf(run2, error) {
   return run2.ingested ? "partial" : "failed";
 }
 function reasonOf(run2, error) {
-  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
+  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
   const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
-  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
-  return { full, plain: full };
+  return run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
 }
 function close(run2, status, error) {
   const { engine, lease, stream, runId, startedAt } = run2;
@@ -11504,16 +8482,16 @@ function close(run2, status, error) {
     fence(engine, tx, lease);
     const now = engine.clock();
     returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error.full);
+    endRun(tx, runId, startedAt, now, status, error);
     releaseLease(tx, lease);
   });
   const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  streamLog(run2)[level](`run ${status}`, {
+  engine.log[level](`run ${status}`, {
     stream: stream.name,
     run: runId,
     ms: engine.clock() - startedAt,
     ...run2.rows,
-    ...error.full === "" ? {} : { error: logged(run2, error) }
+    ...error === "" ? {} : { error }
   });
 }
 
@@ -11534,62 +8512,65 @@ function ingest(run2, plan) {
   });
   run2.ingested = true;
 }
-function ingestSteps(run2, { leftovers }, batch) {
-  const next = leftovers.steps();
-  for (let at2 = 0; at2 < leftovers.count; ) {
-    const size = Math.min(batch.size, leftovers.count - at2);
-    const planned = Array.from({ length: size }, next);
-    inOneTransaction(run2, batch, size, (tx) => writeSteps(run2, tx, planned));
-    at2 += size;
-    run2.engine.progress("ingest", at2, leftovers.count);
+function ingestSteps(run2, plan, batch) {
+  const takeText = plan.leftovers.take();
+  const { map } = streamMapper(run2.engine, run2.stream);
+  for (let at2 = 0; at2 < plan.steps.length; ) {
+    const steps = plan.steps.slice(at2, at2 + batch.size);
+    const texts = steps.map(() => takeText());
+    const mapped = steps.map((step2, n) => isInvalid(step2) ? mapText(map, texts[n]) : void 0);
+    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts, mapped));
+    at2 += steps.length;
+    run2.engine.progress("ingest", at2, plan.steps.length);
   }
 }
-function writeSteps(run2, tx, planned) {
-  const changed = [];
-  const created = [];
-  const bad = [];
-  const { engine, stream, runId } = run2;
-  const now = engine.clock();
-  const time = idTime(now);
-  const salt = engine.random();
-  planned.forEach(({ step: step2, texts }, at2) => {
-    if (step2.kind === "reject") bad.push(rejectedRow(step2, texts.text));
-    if (step2.kind !== "upsert") return;
-    const { upsert } = step2;
-    const write2 = { upsert, text: texts.text, newId: upsert.kind === "new" ? batchId(time, at2, salt) : "" };
-    (upsert.kind === "new" ? created : changed).push(write2);
-    if (upsert.row.rejection) bad.push(invalidRow(write2, texts.mapped, upsert.row.rejection));
+function isInvalid(step2) {
+  return step2.kind === "upsert" && step2.row.rejection !== void 0;
+}
+function mapText(map, text) {
+  return map(JSON.parse(text)).values;
+}
+function writeSteps(run2, tx, steps, texts, mapped) {
+  const writes = [];
+  steps.forEach((step2, at2) => {
+    const text = texts[at2];
+    if (step2.kind === "upsert") {
+      const newId = run2.engine.newId();
+      writes.push({ upsert: step2.upsert, row: step2.row, text, newId, ...mapped[at2] && { mapped: mapped[at2] } });
+    }
+    if (step2.kind === "reject") {
+      quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+        rawId: "",
+        jobId: "",
+        erpId: step2.erpId,
+        rawText: text,
+        fingerprint: step2.fingerprint,
+        rejection: step2.rejection
+      });
+    }
   });
+  const changed = writes.filter((write2) => write2.upsert.kind !== "new");
+  const created = writes.filter((write2) => write2.upsert.kind === "new");
   updateRows(run2, tx, changed);
   insertRows(run2, tx, created);
-  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, bad);
-  const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
-  resolveRows(tx, now, valid, "mended");
-  closeSettled(tx, now, valid);
-  const enqueue = { stream: stream.name, run: runId, now: toDbTime(now) };
-  enqueueRows(
-    tx,
-    enqueue,
-    changed.map(({ upsert }) => upsert.rawId)
-  );
-  const jobs = created.filter(({ upsert }) => upsert.row.valid).map(({ upsert, newId }) => [newId, upsert.row.mappedHash]);
-  enqueueNew(tx, enqueue, jobs);
+  for (const write2 of writes) quarantineInvalid(run2, tx, write2);
+  const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
+  resolveRows(tx, run2.engine.clock(), valid, "mended");
+  closeSettled(tx, run2.engine.clock(), valid);
+  const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
+  enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
 }
-function rejectedRow({ row, rejection }, text) {
-  const { key: erpId, fingerprint } = row;
-  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
-}
-function invalidRow({ upsert, text, newId }, mapped, rejection) {
-  const { rawId, erpId } = upsert;
-  return {
-    rawId: rawId || newId,
+function quarantineInvalid(run2, tx, write2) {
+  if (!write2.row.rejection) return;
+  quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+    rawId: write2.upsert.rawId || write2.newId,
     jobId: "",
-    erpId,
-    rawText: text,
+    erpId: write2.upsert.erpId,
+    rawText: write2.text,
     fingerprint: "",
-    rejection,
-    mapped: JSON.parse(mapped)
-  };
+    rejection: write2.row.rejection,
+    ...write2.mapped && { mapped: write2.mapped }
+  });
 }
 function ingestAbsent(run2, plan, batch) {
   for (let at2 = 0; at2 < plan.absent.length; ) {
@@ -11612,16 +8593,21 @@ function ingestMissed(run2, { missed }, batch) {
   }
 }
 function ingestKeyless(run2, keyless, batch) {
-  const next = keyless.take();
-  for (let at2 = 0; at2 < keyless.count; ) {
-    const size = Math.min(batch.size, keyless.count - at2);
-    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }) => {
-      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
+  for (let at2 = 0; at2 < keyless.length; ) {
+    const rows = keyless.slice(at2, at2 + batch.size);
+    inOneTransaction(run2, batch, rows.length, (tx) => {
+      for (const row of rows) {
+        quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
+          rawId: "",
+          jobId: "",
+          erpId: "",
+          rawText: row.text,
+          fingerprint: row.fingerprint,
+          rejection: row.rejection
+        });
+      }
     });
-    inOneTransaction(run2, batch, size, (tx) => {
-      quarantine(tx, { stream: run2.stream.name, run: run2.runId, nowMs: run2.engine.clock() }, rows);
-    });
-    at2 += size;
+    at2 += rows.length;
   }
 }
 function inOneTransaction(run2, batch, rows, write2) {
@@ -11640,13 +8626,13 @@ var TELL_EVERY_MS2 = 500;
 function watched(engine, stream, run2) {
   let shown2 = "";
   let next = 0;
-  const progress = (stage2, done, total) => {
-    engine.progress(stage2, done, total);
+  const progress = (stage, done, total) => {
+    engine.progress(stage, done, total);
     const now = engine.clock();
-    if (stage2 === shown2 && now < next) return;
-    shown2 = stage2;
+    if (stage === shown2 && now < next) return;
+    shown2 = stage;
     next = now + TELL_EVERY_MS2;
-    engine.live.put(stream, { run: run2, stage: stage2, done, total });
+    engine.live.put(stream, { run: run2, stage, done, total });
   };
   return Object.assign(Object.create(engine), { progress });
 }
@@ -11696,10 +8682,8 @@ function syncedRows({ engine, stream }, after, limit) {
 // src/sync/run.ts
 function run(engine, request) {
   const result2 = runOnce(engine, request);
-  if (result2.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result2.kind !== "ran") return result2;
   request.onEnd?.(result2.runId);
-  tell2(engine, request.stream, result2);
   runAgainWhileAsked(engine, request.stream);
   return result2;
 }
@@ -11712,11 +8696,7 @@ function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
     if (rerun.kind !== "ran") return;
-    tell2(engine, stream, rerun);
   }
-}
-function tell2(engine, stream, { runId, status }) {
-  if (status !== "interrupted") engine.runEnded(stream, runId);
 }
 function runOnce(engine, request) {
   const stream = readSettings(engine.store, request.stream);
@@ -11738,54 +8718,17 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
+    const answer = fetchAnswer(run2);
     run2.fetched = true;
-    archiveAnswer(run2, answer);
-    const plan = stage(
-      run2,
-      "diff",
-      () => diff(run2, answer),
-      () => run2.rows
-    );
-    stage(
-      run2,
-      "ingest",
-      () => ingest(run2, plan),
-      () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
-    );
-    stage(
-      run2,
-      "heal",
-      () => heal(run2),
-      (gone) => ({ gone })
-    );
-    const total = plan.leftovers.count + plan.absent.length;
-    const drained = stage(
-      run2,
-      "push",
-      () => drain(run2, total),
-      (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
-    );
-    if (answer.complete && !run2.ask.archived && drained.halted === "")
-      stage(
-        run2,
-        "touch",
-        () => touch(run2),
-        (touched) => ({ touched })
-      );
+    const plan = diff(run2, answer);
+    ingest(run2, plan);
+    heal(run2);
+    const drained = drain(run2, plan.steps.length + plan.absent.length);
+    if (answer.complete && drained.halted === "") touch(run2);
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
-}
-function fetchCounts({ files, complete, paged }) {
-  return { pages: files.length, complete, paged };
-}
-function ingestCounts({ leftovers, absent, missed, keyless }) {
-  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
-}
-function pushCounts({ counts, halted }) {
-  return { ...counts, ...halted !== "" && { error: halted } };
 }
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
@@ -11821,7 +8764,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS6 = 864e5;
+var DAY_MS3 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -11846,10 +8789,10 @@ function deleteSome(tx, stream, { table: table2, where, before }) {
   });
 }
 function isPruneDue(work3) {
-  const { store: store2 } = work3.engine;
+  const { store } = work3.engine;
   const stream = work3.stream.name;
   return rules(work3).some(
-    ({ table: table2, where, before }) => (store2.one(
+    ({ table: table2, where, before }) => (store.one(
       `SELECT count(*) AS n FROM (SELECT 1 FROM ${table2} WHERE ${where} LIMIT 1)`,
       { stream, before },
       { n: 0 }
@@ -11859,7 +8802,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS6);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS3);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -11872,7 +8815,6 @@ function rules({ engine, stream }) {
     },
     { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
     { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
-    { table: "sync_alerts", where: OLD_ALERTS, before: since(retention.runs_days) },
     { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) }
   ];
   return all.filter((rule) => rule.before !== "");
@@ -11896,8 +8838,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
-var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
-var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before} AND archive_path = ''
+var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;
@@ -11920,7 +8861,6 @@ function tick(engine, only) {
 }
 function tickStream(engine, stream) {
   const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
-  const began = engine.clock();
   const lease = beginTick(engine, stream);
   if (!lease) return { ...result2, did: "busy" };
   engine.signals.began(lease.owner);
@@ -11940,7 +8880,7 @@ function tickStream(engine, stream) {
     release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log2(engine, stream, result2, began);
+  log(engine, result2);
   return result2;
 }
 function drainUntilTime(work3) {
@@ -11984,12 +8924,9 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log2(engine, stream, result2, began) {
-  const entry = { ...result2, stage: "push", ms: engine.clock() - began };
-  const log3 = streamLog({ engine, stream });
-  if (result2.did === "failed") log3.error("worker failed", entry);
-  else if (result2.error !== "") log3.warn("worker stopped early", entry);
-  else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
+function log(engine, result2) {
+  if (result2.did === "failed") engine.log.error("worker failed", { ...result2 });
+  else if (result2.pushed + result2.failed > 0) engine.log.info("worker drained", { ...result2 });
 }
 
 // src/pocketbase/db.ts
@@ -12016,9 +8953,9 @@ var PocketBaseDb = class {
 };
 var AFTER_COMMIT = "transaction afterFunc errors:";
 var PocketBaseStore = class extends PocketBaseDb {
-  constructor(app, log3) {
+  constructor(app, log2) {
     super(app);
-    this.log = log3;
+    this.log = log2;
   }
   transaction(work3) {
     let result2;
@@ -12123,6 +9060,223 @@ function announce(topic, data) {
   }
 }
 
+// src/pocketbase/curl.ts
+var POLL_MS = 25;
+var GRACE_SECONDS = 20;
+var HEADERS = "headers.txt";
+var REPORT = "curl.json";
+var EXIT_KINDS = {
+  5: "dns",
+  6: "dns",
+  7: "connect",
+  18: "cut",
+  28: "timeout",
+  35: "tls",
+  51: "tls",
+  52: "cut",
+  56: "cut",
+  58: "tls",
+  60: "tls",
+  63: "too_large",
+  77: "tls",
+  92: "cut"
+};
+var curlTransport = { name: "curl", cancellable: true, fetch: fetchWithCurl };
+function hasCurl() {
+  try {
+    $os.cmd("curl", "--version").output();
+    return true;
+  } catch {
+    return false;
+  }
+}
+function fetchWithCurl(request, spool, file, watch) {
+  spool.create();
+  writeConfig(spool, request, file);
+  const root = $os.openRoot(spool.dir);
+  const stdin = root.open("curl.conf");
+  const stdout = root.create(REPORT);
+  const stderr = root.create("curl.err");
+  root.create(file).close();
+  const command = $os.cmd("curl", "-q", "-K", "-");
+  command.stdin = stdin;
+  command.stdout = stdout;
+  command.stderr = stderr;
+  command.dir = spool.dir;
+  try {
+    command.start();
+    const bound2 = (bytes) => {
+      watch(bytes);
+      if (bytes > request.maxBytes) throw new TooLarge(bytes);
+    };
+    waitFor2(command, spool, file, bound2, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1e3);
+    bound2(spool.size(file));
+  } catch (error) {
+    if (error instanceof TooLarge) return tooLarge(error.bytes);
+    throw error;
+  } finally {
+    for (const open of [stdin, stdout, stderr, root]) open.close();
+    $os.remove(`${spool.dir}/curl.conf`);
+  }
+  return readReport(spool, file);
+}
+var TooLarge = class extends Error {
+  constructor(bytes) {
+    super(`the answer has over ${bytes} bytes`);
+    this.bytes = bytes;
+  }
+};
+function tooLarge(bytes) {
+  const error = { kind: "too_large", message: `${bytes} bytes arrived` };
+  return { status: 0, bytes, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
+}
+function waitFor2(command, spool, file, watch, until) {
+  try {
+    while (spool.size(REPORT) === 0 && !isZombie(command)) {
+      if (Date.now() > until) throw new Error("curl did not end in time");
+      watch(spool.size(file));
+      sleep(POLL_MS);
+    }
+  } catch (error) {
+    command.process?.kill();
+    quietly(() => command.wait());
+    throw error;
+  }
+  quietly(() => command.wait());
+}
+function isZombie(command) {
+  try {
+    const stat = toString($os.readFile(`/proc/${command.process?.pid}/stat`));
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+function writeConfig(spool, request, file) {
+  const lines = [
+    `url = ${quoted2(request.url)}`,
+    `output = ${quoted2(`${spool.dir}/${file}`)}`,
+    `dump-header = ${quoted2(`${spool.dir}/${HEADERS}`)}`,
+    'proto = "=http,https"',
+    'proto-redir = "=http,https"',
+    "compressed",
+    "globoff",
+    "silent",
+    `max-time = ${request.timeoutSeconds}`,
+    `connect-timeout = ${request.connectTimeoutSeconds}`,
+    `max-filesize = ${request.maxBytes}`,
+    'write-out = "%{json}"'
+  ];
+  if (request.followRedirects) lines.push("location", "max-redirs = 5");
+  if (request.cacert !== "") lines.push(`cacert = ${quoted2(request.cacert)}`);
+  for (const name of Object.keys(request.headers))
+    lines.push(`header = ${quoted2(`${name}: ${request.headers[name]}`)}`);
+  const config = spool.writer("curl.conf");
+  config.write(`${lines.join("\n")}
+`);
+  config.close();
+}
+function quoted2(value) {
+  return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\r/g, "\\r").replace(/\n/g, "\\n")}"`;
+}
+function readReport(spool, file) {
+  const bytes = spool.size(file);
+  const text = readAll(spool, REPORT);
+  if (text === "") {
+    const message = `curl ended without a report: ${readAll(spool, "curl.err").slice(0, 300) || "no message"}`;
+    return {
+      status: 0,
+      bytes,
+      contentType: "",
+      retryAfter: "",
+      link: "",
+      latencyMs: 0,
+      error: { kind: "other", message }
+    };
+  }
+  const report = JSON.parse(text);
+  const headers = lastHeaders(readAll(spool, HEADERS));
+  const answer = {
+    status: report.http_code,
+    bytes,
+    contentType: headers["content-type"] ?? "",
+    retryAfter: headers["retry-after"] ?? "",
+    link: headers.link ?? "",
+    latencyMs: report.time_starttransfer * 1e3
+  };
+  if (report.exitcode !== 0) {
+    answer.error = {
+      kind: EXIT_KINDS[report.exitcode] ?? "other",
+      message: report.errormsg ?? `curl exit code ${report.exitcode}`
+    };
+  }
+  return answer;
+}
+function lastHeaders(text) {
+  const blocks = text.split(/\r?\n\r?\n/).filter((block) => block.trim() !== "");
+  const headers = {};
+  for (const line of (blocks[blocks.length - 1] ?? "").split(/\r?\n/).slice(1)) {
+    const colon = line.indexOf(":");
+    if (colon <= 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    headers[name] = name === "link" && headers.link ? `${headers.link}, ${value}` : value;
+  }
+  return headers;
+}
+function readAll(spool, file) {
+  if (spool.size(file) === 0) return "";
+  const read2 = spool.reader(file);
+  let text = "";
+  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
+  return text;
+}
+function quietly(work3) {
+  try {
+    work3();
+  } catch {
+  }
+}
+
+// src/pocketbase/live.ts
+var KEY = "erp_live:";
+var LIVE_TOPIC = "erp/live";
+var liveBoard = {
+  put(stream, progress) {
+    if (progress) $app.store().set(KEY + stream, JSON.stringify(progress));
+    else $app.store().remove(KEY + stream);
+    tellSuperusers({ stream, progress });
+  },
+  get(stream) {
+    const text = $app.store().get(KEY + stream);
+    return typeof text === "string" ? JSON.parse(text) : null;
+  }
+};
+function tellSuperusers(data) {
+  const clients = $app.subscriptionsBroker().clients();
+  const watching = Object.keys(clients).filter((id) => {
+    const client = clients[id];
+    return client?.hasSubscription(LIVE_TOPIC) && isSuperuser(client.get("auth"));
+  });
+  if (watching.length === 0) return;
+  const message = new SubscriptionMessage({ name: LIVE_TOPIC, data: toBytes(JSON.stringify(data)) });
+  for (const id of watching) clients[id]?.send(message);
+}
+function isSuperuser(auth) {
+  return auth !== null && auth !== void 0 && auth.isSuperuser();
+}
+
+// src/pocketbase/lookup.ts
+var lookup = {
+  find: (collection2, field, value) => {
+    try {
+      return $app.findFirstRecordByData(collection2, field, value).id;
+    } catch {
+      return "";
+    }
+  }
+};
+
 // src/pocketbase/process.ts
 function processTable() {
   const self = readStat("self");
@@ -12138,10 +9292,6 @@ function processTable() {
       return other !== null && other.startedAt === startedAt && other.state !== "Z";
     }
   };
-}
-function startOf(pid) {
-  const stat = readStat(String(pid));
-  return stat && stat.state !== "Z" ? stat.startedAt : "";
 }
 function readStat(pid) {
   const text = readText2(`/proc/${pid}/stat`);
@@ -12161,60 +9311,98 @@ function readText2(path) {
   }
 }
 
-// src/pocketbase/old-spools.ts
-var OWNER = "owner.json";
-var CURL = "curl.pid.json";
+// src/pocketbase/record-changes.ts
+function changesIfPushed(collection2, id, values) {
+  const record = $app.findRecordsByIds(collection2, [id])[0];
+  return record ? loadChanges(record, values) : null;
+}
+function loadChanges(record, values) {
+  const fields = Object.keys(values);
+  const before = fields.map((field) => readValue(record, field));
+  record.load(values);
+  const changes = [];
+  fields.forEach((field, at2) => {
+    const from = before[at2];
+    const to = readValue(record, field);
+    if (textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
+  });
+  return changes;
+}
+function readValue(record, field) {
+  const value = record.get(field) ?? null;
+  const isJson2 = record.collection().fields.getByName(field)?.type() === "json";
+  return JSON.parse(isJson2 ? toString(value) || "null" : JSON.stringify(value));
+}
+function textOf2(value) {
+  return canonicalValues({ value }, ["value"]);
+}
+
+// src/pocketbase/send.ts
 var OWNER_ONLY = 384;
-var FORGOTTEN_HOURS = 24;
-function spoolRoot() {
-  return `${$app.dataDir()}/erp_spool`;
-}
-function writeOwner(dir) {
-  const { host, pid, startedAt } = processTable();
-  $os.writeFile(`${dir}/${OWNER}`, JSON.stringify({ host, pid, startedAt }), OWNER_ONLY);
-}
-function writeCurl(dir, pid) {
-  const text = JSON.stringify({ pid, startedAt: startOf(pid) });
-  $os.writeFile(`${dir}/${CURL}`, text, OWNER_ONLY);
-}
-function removeOldSpools() {
-  const processes = processTable();
-  for (const name of spoolNames()) {
-    const dir = `${spoolRoot()}/${name}`;
-    if (isInUse(processes, dir)) continue;
-    endCurl(dir);
-    $os.removeAll(dir);
-  }
-}
-function spoolNames() {
+var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
+function fetchWithSend(request, spool, file, watch) {
+  watch(0);
+  spool.create();
+  const began = Date.now();
+  const failed4 = { status: 0, bytes: 0, contentType: "", retryAfter: "", link: "", latencyMs: 0 };
+  let response;
   try {
-    return $os.readDir(spoolRoot()).map((entry) => entry?.name() ?? "");
-  } catch {
-    return [];
+    response = $http.send({
+      url: request.url,
+      method: request.method,
+      headers: request.headers,
+      timeout: request.timeoutSeconds
+    });
+  } catch (error) {
+    const message = coerceError(error).replace(/^\w+ "[^"]*": /, "");
+    return { ...failed4, error: { kind: kindOf2(message), message } };
   }
-}
-function isInUse(processes, dir) {
-  const owner = readJson2(`${dir}/${OWNER}`);
-  if (!owner || !processes.mayBeAlive(owner.host, owner.pid, owner.startedAt)) return false;
-  return startOf(owner.pid) === owner.startedAt || hoursSince(dir) < FORGOTTEN_HOURS;
-}
-function hoursSince(dir) {
-  return (Date.now() / 1e3 - $os.stat(dir).modTime().unix()) / 3600;
-}
-function endCurl(dir) {
-  const curl = readJson2(`${dir}/${CURL}`);
-  if (!curl || curl.startedAt === "" || startOf(curl.pid) !== curl.startedAt) return;
-  try {
-    $os.cmd("kill", "-9", String(curl.pid)).run();
-  } catch {
+  const elapsed = Date.now() - began;
+  const bytes = response.body.length;
+  if (bytes > request.maxBytes) {
+    return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
   }
-}
-function readJson2(path) {
-  try {
-    return JSON.parse(toString($os.readFile(path)));
-  } catch {
-    return null;
+  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY);
+  const header = (name) => response.headers[name]?.[0] ?? "";
+  const answer = {
+    status: response.statusCode,
+    bytes,
+    contentType: header("Content-Type"),
+    retryAfter: header("Retry-After"),
+    link: (response.headers.Link ?? []).join(", "),
+    latencyMs: elapsed
+  };
+  const promised = header("Content-Length");
+  if (promised !== "" && Number(promised) !== bytes) {
+    const kind = elapsed < request.timeoutSeconds * 1e3 ? "cut" : "timeout";
+    answer.error = { kind, message: `${bytes} of ${promised} bytes arrived` };
   }
+  return answer;
+}
+var KINDS = [
+  [/x509|certificate|tls:/i, "tls"],
+  [/no such host|lookup .* on|server misbehaving/i, "dns"],
+  [/Client\.Timeout|deadline exceeded|timeout/i, "timeout"],
+  [/connection refused|unreachable|no route/i, "connect"],
+  [/EOF|reset by peer|broken pipe/i, "cut"]
+];
+function kindOf2(message) {
+  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
+}
+
+// src/pocketbase/signals.ts
+var STOP = "erp_stop";
+var ACTIVE = "erp_active:";
+var signals = {
+  stopping: () => $app.store().get(STOP) === "1",
+  began: (owner) => $app.store().set(ACTIVE + owner, "1"),
+  ended: (owner) => $app.store().remove(ACTIVE + owner)
+};
+function askToStop() {
+  $app.store().set(STOP, "1");
+}
+function activeOwners() {
+  return Object.keys($app.store().getAll()).filter((key) => key.startsWith(ACTIVE)).map((key) => key.slice(ACTIVE.length));
 }
 
 // src/pocketbase/spool.ts
@@ -12232,20 +9420,31 @@ var NotUtf8 = class extends Error {
     this.name = "NotUtf8";
   }
 };
+function spoolRoot() {
+  return `${$app.dataDir()}/erp_spool`;
+}
 function openSpool(runId) {
   const dir = `${spoolRoot()}/${runId}`;
   return {
     dir,
-    create: () => {
-      $os.mkdirAll(dir, OWNER_ONLY2);
-      writeOwner(dir);
-    },
+    create: () => $os.mkdirAll(dir, OWNER_ONLY2),
     size: (file) => sizeOf2(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
   };
+}
+function removeOldSpools(isLive) {
+  let entries;
+  try {
+    entries = $os.readDir(spoolRoot());
+  } catch {
+    return;
+  }
+  for (const entry of entries) {
+    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
+  }
 }
 function sizeOf2(path) {
   try {
@@ -12314,495 +9513,12 @@ function readWhole(file, start, wanted) {
 }
 function isUtf8(file, start, length, text) {
   file.seek(start, 0);
-  const bytes2 = toBytes(file, length);
+  const bytes = toBytes(file, length);
   let sent2 = 0;
-  for (let at2 = 2; at2 < bytes2.length; at2++) {
-    if (bytes2[at2] === 189 && bytes2[at2 - 1] === 191 && bytes2[at2 - 2] === 239) sent2++;
+  for (let at2 = 2; at2 < bytes.length; at2++) {
+    if (bytes[at2] === 189 && bytes[at2 - 1] === 191 && bytes[at2 - 2] === 239) sent2++;
   }
   return sent2 === text.split(REPLACEMENT).length - 1;
-}
-
-// src/pocketbase/archive-local.ts
-function localArchive() {
-  const root = $os.getenv("ERP_ARCHIVE_DIR") || `${$app.dataDir()}/erp_archive`;
-  return {
-    cancellable: false,
-    put: (path, key) => {
-      $os.mkdirAll(root, OWNER_ONLY2);
-      copy(path, root, key);
-    },
-    get: (key, folder, file) => copy(`${root}/${key}`, folder, file),
-    remove: (key) => {
-      inFolder(root, (files) => {
-        if (files.exists(key)) files.delete(key);
-      });
-      removeIfEmpty(`${root}/${key.split("/").slice(0, -1).join("/")}`);
-    }
-  };
-}
-function copy(path, folder, key) {
-  inFolder(folder, (files) => files.uploadFile($filesystem.fileFromPath(path), key));
-}
-function inFolder(folder, use) {
-  const files = $filesystem.local(folder);
-  try {
-    use(files);
-  } finally {
-    files.close();
-  }
-}
-function removeIfEmpty(folder) {
-  try {
-    $os.remove(folder);
-  } catch {
-  }
-}
-
-// src/archive/s3-error.ts
-var ADVICE = {
-  SignatureDoesNotMatch: "check ERP_S3_SECRET_KEY",
-  InvalidAccessKeyId: "check ERP_S3_ACCESS_KEY",
-  NoSuchBucket: "make the bucket, or correct ERP_S3_BUCKET",
-  NoSuchKey: "the file is gone",
-  AccessDenied: "the account behind ERP_S3_ACCESS_KEY may not do this, ask the bucket's administrator",
-  RequestTimeTooSkewed: "set this machine's clock",
-  AuthorizationHeaderMalformed: "check ERP_S3_REGION",
-  PermanentRedirect: "check ERP_S3_REGION and ERP_S3_ENDPOINT",
-  EntityTooLarge: "S3 takes at most 5 GB in one file",
-  SlowDown: "the next run tries again"
-};
-function s3Refusal(status, body) {
-  const code = /<Code>([^<]+)<\/Code>/.exec(body)?.[1] ?? "";
-  const message = /<Message>([^<]+)<\/Message>/.exec(body)?.[1] ?? excerpt(body);
-  const said = [code, message].filter((part) => part !== "").join(": ");
-  return `it answered ${status}${said === "" ? "" : ` (${said})`}: ${ADVICE[code] ?? "check the ERP_S3_… variables and the server's log"}`;
-}
-
-// src/pocketbase/curl-process.ts
-var POLL_MS = 25;
-var GRACE_SECONDS = 20;
-var CONFIG = "curl.conf";
-var REPORT = "curl.json";
-var ERRORS = "curl.err";
-var NO_REPORT = -1;
-function option(name, value) {
-  const text = value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\r/g, "\\r").replace(/\n/g, "\\n");
-  return `${name} = "${text}"`;
-}
-function runCurl(folder, config, seconds2, watch) {
-  writeConfig(folder, config, seconds2);
-  const root = $os.openRoot(folder.dir);
-  const stdin = root.open(CONFIG);
-  const stdout = root.create(REPORT);
-  const stderr = root.create(ERRORS);
-  const command = $os.cmd("curl", "-q", "-K", "-");
-  command.stdin = stdin;
-  command.stdout = stdout;
-  command.stderr = stderr;
-  command.dir = folder.dir;
-  try {
-    command.start();
-    writeCurl(folder.dir, command.process?.pid ?? 0);
-    waitFor2(command, folder, watch, Date.now() + (seconds2 + GRACE_SECONDS) * 1e3);
-  } finally {
-    for (const open of [stdin, stdout, stderr, root]) open.close();
-    $os.remove(`${folder.dir}/${CONFIG}`);
-  }
-  return readReport(folder);
-}
-function writeConfig(folder, config, seconds2) {
-  const lines = [
-    ...config,
-    'proto = "=http,https"',
-    'proto-redir = "=http,https"',
-    "globoff",
-    "silent",
-    `max-time = ${seconds2}`,
-    'write-out = "%{json}"'
-  ];
-  const file = folder.writer(CONFIG);
-  file.write(`${lines.join("\n")}
-`);
-  file.close();
-}
-function waitFor2(command, folder, watch, until) {
-  try {
-    while (folder.size(REPORT) === 0 && !isZombie(command)) {
-      if (Date.now() > until) throw new Error("curl did not end in time");
-      watch();
-      sleep(POLL_MS);
-    }
-  } catch (error) {
-    command.process?.kill();
-    quietly(() => command.wait());
-    throw error;
-  }
-  quietly(() => command.wait());
-}
-function isZombie(command) {
-  try {
-    const stat = toString($os.readFile(`/proc/${command.process?.pid}/stat`));
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
-  } catch {
-    return false;
-  }
-}
-function readReport(folder) {
-  const text = readAll(folder, REPORT);
-  if (text !== "") return JSON.parse(text);
-  const errormsg = `curl ended without a report: ${readAll(folder, ERRORS).slice(0, 300) || "no message"}`;
-  return { http_code: 0, exitcode: NO_REPORT, errormsg, time_starttransfer: 0 };
-}
-function readAll(folder, file) {
-  if (folder.size(file) === 0) return "";
-  const read2 = folder.reader(file);
-  let text = "";
-  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
-  return text;
-}
-function quietly(work3) {
-  try {
-    work3();
-  } catch {
-  }
-}
-
-// src/pocketbase/archive-s3.ts
-var CONNECT_SECONDS = 10;
-var ANSWER = "answer.txt";
-var MOST_SAID = 1e4;
-function s3Archive(config, bucket) {
-  const request = (method, key, more, call, took) => withScratch((scratch) => {
-    send2(config, { method, bucket, key, now: Date.now() }, { scratch, more, call });
-    took?.(`${scratch.dir}/${ANSWER}`);
-  });
-  return {
-    cancellable: true,
-    put: (path, key, call) => request("PUT", key, [option("upload-file", path)], call),
-    get: (key, folder, file, call) => request("GET", key, [], call, (said) => $os.rename(said, `${folder}/${file}`)),
-    remove: (key, call) => request("DELETE", key, [option("request", "DELETE")], call)
-  };
-}
-function withScratch(use) {
-  const scratch = openSpool(`archive-${$security.randomString(10)}`);
-  scratch.create();
-  try {
-    use(scratch);
-  } finally {
-    scratch.remove();
-  }
-}
-function send2(config, s3, { scratch, more, call }) {
-  const { url, headers } = signS3(config, s3);
-  const lines = [
-    option("url", url),
-    ...Object.entries(headers).map(([name, value]) => option("header", `${name}: ${value}`)),
-    `connect-timeout = ${CONNECT_SECONDS}`,
-    // A server that is busy for a moment; what it refuses is not sent again.
-    "retry = 2",
-    `retry-max-time = ${call.seconds}`,
-    option("output", `${scratch.dir}/${ANSWER}`),
-    ...more
-  ];
-  const report = runCurl(scratch, lines, call.seconds, call.watch);
-  const redact = redactor([config.accessKey, config.secretKey]);
-  if (report.exitcode !== 0) {
-    const reason = report.errormsg ?? `curl exit code ${report.exitcode}`;
-    throw new Error(
-      `${config.endpoint} could not be used (${redact(reason)}): check ERP_S3_ENDPOINT and that the server is up`
-    );
-  }
-  if (report.http_code < 300) return;
-  const said = redact(s3Refusal(report.http_code, readAll(scratch, ANSWER).slice(0, MOST_SAID)));
-  throw new Error(`${config.endpoint}, bucket "${s3.bucket}": ${said}`);
-}
-
-// src/pocketbase/curl.ts
-var HEADERS = "headers.txt";
-var EXIT_KINDS = {
-  5: "dns",
-  6: "dns",
-  7: "connect",
-  18: "cut",
-  28: "timeout",
-  35: "tls",
-  51: "tls",
-  52: "cut",
-  56: "cut",
-  58: "tls",
-  60: "tls",
-  63: "too_large",
-  77: "tls",
-  92: "cut"
-};
-var curlTransport = { name: "curl", cancellable: true, fetch: fetchWithCurl };
-function hasCurl() {
-  try {
-    $os.cmd("curl", "--version").output();
-    return true;
-  } catch {
-    return false;
-  }
-}
-function fetchWithCurl(request, spool, file, watch) {
-  spool.create();
-  const root = $os.openRoot(spool.dir);
-  root.create(file).close();
-  root.close();
-  const bound2 = () => {
-    const bytes2 = spool.size(file);
-    watch(bytes2);
-    if (bytes2 > request.maxBytes) throw new TooLarge(bytes2);
-  };
-  try {
-    const report = runCurl(spool, configOf(spool, request, file), request.timeoutSeconds, bound2);
-    bound2();
-    return answerOf(report, spool, file);
-  } catch (error) {
-    if (error instanceof TooLarge) return tooLarge(error.bytes);
-    throw error;
-  }
-}
-var TooLarge = class extends Error {
-  constructor(bytes2) {
-    super(`the answer has over ${bytes2} bytes`);
-    this.bytes = bytes2;
-  }
-};
-function tooLarge(bytes2) {
-  const error = { kind: "too_large", message: `${bytes2} bytes arrived` };
-  return { status: 0, bytes: bytes2, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
-}
-function configOf(spool, request, file) {
-  const lines = [
-    option("url", request.url),
-    option("output", `${spool.dir}/${file}`),
-    option("dump-header", `${spool.dir}/${HEADERS}`),
-    "compressed",
-    `connect-timeout = ${request.connectTimeoutSeconds}`,
-    `max-filesize = ${request.maxBytes}`
-  ];
-  if (request.followRedirects) lines.push("location", "max-redirs = 5");
-  if (request.cacert !== "") lines.push(option("cacert", request.cacert));
-  for (const name of Object.keys(request.headers)) lines.push(option("header", `${name}: ${request.headers[name]}`));
-  return lines;
-}
-function answerOf(report, spool, file) {
-  const headers = lastHeaders(readAll(spool, HEADERS));
-  const answer = {
-    status: report.http_code,
-    bytes: spool.size(file),
-    contentType: headers["content-type"] ?? "",
-    retryAfter: headers["retry-after"] ?? "",
-    link: headers.link ?? "",
-    latencyMs: report.time_starttransfer * 1e3
-  };
-  if (report.exitcode !== 0) {
-    answer.error = {
-      kind: EXIT_KINDS[report.exitcode] ?? "other",
-      message: report.errormsg ?? `curl exit code ${report.exitcode}`
-    };
-  }
-  return answer;
-}
-function lastHeaders(text) {
-  const blocks = text.split(/\r?\n\r?\n/).filter((block) => block.trim() !== "");
-  const headers = {};
-  for (const line of (blocks[blocks.length - 1] ?? "").split(/\r?\n/).slice(1)) {
-    const colon = line.indexOf(":");
-    if (colon <= 0) continue;
-    const name = line.slice(0, colon).trim().toLowerCase();
-    const value = line.slice(colon + 1).trim();
-    headers[name] = name === "link" && headers.link ? `${headers.link}, ${value}` : value;
-  }
-  return headers;
-}
-
-// src/pocketbase/archive.ts
-function archiveStore(place) {
-  if (place.kind === "local") return localArchive();
-  const config = s3Config((name) => $os.getenv(name));
-  if (!hasCurl()) throw new Error("an archive in S3 needs curl, which this machine does not have: install curl");
-  return s3Archive(config, place.bucket);
-}
-
-// src/pocketbase/courier.ts
-var courier = {
-  post: ({ url, body, headers, timeoutSeconds }) => {
-    try {
-      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
-    } catch (error) {
-      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
-    }
-  },
-  mail: ({ to, subject, text }) => {
-    const { meta } = $app.settings();
-    $app.newMailClient().send(
-      new MailerMessage({
-        from: { address: meta.senderAddress, name: meta.senderName },
-        to: to.map((address) => ({ address })),
-        subject,
-        text,
-        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
-      })
-    );
-  },
-  place: () => {
-    const { meta } = $app.settings();
-    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
-  },
-  hasSmtp: () => $app.settings().smtp.enabled,
-  hmacSha256: (text, secret) => $security.hs256(text, secret)
-};
-function escapeHtml(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
-// src/pocketbase/finished-run.ts
-function saveFinishedRun(log3, runId) {
-  try {
-    const record = $app.findRecordById("sync_runs", runId);
-    const status = record.getString("status");
-    record.set("status", "running");
-    record.postScan();
-    record.set("status", status);
-    $app.save(record);
-  } catch (error) {
-    log3.warn("a run has ended, but a hook on sync_runs failed", { run: runId, error: coerceError(error) });
-  }
-}
-
-// src/pocketbase/live.ts
-var KEY = "erp_live:";
-var LIVE_TOPIC = "erp/live";
-var liveBoard = {
-  put(stream, progress) {
-    if (progress) $app.store().set(KEY + stream, JSON.stringify(progress));
-    else $app.store().remove(KEY + stream);
-    tellSuperusers({ stream, progress });
-  },
-  get(stream) {
-    const text = $app.store().get(KEY + stream);
-    return typeof text === "string" ? JSON.parse(text) : null;
-  }
-};
-function tellSuperusers(data) {
-  const clients = $app.subscriptionsBroker().clients();
-  const watching = Object.keys(clients).filter((id) => {
-    const client = clients[id];
-    return client?.hasSubscription(LIVE_TOPIC) && isSuperuser(client.get("auth"));
-  });
-  if (watching.length === 0) return;
-  const message = new SubscriptionMessage({ name: LIVE_TOPIC, data: toBytes(JSON.stringify(data)) });
-  for (const id of watching) clients[id]?.send(message);
-}
-function isSuperuser(auth) {
-  return auth !== null && auth !== void 0 && auth.isSuperuser();
-}
-
-// src/pocketbase/lookup.ts
-var lookup = {
-  find: (collection2, field, value) => {
-    try {
-      return $app.findFirstRecordByData(collection2, field, value).id;
-    } catch {
-      return "";
-    }
-  }
-};
-
-// src/pocketbase/record-changes.ts
-function changesIfPushed(collection2, id, values) {
-  const record = $app.findRecordsByIds(collection2, [id])[0];
-  return record ? loadChanges(record, values) : null;
-}
-function loadChanges(record, values) {
-  const fields = Object.keys(values);
-  const before = fields.map((field) => readValue(record, field));
-  record.load(values);
-  const changes = [];
-  fields.forEach((field, at2) => {
-    const from = before[at2];
-    const to = readValue(record, field);
-    if (textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
-  });
-  return changes;
-}
-function readValue(record, field) {
-  const value = record.get(field) ?? null;
-  const isJson2 = record.collection().fields.getByName(field)?.type() === "json";
-  return JSON.parse(isJson2 ? toString(value) || "null" : JSON.stringify(value));
-}
-function textOf2(value) {
-  return canonicalValues({ value }, ["value"]);
-}
-
-// src/pocketbase/send.ts
-var OWNER_ONLY3 = 384;
-var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
-function fetchWithSend(request, spool, file, watch) {
-  watch(0);
-  spool.create();
-  const began = Date.now();
-  const failed4 = { status: 0, bytes: 0, contentType: "", retryAfter: "", link: "", latencyMs: 0 };
-  let response;
-  try {
-    response = $http.send({
-      url: request.url,
-      method: request.method,
-      headers: request.headers,
-      timeout: request.timeoutSeconds
-    });
-  } catch (error) {
-    const message = coerceError(error).replace(/^\w+ "[^"]*": /, "");
-    return { ...failed4, error: { kind: kindOf2(message), message } };
-  }
-  const elapsed = Date.now() - began;
-  const bytes2 = response.body.length;
-  if (bytes2 > request.maxBytes) {
-    return { ...failed4, bytes: bytes2, error: { kind: "too_large", message: `the answer has ${bytes2} bytes` } };
-  }
-  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY3);
-  const header = (name) => response.headers[name]?.[0] ?? "";
-  const answer = {
-    status: response.statusCode,
-    bytes: bytes2,
-    contentType: header("Content-Type"),
-    retryAfter: header("Retry-After"),
-    link: (response.headers.Link ?? []).join(", "),
-    latencyMs: elapsed
-  };
-  const promised = header("Content-Length");
-  if (promised !== "" && Number(promised) !== bytes2) {
-    const kind = elapsed < request.timeoutSeconds * 1e3 ? "cut" : "timeout";
-    answer.error = { kind, message: `${bytes2} of ${promised} bytes arrived` };
-  }
-  return answer;
-}
-var KINDS = [
-  [/x509|certificate|tls:/i, "tls"],
-  [/no such host|lookup .* on|server misbehaving/i, "dns"],
-  [/Client\.Timeout|deadline exceeded|timeout/i, "timeout"],
-  [/connection refused|unreachable|no route/i, "connect"],
-  [/EOF|reset by peer|broken pipe/i, "cut"]
-];
-function kindOf2(message) {
-  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
-}
-
-// src/pocketbase/signals.ts
-var STOP = "erp_stop";
-var ACTIVE = "erp_active:";
-var signals = {
-  stopping: () => $app.store().get(STOP) === "1",
-  began: (owner) => $app.store().set(ACTIVE + owner, "1"),
-  ended: (owner) => $app.store().remove(ACTIVE + owner)
-};
-function askToStop() {
-  $app.store().set(STOP, "1");
-}
-function activeOwners() {
-  return Object.keys($app.store().getAll()).filter((key) => key.startsWith(ACTIVE)).map((key) => key.slice(ACTIVE.length));
 }
 
 // src/pocketbase/target.ts
@@ -12820,7 +9536,7 @@ function write(tx, collection2, wanted) {
     if (!found && wanted.partial) return { kind: "unchanged" };
     return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal3(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
+    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
 }
 function findRecord(app, collection2, id) {
@@ -12842,7 +9558,7 @@ function update(app, record, values) {
   app.save(record);
   return { kind: "updated", changes };
 }
-function refusal3(error, isField) {
+function refusal2(error, isField) {
   const message = oneFullStop(coerceError(error));
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
@@ -12876,17 +9592,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS7 = 864e5;
+var DAY_MS4 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS7);
+    const day2 = Math.floor(wall / DAY_MS4);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS7, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS7, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS4, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS4, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -12920,19 +9636,15 @@ var DEFAULT_LEASE_SECONDS = 60;
 var LONGEST_LEASE_SECONDS = 3600;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
-  const log3 = makeLog();
-  const engine = {
-    store: new PocketBaseStore($app, log3),
+  const log2 = makeLog();
+  return {
+    store: new PocketBaseStore($app, log2),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
-    hash: {
-      md5: (text) => $security.md5(text),
-      sha256: (text) => $security.sha256(text),
-      byteLength: (text) => toBytes(text).length
-    },
-    log: log3,
+    hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
+    log: log2,
     process: processTable(),
     signals,
     progress,
@@ -12943,24 +9655,16 @@ function liveEngine(progress = () => void 0) {
       return transports();
     },
     openSpool,
-    archive: archiveStore,
     recordsTarget,
     targetShape,
     changesIfPushed,
     announce,
-    courier,
-    runEnded: (stream, runId) => {
-      saveFinishedRun(log3, runId);
-      lookAt(engine, stream);
-    },
-    triggerSkipped: (stream) => lookAt(engine, stream),
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
     lookup,
     leaseSeconds: leaseSeconds()
   };
-  return engine;
 }
 function transports() {
   return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
@@ -12975,7 +9679,7 @@ function onBootstrap(e) {
   e.next();
   if (!hasSettings()) return;
   syncCrons();
-  if ($os.args.includes("serve")) removeOldSpools();
+  if ($os.args.includes("serve")) clearSpools();
 }
 function hasSettings() {
   try {
@@ -12984,6 +9688,16 @@ function hasSettings() {
   } catch {
     return false;
   }
+}
+function clearSpools() {
+  const engine = liveEngine();
+  const held = engine.store.all(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
+    {},
+    { owner: "", expires: "" }
+  );
+  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
+  removeOldSpools((runId) => live.includes(runId));
 }
 function onSettingsSaved(e) {
   e.next();
@@ -13006,39 +9720,6 @@ function onWorker() {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
   }
 }
-var DELIVERY_MS = 6e5;
-var DELIVERING = "erp_alerts_delivering";
-function onAlerts() {
-  const engine = liveEngine();
-  try {
-    lookAtAll(engine);
-    const since = Number($app.store().get(DELIVERING) ?? 0);
-    if (Date.now() - since < DELIVERY_MS) return;
-    $app.store().set(DELIVERING, String(Date.now()));
-    try {
-      deliverDue(engine);
-    } finally {
-      $app.store().remove(DELIVERING);
-    }
-  } catch (error) {
-    engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
-  }
-}
-function onHourlyArchive() {
-  const engine = liveEngine();
-  const checkpoint = () => {
-    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-  };
-  try {
-    for (const stream of readAllSettings(engine)) {
-      const { error } = pruneArchive(engine, stream, checkpoint);
-      if (error !== "") engine.log.warn("old archives stay for now", { stream: stream.name, error });
-    }
-  } catch (error) {
-    if (!(error instanceof Stopped))
-      engine.log.error("the archives could not be looked at", { error: coerceError(error) });
-  }
-}
 function onDailyVerify() {
   const engine = liveEngine();
   try {
@@ -13048,96 +9729,29 @@ function onDailyVerify() {
   }
 }
 
-// src/operate/window.ts
-function windowFlags(entries, most) {
-  return [
-    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
-    { name: "page", type: "number", default: 1, help: "which page of them" }
-  ];
-}
-function windowOf(flags, most) {
-  const limit = wholeNumber(flags, "limit", most);
-  const page = wholeNumber(flags, "page", 1e6);
-  return { from: (page - 1) * limit, to: page * limit };
-}
-function wholeNumber(flags, name, most, least = 1) {
-  const number = Number(flags[name]);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new BadOption(
-    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
-  );
-}
-
-// src/operate/alerts.ts
-var MOST = 200;
-var ALERTS_FLAGS = [
-  { name: "open", type: "bool", default: false, help: "only those that are not over" },
-  { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many alerts a page, 1 to ${MOST}` }
-];
-var ALERT = {
-  id: "",
-  stream: "",
-  kind: "",
-  text: "",
-  advice: "",
-  value: 0,
-  run: "",
-  opened_at: "",
-  last_seen_at: "",
-  closed_at: "",
-  end_text: "",
-  acknowledged_at: "",
-  acknowledged_by: "",
-  muted_until: "",
-  due: "",
-  notified_at: "",
-  delivery_error: ""
+// src/operate/action.ts
+var BadOption = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "BadOption";
+  }
 };
-var COLUMNS5 = Object.keys(ALERT).join(", ");
-var SHOWN = "({:stream} = '' OR stream = {:stream}) AND kind <> 'run_finished'";
-function alertsAction(engine, { stream, flags }) {
-  const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST);
-  if (stream !== "") readSettings(engine.store, stream);
-  const count2 = (where) => engine.store.one(`SELECT count(*) AS n FROM sync_alerts WHERE ${SHOWN}${where}`, { stream }, { n: 0 })?.n ?? 0;
-  const which = flags.open === true ? " AND closed_at = ''" : "";
-  const rows = engine.store.all(
-    `SELECT ${COLUMNS5} FROM sync_alerts WHERE ${SHOWN}${which}
-      ORDER BY closed_at = '' DESC, opened_at DESC, id LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit: size, offset: (page - 1) * size },
-    ALERT
+var UnknownRecord = class extends Error {
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
+};
+function table(rows) {
+  const widths = [];
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
   );
-  const data = {
-    items: rows.map((row) => ({ ...row, title: titleOf(row.kind) })),
-    open_count: count2(" AND closed_at = ''"),
-    total_count: count2(which),
-    page,
-    page_size: size
-  };
-  return { ok: true, data, lines: linesOf(data) };
-}
-function linesOf({ items, open_count, total_count }) {
-  if (items.length === 0) return ["no alerts"];
-  const rows = items.map((alert) => [
-    alert.id,
-    alert.stream,
-    alert.kind,
-    alert.opened_at.slice(0, 16),
-    alert.closed_at.slice(0, 16) || "open",
-    toldText(alert),
-    alert.text.split("\n")[0]?.slice(0, 120) ?? ""
-  ]);
-  return [
-    `${items.length} of ${total_count}, ${open_count} open`,
-    ...table([["alert", "stream", "kind", "since (UTC)", "until", "told", "what"], ...rows])
-  ];
-}
-function toldText({ due, delivery_error, notified_at, muted_until, closed_at }) {
-  if (delivery_error !== "") return due === "" ? "given up" : "failing";
-  if (due !== "") return "due";
-  if (muted_until > (closed_at || "")) return "muted";
-  return notified_at === "" ? "nobody" : notified_at.slice(0, 16);
 }
 
 // src/operate/busy.ts
@@ -13146,8 +9760,92 @@ function busy(stream) {
   return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
 }
 
+// src/operate/runs.ts
+var COLUMNS2 = [
+  "id",
+  "stream",
+  "trigger",
+  "triggered_by",
+  "status",
+  "sync_type",
+  "started_at",
+  "ingested_at",
+  "finished_at",
+  "transport",
+  "push_mode",
+  "cursor",
+  "error"
+];
+var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
+var EXAMPLE5 = Object.fromEntries([
+  ...COLUMNS2.map((name) => [name, ""]),
+  ...NUMBERS.map((name) => [name, 0])
+]);
+var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
+function findRun(db, id) {
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
+  return row && plain(row);
+}
+function listRuns(db, stream, limit, offset) {
+  return db.all(
+    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit, offset },
+    EXAMPLE5
+  ).map(plain);
+}
+function plain(row) {
+  const copy = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
+  return copy;
+}
+function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
+  const runs = listRuns(db, stream, limit, (page - 1) * limit);
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
+  const rows = runs.map((run2) => [
+    run2.started_at.slice(0, 19),
+    run2.stream,
+    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
+    run2.trigger,
+    (run2.duration_ms / 1e3).toFixed(1),
+    String(run2.rows_fetched),
+    String(run2.rows_new),
+    String(run2.rows_changed + run2.rows_rekeyed),
+    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
+    run2.error.slice(0, 80)
+  ]);
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
+}
+function runLine(run2) {
+  const parts = [
+    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
+    `${run2.rows_fetched} rows fetched`,
+    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
+    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
+    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
+  ];
+  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.error !== "") parts.push(run2.error);
+  return parts.join("; ");
+}
+
 // src/operate/approve.ts
-var AT_ONCE6 = 1e3;
+var AT_ONCE5 = 1e3;
 function approveDeletes(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const run2 = input.id || newestHoldingRun(engine, stream.name);
@@ -13170,7 +9868,7 @@ function release3(work3, run2, by2) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
     approved += some;
-    if (some < AT_ONCE6) return approved;
+    if (some < AT_ONCE5) return approved;
   }
 }
 function releaseSome({ engine, stream, lease }, run2, by2) {
@@ -13181,7 +9879,7 @@ function releaseSome({ engine, stream, lease }, run2, by2) {
       `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
          SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
        RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE6 },
+      { stream: stream.name, run: run2, limit: AT_ONCE5 },
       { id: "" }
     );
     const ids = rows.map((row) => row.id);
@@ -13201,8 +9899,41 @@ function newestHoldingRun(engine, stream) {
   return row?.id ?? "";
 }
 
+// src/settings/dates.ts
+function isCalendarDate(text) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
+}
+function daysOf(year2, month2) {
+  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
+}
+
+// src/operate/window.ts
+function windowFlags(entries, most) {
+  return [
+    { name: "limit", type: "number", default: entries, help: `how many entries of each list, 1 to ${most}` },
+    { name: "page", type: "number", default: 1, help: "which page of them" }
+  ];
+}
+function windowOf(flags, most) {
+  const limit = wholeNumber(flags, "limit", most);
+  const page = wholeNumber(flags, "page", 1e6);
+  return { from: (page - 1) * limit, to: page * limit };
+}
+function wholeNumber(flags, name, most, least = 1) {
+  const number = Number(flags[name]);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new BadOption(
+    `${name.replace(/-/g, "_")}: "${String(flags[name])}" is not a whole number from ${least} to ${most}`
+  );
+}
+
 // src/operate/ask.ts
-var MOST_DAYS2 = 36500;
+var DAY_MS5 = 864e5;
+var MOST_DAYS = 36500;
 var SMALLEST_PAGE = 100;
 var LARGEST_PAGE = 1e4;
 var MOST_RECORDS = 1e8;
@@ -13244,8 +9975,8 @@ function fromDateOf(flags, now) {
   }
   if (!isGiven(flags, "days-back")) return given;
   if (given !== "") throw new BadOption("days_back: from_date is given too, leave one of the two out");
-  const days = wholeNumber(flags, "days-back", MOST_DAYS2);
-  return daysBefore(now, days);
+  const days = wholeNumber(flags, "days-back", MOST_DAYS);
+  return new Date(now - days * DAY_MS5).toISOString().slice(0, 10);
 }
 function isGiven(flags, name) {
   return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
@@ -13270,7 +10001,7 @@ function remapRow(engine, mapper, row) {
   if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
   const mapped = mapper.map(parsed);
   if (mapped.problems.length > 0) {
-    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
+    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
   }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
 }
@@ -13298,17 +10029,15 @@ function remapRows(work3, mapper, rows, retryDead) {
       const result2 = remapped.get(row.id);
       if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
       invalid++;
-      quarantine(tx, { stream: work3.stream.name, run: work3.runId, nowMs }, [
-        {
-          rawId: row.id,
-          jobId: "",
-          erpId: row.erpId,
-          rawText: row.payload,
-          fingerprint: "",
-          rejection: result2.rejection,
-          ...result2.mapped && { mapped: result2.mapped }
-        }
-      ]);
+      quarantine(tx, work3.stream.name, work3.runId, nowMs, {
+        rawId: row.id,
+        jobId: "",
+        erpId: row.erpId,
+        rawText: row.payload,
+        fingerprint: "",
+        rejection: result2.rejection,
+        ...result2.mapped && { mapped: result2.mapped }
+      });
     }
     const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
     const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
@@ -13348,11 +10077,11 @@ function wereUnmapped(tx, rawIds) {
 var ROWS_AT_ONCE3 = 2e3;
 var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
 function countDue(db, stream, version2) {
-  const count2 = (range) => {
+  const count = (range) => {
     const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
     return db.one(sql, { stream, version: version2 }, { n: 0 })?.n ?? 0;
   };
-  return OTHER_VERSION.map(count2).reduce((sum, n) => sum + n, 0);
+  return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
 }
 function replayDue(engine, stream) {
   return countDue(engine.store, stream.name, streamMapper(engine, stream).version);
@@ -13405,87 +10134,13 @@ function markAllDue(work3) {
   }
 }
 
-// src/operate/health-facts.ts
-var COLLECTIONS = [
-  "sync_settings",
-  "sync_runs",
-  "erp_raw_data",
-  "job_queue",
-  "push_log",
-  "failed_records",
-  "sync_alerts"
-];
-function readDatabaseProblem(db) {
-  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
-  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
-  if (missing.length === 0) return "";
-  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
-}
-function readStreamHealth(engine, ports) {
-  return engine.store.all(
-    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
-    {},
-    { name: "", paused: 0, schedule: "", target: "" }
-  ).map(({ name, paused: paused3, schedule, target }) => ({
-    name,
-    paused: paused3 === 1,
-    schedule,
-    problem: readProblem(engine, name),
-    newest: readNewest(engine.store, name),
-    success: readSuccess(engine.store, name),
-    target,
-    openRules: ports.openRules(target),
-    ...readCounts(engine.store, name)
-  }));
-}
-function readProblem(engine, stream) {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-function readNewest(db, stream) {
-  const run2 = db.one(
-    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { status: "", startedAt: "", error: "" }
-  );
-  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
-}
-function readCounts(db, stream) {
-  const counts = db.one(
-    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
-            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
-    { stream },
-    { dead: 0, held: 0, quarantined: 0 }
-  );
-  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
-}
-var GIVEN_UP_MS = 864e5;
-function readUndelivered({ store: store2, clock }) {
-  return store2.all(
-    `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
-        WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
-          AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
-    { since: toDbTime(clock() - GIVEN_UP_MS) },
-    { stream: "", messages: 0, error: "" }
-  ).map((row) => ({ ...row }));
-}
-
 // src/operate/unsent.ts
-var SAMPLE2 = 50;
+var SAMPLE = 50;
 function unsentFields(engine, stream) {
   const rows = engine.store.all(
     `SELECT COALESCE(payload_json, '{}') AS payload FROM erp_raw_data
       WHERE stream = {:stream} AND missing_since = '' LIMIT {:limit}`,
-    { stream: stream.name, limit: SAMPLE2 },
+    { stream: stream.name, limit: SAMPLE },
     { payload: "" }
   );
   if (rows.length === 0) return [];
@@ -13546,9 +10201,7 @@ function streamChecks(engine, ports, name) {
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
-      ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
-      ...archiveChecks(engine, stream, ports.transports()),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream)
     ];
@@ -13559,56 +10212,16 @@ function streamChecks(engine, ports, name) {
 function requestCheck(engine, stream) {
   const name = `${stream.name} settings`;
   try {
-    const { url } = buildRequest(stream, engine);
+    const { url } = buildRequest(stream, engine.getenv);
     return { name, level: "ok", message: `${hostOf(url)} into ${stream.targetCollection}` };
   } catch (error) {
     return { name, level: "error", message: coerceError(error) };
   }
 }
-function alertChecks(engine, stream) {
-  const name = `${stream.name} alerts`;
-  const channels = alertChannels(stream, engine.getenv);
-  const checks = [];
-  const warn = (message) => checks.push({ name, level: "warning", message });
-  if (channels.length === 0) {
-    warn(
-      `nobody is told when something is wrong: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`
-    );
-  }
-  if (channels.includes("email") && !engine.courier.hasSmtp()) {
-    warn(
-      "options.alerts.email is set, but SMTP is not set up in PocketBase (Settings, Mail settings): mail goes through the machine's sendmail, where there is one; try erp test-alert"
-    );
-  }
-  for (const { stream: of, messages, error } of readUndelivered(engine)) {
-    if (of === stream.name) warn(`${counted(messages, "message")} could not be sent: ${error}`);
-  }
-  if (checks.length === 0) checks.push({ name, level: "ok", message: `sent by ${channels.join(" and ")}` });
-  return checks;
-}
 function replayChecks(stream, due) {
   if (due === 0) return [];
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
-}
-function archiveChecks(engine, { name, options }, transports2) {
-  const { to } = options.archive;
-  if (to === "none") return [];
-  const check2 = (level, message) => [{ name: `${name} archive`, level, message }];
-  try {
-    if (to === "s3") s3Config(engine.getenv);
-  } catch (error) {
-    return check2("error", coerceError(error));
-  }
-  if (to === "s3" && !transports2.includes("curl")) return check2("error", "an archive in S3 needs curl: install curl");
-  const newest = engine.store.one(
-    `SELECT id AS id, archive_error AS error FROM sync_runs
-      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
-    { name },
-    { id: "", error: "" }
-  );
-  if (!newest || newest.error === "") return check2("ok", to);
-  return check2("warning", `the answer of run ${newest.id} was not archived: ${newest.error}`);
 }
 function rulesCheck(ports, name, collection2) {
   const open = ports.openRules(collection2);
@@ -13629,10 +10242,10 @@ function unsentChecks(name, fields) {
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
   }));
 }
-function parentChecks({ store: store2 }, stream) {
-  const parent = readParent(store2, stream);
+function parentChecks({ store }, stream) {
+  const parent = readParent(store, stream);
   if (!parent) return [];
-  const waiting = store2.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
   const name = `${stream.name} parent`;
   if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
   const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
@@ -13658,9 +10271,7 @@ function listPlanned(compared, plan, window) {
     if (lists[each2.kind].counts()) chosen.push(each2);
   };
   addSteps(plan, add);
-  const takeKeyless = plan.keyless.take();
-  for (let at2 = 0; at2 < plan.keyless.count; at2++) {
-    const { text, rejection } = takeKeyless();
+  for (const { text, rejection } of plan.keyless) {
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
@@ -13686,16 +10297,15 @@ function readPushes(compared, chosen) {
   }));
 }
 function addSteps(plan, add) {
-  const next = plan.leftovers.steps();
-  for (let at2 = 0; at2 < plan.leftovers.count; at2++) {
-    const { step: step2, texts } = next();
-    const { text } = texts;
+  const takeText = plan.leftovers.take();
+  for (const step2 of plan.steps) {
+    const text = takeText();
     if (step2.kind === "reject") {
-      add({ kind: "quarantine", rawId: "", erpId: step2.row.key, text, rejection: step2.rejection });
+      add({ kind: "quarantine", rawId: "", erpId: step2.erpId, text, rejection: step2.rejection });
     }
     if (step2.kind !== "upsert") continue;
-    const { kind, rawId, erpId, row } = step2.upsert;
-    const { rejection } = row;
+    const { kind, rawId, erpId } = step2.upsert;
+    const { rejection } = step2.row;
     if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
     else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
   }
@@ -13717,7 +10327,7 @@ function describe3(compared, { kind, rejection, erpId }, known, { values, waitsF
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
   if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
-  const changes = known ? changesOf2(compared, known, values) : null;
+  const changes = known ? changesOf(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
 function valuesOf2({ engine, stream, map }, { kind, text }) {
@@ -13727,7 +10337,7 @@ function valuesOf2({ engine, stream, map }, { kind, text }) {
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf2({ engine, stream }, known, values) {
+function changesOf({ engine, stream }, known, values) {
   return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
 }
 
@@ -13754,32 +10364,26 @@ function answerCheckpoint(engine, { trigger }, command) {
 }
 
 // src/operate/dry-run.ts
-var SHOWN2 = { usual: 100, most: 1e3 };
+var SHOWN = { usual: 100, most: 1e3 };
 var DRY_RUN_FLAGS = [
   { name: "dry-run", type: "bool", default: false, help: "only tell what a run would do; writes nothing" },
-  ...windowFlags(SHOWN2.usual, SHOWN2.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
+  ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
 ];
 function dryRun(engine, input) {
   const stream = readSettings(engine.store, input.stream);
-  const ask = askOf(input.flags, stream, engine.clock());
-  return planOnly(engine, input, ask, `erp sync ${stream.name} --dry-run`);
-}
-function planOnly(engine, input, ask, command) {
-  const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN2.most);
+  const window = windowOf(input.flags, SHOWN.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
     allowEmpty: input.flags.empty === true,
-    ask,
-    checkpoint: answerCheckpoint(engine, input, command)
+    ask: askOf(input.flags, stream, engine.clock()),
+    checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
   };
-  return readPlan(engine, stream, options, (plan, { rows, notes: told2 }) => {
-    const notes = told2.map((note) => note.full);
+  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
-    return { ok: true, data, lines: [...linesOf2(stream.name, planned, waiting, running), ...notes] };
+    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
   });
 }
 function countWaiting(engine, stream) {
@@ -13790,7 +10394,7 @@ function countWaiting(engine, stream) {
   );
   return row?.n ?? 0;
 }
-function linesOf2(stream, planned, waiting, running) {
+function linesOf(stream, planned, waiting, running) {
   const counts = plannedText(planned) || "change nothing";
   const lines = [`${stream}: a run would ${counts}; nothing was written`];
   if (waiting > 0) lines.push(`${waiting} rows wait for a push already`);
@@ -13801,9 +10405,9 @@ function linesOf2(stream, planned, waiting, running) {
 function plannedText(planned) {
   return PLANNED_KINDS.filter((kind) => planned[kind].count > 0).map((kind) => `${kind} ${planned[kind].count}`).join(", ");
 }
-function listLines(kind, { count: count2, items }) {
+function listLines(kind, { count, items }) {
   if (items.length === 0) return [];
-  const title = count2 > items.length ? `${kind} (${items.length} of ${count2}):` : `${kind}:`;
+  const title = count > items.length ? `${kind} (${items.length} of ${count}):` : `${kind}:`;
   return ["", title, ...items.map((row) => `  ${rowText(row)}`)];
 }
 function rowText(row) {
@@ -13871,18 +10475,18 @@ function iso2(time) {
 }
 
 // src/operate/failed.ts
-var MOST2 = 200;
+var MOST = 200;
 var LONGEST2 = 80;
 var FAILED_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST2}` },
+  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST}` },
   { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
 ];
 var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
   AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
 function failedAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST2);
+  const size = wholeNumber(flags, "page-size", MOST);
   if (stream !== "") readSettings(engine.store, stream);
   const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
@@ -13895,9 +10499,9 @@ function failedAction(engine, { stream, flags }) {
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf3(data) };
+  return { ok: true, data, lines: linesOf2(data) };
 }
-function linesOf3({ items, total_count, page }) {
+function linesOf2({ items, total_count, page }) {
   if (items.length === 0)
     return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
   const rows = items.map((job) => [
@@ -13918,8 +10522,95 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
+// src/operate/overdue.ts
+function isOverdue(schedule, { last, firstRunAt, running }, now) {
+  if (!last && (firstRunAt === 0 || running)) return false;
+  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
+  const twice = once === null ? null : nextRunAt(schedule, once);
+  return twice !== null && now > twice + (last?.durationMs ?? 0);
+}
+function readSuccess(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const first = db.one(
+    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
+    { stream },
+    { started: "" }
+  );
+  const running = db.one(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "" }
+  );
+  return {
+    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
+    firstRunAt: fromDbTime(first?.started ?? ""),
+    running: running !== void 0
+  };
+}
+
+// src/operate/health-facts.ts
+var COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
+function readDatabaseProblem(db) {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+function readStreamHealth(engine, ports) {
+  return engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+    {},
+    { name: "", paused: 0, schedule: "", target: "" }
+  ).map(({ name, paused: paused3, schedule, target }) => ({
+    name,
+    paused: paused3 === 1,
+    schedule,
+    problem: readProblem(engine, name),
+    newest: readNewest(engine.store, name),
+    success: readSuccess(engine.store, name),
+    target,
+    openRules: ports.openRules(target),
+    ...readCounts(engine.store, name)
+  }));
+}
+function readProblem(engine, stream) {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine.getenv);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function readNewest(db, stream) {
+  const run2 = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" }
+  );
+  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readCounts(db, stream) {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 }
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+
 // src/operate/health-verdict.ts
-var PARTS = ["database", "source", "target", "alerts"];
+var PARTS = ["database", "source", "target"];
 var WORST_FIRST = ["failed", "degraded", "ok"];
 function together(parts) {
   return {
@@ -13953,30 +10644,24 @@ function targetOf({ name, target, openRules, dead, held, quarantined }) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
-  if (dead > 0) reasons.push(`${name}: ${counted3(dead, "dead job")}: erp failed ${name} --include-dead`);
+  if (dead > 0) reasons.push(`${name}: ${counted2(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(
-      `${name}: ${counted3(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
+      `${name}: ${counted2(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
     );
   }
   const warnings = [];
-  if (held > 0) warnings.push(`${name}: ${counted3(held, "delete")} held; if right: erp approve-deletes ${name}`);
+  if (held > 0) warnings.push(`${name}: ${counted2(held, "delete")} held; if right: erp approve-deletes ${name}`);
   if (openRules.length > 0) {
     warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
   }
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
 }
-function alertsHealth(undelivered) {
-  const reasons = undelivered.map(
-    ({ stream, messages, error }) => `${stream}: ${counted3(messages, "alert")} could not be sent: ${error}; when it is mended: erp test-alert ${stream}`
-  );
-  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
-}
 function well() {
   return { status: "ok", reasons: [], warnings: [] };
 }
-function counted3(count2, noun) {
-  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
+function counted2(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 function minute(time) {
   return time.slice(0, 16).replace("T", " ");
@@ -13995,20 +10680,16 @@ function failed(only, problem) {
   return { status: "failed", reasons: [problem], warnings: [], parts: { [only || "database"]: "failed" } };
 }
 function readParts(engine, ports, only) {
-  const streams = asksFor("source", only) || asksFor("target", only) ? readStreamHealth(engine, ports) : [];
+  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
   const verdicts = {
     database: together([]),
     source: sourceHealth(streams, engine.clock()),
-    target: targetHealth(streams),
-    alerts: alertsHealth(asksFor("alerts", only) ? readUndelivered(engine) : [])
+    target: targetHealth(streams)
   };
-  const asked = PARTS.filter((part) => asksFor(part, only));
+  const asked = PARTS.filter((part) => only === "" || only === part);
   const statuses = {};
   for (const part of asked) statuses[part] = verdicts[part].status;
   return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
-}
-function asksFor(part, only) {
-  return only === "" || only === part;
 }
 function healthAction(engine, ports, { id }) {
   const part = PARTS.find((each2) => each2 === id);
@@ -14052,14 +10733,14 @@ function ignore(engine, { stream, id, flags, by: by2 }) {
 }
 
 // src/operate/job.ts
-function jobAction({ store: store2 }, { id }) {
-  const job = store2.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
+function jobAction({ store }, { id }) {
+  const job = store.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
   if (!job) {
     const error = `job_queue has no record "${id}"`;
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
   }
-  const detail = detailOf(job, readPayload(store2, job.rawId), readPush(store2, id));
-  return { ok: true, data: detail, lines: linesOf4(detail) };
+  const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
+  return { ok: true, data: detail, lines: linesOf3(detail) };
 }
 function detailOf(job, payload, push) {
   const waits = job.status === "failed" && job.nextAttemptAt !== "";
@@ -14095,7 +10776,7 @@ function readPush(db, jobId) {
   const changes = JSON.parse(row.changes) ?? [];
   return { response_code: row.code, response_body: row.body, changes, sent_at: isoOrNull(row.sent), run: row.run };
 }
-function linesOf4(job) {
+function linesOf3(job) {
   const lines = [
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`
@@ -14115,149 +10796,8 @@ function utc(time) {
   return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }
 
-// src/operate/list-jobs.ts
-var SHOWN3 = { usual: 50, most: 200 };
-var OPEN = ["queued", "processing", "failed"];
-var JOBS_FLAGS = [
-  { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
-  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
-  ...windowFlags(SHOWN3.usual, SHOWN3.most)
-];
-function jobsAction(engine, { stream, flags }) {
-  if (stream !== "") readSettings(engine.store, stream);
-  const window = windowOf(flags, SHOWN3.most);
-  const limit = window.to - window.from;
-  const filter = { stream, jobId: "", statuses: statusesOf(flags), text: String(flags.text ?? "") };
-  const { sql, params } = jobCondition(filter);
-  const total = engine.store.one(`SELECT count(*) AS n FROM job_queue j WHERE ${sql}`, params, { n: 0 })?.n ?? 0;
-  const from = filter.statuses === JOB_STATUSES ? "job_queue j NOT INDEXED" : "job_queue j";
-  const jobs = engine.store.all(
-    `${JOBS} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
-     ORDER BY j.rowid DESC`,
-    { ...params, limit, offset: window.from },
-    JOB
-  );
-  const data = { items: jobs.map(sagaOf), total_count: total, page: window.to / limit, limit };
-  return { ok: true, data, lines: linesOf5(data) };
-}
-function statusesOf(flags) {
-  const status = String(flags.status ?? "");
-  if (status === "") return JOB_STATUSES;
-  if (status === "open") return OPEN;
-  if (JOB_STATUSES.includes(status)) return [status];
-  throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
-}
-function linesOf5({ items, total_count, page }) {
-  if (items.length === 0)
-    return [total_count === 0 ? "no job matches" : `page ${page} has none of ${total_count} jobs`];
-  const rows = items.map((job) => [
-    job.saga_id,
-    job.stream,
-    job.job_status,
-    String(job.attempts),
-    job.created_at.slice(0, 16).replace("T", " "),
-    job.erp_id
-  ]);
-  const header = ["job", "stream", "status", "failed attempts", "made (UTC)", "row"];
-  return [`${items.length} of ${total_count}`, ...table([header, ...rows])];
-}
-
-// src/operate/list-rows.ts
-var SHOWN4 = { usual: 50, most: 200 };
-var LAST = "􏿿";
-var STATES = {
-  pending: "mapped_hash <> pushed_hash",
-  left: "missing_since > ''",
-  held: "held_by <> ''"
-};
-var ROWS_FLAGS = [
-  {
-    name: "text",
-    type: "text",
-    default: "",
-    help: "only those whose erp_id begins with this text, or holds its words"
-  },
-  { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
-  ...windowFlags(SHOWN4.usual, SHOWN4.most)
-];
-var ROW = {
-  id: "",
-  erp_id: "",
-  target_id: "",
-  fetched_at: "",
-  edited_at: "",
-  missing_since: "",
-  held_by: "",
-  pending: 0
-};
-function rowsAction(engine, input) {
-  const stream = readSettings(engine.store, input.stream).name;
-  const window = windowOf(input.flags, SHOWN4.most);
-  const limit = window.to - window.from;
-  const state = stateOf(input.flags);
-  const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
-  const found = readRows3(engine.store, search, limit + 1, window.from);
-  const data = {
-    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
-    more: found.length > limit,
-    page: window.to / limit,
-    limit,
-    holds: input.flags.state === "held" ? readHolds(engine.store, stream) : []
-  };
-  return { ok: true, data, lines: linesOf6(data) };
-}
-function stateOf({ state = "" }) {
-  if (state === "") return "";
-  const condition = STATES[state];
-  if (condition) return condition;
-  throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
-}
-function searchFor(db, stream, text, state) {
-  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
-  if (text === "") return { condition: base, params: { stream } };
-  const beginning = {
-    condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
-    params: { stream, start: text, end: text + LAST }
-  };
-  if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
-  const words2 = text.toLowerCase().split(/\s+/);
-  return {
-    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
-    params: { stream, words: JSON.stringify(words2) }
-  };
-}
-function readRows3(db, { condition, params }, limit, offset) {
-  return db.all(
-    `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
-              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
-         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
-    { ...params, limit, offset },
-    ROW
-  ).map((row) => ({ ...row }));
-}
-function readHolds(db, stream) {
-  return db.all(
-    `SELECT h.run AS run, h.n AS rows, COALESCE(s.started_at, '') AS started_at
-         FROM (SELECT held_by AS run, count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '' GROUP BY held_by) h
-         LEFT JOIN sync_runs s ON s.id = h.run ORDER BY s.started_at DESC`,
-    { stream },
-    { run: "", rows: 0, started_at: "" }
-  ).map((row) => ({ ...row }));
-}
-function linesOf6({ items, more, page }) {
-  if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
-  const rows = items.map((row) => [
-    row.erp_id,
-    row.fetched_at.slice(0, 16),
-    row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
-    row.held_by === "" ? row.pending ? "pending" : "" : "held"
-  ]);
-  const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
-  return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
-}
-
 // src/operate/metrics.ts
-var HOUR_MS4 = 36e5;
+var HOUR_MS2 = 36e5;
 var MOST_HOURS = 168;
 var METRICS_FLAGS = [
   { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
@@ -14266,8 +10806,8 @@ function metricsAction(engine, { stream, flags }) {
   const hours = wholeNumber(flags, "hours", MOST_HOURS);
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
-  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
-  return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS2, end), end - hours * HOUR_MS2, end);
+  return { ok: true, data: metrics, lines: linesOf4(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -14304,7 +10844,7 @@ var OF_PERIOD = `
   SELECT id, status, retry_count, created_at, processed_at FROM job_queue
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
-var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+var SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
 function readTotals(db, stream, start, end) {
   const params = { stream, start: toDbTime(start), end: toDbTime(end) };
   const sums = db.one(
@@ -14314,7 +10854,7 @@ function readTotals(db, stream, start, end) {
                  * 86400000 AS INTEGER) AS latencyMs
        FROM (${OF_PERIOD})`,
     params,
-    SUMS2
+    SUMS
   );
   const most = db.one(
     `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
@@ -14327,9 +10867,9 @@ function readTotals(db, stream, start, end) {
     { stream },
     { n: 0 }
   );
-  return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf4({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -14370,56 +10910,11 @@ function pruneAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const done = underLease(engine, stream, true, prune);
   if (!done) return busy(stream.name);
-  const archive = pruneArchive(engine, stream, readingCheckpoint(engine, 0, ""));
-  const deleted = { ...done.result, archive_files: archive.files };
-  const told2 = Object.entries(done.result).map(([table2, count2]) => `${count2} from ${table2}`);
-  const line = `${stream.name}: deleted ${told2.join(", ")}, ${archive.files} archived files`;
-  if (archive.error === "") return { ok: true, data: { stream: stream.name, deleted }, lines: [line] };
-  return { ok: false, data: { stream: stream.name, deleted, error: archive.error }, lines: [line, archive.error] };
-}
-
-// src/operate/quiet.ts
-var HOUR_MS5 = 36e5;
-var MOST_HOURS2 = 8760;
-var MUTE_FLAGS = [
-  { name: "hours", type: "number", default: 24, help: `for so many hours, 0 to ${MOST_HOURS2}; 0 ends it` }
-];
-function mute(engine, { stream, id: kind, flags, by: by2 }) {
-  readSettings(engine.store, stream);
-  if (!ALERT_KINDS.some((each2) => each2 === kind)) {
-    throw new BadOption(`kind: "${kind}" is no kind of alert (expected ${ALERT_KINDS.join(", ")})`);
-  }
-  const hours = wholeNumber(flags, "hours", MOST_HOURS2, 0);
-  const until = hours === 0 ? "" : toDbTime(engine.clock() + hours * HOUR_MS5);
-  const muted = engine.store.run(
-    `UPDATE sync_alerts SET muted_until = {:until}, due = CASE WHEN {:until} = '' THEN due ELSE '' END
-      WHERE id = (SELECT id FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1)`,
-    { stream, kind, until }
-  );
-  if (muted === 0) {
-    throw new BadOption(
-      `kind: ${stream} has had no alert ${kind} yet; to never hear of it, add it to options.alerts.off`
-    );
-  }
-  engine.log.info("alert muted", { stream, kind, until, by: by2 });
-  const line = until === "" ? "is told again" : `is muted until ${until.slice(0, 16)} UTC`;
-  return { ok: true, data: { stream, kind, muted_until: until }, lines: [`${stream}: ${kind} ${line}`] };
-}
-function acknowledge(engine, { id, by: by2 }) {
-  const at2 = toDbTime(engine.clock());
-  const [alert] = engine.store.returning(
-    `UPDATE sync_alerts SET acknowledged_at = CASE WHEN acknowledged_at = '' THEN {:at} ELSE acknowledged_at END,
-            acknowledged_by = CASE WHEN acknowledged_at = '' THEN {:by} ELSE acknowledged_by END
-      WHERE id = {:id} RETURNING stream, kind, acknowledged_at AS at, acknowledged_by AS by`,
-    { id, at: at2, by: by2 },
-    { stream: "", kind: "", at: "", by: "" }
-  );
-  if (!alert) throw new UnknownRecord("sync_alerts", id);
-  const { stream, kind } = alert;
+  const told2 = Object.keys(done.result).map((table2) => `${done.result[table2]} from ${table2}`);
   return {
     ok: true,
-    data: { id, stream, kind, acknowledged_at: alert.at, acknowledged_by: alert.by },
-    lines: [`${stream}: ${kind} was seen by ${alert.by} at ${alert.at.slice(0, 16)} UTC`]
+    data: { stream: stream.name, deleted: done.result },
+    lines: [`${stream.name}: deleted ${told2.join(", ")}`]
   };
 }
 
@@ -14432,8 +10927,8 @@ var NotMended = class extends Error {
 };
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
-  const { version: version2 } = streamMapper(engine, stream);
-  const read2 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
+  const { map, fieldNames, version: version2 } = streamMapper(engine, stream);
+  const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
   const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
   if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
   return { row: read2.row, version: version2 };
@@ -14460,8 +10955,8 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE7 = 200;
-var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var AT_ONCE6 = 200;
+var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
@@ -14487,8 +10982,8 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE7, ...only === "" ? { after } : { only } },
-    EXAMPLE7
+    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
+    EXAMPLE6
   );
   return rows.map((row) => ({ ...row }));
 }
@@ -14516,7 +11011,7 @@ function replayKeyless(work3, record) {
   }
   work3.engine.store.transaction((tx) => {
     fence(work3.engine, tx, work3.lease);
-    settle2(work3, tx, record, storeMended(work3, tx, record, mended));
+    settle(work3, tx, record, storeMended(work3, tx, record, mended));
   });
   return "";
 }
@@ -14527,6 +11022,7 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
   const before = predecessor(group, row.key, record.fingerprint);
   const write2 = {
     upsert: before ? { kind: "changed", row, rawId: before.id, erpId: before.erpId } : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
+    row,
     text: record.text,
     newId: before ? "" : engine.newId()
   };
@@ -14558,11 +11054,11 @@ function predecessor(group, key, fingerprint) {
 }
 function freeErpId(group, key) {
   const taken = new Set(group.map((raw) => raw.erpId));
-  let ordinal2 = 1;
-  while (taken.has(withOrdinal(key, ordinal2))) ordinal2++;
-  return withOrdinal(key, ordinal2);
+  let ordinal = 1;
+  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
+  return withOrdinal(key, ordinal);
 }
-function settle2({ engine, stream }, tx, record, rawId) {
+function settle({ engine, stream }, tx, record, rawId) {
   const nowMs = engine.clock();
   const now = toDbTime(nowMs);
   tx.run("UPDATE failed_records SET resolved_at = {:now}, raw_row = {:rawId} WHERE id = {:id}", {
@@ -14575,57 +11071,14 @@ function settle2({ engine, stream }, tx, record, rawId) {
   enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
 }
 
-// src/operate/replay-archive.ts
-var REPLAY_ARCHIVE_FLAGS = [
-  {
-    name: "from-archive",
-    type: "text",
-    default: "",
-    help: "this run's archived answer, as if the ERP had sent it now"
-  },
-  {
-    name: "older",
-    type: "bool",
-    default: false,
-    help: "with --from-archive: although a newer answer is stored; adds and changes rows, deletes none"
-  },
-  ...DRY_RUN_FLAGS
-];
-function replayArchive(engine, stream, input) {
-  const { flags, id, by: by2, trigger } = input;
-  if (id !== "" || flags.all === true || flags.failed === true) {
-    throw new BadOption("--from-archive reads a whole answer: leave out the record, --all and --failed");
-  }
-  const archived = { runId: String(flags["from-archive"]), older: flags.older === true };
-  findArchived(engine, stream, archived);
-  const ask = { ...ASK_NOTHING_SPECIAL, archived };
-  if (flags["dry-run"] === true) {
-    return planOnly(engine, input, ask, `erp replay ${stream.name} --from-archive ${archived.runId} --dry-run`);
-  }
-  const onBegin = (runId) => input.began?.({ run: runId, status: "running" });
-  const force = flags.force === true;
-  const result2 = run(engine, { stream: stream.name, by: by2, trigger, force, allowEmpty: false, ask, onBegin });
-  if (result2.kind === "paused") return paused(stream.name);
-  if (result2.kind === "skipped") return busy(stream.name);
-  const record = findRun(engine.store, result2.runId);
-  const ok = result2.status === "succeeded" || result2.status === "partial";
-  return { ok, data: record ?? { run: result2.runId }, lines: record ? [runLine(record)] : [] };
-}
-function paused(stream) {
-  const error = "the stream is paused; resume it, or replay with --force";
-  const data = { stream, status: "paused", error };
-  return { ok: false, data, lines: [`${stream}: ${error}`], refused: "paused" };
-}
-
 // src/operate/replay.ts
 var BRIEFLY_MS = 2e4;
 function replayAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const { flags, id } = input;
-  if (flags["from-archive"] !== "") return replayArchive(engine, stream, input);
   if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
   if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
-  if (stream.paused && flags.force !== true) return paused(stream.name);
+  if (stream.paused && flags.force !== true) return paused(stream);
   if (id !== "") assertOpen(engine, stream, id);
   try {
     const done = underLease(engine, stream, flags.force === true, (work3) => {
@@ -14685,6 +11138,11 @@ function result(work3, data, lines, { counts, halted }) {
   const error = `pushing stopped: ${halted}; the worker goes on with what is queued`;
   return { ok: false, data: { ...data, error }, lines: [...lines, error] };
 }
+function paused({ name }) {
+  const error = "the stream is paused; resume it, or replay with --force";
+  const data = { stream: name, status: "paused", error };
+  return { ok: false, data, lines: [`${name}: ${error}`], refused: "paused" };
+}
 function stopped(engine, stream, reason) {
   const due = replayDue(engine, stream);
   const error = `${coerceError(reason)}; what was done stays, ${due} rows are still due: replay again to go on`;
@@ -14696,21 +11154,13 @@ function stopped(engine, stream, reason) {
 }
 
 // src/operate/retry.ts
-var RETRY_FLAGS = [
-  { name: "job", type: "text", default: "", help: "only this job's id" },
-  { name: "status", type: "text", default: "", help: "only dead ones, or only failed ones that wait" },
-  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" }
-];
-function retry(engine, { stream, flags }) {
-  if (stream !== "") readSettings(engine.store, stream);
-  const status = String(flags.status ?? "");
-  if (!["", "dead", "failed"].includes(status)) {
-    throw new BadOption(`status: "${status}" cannot be tried again (expected dead or failed)`);
+function retry(engine, input) {
+  if (input.stream !== "") readSettings(engine.store, input.stream);
+  const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
+  const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
+  if (retried === 0 && filter.jobId !== "" && !hasJob(engine, filter.jobId)) {
+    throw new UnknownRecord("job_queue", filter.jobId);
   }
-  const jobId = String(flags.job ?? "");
-  const statuses = status === "" ? JOB_STATUSES : [status];
-  const retried = retryJobs(engine.store, engine.clock(), { stream, jobId, statuses, text: String(flags.text ?? "") });
-  if (retried === 0 && jobId !== "" && !hasJob(engine, jobId)) throw new UnknownRecord("job_queue", jobId);
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
 }
 function hasJob(engine, id) {
@@ -14751,7 +11201,7 @@ var JOB2 = {
 };
 function readJobs2(db, rawId) {
   return db.all(
-    `SELECT ${columnsOf3(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
+    `SELECT ${columnsOf2(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, limit: MOST_ENTRIES },
     { ...JOB2 }
   ).map((row) => ({ ...row }));
@@ -14770,22 +11220,22 @@ var QUARANTINE = {
   resolved_at: "",
   ignored_at: ""
 };
-function readQuarantine3(db, stream, { rawId, erpId }) {
+function readQuarantine2(db, stream, { rawId, erpId }) {
   return db.all(
-    `SELECT ${columnsOf3(QUARANTINE)} FROM failed_records
+    `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
         WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
         ORDER BY last_seen_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, stream, erpId, limit: MOST_ENTRIES },
     { ...QUARANTINE }
   ).map((row) => ({ ...row }));
 }
-function columnsOf3(example) {
+function columnsOf2(example) {
   return Object.keys(example).map((name) => `${name} AS ${name}`).join(", ");
 }
 
 // src/operate/row-suggestions.ts
-var MOST3 = 10;
-var LAST2 = "􏿿";
+var MOST2 = 10;
+var LAST = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
@@ -14807,7 +11257,7 @@ function formerRows(db, stream, erpId) {
     db.all(
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
-      { stream, erpId, limit: MOST3 },
+      { stream, erpId, limit: MOST2 },
       { name: "" }
     )
   );
@@ -14817,7 +11267,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST2, limit: MOST3 },
+      { stream, start, end: start + LAST, limit: MOST2 },
       { name: "" }
     )
   );
@@ -14827,7 +11277,7 @@ function holding(db, stream, part) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
-      { stream, part, limit: MOST3 },
+      { stream, part, limit: MOST2 },
       { name: "" }
     )
   );
@@ -14837,13 +11287,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN5 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN5.usual, SHOWN5.most);
+var SHOWN2 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN2.usual, SHOWN2.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN5.most);
+  const window = windowOf(input.flags, SHOWN2.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -14859,9 +11309,9 @@ function rowAction(engine, input) {
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs2(engine.store, row.rawId),
-    quarantine: readQuarantine3(engine.store, stream.name, row)
+    quarantine: readQuarantine2(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf8(story) };
+  return { ok: true, data: story, lines: linesOf5(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -14892,7 +11342,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf8(story) {
+function linesOf5(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -15029,14 +11479,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS9 = 6e4;
-var DAY_MS8 = 864e5;
+var MINUTE_MS5 = 6e4;
+var DAY_MS6 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS5))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -15058,23 +11508,23 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS8, nowMs + (day2 + 1) * DAY_MS8];
+    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS5), Math.ceil(toMs / MINUTE_MS5)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS5) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS9;
+  return after * MINUTE_MS5;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS9;
+  const minutes = Math.abs(ms) / MINUTE_MS5;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -15090,7 +11540,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf9(converted) };
+  return { ok: true, data: converted, lines: linesOf6(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -15099,7 +11549,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf9({ zone, offset, lines, changes }) {
+function linesOf6({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -15113,14 +11563,14 @@ function indented(lines) {
 }
 
 // src/operate/sources.ts
-var MOST4 = 200;
+var MOST3 = 200;
 var SOURCES_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST4}` }
+  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST3}` }
 ];
 function sourcesAction(engine, { flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST4);
+  const size = wholeNumber(flags, "page-size", MOST3);
   const total = engine.store.one("SELECT count(*) AS n FROM sync_settings", {}, { n: 0 })?.n ?? 0;
   const items = engine.store.all(
     `SELECT name AS name, paused AS paused, schedule AS schedule, source_url AS url, target_collection AS target
@@ -15129,7 +11579,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf10(items, total, page) };
+  return { ok: true, data, lines: linesOf7(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -15147,7 +11597,7 @@ function sourceOf2(engine, row) {
   try {
     const stream = readSettings(engine.store, row.name);
     source.settings = settingsOf(stream);
-    const request = buildRequest(stream, engine);
+    const request = buildRequest(stream, engine.getenv);
     source.url = request.redact(request.url);
   } catch (error) {
     source.problem = coerceError(error);
@@ -15170,7 +11620,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf10(items, total, page) {
+function linesOf7(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -15188,14 +11638,14 @@ function linesOf10(items, total, page) {
 
 // src/operate/status.ts
 function readStatus(engine) {
-  const { store: store2 } = engine;
-  const pending = store2.one(
+  const { store } = engine;
+  const pending = store.one(
     `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
        FROM job_queue WHERE status IN ('queued', 'failed')`,
     {},
     { oldest: "", newest: "" }
   ) ?? { oldest: "", newest: "" };
-  const streams = store2.all(
+  const streams = store.all(
     "SELECT name AS name, paused AS paused, schedule AS schedule, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
     {},
     { name: "", paused: 0, schedule: "", owner: "", expires: "" }
@@ -15217,12 +11667,12 @@ function readStatus(engine) {
   };
 }
 function streamStatus(engine, row) {
-  const { store: store2 } = engine;
+  const { store } = engine;
   const stream = row.name;
-  const id = (sql) => store2.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count2 = (sql) => store2.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
+  const count = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
-  const byStatus = store2.all(
+  const byStatus = store.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
     { stream },
     { status: "", n: 0 }
@@ -15235,32 +11685,32 @@ function streamStatus(engine, row) {
   );
   return {
     name: stream,
-    state: stateOf2(engine, row),
+    state: stateOf(engine, row),
     paused: row.paused === 1,
     schedule: row.schedule,
-    running: holder?.kind === "run" ? findRun(store2, holder.id) ?? null : null,
+    running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
     progress: progressOf(engine, stream, holder?.id ?? ""),
-    last_run: findRun(store2, last) ?? null,
+    last_run: findRun(store, last) ?? null,
     next_run_at: nextRunOf(engine, row, breaker),
-    last_success_at: store2.one(
+    last_success_at: store.one(
       "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
       { stream },
       { at: "" }
     )?.at ?? "",
     breaker,
     jobs,
-    oldest_due_at: store2.one(
+    oldest_due_at: store.one(
       "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
       { stream },
       { at: "" }
     )?.at ?? "",
-    rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
-    quarantine: count2(
+    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
-    held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
-    waiting_for_parent: count2(WAITING_ROWS),
+    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -15288,7 +11738,7 @@ function dueForReplay(engine, stream) {
     return null;
   }
 }
-function stateOf2(engine, row) {
+function stateOf(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
@@ -15330,65 +11780,28 @@ function restLine({ name, breaker, next_run_at }) {
   return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }
 
-// src/operate/test-alert.ts
-function testAlert(engine, { stream: name, by: by2 }) {
-  const stream = readSettings(engine.store, name);
-  const channels = alertChannels(stream, engine.getenv);
-  if (channels.length === 0) {
-    const message = `${name} tells nobody: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`;
-    return { ok: false, data: { error: message }, lines: [message] };
-  }
-  const place = engine.courier.place();
-  const subject = `[${place.app}] ${name}: TEST`;
-  const text = `${subject}
-This is how alerts of ${name} arrive. Nothing is wrong.
-Sent by ${by2} at ${timeText(engine.clock())}.
-${place.url}/erp`;
-  const sent2 = channels.map((channel) => ({
-    channel,
-    error: problemOf2(() => sendWords(engine, stream, channel, { subject, text }))
-  }));
-  const ok = sent2.every(({ error }) => error === "");
-  return {
-    ok,
-    data: { ok, sent: sent2 },
-    lines: sent2.map(({ channel, error }) => `${name}: ${channel} ${error === "" ? "took it" : `failed: ${error}`}`)
-  };
-}
-function problemOf2(send3) {
-  try {
-    send3();
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-
 // src/operate/test-connection.ts
-var FILE2 = "answer.json";
+var FILE3 = "answer.json";
 function testConnection(engine, input) {
-  return testStream(engine, readSettings(engine.store, input.stream));
-}
-function testStream(engine, stream) {
+  const stream = readSettings(engine.store, input.stream);
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
-    const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
+    const whole = buildRequest(stream, engine.getenv, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
-    const answer = transport.fetch(request, spool, FILE2, (bytes2) => engine.progress("fetch", bytes2, 0));
+    const answer = transport.fetch(request, spool, FILE3, (bytes) => engine.progress("fetch", bytes, 0));
     if (!isWhole(answer)) {
-      const outcome = outcomeOf(request, spool, FILE2, answer);
+      const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
       return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
-    const rows = readFirstRows(stream, spool.reader(FILE2), { contentType, redact: request.redact });
+    const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,
       bytes: answer.bytes,
-      latency_ms: Math.round(answer.latencyMs),
       transport: transport.name,
       rows: rows.count,
       first_row: rows.first
@@ -15408,20 +11821,20 @@ function testStream(engine, stream) {
   }
 }
 function failed2(message) {
-  return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
+  return { ok: false, data: { ok: false, error: message }, lines: [message] };
 }
 
 // src/operate/verify.ts
-var SHOWN6 = { usual: 100, most: 1e3 };
+var SHOWN3 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN6.usual, SHOWN6.most)
+  ...windowFlags(SHOWN3.usual, SHOWN3.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN6.most);
+  const window = windowOf(input.flags, SHOWN3.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -15429,7 +11842,7 @@ function verify(engine, input) {
     stream,
     { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
     (plan, { rows, notes }) => {
-      if (!plan.complete) throw new RunFailure(notes.map((note) => note.full).join("; "), "fetch");
+      if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
       const planned = listPlanned(compared, plan, window);
       return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
     }
@@ -15452,13 +11865,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf11(data) };
+  const result2 = { ok: true, data, lines: linesOf8(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf11(data) {
+function linesOf8(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -15498,9 +11911,9 @@ function differenceLines(title, listing) {
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }
-function listLines2(title, { count: count2, items }, text) {
+function listLines2(title, { count, items }, text) {
   if (items.length === 0) return [];
-  const heading = count2 > items.length ? `${title} (${items.length} of ${count2}):` : `${title}:`;
+  const heading = count > items.length ? `${title} (${items.length} of ${count}):` : `${title}:`;
   return ["", heading, ...items.map((item) => `  ${text(item)}`)];
 }
 function twinText(erpId) {
@@ -15549,14 +11962,6 @@ function actions(doctorPorts2) {
       idRequired: true,
       flags: ROW_FLAGS,
       run: rowAction
-    },
-    {
-      name: "rows",
-      summary: "List the rows of a stream, or find them by what their erp_id holds",
-      stream: "required",
-      id: "",
-      flags: ROWS_FLAGS,
-      run: rowsAction
     },
     {
       name: "status",
@@ -15610,14 +12015,6 @@ function actions(doctorPorts2) {
       run: failedAction
     },
     {
-      name: "jobs",
-      summary: "List the jobs, the newest first",
-      stream: "optional",
-      id: "",
-      flags: JOBS_FLAGS,
-      run: jobsAction
-    },
-    {
       name: "job",
       summary: "Show one job: its row, its attempts, what came of it",
       stream: "none",
@@ -15631,7 +12028,7 @@ function actions(doctorPorts2) {
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
       id: "",
-      flags: RETRY_FLAGS,
+      flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
       run: retry
     },
     {
@@ -15642,8 +12039,7 @@ function actions(doctorPorts2) {
       flags: [
         FORCE,
         { name: "all", type: "bool", default: false, help: "also rows that were mapped with the mapping as it is now" },
-        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" },
-        ...REPLAY_ARCHIVE_FLAGS
+        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" }
       ],
       run: replayAction
     },
@@ -15695,40 +12091,6 @@ function actions(doctorPorts2) {
       idRequired: true,
       flags: SCHEDULE_FLAGS,
       run: scheduleAction
-    },
-    {
-      name: "alerts",
-      summary: "List what is wrong now, and what was",
-      stream: "optional",
-      id: "",
-      flags: ALERTS_FLAGS,
-      run: alertsAction
-    },
-    {
-      name: "acknowledge",
-      summary: "Say that somebody has seen an alert",
-      stream: "none",
-      id: "alert",
-      idRequired: true,
-      flags: [],
-      run: acknowledge
-    },
-    {
-      name: "mute",
-      summary: "Send nothing about one kind of alert for some hours",
-      stream: "required",
-      id: "kind",
-      idRequired: true,
-      flags: MUTE_FLAGS,
-      run: mute
-    },
-    {
-      name: "test-alert",
-      summary: "Send a test message to everybody who is told of this stream",
-      stream: "required",
-      id: "",
-      flags: [],
-      run: testAlert
     },
     {
       name: "prune",
@@ -15907,24 +12269,24 @@ ${command.usageString().trimEnd()}`);
 function drawProgress(command) {
   if (!isTerminal()) return { draw: () => void 0, end: () => void 0 };
   let drawn = 0;
-  let stage2 = "";
+  let stage = "";
   const end = () => {
-    if (stage2 !== "") command.print("\n");
-    stage2 = "";
+    if (stage !== "") command.print("\n");
+    stage = "";
   };
   const draw = (name, done, total) => {
-    if (name === stage2 && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (name !== stage2) end();
+    if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
+    if (name !== stage) end();
     drawn = Date.now();
-    stage2 = name;
+    stage = name;
     command.print(`\r\x1B[K${progressText(name, done, total)}`);
     if (done === total && total > 0) end();
   };
   return { draw, end };
 }
-function progressText(stage2, done, total) {
-  if (total > 0) return `${stage2} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
-  return done > 0 ? `${stage2} ${done}` : stage2;
+function progressText(stage, done, total) {
+  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
+  return done > 0 ? `${stage} ${done}` : stage;
 }
 function isTerminal() {
   try {
@@ -15968,9 +12330,9 @@ function onDashboard(e) {
 }
 
 // src/sync/failed-edit.ts
-var COLUMNS6 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
-var EXAMPLE8 = {
+var EXAMPLE7 = {
   stream: "",
   run: "",
   raw_row: "",
@@ -15991,8 +12353,8 @@ var EXAMPLE8 = {
   ignored_at: ""
 };
 function lockFailed(tx, id) {
-  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE8);
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE7);
   return row && { ...row };
 }
 function whyNotMendHere({ raw_row, resolved_at }) {
@@ -16211,7 +12573,7 @@ var METRICS = [
   {
     name: "erp_sync_errors",
     help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
-    of: ({ errors }) => errors.map(({ stage: stage2, type, rows }) => by({ stage: stage2, type }, rows))
+    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows))
   },
   {
     name: "erp_sync_held_rows",
@@ -16222,11 +12584,6 @@ var METRICS = [
     name: "erp_sync_rows_without_parent",
     help: "Rows whose parent in another stream is not there yet.",
     of: ({ status }) => one2(status.waiting_for_parent)
-  },
-  {
-    name: "erp_sync_alert_open",
-    help: "1 while an alert of this kind is open.",
-    of: ({ alerts }) => ALERT_KINDS.map((kind) => by({ kind }, alerts.includes(kind) ? 1 : 0))
   }
 ];
 function metricFamilies(streams, now) {
@@ -16271,7 +12628,7 @@ function familyText({ name, help, type, samples }) {
   const seen = /* @__PURE__ */ new Set();
   const lines = samples.map(({ labels, value }) => {
     const series = `${name}${labelsText(labels)}`;
-    return claim(seen, series, `${series} ${numberText2(value)}
+    return claim(seen, series, `${series} ${numberText(value)}
 `);
   });
   return `# HELP ${name} ${escapeHelp(help)}
@@ -16298,20 +12655,20 @@ function escapeHelp(text) {
 function escapeValue(text) {
   return escapeHelp(text).replace(/"/g, '\\"');
 }
-function numberText2(value) {
+function numberText(value) {
   if (value === Number.POSITIVE_INFINITY) return "+Inf";
   return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
 }
 
 // src/operate/prometheus.ts
-var DAY_MS9 = 864e5;
+var DAY_MS7 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
-  const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
+  const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts2({ store: store2 }, status, now) {
-  const errors = store2.all(
+function readFacts({ store }, status, now) {
+  const errors = store.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
     { stream: status.name },
@@ -16319,17 +12676,16 @@ function readFacts2({ store: store2 }, status, now) {
   );
   return {
     status,
-    overdue: !status.paused && isOverdue(status.schedule, readSuccess(store2, status.name), now),
-    day: readDay2(store2, status.name, now - DAY_MS9),
-    errors: errors.map((row) => ({ ...row })),
-    alerts: Array.from(openKinds(store2, status.name))
+    overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
+    day: readDay(store, status.name, now - DAY_MS7),
+    errors: errors.map((row) => ({ ...row }))
   };
 }
 var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
-var SUMS3 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
-function readDay2(db, stream, startMs) {
+var SUMS2 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
+function readDay(db, stream, startMs) {
   const since = { stream, start: toDbTime(startMs) };
-  const sums = SUMS3.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
+  const sums = SUMS2.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
   const byStatus = db.all(
     `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs, ${sums}
        FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status`,
@@ -16343,7 +12699,7 @@ function readDay2(db, stream, startMs) {
   };
   for (const row of byStatus) {
     day2.runs[row.status] = row.runs;
-    for (const name of SUMS3) day2.sums[name] += row[name];
+    for (const name of SUMS2) day2.sums[name] += row[name];
   }
   return day2;
 }
@@ -16387,9 +12743,9 @@ function isToken(header, token) {
 }
 
 // src/sync/raw-edit.ts
-var COLUMNS7 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
-var EXAMPLE9 = {
+var EXAMPLE8 = {
   stream: "",
   erp_id: "",
   group_key: "",
@@ -16406,11 +12762,11 @@ var EXAMPLE9 = {
   held_by: ""
 };
 function lockRaw(tx, id) {
-  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS7}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE9);
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
-function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken2) {
+function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
   if (live.missing_since !== "" && (live.mapped_hash === "" || isMark(live.mapped_hash))) {
     throw new NotMended(
       `the ERP no longer sends this row (since ${live.missing_since}) and its target record is deleted or marked for it; an edit would change nothing`
@@ -16421,7 +12777,7 @@ function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken2) {
       `the group fields make "${row.group}" instead of "${live.group_key}"; keep them as they are, or the ERP's next text for this row could not find it`
     );
   }
-  if (row.key !== baseKey && isTaken2(row.key)) {
+  if (row.key !== baseKey && isTaken(row.key)) {
     throw new NotMended(
       `the key fields make the erp_id "${row.key}", which another row of this stream has; correct them`
     );
@@ -16476,8 +12832,8 @@ function onRawUpdate(e) {
 function edit(tx, record, live, text) {
   try {
     const mended = readEdit(live, text);
-    const isTaken2 = (erpId) => isErpIdTaken(tx, live.stream, erpId, record.id);
-    const change = decideEdit(live, mended, baseOf(live.erp_id), toDbTime(Date.now()), isTaken2);
+    const isTaken = (erpId) => isErpIdTaken(tx, live.stream, erpId, record.id);
+    const change = decideEdit(live, mended, baseOf(live.erp_id), toDbTime(Date.now()), isTaken);
     putBack(record, { ...change, [FIELD2]: text }, "");
   } catch (error) {
     if (error instanceof NotMended) refuseField(FIELD2, "not_mended", error.message);
@@ -16609,16 +12965,16 @@ function readInput(e, name, answer) {
   }
 }
 function inputOf(e, action) {
-  const option2 = optionsOf(e);
+  const option = optionsOf(e);
   const flags = {};
   for (const flag of action.flags) {
-    const given = option2(flag.name);
+    const given = option(flag.name);
     if (given === void 0 || given === "") flags[flag.name] = flag.default;
     else if (flag.type === "bool") flags[flag.name] = onOrOff(flag.name, given);
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
-  const stream = streamOf(e) || String(option2("stream") ?? "");
-  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option2(action.id) ?? "");
+  const stream = streamOf(e) || String(option("stream") ?? "");
+  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option(action.id) ?? "");
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
 function optionsOf(e) {
@@ -16640,12 +12996,12 @@ function onceOnly(e) {
   return (status, body) => {
     if (answered) return;
     answered = true;
-    const bytes2 = toBytes(JSON.stringify(body));
+    const bytes = toBytes(JSON.stringify(body));
     const headers = e.response.header();
-    headers.set("Content-Length", String(bytes2.length));
+    headers.set("Content-Length", String(bytes.length));
     headers.set("Connection", "close");
     try {
-      e.blob(status, "application/json", bytes2);
+      e.blob(status, "application/json", bytes);
       e.flush();
     } catch (error) {
       makeLog().warn("an answer could not be delivered", { status, error: coerceError(error) });
@@ -16668,8 +13024,6 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
-    ...alertProblems(options.alerts, getenv, mayBeUnset),
-    archiveProblem(options.archive, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -16732,16 +13086,6 @@ function incrementalProblems({ incremental, paging, query }) {
     `options.source.incremental.param: "${param}" is sent by options.source.query or paging already, remove one of the two`
   ];
 }
-function archiveProblem({ to }, getenv, mayBeUnset) {
-  if (to !== "s3") return "";
-  try {
-    s3Config(getenv);
-    return "";
-  } catch (error) {
-    if (error instanceof MissingVariable && mayBeUnset) return "";
-    return `options.archive.to: "s3" cannot be used: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
 function referenceTexts(source) {
   const { auth, headers, query } = source;
   return [
@@ -16782,7 +13126,7 @@ function checkSettings(record, ports) {
   check2.field("target_collection", () => targetProblem(check2.target(), ports));
   check2.field("mapping", () => check2.mapping());
   check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
-  check2.field("on_missing", () => onMissingProblem(record, options));
+  check2.field("on_missing", () => void readOnMissing(record.on_missing));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
   check2.field("options", () => check2.parent(options));
@@ -16876,17 +13220,11 @@ function queryProblem(sourceUrl2, options) {
 }
 function fromDateProblem(fromDate, options) {
   if (fromDate === "") return "";
-  if (!isCalendarDate(fromDate) && !isRelativeDate(fromDate)) {
-    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01; so many days before today, such as -30d; or blank)`;
+  if (!isCalendarDate(fromDate)) {
+    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01, or blank)`;
   }
   if (options === void 0 || options.source.from_date_param !== "") return "";
   return `from_date: "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter, such as "fromDate", or leave from_date blank`;
-}
-function onMissingProblem(record, options) {
-  const onMissing = readOnMissing(record.on_missing);
-  const fromDate = String(record.from_date ?? "").trim();
-  if (onMissing === "keep" || !isRelativeDate(fromDate) || options?.diff.window_field !== "") return "";
-  return `on_missing: "${onMissing}" with the moving from_date "${fromDate}" needs options.diff.window_field, the date field of the ERP's row that from_date is about: only it tells a row that is too old by now from one that has left the ERP`;
 }
 function keyFieldsProblem(record) {
   const keyFields = readKeyFields(record.key_fields).map(keyFieldName);
@@ -16972,11 +13310,8 @@ function keepLiveLock(tx, record) {
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
 function checkRecord(record) {
-  return checkSettings(plain2(record), settingsPorts(record.id));
-}
-function settingsPorts(id) {
   const db = new PocketBaseDb($app);
-  return {
+  return checkSettings(plain2(record), {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
@@ -16984,8 +13319,8 @@ function settingsPorts(id) {
     collectionType: (name) => collection(name)?.type ?? "",
     collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    otherStreams: () => otherStreams(db, id)
-  };
+    otherStreams: () => otherStreams(db, record.id)
+  });
 }
 function otherStreams(db, id) {
   return db.all(
@@ -17093,13 +13428,13 @@ function onTerminate(e) {
 function endFromOutside(engine, owner) {
   const holder = parseOwner(owner);
   try {
-    const stream = engine.store.transaction((tx) => {
+    engine.store.transaction((tx) => {
       const held = tx.returning(
         "UPDATE sync_settings SET name = name WHERE lock_owner = {:owner} RETURNING name",
         { owner },
         { name: "" }
       )[0];
-      if (!held) return "";
+      if (!held) return;
       const lease = { stream: held.name, owner, renewedAt: 0 };
       const now = engine.clock();
       fence(engine, tx, lease);
@@ -17116,37 +13451,9 @@ function endFromOutside(engine, owner) {
         );
       }
       releaseLease(tx, lease);
-      return lease.stream;
     });
-    if (stream !== "" && holder?.kind === "run") engine.runEnded(stream, holder.id);
   } catch (error) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
   signals.ended(owner);
 }
-
-// src/pocketbase/test-settings.ts
-var UNNAMED = "test";
-function onTestSettings(e) {
-  const record = recordOf2(e.requestInfo().body);
-  const problems = {};
-  const found = checkSettings(record, settingsPorts(idOf(record.name)));
-  for (const [field, problem] of Object.entries(found)) problems[field] = withoutName(field, problem.message);
-  e.blob(200, "application/json", toBytes(JSON.stringify({ ...test(record), problems })));
-}
-function test(record) {
-  try {
-    return testStream(liveEngine(), readStream({ ...record, name: record.name || UNNAMED })).data;
-  } catch (error) {
-    return { ok: false, error: coerceError(error) };
-  }
-}
-function idOf(name) {
-  const sql = "SELECT id AS id FROM sync_settings WHERE name = {:name}";
-  return new PocketBaseDb($app).one(sql, { name: String(name ?? "") }, { id: "" })?.id ?? "";
-}
-function recordOf2(body) {
-  const plain3 = JSON.parse(JSON.stringify(body));
-  return plain3;
-}
-/*! SHA-256 and HMAC in this bundle: @noble/hashes, MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */

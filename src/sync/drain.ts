@@ -11,7 +11,7 @@ import { makePreparer, type Prepared, rejected } from "./prepare";
 import { pushBatch } from "./push";
 import { noPushes, type PushCounts, updateRun } from "./runs";
 import { announceBatch, chooseTarget } from "./target-mode";
-import { wakeChildren } from "./wake";
+import { wake } from "./wake";
 
 /** How long the stream rests after the database itself refused to work, in ms. */
 const DATABASE_REST_MS = 30_000;
@@ -29,7 +29,7 @@ export function drain(work: Work, total = 0): Drained {
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work);
-  wakeChildren(work);
+  wake(work);
   if (isFirstIngestOpen(work)) return drained;
   adopt(work);
   const { mode, target, refusedBy } = chooseTarget(work);

@@ -12,13 +12,13 @@ export interface Parent {
   field: string;
 }
 
-/** The parent of a stream, or null. Throws when a parent is named that is no stream any more. */
+/** The parent of a stream, or null. Throws when a parent is named that is no stream with a target any more. */
 export function readParent(db: Db, stream: Stream): Parent | null {
   const parent = findParent(db, stream);
   const { stream: name } = stream.options.parent;
   if (parent || name === "") return parent;
   throw new RunFailure(
-    `options.parent.stream "${name}" does not exist; correct it in the stream's settings`,
+    `options.parent.stream "${name}" does not exist, or its target collection does not; correct the settings`,
     "settings",
   );
 }
@@ -28,7 +28,8 @@ export function findParent(db: Db, { options }: Stream): Parent | null {
   const { stream, field } = options.parent;
   if (stream === "") return null;
   const row = db.one(
-    "SELECT target_collection AS target FROM sync_settings WHERE name = {:stream}",
+    `SELECT target_collection AS target FROM sync_settings
+      WHERE name = {:stream} AND EXISTS (SELECT 1 FROM pragma_table_info(target_collection))`,
     { stream },
     { target: "" },
   );

@@ -16,16 +16,28 @@ routerAdd("POST", "/test/later", (e) => {
 
 export interface Order {
   NO: string;
+  REV: number;
   CUSTOMER: string;
 }
 export interface Line {
   NO: string;
   ORDER: string | null;
+  ORDER_REV: number;
   ITEM: string;
 }
 
-export const order = (NO: string, CUSTOMER = `Customer of ${NO}`): Order => ({ NO, CUSTOMER });
-export const line = (NO: string, ORDER: string | null, ITEM = "bolt"): Line => ({ NO, ORDER, ITEM });
+/** `of`: the number of an order, and its revision if it has one: "SO-1/2". */
+const parts = (of: string): [string, number] => [of.split("/")[0] as string, Number(of.split("/")[1] ?? 0)];
+
+export function order(of: string, CUSTOMER = `Customer of ${of}`): Order {
+  const [NO, REV] = parts(of);
+  return { NO, REV, CUSTOMER };
+}
+
+export function line(NO: string, of: string | null, ITEM = "bolt"): Line {
+  const [ORDER, ORDER_REV] = of === null ? [null, 0] : parts(of);
+  return { NO, ORDER, ORDER_REV, ITEM };
+}
 
 export interface FamilyOptions {
   /** The type of the child's field `order`. */
@@ -34,7 +46,10 @@ export interface FamilyOptions {
   cascadeDelete?: boolean;
   /** options.push.mode of the child. */
   mode?: "records" | "bulk";
-  onMissing?: "keep" | "delete";
+  /** An order's key is its number and its revision, its group the number. */
+  revisions?: boolean;
+  /** More hooks, as JavaScript. */
+  hooks?: string;
 }
 
 /** Two streams of one ERP: orders, and their lines. */
@@ -46,12 +61,16 @@ export class Family {
 
   static async start(options: FamilyOptions = {}): Promise<Family> {
     const feed = await startFeed({ "/orders": [], "/lines": [] });
-    const server = await startPocketBase({ env: { ERP_FEED_URL: feed.url }, hooksDir: hooksWith(CLOCK_HOOK) });
+    const server = await startPocketBase({
+      env: { ERP_FEED_URL: feed.url },
+      hooksDir: hooksWith(CLOCK_HOOK + (options.hooks ?? "")),
+    });
     const orders = await server.pb.collections.create({
       name: "orders",
       type: "base",
       fields: [
         { name: "NO", type: "text" },
+        { name: "REV", type: "number" },
         { name: "CUSTOMER", type: "text" },
       ],
     });
@@ -66,19 +85,25 @@ export class Family {
         { name: "ITEM", type: "text" },
       ],
     });
-    const on_missing = options.onMissing ?? "delete";
-    const common = { on_missing, options: { diff: { max_shrink_percent: 100 } } };
+    const common = { on_missing: "delete", options: { diff: { max_shrink_percent: 100 } } };
     await createStream(server, {
-      ...{ name: "orders", source_url: "${ERP_FEED_URL}/orders", key_fields: ["NO"], target_collection: "orders" },
       ...common,
+      name: "orders",
+      source_url: "${ERP_FEED_URL}/orders",
+      key_fields: options.revisions ? ["NO", "REV"] : ["NO"],
+      group_fields: ["NO"],
+      target_collection: "orders",
     });
+    const key = options.revisions ? ["ORDER", "ORDER_REV"] : "ORDER";
     await createStream(server, {
-      ...{ name: "lines", source_url: "${ERP_FEED_URL}/lines", key_fields: ["NO"] },
-      target_collection: "lines",
       ...common,
+      name: "lines",
+      source_url: "${ERP_FEED_URL}/lines",
+      key_fields: ["NO"],
+      target_collection: "lines",
       options: {
         ...common.options,
-        parent: { stream: "orders", key: "ORDER", field: "order" },
+        parent: { stream: "orders", key, field: "order" },
         push: { mode: options.mode ?? "records" },
       },
     });
@@ -103,7 +128,8 @@ export class Family {
 
   /** What the target has: "line of order: item", with "-" for no order and "?" for what is none. */
   async stored(): Promise<string[]> {
-    const orders = new Map((await this.server.rows("orders")).map((record) => [record.id, String(record.NO)]));
+    const named = (record: RecordModel) => (record.REV === 0 ? String(record.NO) : `${record.NO}/${record.REV}`);
+    const orders = new Map((await this.server.rows("orders")).map((record) => [record.id, named(record)]));
     const nameOf = (id: string) => (id === "" ? "-" : (orders.get(id) ?? "?"));
     const lines = await this.server.rows("lines");
     return lines.map((record) => `${record.NO} of ${nameOf(record.order)}: ${record.ITEM}`).sort();
