@@ -3028,89 +3028,6 @@ function whyMissing(db, parent, erpIds) {
   return (erpId) => reasons.get(erpId) ?? "the ERP has not sent it";
 }
 
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
-}
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
-}
-
-// src/sync/lease.ts
-var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
-function formatOwner(owner) {
-  return [owner.host, owner.pid, owner.startedAt, `${owner.kind}:${owner.id}`].join("|");
-}
-function parseOwner(text) {
-  const [host, pid, startedAt, holder] = text.split("|");
-  const [kind, id] = (holder ?? "").split(":");
-  if (!host || !pid || !startedAt || !id || kind !== "run" && kind !== "tick") return null;
-  return { host, pid: Number(pid), startedAt, kind, id };
-}
-function takeLease(engine, tx, stream, kind, id) {
-  const now = engine.clock();
-  const { host, pid, startedAt } = engine.process;
-  const owner = formatOwner({ host, pid, startedAt, kind, id });
-  const taken = tx.run(
-    `UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires}
-      WHERE name = {:stream} AND (lock_owner = '' OR lock_expires_at < {:now} OR lock_expires_at > {:absurd})`,
-    { owner, stream, now: toDbTime(now), expires: expiry(engine, now), absurd: toDbTime(now + ABSURDLY_FAR_MS) }
-  );
-  if (taken > 0) return { lease: { stream, owner, renewedAt: now } };
-  return takeFromTheDead(engine, tx, stream, owner, now);
-}
-function takeFromTheDead(engine, tx, stream, owner, now) {
-  const current = lockOwner(tx, stream);
-  const holder = parseOwner(current);
-  if (holder && engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt)) return { heldBy: holder };
-  if (!holder && current === "") throw new Error(`there is no stream "${stream}" in sync_settings`);
-  const taken = tx.run(
-    "UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:current}",
-    { owner, stream, current, expires: expiry(engine, now) }
-  );
-  return taken > 0 ? { lease: { stream, owner, renewedAt: now } } : { heldBy: holder };
-}
-function lockOwner(db, stream) {
-  const row = db.one("SELECT lock_owner AS owner FROM sync_settings WHERE name = {:stream}", { stream }, { owner: "" });
-  return row?.owner ?? "";
-}
-function isAbandoned(engine, lockOwnerText, expiresAt) {
-  if (lockOwnerText === "") return false;
-  const now = engine.clock();
-  const expires = fromDbTime(expiresAt);
-  if (expires < now || expires > now + ABSURDLY_FAR_MS) return true;
-  const holder = parseOwner(lockOwnerText);
-  return !holder || !engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt);
-}
-function fence(engine, tx, lease) {
-  extend(engine, tx, lease, 0);
-}
-function renew(engine, lease, blockingSeconds = 0) {
-  extend(engine, engine.store, lease, blockingSeconds);
-}
-function renewIfDue(engine, lease) {
-  if (engine.clock() - lease.renewedAt > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
-}
-function extend(engine, db, lease, blockingSeconds) {
-  const now = engine.clock();
-  const seconds2 = Math.max(engine.leaseSeconds, blockingSeconds);
-  const held = db.run(
-    "UPDATE sync_settings SET lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:owner}",
-    { expires: toDbTime(now + seconds2 * 1e3), stream: lease.stream, owner: lease.owner }
-  );
-  if (held === 0) throw new LeaseLost(lease.stream, lease.owner);
-  lease.renewedAt = now;
-}
-function releaseLease(tx, lease) {
-  tx.run(
-    "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
-    { stream: lease.stream, owner: lease.owner }
-  );
-}
-function expiry(engine, now) {
-  return toDbTime(now + engine.leaseSeconds * 1e3);
-}
-
 // src/mapping/calendar.ts
 var DAY_MS = 864e5;
 var FIRST_INSTANT = -621355968e5;
@@ -3385,6 +3302,177 @@ function stored(epochMs, expected) {
   if (epochMs === FIRST_INSTANT) return "";
   if (epochMs >= FIRST_INSTANT && epochMs <= LAST_INSTANT) return formatInstant(epochMs);
   return new Refused("date_out_of_range", "is outside the years 1 to 9999", expected);
+}
+
+// src/settings/parent.ts
+function parentKeyNames({ key }) {
+  return typeof key === "string" ? [key].filter((name) => name !== "") : key;
+}
+function parentProblem(stream, parent, fields, writers, ports) {
+  const names2 = parentKeyNames(parent);
+  if (parent.stream === "" && parent.field === "" && names2.length === 0) return "";
+  const blank = parent.stream === "" ? "stream" : names2.length === 0 ? "key" : parent.field === "" ? "field" : "";
+  if (blank !== "") {
+    return `options.parent.${blank} is blank: set stream, key and field, or leave parent out when the rows have no parent`;
+  }
+  const others = ports.otherStreams();
+  return streamProblem(stream, parent, others) || keyProblem(parent.stream, names2, others) || fieldProblem2(parent, fields, writers) || relationProblem(parent, fields, others, ports);
+}
+function streamProblem(stream, parent, others) {
+  const path = "options.parent.stream";
+  if (parent.stream === stream) return `${path}: "${stream}" is this stream itself; expected another one`;
+  const names2 = others.map((other) => other.name);
+  if (!names2.includes(parent.stream)) {
+    return `${path}: there is no stream "${parent.stream}"${suggestion(parent.stream, names2)}`;
+  }
+  const chain = [stream, parent.stream];
+  for (; ; ) {
+    const next = others.find((other) => other.name === chain[chain.length - 1])?.parent ?? "";
+    if (next === stream) {
+      return `${path}: ${[...chain, stream].join(" → ")} is a circle: each would wait for the other; take parent out of one of them`;
+    }
+    if (next === "" || chain.includes(next)) return "";
+    chain.push(next);
+  }
+}
+function keyProblem(parentName, names2, others) {
+  const path = "options.parent.key";
+  const twice = names2.find((name, at2) => names2.indexOf(name) !== at2);
+  if (twice !== void 0) return `${path}: "${twice}" stands there twice, remove one`;
+  const parts = readKeyFields(others.find((other) => other.name === parentName)?.keyFields);
+  const window = parts.find((part) => typeof part !== "string");
+  if (window !== void 0) {
+    return `${path}: the key of stream "${parentName}" has a time window, which no row of another stream can name; choose another parent`;
+  }
+  if (parts.length === names2.length) return "";
+  return `${path}: ${JSON.stringify(names2)} has ${names2.length} of the ${parts.length} parts of the key of stream "${parentName}"; expected this stream's fields for ${JSON.stringify(parts)}, in that order`;
+}
+function fieldProblem2({ field: name }, fields, writers) {
+  if (fields === null) return "";
+  const path = "options.parent.field";
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.multiple === true || field.type !== "relation" && field.type !== "text") {
+    const type = field.multiple === true ? `${field.type} field for several values` : `${field.type} field`;
+    return `${path}: "${name}" is a ${type} (expected a relation to one record, or a text field)`;
+  }
+  const other = writers.mapped.includes(name) ? "mapping" : writers.marked.includes(name) ? "options.mark.fields" : writers.touched === name ? "options.push.touch_field" : "";
+  return other === "" ? "" : `${path}: "${name}" is set by ${other} too, take it out there`;
+}
+function relationProblem(parent, fields, others, ports) {
+  const leadsTo = fields?.find((field) => field.name === parent.field)?.collectionId ?? "";
+  const target = others.find((other) => other.name === parent.stream)?.targetCollection ?? "";
+  if (leadsTo === "" || leadsTo === ports.collectionId(target)) return "";
+  return `options.parent.field: "${parent.field}" is a relation to another collection than "${target}", where the rows of stream "${parent.stream}" go`;
+}
+
+// src/sync/adopt-key.ts
+function keyReader(engine, stream, fieldNames) {
+  const columns = fieldNames.flatMap((name) => keyColumn(stream, name) ?? []);
+  if (columns.length === 0) return null;
+  const readDate = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  const partOf = (value, minutes) => {
+    const window = minutes === 0 ? "" : bucketOf(value, minutes, readDate);
+    return window === "" || window instanceof Refused ? value : window;
+  };
+  return (values) => JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
+}
+function keyColumn(stream, name) {
+  const { parent } = stream.options;
+  if (parent.field === name) {
+    const isPart = parentKeyNames(parent).some((from) => stream.keyFields.some((part2) => keyFieldName(part2) === from));
+    return isPart ? { name, minutes: 0 } : void 0;
+  }
+  const override = stream.mapping[name];
+  const part = stream.keyFields.find((each2) => keyFieldName(each2) === (override?.from ?? name));
+  if (part === void 0) return void 0;
+  return { name, minutes: typeof part === "string" ? 0 : part.bucket_minutes };
+}
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+}
+
+// src/sync/lease.ts
+var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
+function formatOwner(owner) {
+  return [owner.host, owner.pid, owner.startedAt, `${owner.kind}:${owner.id}`].join("|");
+}
+function parseOwner(text) {
+  const [host, pid, startedAt, holder] = text.split("|");
+  const [kind, id] = (holder ?? "").split(":");
+  if (!host || !pid || !startedAt || !id || kind !== "run" && kind !== "tick") return null;
+  return { host, pid: Number(pid), startedAt, kind, id };
+}
+function takeLease(engine, tx, stream, kind, id) {
+  const now = engine.clock();
+  const { host, pid, startedAt } = engine.process;
+  const owner = formatOwner({ host, pid, startedAt, kind, id });
+  const taken = tx.run(
+    `UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires}
+      WHERE name = {:stream} AND (lock_owner = '' OR lock_expires_at < {:now} OR lock_expires_at > {:absurd})`,
+    { owner, stream, now: toDbTime(now), expires: expiry(engine, now), absurd: toDbTime(now + ABSURDLY_FAR_MS) }
+  );
+  if (taken > 0) return { lease: { stream, owner, renewedAt: now } };
+  return takeFromTheDead(engine, tx, stream, owner, now);
+}
+function takeFromTheDead(engine, tx, stream, owner, now) {
+  const current = lockOwner(tx, stream);
+  const holder = parseOwner(current);
+  if (holder && engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt)) return { heldBy: holder };
+  if (!holder && current === "") throw new Error(`there is no stream "${stream}" in sync_settings`);
+  const taken = tx.run(
+    "UPDATE sync_settings SET lock_owner = {:owner}, lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:current}",
+    { owner, stream, current, expires: expiry(engine, now) }
+  );
+  return taken > 0 ? { lease: { stream, owner, renewedAt: now } } : { heldBy: holder };
+}
+function lockOwner(db, stream) {
+  const row = db.one("SELECT lock_owner AS owner FROM sync_settings WHERE name = {:stream}", { stream }, { owner: "" });
+  return row?.owner ?? "";
+}
+function isAbandoned(engine, lockOwnerText, expiresAt) {
+  if (lockOwnerText === "") return false;
+  const now = engine.clock();
+  const expires = fromDbTime(expiresAt);
+  if (expires < now || expires > now + ABSURDLY_FAR_MS) return true;
+  const holder = parseOwner(lockOwnerText);
+  return !holder || !engine.process.mayBeAlive(holder.host, holder.pid, holder.startedAt);
+}
+function fence(engine, tx, lease) {
+  extend(engine, tx, lease, 0);
+}
+function renew(engine, lease, blockingSeconds = 0) {
+  extend(engine, engine.store, lease, blockingSeconds);
+}
+function renewIfDue(engine, lease) {
+  if (engine.clock() - lease.renewedAt > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
+}
+function extend(engine, db, lease, blockingSeconds) {
+  const now = engine.clock();
+  const seconds2 = Math.max(engine.leaseSeconds, blockingSeconds);
+  const held = db.run(
+    "UPDATE sync_settings SET lock_expires_at = {:expires} WHERE name = {:stream} AND lock_owner = {:owner}",
+    { expires: toDbTime(now + seconds2 * 1e3), stream: lease.stream, owner: lease.owner }
+  );
+  if (held === 0) throw new LeaseLost(lease.stream, lease.owner);
+  lease.renewedAt = now;
+}
+function releaseLease(tx, lease) {
+  tx.run(
+    "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
+    { stream: lease.stream, owner: lease.owner }
+  );
+}
+function expiry(engine, now) {
+  return toDbTime(now + engine.leaseSeconds * 1e3);
 }
 
 // src/mapping/rules.ts
@@ -3870,71 +3958,6 @@ function mapField(plan, row, values, problems) {
   else values[name] = emptyValue(plan.field);
 }
 
-// src/settings/parent.ts
-function parentKeyNames({ key }) {
-  return typeof key === "string" ? [key].filter((name) => name !== "") : key;
-}
-function parentProblem(stream, parent, fields, writers, ports) {
-  const names2 = parentKeyNames(parent);
-  if (parent.stream === "" && parent.field === "" && names2.length === 0) return "";
-  const blank = parent.stream === "" ? "stream" : names2.length === 0 ? "key" : parent.field === "" ? "field" : "";
-  if (blank !== "") {
-    return `options.parent.${blank} is blank: set stream, key and field, or leave parent out when the rows have no parent`;
-  }
-  const others = ports.otherStreams();
-  return streamProblem(stream, parent, others) || keyProblem(parent.stream, names2, others) || fieldProblem2(parent, fields, writers) || relationProblem(parent, fields, others, ports);
-}
-function streamProblem(stream, parent, others) {
-  const path = "options.parent.stream";
-  if (parent.stream === stream) return `${path}: "${stream}" is this stream itself; expected another one`;
-  const names2 = others.map((other) => other.name);
-  if (!names2.includes(parent.stream)) {
-    return `${path}: there is no stream "${parent.stream}"${suggestion(parent.stream, names2)}`;
-  }
-  const chain = [stream, parent.stream];
-  for (; ; ) {
-    const next = others.find((other) => other.name === chain[chain.length - 1])?.parent ?? "";
-    if (next === stream) {
-      return `${path}: ${[...chain, stream].join(" → ")} is a circle: each would wait for the other; take parent out of one of them`;
-    }
-    if (next === "" || chain.includes(next)) return "";
-    chain.push(next);
-  }
-}
-function keyProblem(parentName, names2, others) {
-  const path = "options.parent.key";
-  const twice = names2.find((name, at2) => names2.indexOf(name) !== at2);
-  if (twice !== void 0) return `${path}: "${twice}" stands there twice, remove one`;
-  const parts = readKeyFields(others.find((other) => other.name === parentName)?.keyFields);
-  const window = parts.find((part) => typeof part !== "string");
-  if (window !== void 0) {
-    return `${path}: the key of stream "${parentName}" has a time window, which no row of another stream can name; choose another parent`;
-  }
-  if (parts.length === names2.length) return "";
-  return `${path}: ${JSON.stringify(names2)} has ${names2.length} of the ${parts.length} parts of the key of stream "${parentName}"; expected this stream's fields for ${JSON.stringify(parts)}, in that order`;
-}
-function fieldProblem2({ field: name }, fields, writers) {
-  if (fields === null) return "";
-  const path = "options.parent.field";
-  const field = fields.find((candidate) => candidate.name === name);
-  if (field === void 0) {
-    const names2 = fields.map((candidate) => candidate.name);
-    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
-  }
-  if (field.multiple === true || field.type !== "relation" && field.type !== "text") {
-    const type = field.multiple === true ? `${field.type} field for several values` : `${field.type} field`;
-    return `${path}: "${name}" is a ${type} (expected a relation to one record, or a text field)`;
-  }
-  const other = writers.mapped.includes(name) ? "mapping" : writers.marked.includes(name) ? "options.mark.fields" : writers.touched === name ? "options.push.touch_field" : "";
-  return other === "" ? "" : `${path}: "${name}" is set by ${other} too, take it out there`;
-}
-function relationProblem(parent, fields, others, ports) {
-  const leadsTo = fields?.find((field) => field.name === parent.field)?.collectionId ?? "";
-  const target = others.find((other) => other.name === parent.stream)?.targetCollection ?? "";
-  if (leadsTo === "" || leadsTo === ports.collectionId(target)) return "";
-  return `options.parent.field: "${parent.field}" is a relation to another collection than "${target}", where the rows of stream "${parent.stream}" go`;
-}
-
 // src/sync/parent-key.ts
 function withParentKey(map, field, names2) {
   return (row) => {
@@ -4014,9 +4037,9 @@ function adopt(work3) {
   const { engine, stream } = work3;
   if (hasPushed(work3)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
-  const keyColumns = keyColumnsOf(work3, fieldNames);
-  const free = freeRecords(work3, fields, keyColumns);
-  if (free.size === 0) return 0;
+  const keyOf2 = keyReader(engine, stream, fieldNames);
+  const free = keyOf2 ? freeRecords(work3, fields, keyOf2) : void 0;
+  if (!keyOf2 || !free || free.size === 0) return 0;
   let adopted = 0;
   for (const sameContent of [true, false]) {
     for (let after = 0; ; ) {
@@ -4028,7 +4051,7 @@ function adopt(work3) {
       const pairs = [];
       for (const row of rows) {
         const { values } = map(JSON.parse(row.payload));
-        const id = takeFree(free, keyText(values, keyColumns), sameContent ? row.mappedHash : "");
+        const id = takeFree(free, keyOf2(values), sameContent ? row.mappedHash : "");
         if (id !== "") pairs.push([row.id, id]);
       }
       adopted += own2(work3, pairs);
@@ -4046,6 +4069,18 @@ function isFirstIngestOpen(work3) {
   );
   return row?.n === 0 && !hasPushed(work3);
 }
+function whyAdoptLater(work3) {
+  const { engine, stream } = work3;
+  const parent = readParent(engine.store, stream);
+  if (!parent || hasPushed(work3) || hasPushed({ engine, stream: { name: parent.stream } })) return "";
+  const [free] = engine.store.all(
+    `SELECT t.id AS id FROM ${quoted(stream.targetCollection)} t WHERE t.${quoted(parent.field)} <> '' LIMIT 1`,
+    {},
+    { id: "" }
+  );
+  if (!free) return "";
+  return `${stream.targetCollection} holds records from before, whose parents nobody knows before stream "${parent.stream}" has pushed; run that one first`;
+}
 function hasPushed({ engine, stream }) {
   const row = engine.store.one(
     "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
@@ -4054,18 +4089,10 @@ function hasPushed({ engine, stream }) {
   );
   return (row?.n ?? 0) > 0;
 }
-function keyColumnsOf({ stream }, fieldNames) {
-  return fieldNames.filter((name) => {
-    const override = stream.mapping[name];
-    return stream.keyFields.some((part) => keyFieldName(part) === (override?.from ?? name));
-  });
-}
-function keyText(values, columns) {
-  return JSON.stringify(columns.map((name) => values[name]));
-}
-function freeRecords(work3, fields, keyColumns) {
+function freeRecords(work3, fields, keyOf2) {
+  const { engine, stream } = work3;
   const free = /* @__PURE__ */ new Map();
-  if (keyColumns.length === 0) return free;
+  const parent = readParent(engine.store, stream);
   const names2 = fields.map((field) => field.name);
   for (let after = 0; ; ) {
     work3.checkpoint();
@@ -4073,13 +4100,13 @@ function freeRecords(work3, fields, keyColumns) {
     const last = page[page.length - 1];
     if (!last) return free;
     after = last.at;
-    for (const row of page) {
-      const values = storedValues(fields, JSON.parse(row.list));
-      const key = keyText(values, keyColumns);
+    const stored2 = page.map((row) => storedValues(fields, JSON.parse(row.list)));
+    withParentKeys(engine.store, parent, stored2).forEach((values, at2) => {
+      const key = keyOf2(values);
       const same = free.get(key) ?? [];
-      same.push({ id: row.id, hash: work3.engine.hash.md5(canonicalValues(values, names2)) });
+      same.push({ id: page[at2].id, hash: engine.hash.md5(canonicalValues(values, names2)) });
       free.set(key, same);
-    }
+    });
   }
 }
 function unownedPage({ engine, stream }, names2, after) {
@@ -8113,6 +8140,8 @@ function drain(work3, total = 0) {
   reconcile(work3);
   wake(work3);
   if (isFirstIngestOpen(work3)) return drained;
+  drained.halted = whyAdoptLater(work3);
+  if (drained.halted !== "") return drained;
   adopt(work3);
   const { mode, target, refusedBy } = chooseTarget(work3);
   const prepare = makePreparer(work3, refusedBy);

@@ -1,9 +1,10 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue, TargetField } from "../mapping/model";
-import { keyFieldName } from "../settings/key-fields";
+import { keyReader } from "./adopt-key";
 import type { Work } from "./heal";
 import { fence } from "./lease";
 import { streamMapper } from "./mapper";
+import { readParent, withParentKeys } from "./parents";
 import type { Row } from "./ports";
 import { hasPushed } from "./pushed";
 import { streamLog } from "./stage";
@@ -27,9 +28,10 @@ export function adopt(work: Work): number {
   const { engine, stream } = work;
   if (hasPushed(work)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
-  const keyColumns = keyColumnsOf(work, fieldNames);
-  const free = freeRecords(work, fields, keyColumns);
-  if (free.size === 0) return 0;
+  const keyOf = keyReader(engine, stream, fieldNames);
+  // Without a key field in the target nothing could be told apart.
+  const free = keyOf ? freeRecords(work, fields, keyOf) : undefined;
+  if (!keyOf || !free || free.size === 0) return 0;
   let adopted = 0;
   for (const sameContent of [true, false]) {
     for (let after = 0; ; ) {
@@ -41,7 +43,7 @@ export function adopt(work: Work): number {
       const pairs: [string, string][] = [];
       for (const row of rows) {
         const { values } = map(JSON.parse(row.payload) as Record<string, unknown>);
-        const id = takeFree(free, keyText(values, keyColumns), sameContent ? row.mappedHash : "");
+        const id = takeFree(free, keyOf(values), sameContent ? row.mappedHash : "");
         if (id !== "") pairs.push([row.id, id]);
       }
       adopted += own(work, pairs);
@@ -65,22 +67,32 @@ export function isFirstIngestOpen(work: Work): boolean {
   return row?.n === 0 && !hasPushed(work);
 }
 
-/** The target fields that hold the key: those that take a key field of the ERP. */
-function keyColumnsOf({ stream }: Work, fieldNames: string[]): string[] {
-  return fieldNames.filter((name) => {
-    const override = stream.mapping[name] as { from?: string } | undefined;
-    return stream.keyFields.some((part) => keyFieldName(part) === (override?.from ?? name));
-  });
+/**
+ * Why records from before cannot be adopted yet, or "": they name their parents by the ids of records that the parents'
+ * own stream has not adopted so far.
+ */
+export function whyAdoptLater(work: Work): string {
+  const { engine, stream } = work;
+  const parent = readParent(engine.store, stream);
+  if (!parent || hasPushed(work) || hasPushed({ engine, stream: { name: parent.stream } })) return "";
+  const [free] = engine.store.all(
+    `SELECT t.id AS id FROM ${quoted(stream.targetCollection)} t WHERE t.${quoted(parent.field)} <> '' LIMIT 1`,
+    {},
+    { id: "" },
+  );
+  if (!free) return "";
+  return `${stream.targetCollection} holds records from before, whose parents nobody knows before stream "${parent.stream}" has pushed; run that one first`;
 }
 
-function keyText(values: Record<string, MappedValue>, columns: string[]): string {
-  return JSON.stringify(columns.map((name) => values[name]));
-}
-
-/** Unowned records by their key; none when no key field is in the target, since nothing could be told apart. */
-function freeRecords(work: Work, fields: TargetField[], keyColumns: string[]): Map<string, Free[]> {
+/** Unowned records by their key. */
+function freeRecords(
+  work: Work,
+  fields: TargetField[],
+  keyOf: NonNullable<ReturnType<typeof keyReader>>,
+): Map<string, Free[]> {
+  const { engine, stream } = work;
   const free = new Map<string, Free[]>();
-  if (keyColumns.length === 0) return free;
+  const parent = readParent(engine.store, stream);
   const names = fields.map((field) => field.name);
   for (let after = 0; ; ) {
     work.checkpoint();
@@ -88,13 +100,13 @@ function freeRecords(work: Work, fields: TargetField[], keyColumns: string[]): M
     const last = page[page.length - 1];
     if (!last) return free;
     after = last.at;
-    for (const row of page) {
-      const values = storedValues(fields, JSON.parse(row.list) as unknown[]);
-      const key = keyText(values, keyColumns);
+    const stored = page.map((row) => storedValues(fields, JSON.parse(row.list) as unknown[]));
+    withParentKeys(engine.store, parent, stored).forEach((values, at) => {
+      const key = keyOf(values);
       const same = free.get(key) ?? [];
-      same.push({ id: row.id, hash: work.engine.hash.md5(canonicalValues(values, names)) });
+      same.push({ id: (page[at] as { id: string }).id, hash: engine.hash.md5(canonicalValues(values, names)) });
       free.set(key, same);
-    }
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClaimedJob } from "../queue/claim";
 import { claimJobs, readClaim } from "../queue/claim";
 import { returnJobs } from "../queue/reset";
-import { adopt, isFirstIngestOpen } from "./adopt";
+import { adopt, isFirstIngestOpen, whyAdoptLater } from "./adopt";
 import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import { reconcile, type Work } from "./heal";
@@ -31,6 +31,8 @@ export function drain(work: Work, total = 0): Drained {
   reconcile(work);
   wake(work);
   if (isFirstIngestOpen(work)) return drained;
+  drained.halted = whyAdoptLater(work);
+  if (drained.halted !== "") return drained;
   adopt(work);
   const { mode, target, refusedBy } = chooseTarget(work);
   const prepare = makePreparer(work, refusedBy);

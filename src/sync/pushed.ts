@@ -1,10 +1,11 @@
-import type { Work } from "./heal";
+import type { Stream } from "../settings/stream";
+import type { Engine } from "./engine";
 
 /**
  * True when the target has, or had, a record of the stream. Before that is so every row is unpushed: then two counts tell
  * by narrow indexes what reading all rows would.
  */
-export function hasPushed({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
+export function hasPushed({ engine, stream }: { engine: Engine; stream: Pick<Stream, "name"> }): boolean {
   const row = engine.store.one(
     `SELECT EXISTS (SELECT 1 FROM (SELECT pushed_hash FROM erp_raw_data WHERE stream = {:stream} LIMIT 20) WHERE pushed_hash <> '')
          OR (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream})
