@@ -24,6 +24,7 @@ __export(engine_exports, {
   consoleCommand: () => consoleCommand,
   liveEngine: () => liveEngine,
   onAction: () => onAction,
+  onAlerts: () => onAlerts,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
   onDashboard: () => onDashboard,
@@ -43,12 +44,21 @@ __export(engine_exports, {
   onSettingsUpdate: () => onSettingsUpdate,
   onSync: () => onSync,
   onTerminate: () => onTerminate,
+  onTestSettings: () => onTestSettings,
   onWorker: () => onWorker,
   run: () => run,
   runScheduled: () => runScheduled,
   tick: () => tick
 });
 module.exports = __toCommonJS(engine_exports);
+
+// src/sync/clock.ts
+function toDbTime(ms) {
+  return new Date(ms).toISOString().replace("T", " ");
+}
+function fromDbTime(text) {
+  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
+}
 
 // src/sync/errors.ts
 var Stopped = class extends Error {
@@ -76,9 +86,10 @@ var TargetRefusal = class extends Error {
   }
 };
 var RunFailure = class extends Error {
-  constructor(message, kind) {
+  constructor(message, kind, plain3 = message) {
     super(message);
     this.kind = kind;
+    this.plain = plain3;
     this.name = "RunFailure";
   }
 };
@@ -297,7 +308,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -309,9 +320,12 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern21 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
-var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
-var pattern23 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
+var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
+var pattern29 = new RegExp("^(\\S+)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -346,6 +360,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.breaker === void 0) {
       data.breaker = {};
+    }
+    if (data.log === void 0) {
+      data.log = {};
+    }
+    if (data.alerts === void 0) {
+      data.alerts = {};
     }
     if (data.run === void 0) {
       data.run = {};
@@ -1299,11 +1319,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data37.version_field === void 0) {
         data37.version_field = "";
       }
+      if (data37.window_field === void 0) {
+        data37.window_field = "";
+      }
       if (data37.max_shrink_percent === void 0) {
         data37.max_shrink_percent = 20;
       }
       for (const key10 in data37) {
-        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "max_shrink_percent")) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "max_shrink_percent")) {
           const err82 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data37 };
           if (vErrors === null) {
             vErrors = [err82];
@@ -1352,10 +1375,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data40 = data37.max_shrink_percent;
-      if (typeof data40 == "number" && isFinite(data40)) {
-        if (data40 > 100 || isNaN(data40)) {
-          const err87 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
+      let data40 = data37.window_field;
+      if (typeof data40 === "string") {
+        if (!pattern13.test(data40)) {
+          const err87 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
           if (vErrors === null) {
             vErrors = [err87];
           } else {
@@ -1363,240 +1386,241 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data40 < 0 || isNaN(data40)) {
-          const err88 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
+      } else {
+        const err88 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.window_field.type, parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
+        if (vErrors === null) {
+          vErrors = [err88];
+        } else {
+          vErrors.push(err88);
+        }
+        errors++;
+      }
+      let data41 = data37.max_shrink_percent;
+      if (typeof data41 == "number" && isFinite(data41)) {
+        if (data41 > 100 || isNaN(data41)) {
+          const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
           if (vErrors === null) {
-            vErrors = [err88];
+            vErrors = [err89];
           } else {
-            vErrors.push(err88);
+            vErrors.push(err89);
+          }
+          errors++;
+        }
+        if (data41 < 0 || isNaN(data41)) {
+          const err90 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
+          if (vErrors === null) {
+            vErrors = [err90];
+          } else {
+            vErrors.push(err90);
           }
           errors++;
         }
       } else {
-        const err89 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data40 };
+        const err91 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data41 };
         if (vErrors === null) {
-          vErrors = [err89];
+          vErrors = [err91];
         } else {
-          vErrors.push(err89);
+          vErrors.push(err91);
         }
         errors++;
       }
     } else {
-      const err90 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
+      const err92 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
       if (vErrors === null) {
-        vErrors = [err90];
+        vErrors = [err92];
       } else {
-        vErrors.push(err90);
+        vErrors.push(err92);
       }
       errors++;
     }
-    let data41 = data.parent;
-    if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-      if (data41.stream === void 0) {
-        data41.stream = "";
+    let data42 = data.parent;
+    if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+      if (data42.stream === void 0) {
+        data42.stream = "";
       }
-      if (data41.key === void 0) {
-        data41.key = [];
+      if (data42.key === void 0) {
+        data42.key = [];
       }
-      if (data41.field === void 0) {
-        data41.field = "";
+      if (data42.field === void 0) {
+        data42.field = "";
       }
-      for (const key11 in data41) {
+      for (const key11 in data42) {
         if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
-          const err91 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data41 };
+          const err93 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data42 };
           if (vErrors === null) {
-            vErrors = [err91];
+            vErrors = [err93];
           } else {
-            vErrors.push(err91);
+            vErrors.push(err93);
           }
           errors++;
         }
       }
-      let data42 = data41.stream;
-      if (typeof data42 === "string") {
-        if (!pattern21.test(data42)) {
-          const err92 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data42 };
+      let data43 = data42.stream;
+      if (typeof data43 === "string") {
+        if (!pattern22.test(data43)) {
+          const err94 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data43 };
           if (vErrors === null) {
-            vErrors = [err92];
+            vErrors = [err94];
           } else {
-            vErrors.push(err92);
+            vErrors.push(err94);
           }
           errors++;
         }
       } else {
-        const err93 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data42 };
+        const err95 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data43 };
         if (vErrors === null) {
-          vErrors = [err93];
+          vErrors = [err95];
         } else {
-          vErrors.push(err93);
+          vErrors.push(err95);
         }
         errors++;
       }
-      let data43 = data41.key;
-      if (typeof data43 !== "string" && !Array.isArray(data43)) {
-        const err94 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data43 };
+      let data44 = data42.key;
+      if (typeof data44 !== "string" && !Array.isArray(data44)) {
+        const err96 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data44 };
         if (vErrors === null) {
-          vErrors = [err94];
+          vErrors = [err96];
         } else {
-          vErrors.push(err94);
+          vErrors.push(err96);
         }
         errors++;
       }
-      if (Array.isArray(data43)) {
-        if (data43.length > 20) {
-          const err95 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data43 };
+      if (Array.isArray(data44)) {
+        if (data44.length > 20) {
+          const err97 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data44 };
           if (vErrors === null) {
-            vErrors = [err95];
+            vErrors = [err97];
           } else {
-            vErrors.push(err95);
+            vErrors.push(err97);
           }
           errors++;
         }
-        const len0 = data43.length;
+        const len0 = data44.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          let data44 = data43[i0];
-          if (typeof data44 === "string") {
-            if (!pattern22.test(data44)) {
-              const err96 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+          let data45 = data44[i0];
+          if (typeof data45 === "string") {
+            if (!pattern23.test(data45)) {
+              const err98 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
               if (vErrors === null) {
-                vErrors = [err96];
+                vErrors = [err98];
               } else {
-                vErrors.push(err96);
+                vErrors.push(err98);
               }
               errors++;
             }
           } else {
-            const err97 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data44 };
+            const err99 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data45 };
             if (vErrors === null) {
-              vErrors = [err97];
+              vErrors = [err99];
             } else {
-              vErrors.push(err97);
+              vErrors.push(err99);
             }
             errors++;
           }
         }
       }
-      let data45 = data41.field;
-      if (typeof data45 === "string") {
-        if (!pattern23.test(data45)) {
-          const err98 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data45 };
+      let data46 = data42.field;
+      if (typeof data46 === "string") {
+        if (!pattern24.test(data46)) {
+          const err100 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data46 };
           if (vErrors === null) {
-            vErrors = [err98];
+            vErrors = [err100];
           } else {
-            vErrors.push(err98);
+            vErrors.push(err100);
           }
           errors++;
         }
       } else {
-        const err99 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data45 };
+        const err101 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data46 };
         if (vErrors === null) {
-          vErrors = [err99];
+          vErrors = [err101];
         } else {
-          vErrors.push(err99);
+          vErrors.push(err101);
         }
         errors++;
       }
     } else {
-      const err100 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data41 };
+      const err102 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data42 };
       if (vErrors === null) {
-        vErrors = [err100];
+        vErrors = [err102];
       } else {
-        vErrors.push(err100);
+        vErrors.push(err102);
       }
       errors++;
     }
-    let data46 = data.mark;
-    if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-      if (data46.fields === void 0) {
-        data46.fields = {};
+    let data47 = data.mark;
+    if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+      if (data47.fields === void 0) {
+        data47.fields = {};
       }
-      for (const key12 in data46) {
+      for (const key12 in data47) {
         if (!(key12 === "fields")) {
-          const err101 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data46 };
+          const err103 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data47 };
           if (vErrors === null) {
-            vErrors = [err101];
+            vErrors = [err103];
           } else {
-            vErrors.push(err101);
+            vErrors.push(err103);
           }
           errors++;
         }
       }
-      let data47 = data46.fields;
-      if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-        for (const key13 in data47) {
-          let data48 = data47[key13];
-          if (typeof data48 !== "string" && !(typeof data48 == "number" && isFinite(data48)) && typeof data48 !== "boolean" && data48 !== null) {
-            const err102 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data48 };
+      let data48 = data47.fields;
+      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+        for (const key13 in data48) {
+          let data49 = data48[key13];
+          if (typeof data49 !== "string" && !(typeof data49 == "number" && isFinite(data49)) && typeof data49 !== "boolean" && data49 !== null) {
+            const err104 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data49 };
             if (vErrors === null) {
-              vErrors = [err102];
+              vErrors = [err104];
             } else {
-              vErrors.push(err102);
+              vErrors.push(err104);
             }
             errors++;
           }
         }
       } else {
-        const err103 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data47 };
+        const err105 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data48 };
         if (vErrors === null) {
-          vErrors = [err103];
+          vErrors = [err105];
         } else {
-          vErrors.push(err103);
+          vErrors.push(err105);
         }
         errors++;
       }
     } else {
-      const err104 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data46 };
+      const err106 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data47 };
       if (vErrors === null) {
-        vErrors = [err104];
+        vErrors = [err106];
       } else {
-        vErrors.push(err104);
+        vErrors.push(err106);
       }
       errors++;
     }
-    let data49 = data.push;
-    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-      if (data49.mode === void 0) {
-        data49.mode = "auto";
+    let data50 = data.push;
+    if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+      if (data50.mode === void 0) {
+        data50.mode = "auto";
       }
-      if (data49.batch_size === void 0) {
-        data49.batch_size = 200;
+      if (data50.batch_size === void 0) {
+        data50.batch_size = 200;
       }
-      if (data49.touch_field === void 0) {
-        data49.touch_field = "";
+      if (data50.touch_field === void 0) {
+        data50.touch_field = "";
       }
-      for (const key14 in data49) {
+      for (const key14 in data50) {
         if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
-          const err105 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data49 };
+          const err107 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data50 };
           if (vErrors === null) {
-            vErrors = [err105];
+            vErrors = [err107];
           } else {
-            vErrors.push(err105);
+            vErrors.push(err107);
           }
           errors++;
         }
       }
-      let data50 = data49.mode;
-      if (typeof data50 !== "string") {
-        const err106 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data50 };
-        if (vErrors === null) {
-          vErrors = [err106];
-        } else {
-          vErrors.push(err106);
-        }
-        errors++;
-      }
-      if (!(data50 === "records" || data50 === "bulk" || data50 === "auto")) {
-        const err107 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data50 };
-        if (vErrors === null) {
-          vErrors = [err107];
-        } else {
-          vErrors.push(err107);
-        }
-        errors++;
-      }
-      let data51 = data49.batch_size;
-      if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-        const err108 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
+      let data51 = data50.mode;
+      if (typeof data51 !== "string") {
+        const err108 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data51 };
         if (vErrors === null) {
           vErrors = [err108];
         } else {
@@ -1604,30 +1628,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data51 == "number" && isFinite(data51)) {
-        if (data51 > 1e3 || isNaN(data51)) {
-          const err109 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
-          if (vErrors === null) {
-            vErrors = [err109];
-          } else {
-            vErrors.push(err109);
-          }
-          errors++;
+      if (!(data51 === "records" || data51 === "bulk" || data51 === "auto")) {
+        const err109 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data51 };
+        if (vErrors === null) {
+          vErrors = [err109];
+        } else {
+          vErrors.push(err109);
         }
-        if (data51 < 1 || isNaN(data51)) {
-          const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data51 };
-          if (vErrors === null) {
-            vErrors = [err110];
-          } else {
-            vErrors.push(err110);
-          }
-          errors++;
-        }
+        errors++;
       }
-      let data52 = data49.touch_field;
-      if (typeof data52 === "string") {
-        if (!pattern23.test(data52)) {
-          const err111 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
+      let data52 = data50.batch_size;
+      if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
+        const err110 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err110];
+        } else {
+          vErrors.push(err110);
+        }
+        errors++;
+      }
+      if (typeof data52 == "number" && isFinite(data52)) {
+        if (data52 > 1e3 || isNaN(data52)) {
+          const err111 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
           if (vErrors === null) {
             vErrors = [err111];
           } else {
@@ -1635,173 +1657,173 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data52 < 1 || isNaN(data52)) {
+          const err112 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data52 };
+          if (vErrors === null) {
+            vErrors = [err112];
+          } else {
+            vErrors.push(err112);
+          }
+          errors++;
+        }
+      }
+      let data53 = data50.touch_field;
+      if (typeof data53 === "string") {
+        if (!pattern24.test(data53)) {
+          const err113 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err113];
+          } else {
+            vErrors.push(err113);
+          }
+          errors++;
+        }
       } else {
-        const err112 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data52 };
+        const err114 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data53 };
         if (vErrors === null) {
-          vErrors = [err112];
+          vErrors = [err114];
         } else {
-          vErrors.push(err112);
+          vErrors.push(err114);
         }
         errors++;
       }
     } else {
-      const err113 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data49 };
+      const err115 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data50 };
       if (vErrors === null) {
-        vErrors = [err113];
+        vErrors = [err115];
       } else {
-        vErrors.push(err113);
+        vErrors.push(err115);
       }
       errors++;
     }
-    let data53 = data.retry;
-    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-      if (data53.strategy === void 0) {
-        data53.strategy = "custom";
+    let data54 = data.retry;
+    if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+      if (data54.strategy === void 0) {
+        data54.strategy = "custom";
       }
-      if (data53.delays_seconds === void 0) {
-        data53.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data54.delays_seconds === void 0) {
+        data54.delays_seconds = [30, 120, 600, 1800, 3600];
       }
-      if (data53.max_retries === void 0) {
-        data53.max_retries = 5;
+      if (data54.max_retries === void 0) {
+        data54.max_retries = 5;
       }
-      if (data53.base_seconds === void 0) {
-        data53.base_seconds = 60;
+      if (data54.base_seconds === void 0) {
+        data54.base_seconds = 60;
       }
-      for (const key15 in data53) {
+      for (const key15 in data54) {
         if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
-          const err114 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data53 };
+          const err116 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data54 };
           if (vErrors === null) {
-            vErrors = [err114];
+            vErrors = [err116];
           } else {
-            vErrors.push(err114);
+            vErrors.push(err116);
           }
           errors++;
         }
       }
-      let data54 = data53.strategy;
-      if (typeof data54 !== "string") {
-        const err115 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
+      let data55 = data54.strategy;
+      if (typeof data55 !== "string") {
+        const err117 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
         if (vErrors === null) {
-          vErrors = [err115];
+          vErrors = [err117];
         } else {
-          vErrors.push(err115);
+          vErrors.push(err117);
         }
         errors++;
       }
-      if (!(data54 === "exponential" || data54 === "linear" || data54 === "fixed" || data54 === "custom")) {
-        const err116 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data54 };
+      if (!(data55 === "exponential" || data55 === "linear" || data55 === "fixed" || data55 === "custom")) {
+        const err118 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data55 };
         if (vErrors === null) {
-          vErrors = [err116];
+          vErrors = [err118];
         } else {
-          vErrors.push(err116);
+          vErrors.push(err118);
         }
         errors++;
       }
-      let data55 = data53.delays_seconds;
-      if (Array.isArray(data55)) {
-        if (data55.length > 20) {
-          const err117 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
+      let data56 = data54.delays_seconds;
+      if (Array.isArray(data56)) {
+        if (data56.length > 20) {
+          const err119 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
           if (vErrors === null) {
-            vErrors = [err117];
+            vErrors = [err119];
           } else {
-            vErrors.push(err117);
+            vErrors.push(err119);
           }
           errors++;
         }
-        if (data55.length < 1) {
-          const err118 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
+        if (data56.length < 1) {
+          const err120 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
           if (vErrors === null) {
-            vErrors = [err118];
+            vErrors = [err120];
           } else {
-            vErrors.push(err118);
+            vErrors.push(err120);
           }
           errors++;
         }
-        const len1 = data55.length;
+        const len1 = data56.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          let data56 = data55[i1];
-          if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-            const err119 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+          let data57 = data56[i1];
+          if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+            const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
             if (vErrors === null) {
-              vErrors = [err119];
+              vErrors = [err121];
             } else {
-              vErrors.push(err119);
+              vErrors.push(err121);
             }
             errors++;
           }
-          if (typeof data56 == "number" && isFinite(data56)) {
-            if (data56 > 86400 || isNaN(data56)) {
-              const err120 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+          if (typeof data57 == "number" && isFinite(data57)) {
+            if (data57 > 86400 || isNaN(data57)) {
+              const err122 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
               if (vErrors === null) {
-                vErrors = [err120];
+                vErrors = [err122];
               } else {
-                vErrors.push(err120);
+                vErrors.push(err122);
               }
               errors++;
             }
-            if (data56 < 0 || isNaN(data56)) {
-              const err121 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data56 };
+            if (data57 < 0 || isNaN(data57)) {
+              const err123 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data57 };
               if (vErrors === null) {
-                vErrors = [err121];
+                vErrors = [err123];
               } else {
-                vErrors.push(err121);
+                vErrors.push(err123);
               }
               errors++;
             }
           }
         }
       } else {
-        const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data55 };
+        const err124 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data56 };
         if (vErrors === null) {
-          vErrors = [err122];
+          vErrors = [err124];
         } else {
-          vErrors.push(err122);
+          vErrors.push(err124);
         }
         errors++;
       }
-      let data57 = data53.max_retries;
-      if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-        const err123 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
-        if (vErrors === null) {
-          vErrors = [err123];
-        } else {
-          vErrors.push(err123);
-        }
-        errors++;
-      }
-      if (typeof data57 == "number" && isFinite(data57)) {
-        if (data57 > 20 || isNaN(data57)) {
-          const err124 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
-          if (vErrors === null) {
-            vErrors = [err124];
-          } else {
-            vErrors.push(err124);
-          }
-          errors++;
-        }
-        if (data57 < 0 || isNaN(data57)) {
-          const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data57 };
-          if (vErrors === null) {
-            vErrors = [err125];
-          } else {
-            vErrors.push(err125);
-          }
-          errors++;
-        }
-      }
-      let data58 = data53.base_seconds;
+      let data58 = data54.max_retries;
       if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-        const err126 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+        const err125 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
         if (vErrors === null) {
-          vErrors = [err126];
+          vErrors = [err125];
         } else {
-          vErrors.push(err126);
+          vErrors.push(err125);
         }
         errors++;
       }
       if (typeof data58 == "number" && isFinite(data58)) {
-        if (data58 > 86400 || isNaN(data58)) {
-          const err127 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+        if (data58 > 20 || isNaN(data58)) {
+          const err126 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
+          if (vErrors === null) {
+            vErrors = [err126];
+          } else {
+            vErrors.push(err126);
+          }
+          errors++;
+        }
+        if (data58 < 0 || isNaN(data58)) {
+          const err127 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data58 };
           if (vErrors === null) {
             vErrors = [err127];
           } else {
@@ -1809,51 +1831,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data58 < 1 || isNaN(data58)) {
-          const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data58 };
+      }
+      let data59 = data54.base_seconds;
+      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
+        const err128 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
+        if (vErrors === null) {
+          vErrors = [err128];
+        } else {
+          vErrors.push(err128);
+        }
+        errors++;
+      }
+      if (typeof data59 == "number" && isFinite(data59)) {
+        if (data59 > 86400 || isNaN(data59)) {
+          const err129 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
           if (vErrors === null) {
-            vErrors = [err128];
+            vErrors = [err129];
           } else {
-            vErrors.push(err128);
+            vErrors.push(err129);
           }
           errors++;
         }
-      }
-    } else {
-      const err129 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data53 };
-      if (vErrors === null) {
-        vErrors = [err129];
-      } else {
-        vErrors.push(err129);
-      }
-      errors++;
-    }
-    let data59 = data.retention;
-    if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-      if (data59.jobs_days === void 0) {
-        data59.jobs_days = 14;
-      }
-      if (data59.log_days === void 0) {
-        data59.log_days = 30;
-      }
-      if (data59.history_days === void 0) {
-        data59.history_days = 0;
-      }
-      if (data59.runs_days === void 0) {
-        data59.runs_days = 180;
-      }
-      if (data59.quarantine_days === void 0) {
-        data59.quarantine_days = 90;
-      }
-      if (data59.tombstones_days === void 0) {
-        data59.tombstones_days = 365;
-      }
-      if (data59.max_runs === void 0) {
-        data59.max_runs = 0;
-      }
-      for (const key16 in data59) {
-        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
-          const err130 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data59 };
+        if (data59 < 1 || isNaN(data59)) {
+          const err130 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data59 };
           if (vErrors === null) {
             vErrors = [err130];
           } else {
@@ -1862,19 +1862,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data60 = data59.jobs_days;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err131 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err131];
-        } else {
-          vErrors.push(err131);
-        }
-        errors++;
+    } else {
+      const err131 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data54 };
+      if (vErrors === null) {
+        vErrors = [err131];
+      } else {
+        vErrors.push(err131);
       }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 3650 || isNaN(data60)) {
-          const err132 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
+      errors++;
+    }
+    let data60 = data.retention;
+    if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+      if (data60.jobs_days === void 0) {
+        data60.jobs_days = 14;
+      }
+      if (data60.log_days === void 0) {
+        data60.log_days = 30;
+      }
+      if (data60.history_days === void 0) {
+        data60.history_days = 0;
+      }
+      if (data60.runs_days === void 0) {
+        data60.runs_days = 180;
+      }
+      if (data60.quarantine_days === void 0) {
+        data60.quarantine_days = 90;
+      }
+      if (data60.tombstones_days === void 0) {
+        data60.tombstones_days = 365;
+      }
+      if (data60.max_runs === void 0) {
+        data60.max_runs = 0;
+      }
+      for (const key16 in data60) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err132 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1882,29 +1904,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data60 < 1 || isNaN(data60)) {
-          const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data60 };
-          if (vErrors === null) {
-            vErrors = [err133];
-          } else {
-            vErrors.push(err133);
-          }
-          errors++;
-        }
       }
-      let data61 = data59.log_days;
+      let data61 = data60.jobs_days;
       if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err134 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+        const err133 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
         if (vErrors === null) {
-          vErrors = [err134];
+          vErrors = [err133];
         } else {
-          vErrors.push(err134);
+          vErrors.push(err133);
         }
         errors++;
       }
       if (typeof data61 == "number" && isFinite(data61)) {
         if (data61 > 3650 || isNaN(data61)) {
-          const err135 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
+          const err134 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err134];
+          } else {
+            vErrors.push(err134);
+          }
+          errors++;
+        }
+        if (data61 < 1 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1912,29 +1934,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data61 < 1 || isNaN(data61)) {
-          const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data61 };
-          if (vErrors === null) {
-            vErrors = [err136];
-          } else {
-            vErrors.push(err136);
-          }
-          errors++;
-        }
       }
-      let data62 = data59.history_days;
+      let data62 = data60.log_days;
       if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-        const err137 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+        const err136 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
         if (vErrors === null) {
-          vErrors = [err137];
+          vErrors = [err136];
         } else {
-          vErrors.push(err137);
+          vErrors.push(err136);
         }
         errors++;
       }
       if (typeof data62 == "number" && isFinite(data62)) {
-        if (data62 > 36500 || isNaN(data62)) {
-          const err138 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
+        if (data62 > 3650 || isNaN(data62)) {
+          const err137 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
+          if (vErrors === null) {
+            vErrors = [err137];
+          } else {
+            vErrors.push(err137);
+          }
+          errors++;
+        }
+        if (data62 < 1 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1942,29 +1964,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data62 < 0 || isNaN(data62)) {
-          const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data62 };
-          if (vErrors === null) {
-            vErrors = [err139];
-          } else {
-            vErrors.push(err139);
-          }
-          errors++;
-        }
       }
-      let data63 = data59.runs_days;
+      let data63 = data60.history_days;
       if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err140 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+        const err139 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
         if (vErrors === null) {
-          vErrors = [err140];
+          vErrors = [err139];
         } else {
-          vErrors.push(err140);
+          vErrors.push(err139);
         }
         errors++;
       }
       if (typeof data63 == "number" && isFinite(data63)) {
         if (data63 > 36500 || isNaN(data63)) {
-          const err141 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
+          const err140 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err140];
+          } else {
+            vErrors.push(err140);
+          }
+          errors++;
+        }
+        if (data63 < 0 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err141];
           } else {
@@ -1972,29 +1994,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data63 < 1 || isNaN(data63)) {
-          const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err142];
-          } else {
-            vErrors.push(err142);
-          }
-          errors++;
-        }
       }
-      let data64 = data59.quarantine_days;
+      let data64 = data60.runs_days;
       if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err143 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+        const err142 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err143];
+          vErrors = [err142];
         } else {
-          vErrors.push(err143);
+          vErrors.push(err142);
         }
         errors++;
       }
       if (typeof data64 == "number" && isFinite(data64)) {
         if (data64 > 36500 || isNaN(data64)) {
-          const err144 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
+          const err143 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err143];
+          } else {
+            vErrors.push(err143);
+          }
+          errors++;
+        }
+        if (data64 < 1 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err144];
           } else {
@@ -2002,29 +2024,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data64 < 1 || isNaN(data64)) {
-          const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data64 };
-          if (vErrors === null) {
-            vErrors = [err145];
-          } else {
-            vErrors.push(err145);
-          }
-          errors++;
-        }
       }
-      let data65 = data59.tombstones_days;
+      let data65 = data60.quarantine_days;
       if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-        const err146 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+        const err145 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err146];
+          vErrors = [err145];
         } else {
-          vErrors.push(err146);
+          vErrors.push(err145);
         }
         errors++;
       }
       if (typeof data65 == "number" && isFinite(data65)) {
         if (data65 > 36500 || isNaN(data65)) {
-          const err147 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
+          const err146 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err146];
+          } else {
+            vErrors.push(err146);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err147];
           } else {
@@ -2032,29 +2054,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data65 < 1 || isNaN(data65)) {
-          const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data65 };
-          if (vErrors === null) {
-            vErrors = [err148];
-          } else {
-            vErrors.push(err148);
-          }
-          errors++;
-        }
       }
-      let data66 = data59.max_runs;
+      let data66 = data60.tombstones_days;
       if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-        const err149 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+        const err148 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
         if (vErrors === null) {
-          vErrors = [err149];
+          vErrors = [err148];
         } else {
-          vErrors.push(err149);
+          vErrors.push(err148);
         }
         errors++;
       }
       if (typeof data66 == "number" && isFinite(data66)) {
-        if (data66 > 1e6 || isNaN(data66)) {
-          const err150 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+        if (data66 > 36500 || isNaN(data66)) {
+          const err149 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err149];
+          } else {
+            vErrors.push(err149);
+          }
+          errors++;
+        }
+        if (data66 < 1 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data66 };
           if (vErrors === null) {
             vErrors = [err150];
           } else {
@@ -2062,36 +2084,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data66 < 0 || isNaN(data66)) {
-          const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data66 };
+      }
+      let data67 = data60.max_runs;
+      if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
+        const err151 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
+        if (vErrors === null) {
+          vErrors = [err151];
+        } else {
+          vErrors.push(err151);
+        }
+        errors++;
+      }
+      if (typeof data67 == "number" && isFinite(data67)) {
+        if (data67 > 1e6 || isNaN(data67)) {
+          const err152 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
           if (vErrors === null) {
-            vErrors = [err151];
+            vErrors = [err152];
           } else {
-            vErrors.push(err151);
+            vErrors.push(err152);
           }
           errors++;
         }
-      }
-    } else {
-      const err152 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data59 };
-      if (vErrors === null) {
-        vErrors = [err152];
-      } else {
-        vErrors.push(err152);
-      }
-      errors++;
-    }
-    let data67 = data.breaker;
-    if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
-      if (data67.failures === void 0) {
-        data67.failures = 5;
-      }
-      if (data67.max_minutes === void 0) {
-        data67.max_minutes = 240;
-      }
-      for (const key17 in data67) {
-        if (!(key17 === "failures" || key17 === "max_minutes")) {
-          const err153 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data67 };
+        if (data67 < 0 || isNaN(data67)) {
+          const err153 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data67 };
           if (vErrors === null) {
             vErrors = [err153];
           } else {
@@ -2100,19 +2115,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data68 = data67.failures;
-      if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
-        const err154 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
-        if (vErrors === null) {
-          vErrors = [err154];
-        } else {
-          vErrors.push(err154);
-        }
-        errors++;
+    } else {
+      const err154 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data60 };
+      if (vErrors === null) {
+        vErrors = [err154];
+      } else {
+        vErrors.push(err154);
       }
-      if (typeof data68 == "number" && isFinite(data68)) {
-        if (data68 > 100 || isNaN(data68)) {
-          const err155 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
+      errors++;
+    }
+    let data68 = data.breaker;
+    if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+      if (data68.failures === void 0) {
+        data68.failures = 5;
+      }
+      if (data68.max_minutes === void 0) {
+        data68.max_minutes = 240;
+      }
+      for (const key17 in data68) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err155 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data68 };
           if (vErrors === null) {
             vErrors = [err155];
           } else {
@@ -2120,29 +2142,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data68 < 0 || isNaN(data68)) {
-          const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data68 };
-          if (vErrors === null) {
-            vErrors = [err156];
-          } else {
-            vErrors.push(err156);
-          }
-          errors++;
-        }
       }
-      let data69 = data67.max_minutes;
+      let data69 = data68.failures;
       if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
-        const err157 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+        const err156 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
         if (vErrors === null) {
-          vErrors = [err157];
+          vErrors = [err156];
         } else {
-          vErrors.push(err157);
+          vErrors.push(err156);
         }
         errors++;
       }
       if (typeof data69 == "number" && isFinite(data69)) {
-        if (data69 > 10080 || isNaN(data69)) {
-          const err158 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+        if (data69 > 100 || isNaN(data69)) {
+          const err157 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
+          if (vErrors === null) {
+            vErrors = [err157];
+          } else {
+            vErrors.push(err157);
+          }
+          errors++;
+        }
+        if (data69 < 0 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data69 };
           if (vErrors === null) {
             vErrors = [err158];
           } else {
@@ -2150,33 +2172,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data69 < 1 || isNaN(data69)) {
-          const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data69 };
+      }
+      let data70 = data68.max_minutes;
+      if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
+        const err159 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
+        if (vErrors === null) {
+          vErrors = [err159];
+        } else {
+          vErrors.push(err159);
+        }
+        errors++;
+      }
+      if (typeof data70 == "number" && isFinite(data70)) {
+        if (data70 > 10080 || isNaN(data70)) {
+          const err160 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
           if (vErrors === null) {
-            vErrors = [err159];
+            vErrors = [err160];
           } else {
-            vErrors.push(err159);
+            vErrors.push(err160);
           }
           errors++;
         }
-      }
-    } else {
-      const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data67 };
-      if (vErrors === null) {
-        vErrors = [err160];
-      } else {
-        vErrors.push(err160);
-      }
-      errors++;
-    }
-    let data70 = data.run;
-    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-      if (data70.max_minutes === void 0) {
-        data70.max_minutes = 0;
-      }
-      for (const key18 in data70) {
-        if (!(key18 === "max_minutes")) {
-          const err161 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.run, data: data70 };
+        if (data70 < 1 || isNaN(data70)) {
+          const err161 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data70 };
           if (vErrors === null) {
             vErrors = [err161];
           } else {
@@ -2185,19 +2203,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data71 = data70.max_minutes;
-      if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
-        const err162 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
-        if (vErrors === null) {
-          vErrors = [err162];
-        } else {
-          vErrors.push(err162);
-        }
-        errors++;
+    } else {
+      const err162 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data68 };
+      if (vErrors === null) {
+        vErrors = [err162];
+      } else {
+        vErrors.push(err162);
       }
-      if (typeof data71 == "number" && isFinite(data71)) {
-        if (data71 > 1440 || isNaN(data71)) {
-          const err163 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+      errors++;
+    }
+    let data71 = data.log;
+    if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+      if (data71.level === void 0) {
+        data71.level = "info";
+      }
+      if (data71.payloads === void 0) {
+        data71.payloads = false;
+      }
+      for (const key18 in data71) {
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err163 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data71 };
           if (vErrors === null) {
             vErrors = [err163];
           } else {
@@ -2205,31 +2230,452 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data71 < 0 || isNaN(data71)) {
-          const err164 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data71 };
+      }
+      let data72 = data71.level;
+      if (typeof data72 !== "string") {
+        const err164 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
+      if (!(data72 === "info" || data72 === "warn" || data72 === "error")) {
+        const err165 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err165];
+        } else {
+          vErrors.push(err165);
+        }
+        errors++;
+      }
+      let data73 = data71.payloads;
+      if (typeof data73 !== "boolean") {
+        const err166 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data73 };
+        if (vErrors === null) {
+          vErrors = [err166];
+        } else {
+          vErrors.push(err166);
+        }
+        errors++;
+      }
+    } else {
+      const err167 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data71 };
+      if (vErrors === null) {
+        vErrors = [err167];
+      } else {
+        vErrors.push(err167);
+      }
+      errors++;
+    }
+    let data74 = data.alerts;
+    if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+      if (data74.webhook === void 0) {
+        data74.webhook = "";
+      }
+      if (data74.email === void 0) {
+        data74.email = [];
+      }
+      if (data74.off === void 0) {
+        data74.off = [];
+      }
+      if (data74.long_minutes === void 0) {
+        data74.long_minutes = 15;
+      }
+      if (data74.many_changes === void 0) {
+        data74.many_changes = 1e4;
+      }
+      if (data74.backlog_minutes === void 0) {
+        data74.backlog_minutes = 180;
+      }
+      if (data74.failure_percent === void 0) {
+        data74.failure_percent = 20;
+      }
+      if (data74.no_success_hours === void 0) {
+        data74.no_success_hours = 0;
+      }
+      if (data74.daily_summary_at === void 0) {
+        data74.daily_summary_at = "";
+      }
+      if (data74.on_finish === void 0) {
+        data74.on_finish = "";
+      }
+      for (const key19 in data74) {
+        if (!func1.call(schema31.properties.alerts.properties, key19)) {
+          const err168 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data74 };
           if (vErrors === null) {
-            vErrors = [err164];
+            vErrors = [err168];
           } else {
-            vErrors.push(err164);
+            vErrors.push(err168);
+          }
+          errors++;
+        }
+      }
+      let data75 = data74.webhook;
+      if (typeof data75 === "string") {
+        if (!pattern14.test(data75)) {
+          const err169 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
+          if (vErrors === null) {
+            vErrors = [err169];
+          } else {
+            vErrors.push(err169);
+          }
+          errors++;
+        }
+      } else {
+        const err170 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err170];
+        } else {
+          vErrors.push(err170);
+        }
+        errors++;
+      }
+      let data76 = data74.email;
+      if (Array.isArray(data76)) {
+        if (data76.length > 20) {
+          const err171 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
+          if (vErrors === null) {
+            vErrors = [err171];
+          } else {
+            vErrors.push(err171);
+          }
+          errors++;
+        }
+        const len2 = data76.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data77 = data76[i2];
+          if (typeof data77 === "string") {
+            if (!pattern27.test(data77)) {
+              const err172 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
+              if (vErrors === null) {
+                vErrors = [err172];
+              } else {
+                vErrors.push(err172);
+              }
+              errors++;
+            }
+          } else {
+            const err173 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data77 };
+            if (vErrors === null) {
+              vErrors = [err173];
+            } else {
+              vErrors.push(err173);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err174 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data76 };
+        if (vErrors === null) {
+          vErrors = [err174];
+        } else {
+          vErrors.push(err174);
+        }
+        errors++;
+      }
+      let data78 = data74.off;
+      if (Array.isArray(data78)) {
+        if (data78.length > 20) {
+          const err175 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
+          if (vErrors === null) {
+            vErrors = [err175];
+          } else {
+            vErrors.push(err175);
+          }
+          errors++;
+        }
+        const len3 = data78.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data79 = data78[i3];
+          if (typeof data79 !== "string") {
+            const err176 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
+            if (vErrors === null) {
+              vErrors = [err176];
+            } else {
+              vErrors.push(err176);
+            }
+            errors++;
+          }
+          if (!(data79 === "run_failed" || data79 === "run_long" || data79 === "many_changes" || data79 === "deletes_held" || data79 === "dead_jobs" || data79 === "quarantine_grew" || data79 === "backlog" || data79 === "failure_rate" || data79 === "no_success" || data79 === "overlap")) {
+            const err177 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
+            if (vErrors === null) {
+              vErrors = [err177];
+            } else {
+              vErrors.push(err177);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err178 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data78 };
+        if (vErrors === null) {
+          vErrors = [err178];
+        } else {
+          vErrors.push(err178);
+        }
+        errors++;
+      }
+      let data80 = data74.long_minutes;
+      if (!(typeof data80 == "number" && (!(data80 % 1) && !isNaN(data80)) && isFinite(data80))) {
+        const err179 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+        if (vErrors === null) {
+          vErrors = [err179];
+        } else {
+          vErrors.push(err179);
+        }
+        errors++;
+      }
+      if (typeof data80 == "number" && isFinite(data80)) {
+        if (data80 > 10080 || isNaN(data80)) {
+          const err180 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err180];
+          } else {
+            vErrors.push(err180);
+          }
+          errors++;
+        }
+        if (data80 < 1 || isNaN(data80)) {
+          const err181 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data80 };
+          if (vErrors === null) {
+            vErrors = [err181];
+          } else {
+            vErrors.push(err181);
+          }
+          errors++;
+        }
+      }
+      let data81 = data74.many_changes;
+      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
+        const err182 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+        if (vErrors === null) {
+          vErrors = [err182];
+        } else {
+          vErrors.push(err182);
+        }
+        errors++;
+      }
+      if (typeof data81 == "number" && isFinite(data81)) {
+        if (data81 > 1e9 || isNaN(data81)) {
+          const err183 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err183];
+          } else {
+            vErrors.push(err183);
+          }
+          errors++;
+        }
+        if (data81 < 0 || isNaN(data81)) {
+          const err184 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err184];
+          } else {
+            vErrors.push(err184);
+          }
+          errors++;
+        }
+      }
+      let data82 = data74.backlog_minutes;
+      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
+        const err185 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+        if (vErrors === null) {
+          vErrors = [err185];
+        } else {
+          vErrors.push(err185);
+        }
+        errors++;
+      }
+      if (typeof data82 == "number" && isFinite(data82)) {
+        if (data82 > 525600 || isNaN(data82)) {
+          const err186 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err186];
+          } else {
+            vErrors.push(err186);
+          }
+          errors++;
+        }
+        if (data82 < 1 || isNaN(data82)) {
+          const err187 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err187];
+          } else {
+            vErrors.push(err187);
+          }
+          errors++;
+        }
+      }
+      let data83 = data74.failure_percent;
+      if (typeof data83 == "number" && isFinite(data83)) {
+        if (data83 > 100 || isNaN(data83)) {
+          const err188 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err188];
+          } else {
+            vErrors.push(err188);
+          }
+          errors++;
+        }
+        if (data83 < 0 || isNaN(data83)) {
+          const err189 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err189];
+          } else {
+            vErrors.push(err189);
+          }
+          errors++;
+        }
+      } else {
+        const err190 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data83 };
+        if (vErrors === null) {
+          vErrors = [err190];
+        } else {
+          vErrors.push(err190);
+        }
+        errors++;
+      }
+      let data84 = data74.no_success_hours;
+      if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
+        const err191 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+        if (vErrors === null) {
+          vErrors = [err191];
+        } else {
+          vErrors.push(err191);
+        }
+        errors++;
+      }
+      if (typeof data84 == "number" && isFinite(data84)) {
+        if (data84 > 8760 || isNaN(data84)) {
+          const err192 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+          if (vErrors === null) {
+            vErrors = [err192];
+          } else {
+            vErrors.push(err192);
+          }
+          errors++;
+        }
+        if (data84 < 0 || isNaN(data84)) {
+          const err193 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data84 };
+          if (vErrors === null) {
+            vErrors = [err193];
+          } else {
+            vErrors.push(err193);
+          }
+          errors++;
+        }
+      }
+      let data85 = data74.daily_summary_at;
+      if (typeof data85 === "string") {
+        if (!pattern28.test(data85)) {
+          const err194 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
+          if (vErrors === null) {
+            vErrors = [err194];
+          } else {
+            vErrors.push(err194);
+          }
+          errors++;
+        }
+      } else {
+        const err195 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data85 };
+        if (vErrors === null) {
+          vErrors = [err195];
+        } else {
+          vErrors.push(err195);
+        }
+        errors++;
+      }
+      let data86 = data74.on_finish;
+      if (typeof data86 === "string") {
+        if (!pattern29.test(data86)) {
+          const err196 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
+          if (vErrors === null) {
+            vErrors = [err196];
+          } else {
+            vErrors.push(err196);
+          }
+          errors++;
+        }
+      } else {
+        const err197 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data86 };
+        if (vErrors === null) {
+          vErrors = [err197];
+        } else {
+          vErrors.push(err197);
+        }
+        errors++;
+      }
+    } else {
+      const err198 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data74 };
+      if (vErrors === null) {
+        vErrors = [err198];
+      } else {
+        vErrors.push(err198);
+      }
+      errors++;
+    }
+    let data87 = data.run;
+    if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+      if (data87.max_minutes === void 0) {
+        data87.max_minutes = 0;
+      }
+      for (const key20 in data87) {
+        if (!(key20 === "max_minutes")) {
+          const err199 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.run, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err199];
+          } else {
+            vErrors.push(err199);
+          }
+          errors++;
+        }
+      }
+      let data88 = data87.max_minutes;
+      if (!(typeof data88 == "number" && (!(data88 % 1) && !isNaN(data88)) && isFinite(data88))) {
+        const err200 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+        if (vErrors === null) {
+          vErrors = [err200];
+        } else {
+          vErrors.push(err200);
+        }
+        errors++;
+      }
+      if (typeof data88 == "number" && isFinite(data88)) {
+        if (data88 > 1440 || isNaN(data88)) {
+          const err201 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+          if (vErrors === null) {
+            vErrors = [err201];
+          } else {
+            vErrors.push(err201);
+          }
+          errors++;
+        }
+        if (data88 < 0 || isNaN(data88)) {
+          const err202 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+          if (vErrors === null) {
+            vErrors = [err202];
+          } else {
+            vErrors.push(err202);
           }
           errors++;
         }
       }
     } else {
-      const err165 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data70 };
+      const err203 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data87 };
       if (vErrors === null) {
-        vErrors = [err165];
+        vErrors = [err203];
       } else {
-        vErrors.push(err165);
+        vErrors.push(err203);
       }
       errors++;
     }
   } else {
-    const err166 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err204 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err166];
+      vErrors = [err204];
     } else {
-      vErrors.push(err166);
+      vErrors.push(err204);
     }
     errors++;
   }
@@ -2308,8 +2754,8 @@ function explainCron(expression) {
   }
   const parts = expression.split(" ");
   if (parts.length !== cronParts.length) {
-    const count = parts.length === 1 ? "1 part" : `${parts.length} parts`;
-    return `it has ${count}, expected 5: minute hour day month weekday`;
+    const count2 = parts.length === 1 ? "1 part" : `${parts.length} parts`;
+    return `it has ${count2}, expected 5: minute hour day month weekday`;
   }
   for (const [index, part] of cronParts.entries()) {
     const problem = explainPart(parts[index] ?? "", part);
@@ -2429,6 +2875,1420 @@ function columnsOf(row) {
   return { ...row, paused: row.paused === 1 };
 }
 
+// src/settings/environment.ts
+var MissingVariable = class extends Error {
+  constructor(variable) {
+    super(
+      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
+    );
+    this.variable = variable;
+    this.name = "MissingVariable";
+  }
+};
+var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
+function replaceReferences(text, replace) {
+  let replaced = "";
+  let at2 = 0;
+  for (; ; ) {
+    const start = text.indexOf("${", at2);
+    if (start < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start);
+    replaced += text.slice(at2, start) + replace(reference);
+    at2 = start + reference.text.length;
+  }
+}
+function readReference(text, start) {
+  const end = text.indexOf("}", start);
+  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start, end + 1);
+  const match = inside.exec(written.slice(2, -1));
+  const fallback = match?.[2] ?? null;
+  if (!match?.[1] || fallback?.includes("${")) {
+    throw new Error(
+      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
+    );
+  }
+  return { text: written, name: match[1], fallback, at: start };
+}
+function references(text) {
+  const found = [];
+  replaceReferences(text, (reference) => {
+    found.push(reference);
+    return "";
+  });
+  return found;
+}
+function referenceValue(reference, getenv) {
+  const value = getenv(reference.name);
+  if (value !== "") return value;
+  if (reference.fallback === null) throw new MissingVariable(reference.name);
+  return reference.fallback;
+}
+function resolve(text, getenv) {
+  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
+}
+
+// src/alerts/channels.ts
+var ALERT_WEBHOOK = "ERP_ALERT_WEBHOOK_URL";
+function alertChannels({ options }, getenv) {
+  const { webhook, email } = options.alerts;
+  const channels = webhook !== "" || getenv(ALERT_WEBHOOK) !== "" ? ["webhook"] : [];
+  return email.length > 0 ? [...channels, "email"] : channels;
+}
+function hasChannels(stream, getenv) {
+  return alertChannels(stream, getenv).length > 0;
+}
+function webhookUrl({ options }, getenv) {
+  const { webhook } = options.alerts;
+  return webhook === "" ? getenv(ALERT_WEBHOOK) : resolve(webhook, getenv);
+}
+
+// src/alerts/kinds.ts
+var ALERT_KINDS = [
+  "run_failed",
+  "run_long",
+  "many_changes",
+  "deletes_held",
+  "dead_jobs",
+  "quarantine_grew",
+  "backlog",
+  "failure_rate",
+  "no_success",
+  "overlap"
+];
+var DAILY_SUMMARY = "daily_summary";
+var RUN_FINISHED = "run_finished";
+var TITLES = {
+  run_failed: "a run failed",
+  run_long: "a run takes long",
+  many_changes: "very many rows changed",
+  deletes_held: "deletes are held",
+  dead_jobs: "jobs are dead",
+  quarantine_grew: "rows went into quarantine",
+  backlog: "the queue is not worked off",
+  failure_rate: "many pushes fail",
+  no_success: "no run succeeds",
+  overlap: "a trigger came while a run was at work",
+  [DAILY_SUMMARY]: "the past 24 hours"
+};
+function titleOf(kind) {
+  return TITLES[kind] ?? kind;
+}
+
+// src/alerts/retry.ts
+var MINUTE_MS = 6e4;
+var WAITS = [1, 5, 15, 60, 180, 360, 720];
+function nextDeliveryAt(now, attempt) {
+  const minutes = WAITS[attempt - 1];
+  return minutes === void 0 ? null : now + minutes * MINUTE_MS;
+}
+
+// src/sync/runs.ts
+var ROW_COUNTS = [
+  "rows_fetched",
+  "rows_new",
+  "rows_changed",
+  "rows_rekeyed",
+  "rows_touched",
+  "rows_unchanged",
+  "rows_duplicate",
+  "rows_superseded",
+  "rows_left",
+  "rows_held",
+  "rows_invalid"
+];
+var PUSH_COUNTS = [
+  "pushed_inserted",
+  "pushed_updated",
+  "pushed_deleted",
+  "pushed_unchanged",
+  "pushed_failed",
+  "pushed_waiting"
+];
+function noRows() {
+  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
+}
+function noPushes() {
+  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
+}
+var UNANSWERED = `stream = {:stream} AND status = 'skipped'
+  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
+function insertRun(tx, id, stream, trigger, by2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
+    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
+  );
+}
+function addPushes(tx, run2, counts) {
+  if (run2 === "") return;
+  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
+  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
+}
+function updateRun(tx, run2, columns) {
+  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
+  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
+}
+function endRun(tx, run2, startedAt, nowMs, status, error) {
+  updateRun(tx, run2, {
+    status,
+    error: error.slice(0, 5e3),
+    finished_at: toDbTime(nowMs),
+    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
+  });
+  queueFinishPost(tx, run2, nowMs);
+}
+function queueFinishPost(tx, run2, nowMs) {
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, run, opened_at, closed_at, due, next_attempt_at)
+     SELECT substr(lower(hex(randomblob(8))), 1, 15), r.stream, {:kind}, r.id, {:now}, {:now}, 'opened', {:now}
+       FROM sync_runs r JOIN sync_settings s ON s.name = r.stream
+      WHERE r.id = {:run} AND COALESCE(s.options ->> '$.alerts.on_finish', '') <> ''`,
+    { run: run2, kind: RUN_FINISHED, now: toDbTime(nowMs) }
+  );
+}
+function countSkipped(tx, id, stream, trigger, by2, nowMs) {
+  const now = toDbTime(nowMs);
+  const counted4 = tx.returning(
+    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
+      WHERE ${UNANSWERED} RETURNING id`,
+    { stream, now },
+    { id: "" }
+  );
+  if (counted4[0]) return counted4[0].id;
+  tx.run(
+    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
+     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
+    { id, stream, trigger, by: by2, now }
+  );
+  return id;
+}
+function rerunIsDue(db, stream) {
+  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
+  return (row?.n ?? 0) > 0;
+}
+function skippedSince(db, stream) {
+  const row = db.one(
+    `SELECT skipped_count AS triggers, trigger AS trigger, started_at AS at FROM sync_runs WHERE ${UNANSWERED}
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { triggers: 0, trigger: "", at: "" }
+  );
+  return row ? { triggers: row.triggers, trigger: row.trigger, at: row.at } : null;
+}
+function interruptRuns(tx, stream, nowMs) {
+  const interrupted = tx.returning(
+    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
+            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
+            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
+      WHERE stream = {:stream} AND status = 'running' RETURNING id`,
+    { stream, now: toDbTime(nowMs) },
+    { id: "" }
+  );
+  const ids = interrupted.map((row) => row.id);
+  for (const id of ids) queueFinishPost(tx, id, nowMs);
+  return ids;
+}
+
+// src/operate/action.ts
+var BadOption = class extends Error {
+  constructor(message) {
+    super(message);
+    this.name = "BadOption";
+  }
+};
+var UnknownRecord = class extends Error {
+  constructor(collection2, id) {
+    super(`${collection2} has no record "${id}" of this stream`);
+    this.name = "UnknownRecord";
+  }
+};
+function table(rows) {
+  const widths = [];
+  for (const row of rows) {
+    row.forEach((cell, at2) => {
+      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
+    });
+  }
+  return rows.map(
+    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+}
+
+// src/operate/runs.ts
+var COLUMNS2 = [
+  "id",
+  "stream",
+  "trigger",
+  "triggered_by",
+  "status",
+  "sync_type",
+  "started_at",
+  "ingested_at",
+  "finished_at",
+  "transport",
+  "push_mode",
+  "cursor",
+  "error"
+];
+var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
+var EXAMPLE3 = Object.fromEntries([
+  ...COLUMNS2.map((name) => [name, ""]),
+  ...NUMBERS.map((name) => [name, 0])
+]);
+var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
+function findRun(db, id) {
+  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE3);
+  return row && plain(row);
+}
+function listRuns(db, stream, limit, offset) {
+  return db.all(
+    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit, offset },
+    EXAMPLE3
+  ).map(plain);
+}
+function plain(row) {
+  const copy = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
+  return copy;
+}
+function runsAction(db, stream, limit, page) {
+  if (stream !== "") readSettings(db, stream);
+  const runs = listRuns(db, stream, limit, (page - 1) * limit);
+  const header = [
+    "started (UTC)",
+    "stream",
+    "status",
+    "trigger",
+    "seconds",
+    "rows",
+    "new",
+    "changed",
+    "pushed",
+    "error"
+  ];
+  const rows = runs.map((run2) => [
+    run2.started_at.slice(0, 19),
+    run2.stream,
+    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
+    run2.trigger,
+    (run2.duration_ms / 1e3).toFixed(1),
+    String(run2.rows_fetched),
+    String(run2.rows_new),
+    String(run2.rows_changed + run2.rows_rekeyed),
+    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
+    run2.error.slice(0, 80)
+  ]);
+  return {
+    ok: true,
+    data: { page, limit, items: runs },
+    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
+  };
+}
+function runLine(run2) {
+  const parts = [
+    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
+    `${run2.rows_fetched} rows fetched`,
+    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
+    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
+    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
+  ];
+  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.error !== "") parts.push(run2.error);
+  return parts.join("; ");
+}
+
+// src/settings/secrets.ts
+var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
+var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
+var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
+function looksSecret(name) {
+  return secretName.test(name) || secretCamelCase.test(name);
+}
+function isLiteralSecret(text) {
+  if (text === "") return false;
+  const found = references(text);
+  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
+}
+
+// src/settings/url.ts
+var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
+var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
+var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
+function parseUrl(url) {
+  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
+  const match = urlForm.exec(url);
+  if (!match) throw new Error("is not a URL (expected https://host/path)");
+  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
+  const lowerScheme = scheme.toLowerCase();
+  if (lowerScheme !== "http" && lowerScheme !== "https") {
+    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
+  }
+  if (authority.includes("@")) {
+    throw new Error(userInfoReason);
+  }
+  const host = hostForm.exec(authority);
+  if (!host)
+    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
+  const port = host[3] ?? "";
+  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
+    throw new Error(`has the port ${port} (expected 1 to 65535)`);
+  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
+  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
+}
+function hostOf(url) {
+  try {
+    return parseUrl(url).host;
+  } catch {
+    return "";
+  }
+}
+function parseAllowedHosts(text) {
+  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
+}
+function isHostAllowed({ scheme, host, port }, allowed) {
+  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
+  return allowed.length === 0 || allowed.some((entry) => {
+    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
+    return entry === host || entry === withPort;
+  });
+}
+
+// src/settings/source-url.ts
+function resolveSourceUrl(sourceUrl2, getenv) {
+  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
+  if (sourceUrl2 === "")
+    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
+  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
+  const url = resolveNamed(sourceUrl2, getenv);
+  try {
+    const parts = parseUrl(url);
+    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
+    if (isHostAllowed(parts, allowed)) return url;
+  } catch (error) {
+    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new Error(
+    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
+  );
+}
+function resolveNamed(sourceUrl2, getenv) {
+  try {
+    return resolve(sourceUrl2, getenv);
+  } catch (error) {
+    if (error instanceof MissingVariable) throw error;
+    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+function queryParameters(url) {
+  const at2 = url.indexOf("?");
+  if (at2 < 0) return [];
+  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
+    const equals = pair.indexOf("=");
+    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
+  });
+}
+function literalSecretParameter(sourceUrl2) {
+  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
+  return found?.name ?? "";
+}
+
+// src/settings/alerts-check.ts
+var WEBHOOK_SECRET = "ERP_WEBHOOK_SECRET";
+function alertProblems({ webhook, on_finish }, getenv, mayBeUnset) {
+  return [
+    problemOf("options.alerts.webhook", mayBeUnset, () => void resolve(webhook, getenv)),
+    problemOf("options.alerts.on_finish", mayBeUnset, () => void finishUrl(on_finish, getenv))
+  ].filter((problem) => problem !== "");
+}
+function finishUrl(onFinish, getenv) {
+  if (onFinish === "") return "";
+  const secret = literalSecretParameter(onFinish);
+  if (secret !== "") {
+    throw new Error(`the query parameter "${secret}" must hold an environment reference, such as \${ERP_HOOK_TOKEN}`);
+  }
+  const url = resolve(onFinish, getenv);
+  parseUrl(url);
+  if (getenv(WEBHOOK_SECRET) === "") throw new MissingVariable(WEBHOOK_SECRET);
+  return url;
+}
+function problemOf(path, mayBeUnset, look2) {
+  try {
+    look2();
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `${path}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+// src/sources/encoding.ts
+var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function base64(text) {
+  const bytes = utf82(text);
+  let encoded = "";
+  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
+    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
+    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
+    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
+    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
+  }
+  return encoded;
+}
+function percentEncode(text) {
+  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
+}
+function isHalf(character) {
+  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
+}
+function utf82(text) {
+  const bytes = [];
+  const escaped = percentEncode(text);
+  for (let at2 = 0; at2 < escaped.length; at2++) {
+    if (escaped[at2] !== "%") {
+      bytes.push(escaped.charCodeAt(at2));
+      continue;
+    }
+    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    at2 += 2;
+  }
+  return bytes;
+}
+
+// src/sources/redact.ts
+var HIDDEN = "***";
+function redactor(secrets) {
+  const forms2 = /* @__PURE__ */ new Set();
+  for (const secret of secrets.filter((value) => value.trim() !== "")) {
+    forms2.add(secret);
+    forms2.add(secret.trim());
+    forms2.add(JSON.stringify(secret).slice(1, -1));
+    forms2.add(percentEncode(secret));
+  }
+  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+}
+
+// src/alerts/words.ts
+var MINUTE_MS2 = 6e4;
+function numberText(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+function counted(count2, noun) {
+  return `${numberText(count2)} ${noun}${count2 === 1 ? "" : "s"}`;
+}
+function timeText(ms) {
+  return `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+function spanText(ms) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS2));
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) return `${counted(days, "day")} ${hours % 24} h`;
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}
+
+// src/alerts/message.ts
+function messageOf(episode, place) {
+  const subject = `[${place.app}] ${episode.stream}: ${headline(episode)}`;
+  const lines = [subject, ...bodyOf(episode), whereLine(episode, place)];
+  return { subject, text: lines.join("\n") };
+}
+function headline({ kind, due, closedAt }) {
+  if (kind === DAILY_SUMMARY) return titleOf(kind);
+  if (due === "closed") return `ALL CLEAR, it was: ${titleOf(kind)}`;
+  return `${closedAt > 0 ? "OVER" : "ALERT"}, ${titleOf(kind)}`;
+}
+function bodyOf(episode) {
+  const { kind, due, text, advice: advice2, openedAt, closedAt, endText } = episode;
+  if (kind === DAILY_SUMMARY) return [text];
+  const lasted = `From ${timeText(openedAt)} to ${timeText(closedAt)}, ${spanText(closedAt - openedAt)}.`;
+  if (due === "closed") return [sentence(endText), lasted];
+  const what = sentence(text);
+  if (closedAt > 0) return [what, `It is over: ${endText}.`, lasted];
+  return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice2}`];
+}
+function whereLine({ run: run2 }, { url }) {
+  return [...run2 === "" ? [] : [`run ${run2}`], `${url}/erp`].join(", ");
+}
+function sentence(text) {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+function webhookBody({ text }) {
+  return JSON.stringify({ text: text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;") });
+}
+
+// src/alerts/send.ts
+var TIMEOUT_SECONDS = 5;
+var JSON_TYPE = { "Content-Type": "application/json" };
+function send(engine, stream, channel, message) {
+  if (channel === "post") postFinished(engine, stream, message);
+  else sendWords(engine, stream, channel, messageOf(message, engine.courier.place()));
+}
+function sendWords(engine, stream, channel, words2) {
+  if (channel === "email") engine.courier.mail({ to: stream.options.alerts.email, ...words2 });
+  else post(engine, webhookUrl(stream, engine.getenv), webhookBody(words2), {});
+}
+function postFinished(engine, stream, message) {
+  const run2 = findRun(engine.store, message.run);
+  const url = finishUrl(stream.options.alerts.on_finish, engine.getenv);
+  if (!run2 || url === "") return;
+  const body = JSON.stringify({ event: "run.finished", id: message.id, stream: stream.name, run: run2 });
+  const timestamp2 = String(Math.floor(engine.clock() / 1e3));
+  const signature = engine.courier.hmacSha256(`${timestamp2}.${body}`, engine.getenv(WEBHOOK_SECRET));
+  post(engine, url, body, { "X-ERP-Timestamp": timestamp2, "X-ERP-Signature": `sha256=${signature}` });
+}
+function post({ courier: courier2 }, url, body, headers) {
+  const host = hostOf(url);
+  if (host === "") throw new Error("its address is not a URL (expected https://host/path)");
+  let status;
+  try {
+    status = courier2.post({ url, body, headers: { ...JSON_TYPE, ...headers }, timeoutSeconds: TIMEOUT_SECONDS });
+  } catch (error) {
+    throw new Error(`${host} did not answer: ${redactor([url])(coerceError(error))}`);
+  }
+  if (status < 200 || status > 299) throw new Error(`${host} answered ${status}`);
+}
+
+// src/alerts/episodes.ts
+function stepOf(isOpen, condition) {
+  if (condition.state === "same") return "nothing";
+  if (condition.state === "on") return isOpen ? "still" : "open";
+  return isOpen ? "close" : "nothing";
+}
+function dueWhenOpened({ hasChannels: hasChannels2, muted }) {
+  return hasChannels2 && !muted ? "opened" : "";
+}
+function dueWhenClosed({ due, partly, notified }, { hasChannels: hasChannels2, muted }) {
+  if (due === "opened" && !partly) return "opened";
+  return hasChannels2 && !muted && (notified || partly) ? "closed" : "";
+}
+function dueWhenReopened({ due, partly }) {
+  if (due === "" || partly) return null;
+  return due === "opened" ? "opened" : "";
+}
+function dueWhenArrived(saidItIsOver, isOver, muted) {
+  if (muted || saidItIsOver === isOver) return "";
+  return isOver ? "closed" : "opened";
+}
+
+// src/alerts/store.ts
+var SEEN_EVERY_MS = 6e5;
+function openKinds(db, stream) {
+  const rows = db.all(
+    "SELECT kind AS kind FROM sync_alerts WHERE stream = {:stream} AND closed_at = ''",
+    { stream },
+    { kind: "" }
+  );
+  return new Set(rows.map((row) => row.kind));
+}
+function openEpisode(engine, tx, stream, kind, { value, since, run: run2, text, advice: advice2 }, { now, hasChannels: hasChannels2 }) {
+  const before = newestEpisode(tx, stream, kind);
+  const due = before ? dueWhenReopened(tellingOf(before)) : null;
+  if (before && due !== null) {
+    tx.run("UPDATE sync_alerts SET closed_at = '', end_text = '', due = {:due} WHERE id = {:id}", {
+      id: before.id,
+      due
+    });
+    return;
+  }
+  const muted = before && before.muted > toDbTime(now) ? before.muted : "";
+  tx.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, advice, value, run, opened_at, last_seen_at, muted_until, due, next_attempt_at)
+     VALUES ({:id}, {:stream}, {:kind}, {:text}, {:advice}, {:value}, {:run}, {:since}, {:now}, {:muted}, {:due}, {:now})`,
+    {
+      id: engine.newId(),
+      stream,
+      kind,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      value,
+      run: run2,
+      since: toDbTime(since),
+      now: toDbTime(now),
+      muted,
+      due: dueWhenOpened({ hasChannels: hasChannels2, muted: muted !== "" })
+    }
+  );
+}
+function keepEpisode(db, stream, kind, { value, run: run2, text, advice: advice2 }, now) {
+  db.run(
+    `UPDATE sync_alerts SET value = {:value}, run = {:run}, text = {:text}, advice = {:advice}, last_seen_at = {:now}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = ''
+        AND (value <> {:value} OR text <> {:text} OR last_seen_at < {:before})`,
+    {
+      stream,
+      kind,
+      value,
+      run: run2,
+      text: text.slice(0, 2e4),
+      advice: advice2,
+      now: toDbTime(now),
+      before: toDbTime(now - SEEN_EVERY_MS)
+    }
+  );
+}
+function closeEpisode(tx, stream, kind, text, { now, hasChannels: hasChannels2 }) {
+  const [open] = tx.returning(
+    `UPDATE sync_alerts SET closed_at = {:now}, end_text = {:text}
+      WHERE stream = {:stream} AND kind = {:kind} AND closed_at = '' RETURNING ${EPISODE_COLUMNS}`,
+    { stream, kind, text: text.slice(0, 2e4), now: toDbTime(now) },
+    EPISODE
+  );
+  if (!open) return;
+  const due = dueWhenClosed(tellingOf(open), { hasChannels: hasChannels2, muted: open.muted > toDbTime(now) });
+  if (due === open.due) return;
+  tx.run("UPDATE sync_alerts SET due = {:due}, told = '', attempts = 0, next_attempt_at = {:now} WHERE id = {:id}", {
+    id: open.id,
+    due,
+    now: toDbTime(now)
+  });
+}
+function messageArrived(store, id, saidItIsOver, nowMs) {
+  store.transaction((tx) => {
+    const now = toDbTime(nowMs);
+    const [episode] = tx.returning(
+      `UPDATE sync_alerts SET told = '', attempts = 0, next_attempt_at = {:now}, notified_at = {:now}, delivery_error = ''
+        WHERE id = {:id} RETURNING ${EPISODE_COLUMNS}`,
+      { id, now },
+      EPISODE
+    );
+    if (!episode) return;
+    const due = dueWhenArrived(saidItIsOver, episode.closed !== "", episode.muted > now);
+    tx.run("UPDATE sync_alerts SET due = {:due} WHERE id = {:id}", { id, due });
+  });
+}
+var EPISODE = { id: "", due: "", told: "", notified: "", muted: "", closed: "" };
+var EPISODE_COLUMNS = "id, due, told, notified_at AS notified, muted_until AS muted, closed_at AS closed";
+function newestEpisode(db, stream, kind) {
+  return db.one(
+    `SELECT ${EPISODE_COLUMNS} FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1`,
+    { stream, kind },
+    EPISODE
+  );
+}
+function tellingOf({ due, told: told2, notified }) {
+  return { due, partly: told2 !== "", notified: notified !== "" };
+}
+
+// src/alerts/deliver.ts
+var DELIVER_MS = 4e4;
+var COLUMNS3 = `id, stream, kind, due, text, advice, run, opened_at AS opened, closed_at AS closed, end_text AS endText,
+  told, attempts`;
+var EXAMPLE4 = {
+  id: "",
+  stream: "",
+  kind: "",
+  due: "",
+  text: "",
+  advice: "",
+  run: "",
+  opened: "",
+  closed: "",
+  endText: "",
+  told: "",
+  attempts: 0
+};
+function deliverDue(engine) {
+  const until = engine.clock() + DELIVER_MS;
+  let arrived = 0;
+  while (!engine.signals.stopping() && engine.clock() < until) {
+    const message = claimOne(engine);
+    if (!message) break;
+    if (deliver(engine, message)) arrived++;
+  }
+  return arrived;
+}
+function claimOne(engine) {
+  const now = engine.clock();
+  const next = engine.store.one(
+    "SELECT id AS id, attempts AS attempts FROM sync_alerts WHERE due <> '' AND next_attempt_at <= {:now} ORDER BY next_attempt_at LIMIT 1",
+    { now: toDbTime(now) },
+    { id: "", attempts: 0 }
+  );
+  if (!next) return null;
+  const later = nextDeliveryAt(now, next.attempts + 1) ?? now + 6e4;
+  const [row] = engine.store.returning(
+    `UPDATE sync_alerts SET attempts = attempts + 1, next_attempt_at = {:later}
+      WHERE id = {:id} AND attempts = {:attempts} AND due <> '' AND next_attempt_at <= {:now} RETURNING ${COLUMNS3}`,
+    { id: next.id, attempts: next.attempts, now: toDbTime(now), later: toDbTime(later) },
+    EXAMPLE4
+  );
+  return row ? messageOfRow(row) : null;
+}
+function messageOfRow(row) {
+  return {
+    id: row.id,
+    attempts: row.attempts,
+    told: row.told === "" ? [] : row.told.split(","),
+    stream: row.stream,
+    kind: row.kind,
+    due: row.due === "closed" ? "closed" : "opened",
+    text: row.text,
+    advice: row.advice,
+    run: row.run,
+    openedAt: fromDbTime(row.opened),
+    closedAt: fromDbTime(row.closed),
+    endText: row.endText
+  };
+}
+function deliver(engine, message) {
+  const problems = [];
+  try {
+    const stream = readSettings(engine.store, message.stream);
+    for (const channel of channelsOf(engine, stream, message)) {
+      if (message.told.includes(channel)) continue;
+      const problem = sendSafely(engine, stream, channel, message);
+      if (problem !== "") problems.push(`${channel}: ${problem}`);
+      else markTold(engine, message, channel);
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownStream)) problems.push(coerceError(error));
+  }
+  if (problems.length > 0) return retryLater(engine, message, problems.join("; "));
+  settle(engine, message);
+  return true;
+}
+function channelsOf(engine, stream, { kind }) {
+  return kind === RUN_FINISHED ? ["post"] : alertChannels(stream, engine.getenv);
+}
+function sendSafely(engine, stream, channel, message) {
+  try {
+    send(engine, stream, channel, message);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function markTold(engine, message, channel) {
+  message.told.push(channel);
+  engine.store.run("UPDATE sync_alerts SET told = {:told} WHERE id = {:id} AND due = {:due}", {
+    id: message.id,
+    due: message.due,
+    told: message.told.join(",")
+  });
+}
+function settle({ store, clock }, { id, kind, closedAt }) {
+  if (kind === RUN_FINISHED) store.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
+  else messageArrived(store, id, closedAt > 0, clock());
+}
+function retryLater(engine, { id, due, attempts, stream, kind }, problem) {
+  const gaveUp = nextDeliveryAt(0, attempts) === null;
+  engine.store.run(
+    `UPDATE sync_alerts SET delivery_error = {:problem}${gaveUp ? ", due = ''" : ""} WHERE id = {:id} AND due = {:due}`,
+    { id, due, problem: problem.slice(0, 5e3) }
+  );
+  const fields = { stream, kind, attempt: attempts, error: problem };
+  if (gaveUp) engine.log.error("a message was given up: nobody was told", fields);
+  else engine.log.warn("a message could not be sent; it is tried again", fields);
+  return false;
+}
+
+// src/settings/cron.ts
+function readCron(expression) {
+  const fields = inFields(expression).split(" ");
+  if (fields.length !== cronParts.length) return null;
+  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
+  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
+}
+function valuesOf(field, part) {
+  const values = /* @__PURE__ */ new Set();
+  for (const item of field.split(",")) {
+    const range = rangeOf(item, part);
+    if (!range) return null;
+    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
+  }
+  return Array.from(values).sort((a, b) => a - b);
+}
+function rangeOf(item, { min, max }) {
+  const [span = "", stepText, ...more] = item.split("/");
+  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
+  if (step2 === null || more.length > 0) return null;
+  if (span === "*") return { from: min, to: max, step: step2 };
+  const bounds = span.split("-");
+  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
+  const from = numberWithin(bounds[0] ?? "", min, max);
+  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
+  return from === null || to === null || from > to ? null : { from, to, step: step2 };
+}
+function numberWithin(text, min, max) {
+  if (!/^\+?\d+$/.test(text)) return null;
+  const number = Number(text);
+  return number >= min && number <= max ? number : null;
+}
+
+// src/settings/next-run.ts
+var MINUTE_MS3 = 6e4;
+var DAY_MS = 864e5;
+var LONGEST_WAIT_YEARS = 40;
+function nextRunAt(schedule, afterMs) {
+  let next = null;
+  for (const { expression } of scheduleLines(schedule)) {
+    const cron = readCron(expression);
+    const at2 = cron && nextDue(cron, afterMs);
+    if (at2 !== null && (next === null || at2 < next)) next = at2;
+  }
+  return next;
+}
+function nextDue(cron, afterMs) {
+  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
+  const firstDay = Math.floor(first / DAY_MS) * DAY_MS;
+  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
+  for (let day2 = firstDay; ; ) {
+    const date = new Date(day2);
+    const year2 = date.getUTCFullYear();
+    if (year2 > lastYear) return null;
+    if (!cron.months.includes(date.getUTCMonth() + 1)) {
+      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
+      continue;
+    }
+    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
+      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+    }
+    day2 += DAY_MS;
+  }
+}
+function firstMinute({ hours, minutes }, from) {
+  for (const hour2 of hours) {
+    for (const minute2 of minutes) {
+      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    }
+  }
+  return null;
+}
+
+// src/operate/overdue.ts
+function isOverdue(schedule, { last, firstRunAt, running }, now) {
+  if (!last && (firstRunAt === 0 || running)) return false;
+  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
+  const twice = once === null ? null : nextRunAt(schedule, once);
+  return twice !== null && now > twice + (last?.durationMs ?? 0);
+}
+function readSuccess(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const first = db.one(
+    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
+    { stream },
+    { started: "" }
+  );
+  const running = db.one(
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "" }
+  );
+  return {
+    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
+    firstRunAt: fromDbTime(first?.started ?? ""),
+    running: running !== void 0
+  };
+}
+
+// src/alerts/conditions.ts
+var MINUTE_MS4 = 6e4;
+var HOUR_MS = 36e5;
+var ENOUGH_JOBS = 10;
+var SAME = { state: "same" };
+var JUDGES = {
+  run_failed: runFailed,
+  run_long: runLong,
+  many_changes: manyChanges,
+  deletes_held: deletesHeld,
+  dead_jobs: deadJobs,
+  quarantine_grew: quarantineGrew,
+  backlog,
+  failure_rate: failureRate,
+  no_success: noSuccess,
+  overlap
+};
+function conditionsOf(facts, limits) {
+  return new Map(
+    ALERT_KINDS.map((kind) => [
+      kind,
+      limits.off.includes(kind) ? { state: "off", text: "this alert was switched off in options.alerts.off" } : JUDGES[kind](facts, limits)
+    ])
+  );
+}
+function runFailed({ stream, newest, failing, success }) {
+  if (!newest) return SAME;
+  if (newest.status !== "failed" && newest.status !== "interrupted") return off(endSentence(newest));
+  const ended = newest.status === "failed" ? "failed" : "was interrupted";
+  const inRow = failing.runs > 1 ? `; it is the ${ordinal(failing.runs)} in a row` : "";
+  const last = success.last ? `the last good run ended at ${timeText(success.last.finishedAt)}` : "no run was good yet";
+  return {
+    state: "on",
+    value: failing.runs,
+    since: failing.since,
+    run: newest.id,
+    text: `the run of ${timeText(newest.startedAt)} ${ended}: ${newest.error}${inRow}; ${last}`,
+    advice: `see whether the ERP answers: erp test-connection ${stream}; earlier runs: erp runs ${stream}; docs/errors.md explains the sentence`
+  };
+}
+function runLong({ stream, now, running, newest }, { long_minutes }) {
+  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS4) : 0;
+  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS4) {
+    return off(newest ? endSentence(newest) : "it has ended");
+  }
+  return {
+    state: "on",
+    value: minutes,
+    since: running.startedAt,
+    run: running.id,
+    text: `a run has been at work since ${timeText(running.startedAt)}, for more than ${long_minutes} min (options.alerts.long_minutes)`,
+    advice: `see how far it is: erp runs ${stream}; erp pause ${stream} stops it at its next checkpoint, and erp resume ${stream} goes on`
+  };
+}
+function manyChanges({ stream, ingested }, { many_changes }) {
+  if (!ingested) return SAME;
+  const changed = Object.values(ingested.changes).reduce((sum, rows) => sum + rows, 0);
+  const run2 = `the run of ${timeText(ingested.startedAt)}`;
+  if (changed <= many_changes) return off(`${run2} changed ${counted(changed, "row")}`);
+  const parts = Object.entries(ingested.changes).filter(([, rows]) => rows > 0).map(([outcome, rows]) => `${numberText(rows)} ${outcome}`);
+  return {
+    state: "on",
+    value: changed,
+    since: ingested.finishedAt,
+    run: ingested.id,
+    text: `${run2} changed ${counted(changed, "row")} (${parts.join(", ")}), more than ${numberText(many_changes)} (options.alerts.many_changes)`,
+    advice: `see whether that is right: erp runs ${stream}; if the ERP is wrong, stop the schedule until it is mended: erp pause ${stream}`
+  };
+}
+function deletesHeld({ stream, held, ingested, now }) {
+  if (held === 0) return off("no delete is held any more: they were approved, or the rows came back");
+  return {
+    state: "on",
+    value: held,
+    since: ingested?.finishedAt ?? now,
+    run: ingested?.id ?? "",
+    text: `${counted(held, "delete")} held: the ERP no longer sends these rows, and they are more than options.diff.max_shrink_percent allows; the target still has them`,
+    advice: `they are the records of erp_raw_data with held_by; if the ERP is right: erp approve-deletes ${stream}`
+  };
+}
+function deadJobs({ stream, dead, now }) {
+  if (dead.jobs === 0) return off("no job is dead any more");
+  return {
+    state: "on",
+    value: dead.jobs,
+    since: now,
+    run: "",
+    text: `${counted(dead.jobs, "job")} given up: the target does not have these rows as the ERP sends them; the newest: ${dead.error}`,
+    advice: `which and why: erp failed ${stream} --include-dead; when the cause is mended: erp retry ${stream}`
+  };
+}
+function quarantineGrew({ stream, quarantine: quarantine2, running, newest, now }) {
+  const { grew, open, error } = quarantine2;
+  if (grew === 0 && running) return SAME;
+  if (grew === 0) return off(`the newest run added none; ${counted(open, "row")} still in quarantine`);
+  return {
+    state: "on",
+    value: grew,
+    since: now,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
+    advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`
+  };
+}
+function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_minutes }) {
+  if (paused3) return SAME;
+  const { jobs, oldestAt } = backlog2;
+  if (jobs === 0) return off("no job waits any more");
+  const waited = now - oldestAt;
+  if (waited <= backlog_minutes * MINUTE_MS4) {
+    return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
+  }
+  return {
+    state: "on",
+    value: Math.floor(waited / MINUTE_MS4),
+    since: oldestAt,
+    run: "",
+    text: `${counted(jobs, "job")} waiting to be pushed, the oldest since ${timeText(oldestAt)}, longer than ${backlog_minutes} min (options.alerts.backlog_minutes)`,
+    advice: `why pushes fail: erp failed ${stream}; whether the worker works: erp status, then erp work ${stream}`
+  };
+}
+function failureRate({ stream, paused: paused3, pastHour, now }, { failure_percent }) {
+  const { succeeded, failed: failed4 } = pastHour;
+  const jobs = succeeded + failed4;
+  if (paused3 || jobs < ENOUGH_JOBS) return SAME;
+  const percent = failed4 / jobs * 100;
+  const sentence2 = `${numberText(failed4)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
+  if (percent <= failure_percent) return off(sentence2);
+  return {
+    state: "on",
+    value: Math.round(percent),
+    since: now - HOUR_MS,
+    run: "",
+    text: `${sentence2}, more than ${failure_percent} % (options.alerts.failure_percent)`,
+    advice: `which and why: erp failed ${stream} --include-dead`
+  };
+}
+function noSuccess(facts, { no_success_hours }) {
+  const { stream, paused: paused3, schedule, success, now } = facts;
+  const { last, firstRunAt, running } = success;
+  const since = last?.finishedAt ?? firstRunAt;
+  if (paused3 || since === 0) return SAME;
+  const late = no_success_hours > 0 ? now - since > no_success_hours * HOUR_MS && !(running && !last) : isOverdue(schedule, success, now);
+  if (!late) return last ? off(`a run ended well at ${timeText(last.finishedAt)}`) : SAME;
+  const limit = no_success_hours > 0 ? `${no_success_hours} h (options.alerts.no_success_hours)` : "two intervals of its schedule";
+  return {
+    state: "on",
+    value: Math.floor((now - since) / HOUR_MS),
+    since,
+    run: facts.newest?.id ?? "",
+    text: `${last ? `no run has succeeded since ${timeText(since)}` : `no run has succeeded yet, the first was at ${timeText(since)}`}, for more than ${limit}; the target is that old`,
+    advice: `why: erp runs ${stream}, erp health; is PocketBase's schedule registered: erp status; then erp sync ${stream}`
+  };
+}
+function overlap({ stream, skipped, running, newest }) {
+  if (!skipped && running) return SAME;
+  if (!skipped) return off(newest ? `${endSentence(newest)}, and no trigger came meanwhile` : "no trigger was skipped");
+  return {
+    state: "on",
+    value: skipped.triggers,
+    since: skipped.at,
+    run: running?.id ?? newest?.id ?? "",
+    text: `${counted(skipped.triggers, "trigger")} (${skipped.trigger}) came at ${timeText(skipped.at)} while a run was at work${running ? ` since ${timeText(running.startedAt)}` : ""}; one more run follows when it ends`,
+    advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`
+  };
+}
+function off(text) {
+  return { state: "off", text };
+}
+function endSentence({ status, startedAt, finishedAt, rowsFetched }) {
+  return `the run of ${timeText(startedAt)} ended as ${status} after ${spanText(finishedAt - startedAt)}, ${counted(rowsFetched, "row")} fetched`;
+}
+function ordinal(n) {
+  const tail = n % 100;
+  const last = tail > 10 && tail < 14 ? 0 : n % 10;
+  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
+}
+
+// src/alerts/read.ts
+var HOUR_MS2 = 36e5;
+var MOST_FAILED = 1e4;
+var CHANGES = ["new", "changed", "rekeyed", "superseded", "left"];
+var RUN = {
+  id: "",
+  status: "",
+  started: "",
+  finished: "",
+  error: "",
+  fetched: 0,
+  new: 0,
+  changed: 0,
+  rekeyed: 0,
+  superseded: 0,
+  left: 0
+};
+var RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
+  rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
+function readFacts(db, { name, paused: paused3, schedule }, now) {
+  return {
+    stream: name,
+    now,
+    paused: paused3,
+    schedule: schedule.join("\n"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    failing: readFailing(db, name),
+    ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
+    success: readGood(db, name),
+    running: readRunning(db, name),
+    skipped: readSkipped(db, name),
+    held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
+    dead: readDead(db, name),
+    quarantine: readQuarantine(db, name),
+    backlog: readBacklog(db, name),
+    pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
+  };
+}
+function count(db, sql, stream) {
+  return db.one(sql, { stream }, { n: 0 })?.n ?? 0;
+}
+function readRun(db, stream, which) {
+  const run2 = db.one(
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    RUN
+  );
+  return run2 ? {
+    id: run2.id,
+    status: run2.status,
+    startedAt: fromDbTime(run2.started),
+    finishedAt: fromDbTime(run2.finished),
+    error: run2.error,
+    rowsFetched: run2.fetched,
+    changes: Object.fromEntries(CHANGES.map((name) => [name, run2[name]]))
+  } : null;
+}
+function readFailing(db, stream) {
+  const row = db.one(
+    `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
+                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+    { stream },
+    { runs: 0, since: "" }
+  );
+  return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
+}
+function readGood(db, stream) {
+  const last = db.one(
+    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { finished: "", ms: 0 }
+  );
+  const success = readSuccess(db, stream);
+  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
+}
+function readRunning(db, stream) {
+  const run2 = db.one(
+    "SELECT id AS id, started_at AS started FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
+    { stream },
+    { id: "", started: "" }
+  );
+  return run2 ? { id: run2.id, startedAt: fromDbTime(run2.started) } : null;
+}
+function readSkipped(db, stream) {
+  const skipped = skippedSince(db, stream);
+  return skipped && { triggers: skipped.triggers, trigger: skipped.trigger, at: fromDbTime(skipped.at) };
+}
+function readDead(db, stream) {
+  const jobs = count(db, "SELECT count(*) AS n FROM job_queue WHERE stream = {:stream} AND status = 'dead'", stream);
+  if (jobs === 0) return { jobs, error: "" };
+  const newest = db.one(
+    `SELECT last_error AS error FROM job_queue WHERE stream = {:stream} AND status = 'dead'
+      ORDER BY rowid DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return { jobs, error: newest?.error ?? "" };
+}
+function readQuarantine(db, stream) {
+  const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
+  const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
+  if (open === 0) return { grew: 0, open, error: "" };
+  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
+    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+  const newest = db.one(
+    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    { stream },
+    { error: "" }
+  );
+  return {
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    open,
+    error: newest?.error ?? ""
+  };
+}
+var WAITING = ["queued", "processing", "failed"];
+function readBacklog(db, stream) {
+  const backlog2 = { jobs: 0, oldestAt: 0 };
+  for (const status of WAITING) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
+                                           ORDER BY rowid LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" }
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog2.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+  }
+  return backlog2;
+}
+function readPastHour(db, stream, start) {
+  const row = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
+            (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
+                                    ORDER BY rowid DESC LIMIT {:most})
+              WHERE last_attempt_at >= {:start}) AS failed`,
+    { stream, start, most: MOST_FAILED },
+    { succeeded: 0, failed: 0 }
+  );
+  return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
+
+// src/alerts/summary.ts
+var DAY_MS2 = 864e5;
+var MINUTE_MS5 = 6e4;
+var LATEST_MS = DAY_MS2 / 2;
+function summaryMoment(dailyAt, now) {
+  if (dailyAt === "") return null;
+  const [hours = 0, minutes = 0] = dailyAt.split(":").map(Number);
+  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS5;
+  const moment = today <= now ? today : today - DAY_MS2;
+  return now - moment <= LATEST_MS ? moment : null;
+}
+function queueSummary(engine, stream) {
+  const now = engine.clock();
+  const moment = summaryMoment(stream.options.alerts.daily_summary_at, now);
+  if (moment === null || !hasChannels(stream, engine.getenv)) return;
+  if (isQueued(engine.store, stream.name, moment)) return;
+  engine.store.run(
+    `INSERT INTO sync_alerts (id, stream, kind, text, opened_at, last_seen_at, closed_at, due, next_attempt_at)
+     SELECT {:id}, {:stream}, {:kind}, {:text}, {:now}, {:now}, {:now}, 'opened', {:now}
+      WHERE NOT EXISTS (SELECT 1 FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment})`,
+    {
+      id: engine.newId(),
+      stream: stream.name,
+      kind: DAILY_SUMMARY,
+      text: summaryText(readDay(engine.store, stream.name, now)),
+      now: toDbTime(now),
+      moment: toDbTime(moment)
+    }
+  );
+}
+function isQueued(db, stream, moment) {
+  const row = db.one(
+    "SELECT count(*) AS n FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} AND opened_at >= {:moment}",
+    { stream, kind: DAILY_SUMMARY, moment: toDbTime(moment) },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+var SUMS = { fetched: 0, new: 0, changed: 0, superseded: 0, left: 0, pushed: 0 };
+function readDay(db, stream, now) {
+  const since = { stream, start: toDbTime(now - DAY_MS2) };
+  const count2 = (sql) => db.one(`SELECT count(*) AS n FROM ${sql}`, { stream }, { n: 0 })?.n ?? 0;
+  const runs = db.all(
+    `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status ORDER BY status`,
+    since,
+    { status: "", runs: 0 }
+  );
+  const sums = db.one(
+    `SELECT COALESCE(sum(rows_fetched), 0) AS fetched, COALESCE(sum(rows_new), 0) AS new,
+            COALESCE(sum(rows_changed + rows_rekeyed), 0) AS changed, COALESCE(sum(rows_superseded), 0) AS superseded,
+            COALESCE(sum(rows_left), 0) AS "left",
+            COALESCE(sum(pushed_inserted + pushed_updated + pushed_deleted), 0) AS pushed
+       FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start}`,
+    since,
+    SUMS
+  );
+  const open = db.all(
+    `SELECT kind AS kind, opened_at AS since, acknowledged_at AS seen FROM sync_alerts
+      WHERE stream = {:stream} AND closed_at = '' ORDER BY opened_at`,
+    { stream },
+    { kind: "", since: "", seen: "" }
+  );
+  return {
+    runs: Object.fromEntries(runs.map((row) => [row.status, row.runs])),
+    sums: { ...SUMS, ...sums },
+    lastGood: db.one(
+      `SELECT COALESCE(max(finished_at), '') AS at FROM sync_runs
+          WHERE stream = {:stream} AND status IN ('succeeded', 'partial')`,
+      { stream },
+      { at: "" }
+    )?.at ?? "",
+    rows: count2("erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    dead: count2("job_queue WHERE stream = {:stream} AND status = 'dead'"),
+    quarantine: count2("failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"),
+    held: count2("erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    open: open.map(({ kind, since: at2, seen }) => ({ kind, since: at2, acknowledged: seen !== "" }))
+  };
+}
+function summaryText({ runs, sums, lastGood, rows, dead, quarantine: quarantine2, held, open }) {
+  const told2 = Object.entries(runs).map(([status, n]) => `${numberText(n)} ${status}`);
+  return [
+    `Runs: ${told2.join(", ") || "none"}; the last good one ended ${minuteText(lastGood) || "never"}`,
+    `Rows: ${numberText(sums.new)} new, ${numberText(sums.changed)} changed, ${numberText(sums.superseded)} superseded, ${numberText(sums.left)} left; ${counted(rows, "row")} known now`,
+    `Pushed: ${numberText(sums.pushed)}; ${counted(dead, "dead job")}, ${numberText(quarantine2)} in quarantine, ${counted(held, "delete")} held`,
+    ...open.length === 0 ? ["Open alerts: none"] : open.map(openLine)
+  ].join("\n");
+}
+function openLine({ kind, since, acknowledged }) {
+  return `Open alert: ${titleOf(kind)}, since ${minuteText(since)}${acknowledged ? " (seen)" : ""}`;
+}
+function minuteText(time) {
+  return time === "" ? "" : `${time.slice(0, 16)} UTC`;
+}
+
+// src/alerts/look.ts
+function lookAtAll(engine) {
+  for (const stream of readAllSettings(engine)) {
+    if (engine.signals.stopping()) return;
+    lookSafely(engine, stream);
+  }
+  closeOrphans(engine.store, engine.clock());
+}
+function lookAt(engine, name) {
+  try {
+    lookSafely(engine, readSettings(engine.store, name));
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", { stream: name, error: coerceError(error) });
+  }
+}
+function lookSafely(engine, stream) {
+  try {
+    look(engine, stream);
+  } catch (error) {
+    engine.log.error("the alerts of a stream could not be looked at", {
+      stream: stream.name,
+      error: coerceError(error)
+    });
+  }
+}
+function look(engine, stream) {
+  const { store } = engine;
+  const before = changesOf(store, stream, engine.clock());
+  if (before.some(({ step: step2 }) => step2 === "open" || step2 === "close")) {
+    const changes = store.transaction((tx) => {
+      tx.run("UPDATE sync_alerts SET id = id WHERE id = ''", {});
+      const now = engine.clock();
+      const found = changesOf(tx, stream, now);
+      for (const change of found) apply(engine, tx, stream, change, now);
+      return found;
+    });
+    for (const change of changes) log(engine, stream.name, change);
+  } else {
+    for (const change of before) apply(engine, store, stream, change, engine.clock());
+  }
+  queueSummary(engine, stream);
+}
+function changesOf(db, stream, now) {
+  const open = openKinds(db, stream.name);
+  return Array.from(conditionsOf(readFacts(db, stream, now), stream.options.alerts)).map(([kind, condition]) => ({ kind, condition, step: stepOf(open.has(kind), condition) })).filter(({ step: step2 }) => step2 !== "nothing");
+}
+function apply(engine, db, stream, { kind, step: step2, condition }, now) {
+  const then = { now, hasChannels: hasChannels(stream, engine.getenv) };
+  if (condition.state === "on" && step2 === "open") {
+    openEpisode(engine, db, stream.name, kind, condition, then);
+  } else if (condition.state === "on") {
+    keepEpisode(db, stream.name, kind, condition, now);
+  } else if (condition.state === "off") {
+    closeEpisode(db, stream.name, kind, condition.text, then);
+  }
+}
+function log(engine, stream, { kind, step: step2, condition }) {
+  if (condition.state === "on" && step2 === "open") {
+    const { text, advice: advice2, value, run: run2 } = condition;
+    engine.log.warn(`alert ${kind}`, { stream, kind, value, run: run2, text, advice: advice2 });
+  } else if (condition.state === "off") {
+    engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
+  }
+}
+function closeOrphans(store, now) {
+  const orphans = store.all(
+    `SELECT stream AS stream, kind AS kind FROM sync_alerts
+      WHERE closed_at = '' AND stream NOT IN (SELECT name FROM sync_settings)`,
+    {},
+    { stream: "", kind: "" }
+  );
+  const text = "the stream was deleted from sync_settings";
+  for (const { stream, kind } of orphans) {
+    store.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
+  }
+}
+
 // src/mapping/number-locales.ts
 var SPACES = "    ";
 var APOSTROPHES = "'’";
@@ -2456,21 +4316,23 @@ function numberStyle(locale) {
 var VALUE_CHARACTERS = 500;
 var QUOTE_CHARACTERS = 100;
 var Refused = class {
-  constructor(type, says, expected) {
+  constructor(type, says, expected, waitsFor = "") {
     this.type = type;
     this.says = says;
     this.expected = expected;
+    this.waitsFor = waitsFor;
   }
 };
-function fieldProblem(stage, field, from, value, refused) {
+function fieldProblem(stage2, field, from, value, refused) {
   const name = from === field ? field : `${field} (from ${from})`;
   return {
-    stage,
+    stage: stage2,
     field,
     value: cut(valueText(value), VALUE_CHARACTERS),
     expected: refused.expected,
     message: `${name}: ${quote2(value)} ${refused.says}; expected ${refused.expected}`,
-    type: refused.type
+    type: refused.type,
+    ...refused.waitsFor !== "" && { waitsFor: refused.waitsFor }
   };
 }
 function quote2(value) {
@@ -2620,6 +4482,9 @@ function isTextual(type) {
 function isList(field) {
   return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
 }
+function holdsObjects(field) {
+  return field.type === "json" || field.type === "other" || isList(field);
+}
 function emptyValue(field) {
   if (isList(field)) return [];
   if (field.type === "number") return 0;
@@ -2670,12 +4535,12 @@ function kindOf(value) {
 }
 
 // src/diff/time-bucket.ts
-var MINUTE_MS = 6e4;
+var MINUTE_MS6 = 6e4;
 function bucketOf(value, minutes, readDate) {
   if (isNothing(value)) return "";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
   if (date === "" || date instanceof Refused) return date;
-  const size = minutes * MINUTE_MS;
+  const size = minutes * MINUTE_MS6;
   const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
   return `${new Date(start).toISOString().slice(0, 16)}Z`;
 }
@@ -2752,7 +4617,7 @@ function readDetails(db, rawIds) {
     return found;
   };
   for (const { rawId, ...job } of readJobs(db, ids)) of(rawId).job = job;
-  for (const { rawId, ...quarantine2 } of readQuarantine(db, ids)) of(rawId).quarantine = quarantine2;
+  for (const { rawId, ...quarantine2 } of readQuarantine2(db, ids)) of(rawId).quarantine = quarantine2;
   return details;
 }
 function readJobs(db, ids) {
@@ -2777,7 +4642,7 @@ function readJobs(db, ids) {
     waitsFor: row.waitsFor
   }));
 }
-function readQuarantine(db, ids) {
+function readQuarantine2(db, ids) {
   return db.all(
     `SELECT raw_row AS rawId, error_message AS message, count AS count, last_seen_at AS lastSeenAt
          FROM failed_records
@@ -2813,6 +4678,9 @@ function canonicalValues(values, fieldNames) {
   });
   return `${fieldNames.join(",")}
 ${JSON.stringify(list3)}`;
+}
+function canonicalList(list3, holdsObjects2) {
+  return JSON.stringify(holdsObjects2 ? list3.map((value) => typeof value === "object" ? sorted(value) : value) : list3);
 }
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
@@ -2953,11 +4821,11 @@ function findParent(db, { options }) {
   return row ? { stream, field, target: row.target } : null;
 }
 function parentsFirst(streams) {
-  const byName = new Map(streams.map((stream) => [stream.name, stream]));
+  const byName2 = new Map(streams.map((stream) => [stream.name, stream]));
   const depth = (stream) => {
     let generations = 0;
-    let above = byName.get(stream.options.parent.stream);
-    for (; above && generations < streams.length; generations++) above = byName.get(above.options.parent.stream);
+    let above = byName2.get(stream.options.parent.stream);
+    for (; above && generations < streams.length; generations++) above = byName2.get(above.options.parent.stream);
     return generations;
   };
   return [...streams].sort((one3, other) => depth(one3) - depth(other));
@@ -3005,10 +4873,10 @@ function resolveParents(db, parent, rows) {
 }
 function withParentKeys(db, parent, records) {
   if (!parent) return records;
-  const idOf = (record) => String(record[parent.field] ?? "");
-  const keys = findParentKeys(db, parent, records.map(idOf));
+  const idOf2 = (record) => String(record[parent.field] ?? "");
+  const keys = findParentKeys(db, parent, records.map(idOf2));
   return records.map((record) => {
-    const key = keys.get(idOf(record));
+    const key = keys.get(idOf2(record));
     return key === void 0 ? record : { ...record, [parent.field]: key };
   });
 }
@@ -3029,7 +4897,7 @@ function whyMissing(db, parent, erpIds) {
 }
 
 // src/mapping/calendar.ts
-var DAY_MS = 864e5;
+var DAY_MS3 = 864e5;
 var FIRST_INSTANT = -621355968e5;
 var LAST_INSTANT = 253402300799999;
 function isReal(wall) {
@@ -3041,11 +4909,11 @@ function daysInMonth(year2, month2) {
 }
 function utcOf(wall) {
   const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
+  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
-  const day2 = Math.floor(epochMs / DAY_MS);
-  const ms = epochMs - day2 * DAY_MS;
+  const day2 = Math.floor(epochMs / DAY_MS3);
+  const ms = epochMs - day2 * DAY_MS3;
   return formatWall({
     ...civilDay(day2),
     hour: Math.floor(ms / 36e5),
@@ -3392,14 +5260,6 @@ function keyColumn(stream, name) {
   return { name, minutes: typeof part === "string" ? 0 : part.bucket_minutes };
 }
 
-// src/sync/clock.ts
-function toDbTime(ms) {
-  return new Date(ms).toISOString().replace("T", " ");
-}
-function fromDbTime(text) {
-  return text === "" ? 0 : Date.parse(text.replace(" ", "T"));
-}
-
 // src/sync/lease.ts
 var ABSURDLY_FAR_MS = 3 * 3600 * 1e3;
 function formatOwner(owner) {
@@ -3589,7 +5449,7 @@ function transformOf(name) {
 
 // src/mapping/fields.ts
 function planField(field, override, ports) {
-  const { readDate, plainDates: plainDates2, lookup: lookup2 } = ports;
+  const { readDate, plainDates: plainDates2, lookup } = ports;
   const steps = (override.transforms ?? []).map(transformOf);
   const plan = {
     field,
@@ -3604,9 +5464,9 @@ function planField(field, override, ports) {
     required: override.required ?? field.required,
     fallback: void 0
   };
-  if (override.lookup && lookup2) {
+  if (override.lookup && lookup) {
     const { collection: collection2, field: key } = override.lookup;
-    plan.lookup = (value) => lookup2.find(collection2, key, value);
+    plan.lookup = (value) => lookup.find(collection2, key, value);
     plan.lookupIn = `${collection2}.${key}`;
   }
   const mayBeBlank = !isTextual(field.type) && field.type !== "date";
@@ -3636,9 +5496,12 @@ function lookUp(plan, value) {
   if (!find) return value;
   const ids = [];
   for (const entry of toEntries(value)) {
-    const id = find(String(entry));
-    if (id === "")
-      return new Refused("not_found", `names no record (looked for ${quote2(entry)})`, `a value of ${plan.lookupIn}`);
+    const value2 = String(entry);
+    const id = find(value2);
+    if (id === "") {
+      const says = `names no record (looked for ${quote2(entry)})`;
+      return new Refused("not_found", says, `a value of ${plan.lookupIn}`, value2);
+    }
     ids.push(id);
   }
   return Array.isArray(value) ? ids : ids[0] ?? "";
@@ -3785,7 +5648,7 @@ function foreignToRe2(pattern) {
     if (piece.startsWith("(?")) return `the lookaround "${piece}"`;
     if (/^\\[1-9k]$/.test(piece)) return `the back reference "${piece}"`;
     if (/^\\[pP]$/.test(piece)) return `the class "${piece}"`;
-    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count) => Number(count) > 1e3))
+    if (/^\{/.test(piece) && (piece.match(/\d+/g) ?? []).some((count2) => Number(count2) > 1e3))
       return `more than 1000 repeats "${piece}"`;
   }
   return void 0;
@@ -3883,50 +5746,62 @@ function namesOf(fields) {
 }
 
 // src/mapping/compile.ts
-function compileMapping(options) {
-  const { fields, overrides, lookup: lookup2 } = options;
+function byName(toList, names2) {
+  return (row) => {
+    const { list: list3, problems } = toList(row, false);
+    return { values: objectOf(list3, names2), problems };
+  };
+}
+function objectOf(list3, names2) {
+  const values = {};
+  list3.forEach((value, at2) => {
+    if (value !== void 0) values[names2[at2]] = value;
+  });
+  return values;
+}
+function compileList(options) {
+  const { fields, overrides, lookup } = options;
   const faults = checkMapping(overrides, fields);
   if (faults.length > 0) throw new Error(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n"));
   const plainDates2 = dateReader(options);
   const plans = fields.map((field) => {
     const override = own(overrides, field.name) ?? {};
-    if (override.lookup && !lookup2) throw new Error(`mapping.${field.name}.lookup: this stream cannot look up records`);
+    if (override.lookup && !lookup) throw new Error(`mapping.${field.name}.lookup: this stream cannot look up records`);
     const readDate = override.formats ? dateReader({ ...options, formats: override.formats }) : plainDates2;
-    return planField(field, override, { readDate, plainDates: plainDates2, lookup: lookup2 });
+    return planField(field, override, { readDate, plainDates: plainDates2, lookup });
   });
   return mapperOf(plans);
 }
 function mapperOf(plans) {
-  const names2 = plans.map((plan) => plan.field.name);
-  const froms = plans.map((plan) => plan.from);
-  const kinds = plans.map(cheapKind);
-  const empties = plans.map(plainEmpty);
-  const readers = plans.map((plan) => plan.readDate);
-  const isClean = ALREADY_CLEAN;
-  const tooBig = FIRST_UNSAFE;
-  const count = plans.length;
-  return (row) => {
-    const values = {};
-    const problems = [];
-    for (let i = 0; i < count; i++) {
-      const raw = row[froms[i]];
-      const kind = kinds[i];
-      let value;
-      if (typeof raw === "string") {
-        if (raw === "") value = empties[i];
-        else if (kind === "text") value = isClean.test(raw) ? raw : void 0;
-        else if (kind === "date") {
-          const date = readers[i]?.(raw);
-          if (typeof date === "string" && date !== "") value = date;
-        }
-      } else if (typeof raw === "number") {
-        if (kind === "number" && raw < tooBig && raw > -tooBig) value = raw + 0;
-      } else if (raw === null || raw === void 0) value = empties[i];
-      if (value === void 0) mapField(plans[i], row, values, problems);
-      else values[names2[i]] = value;
-    }
-    return { values, problems };
+  const parts = {
+    isClean: ALREADY_CLEAN,
+    readers: plans.map((plan) => plan.readDate),
+    empties: plans.map(plainEmpty),
+    slow: (at2, row, problems) => mapField(plans[at2], row, problems)
   };
+  const body = plans.map((plan, at2) => expressionOf(plan, at2, parts.empties[at2] !== void 0));
+  const code = `const { isClean, readers, empties, slow } = parts;
+return function (row, clean, problems) { let v, d; return [${body.join(",\n")}]; };`;
+  const generated = new Function("parts", code)(parts);
+  return (row, clean) => {
+    const problems = [];
+    return { list: generated(row, clean, problems), problems };
+  };
+}
+function expressionOf(plan, at2, hasEmpty) {
+  const value = `v = row[${JSON.stringify(plan.from)}]`;
+  const slow = `slow(${at2}, row, problems)`;
+  const otherwise = hasEmpty ? `v === null || v === undefined || v === "" ? empties[${at2}] : ${slow}` : slow;
+  switch (cheapKind(plan)) {
+    case "text":
+      return `typeof (${value}) === "string" && v !== "" && (clean || isClean.test(v)) ? v : ${otherwise}`;
+    case "number":
+      return `typeof (${value}) === "number" && v < ${FIRST_UNSAFE} && v > -${FIRST_UNSAFE} ? v + 0 : ${otherwise}`;
+    case "date":
+      return `typeof (${value}) === "string" && v !== "" && typeof (d = readers[${at2}](v)) === "string" && d !== "" ? d : ${otherwise}`;
+    default:
+      return `(${value}, ${otherwise})`;
+  }
 }
 function cheapKind(plan) {
   const { type } = plan.field;
@@ -3939,23 +5814,28 @@ function plainEmpty(plan) {
   const isPlain2 = !plan.required && plan.fallback === void 0 && !isList(plan.field);
   return isPlain2 ? emptyValue(plan.field) : void 0;
 }
-function mapField(plan, row, values, problems) {
+function mapField(plan, row, problems) {
   const { name } = plan.field;
   const raw = own(row, plan.from);
-  const tell2 = (stage, refused) => {
-    problems.push(fieldProblem(stage, name, plan.from, raw, refused));
+  const tell3 = (stage2, refused) => {
+    problems.push(fieldProblem(stage2, name, plan.from, raw, refused));
   };
   const value = normalize(plan, raw);
-  if (value instanceof Refused) tell2("normalize", value);
-  else if (value !== void 0) {
-    const broken = brokenRules(plan, value);
-    const found = broken.length > 0 ? void 0 : lookUp(plan, value);
-    if (found instanceof Refused) broken.push(found);
-    else if (found !== void 0) values[name] = found;
-    for (const refused of broken) tell2("validate", refused);
-  } else if (plan.fallback !== void 0) values[name] = plan.fallback;
-  else if (plan.required) tell2("validate", NOT_SENT);
-  else values[name] = emptyValue(plan.field);
+  if (value instanceof Refused) {
+    tell3("normalize", value);
+    return void 0;
+  }
+  if (value === void 0) {
+    if (plan.fallback !== void 0) return plan.fallback;
+    if (!plan.required) return emptyValue(plan.field);
+    tell3("validate", NOT_SENT);
+    return void 0;
+  }
+  const broken = brokenRules(plan, value);
+  const found = broken.length > 0 ? void 0 : lookUp(plan, value);
+  if (found instanceof Refused) broken.push(found);
+  for (const refused of broken) tell3("validate", refused);
+  return found instanceof Refused ? void 0 : found;
 }
 
 // src/sync/parent-key.ts
@@ -4010,17 +5890,37 @@ function streamMapper(engine, stream) {
   const overrides = stream.mapping;
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? void 0 : fieldOf(fields, parent.field);
-  const mapOwn = compileMapping({
-    fields: fields.filter((field) => field !== parentField),
+  const own3 = fields.filter((field) => field !== parentField);
+  const toList = compileList({
+    fields: own3,
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup
   });
+  const ownNames = own3.map((field) => field.name);
+  const mapOwn = byName(toList, ownNames);
   const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
   const parts = [fields, stream.mapping, stream.timezone, ...parentField ? [parent] : []];
   const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
-  return { map, fields, fieldNames: fields.map((field) => field.name), version: version2 };
+  const fieldNames = fields.map((field) => field.name);
+  const mapList = parentField ? (row) => listOf2(map(row), fieldNames) : toList;
+  return { map, mapText: textMapper(engine, mapList, fields), fields, fieldNames, version: version2 };
+}
+function listOf2({ values, problems }, names2) {
+  return { list: names2.map((name) => values[name]), problems };
+}
+function textMapper(engine, mapList, fields) {
+  const names2 = fields.map((field) => field.name);
+  const head = `${names2.join(",")}
+`;
+  const hasObjects = fields.some(holdsObjects);
+  return (row, clean) => {
+    const { list: list3, problems } = mapList(row, clean);
+    if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", problems };
+    const text = canonicalList(list3, hasObjects);
+    return { text, hash: engine.hash.md5(head + text), problems };
+  };
 }
 function fieldOf(fields, name) {
   const field = fields.find((candidate) => candidate.name === name);
@@ -4029,6 +5929,74 @@ function fieldOf(fields, name) {
     `options.parent.field "${name}" is no field of the target collection; correct the stream's settings`,
     "settings"
   );
+}
+
+// src/sync/pushed.ts
+function hasPushed({ engine, stream }) {
+  const row = engine.store.one(
+    `SELECT EXISTS (SELECT 1 FROM (SELECT pushed_hash FROM erp_raw_data WHERE stream = {:stream} LIMIT 20) WHERE pushed_hash <> '')
+         OR (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream})
+          > (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash = '') AS pushed`,
+    { stream: stream.name },
+    { pushed: 0 }
+  );
+  return row?.pushed === 1;
+}
+
+// src/sync/told.ts
+function plainly(sentence2) {
+  return { full: sentence2, plain: sentence2 };
+}
+function toldOf(error) {
+  const full = coerceError(error);
+  return { full, plain: error instanceof RunFailure ? error.plain : full };
+}
+
+// src/sync/stage.ts
+var LEVELS = ["info", "warn", "error"];
+var SHOWN_ROWS = 20;
+function streamLog({ engine, stream }) {
+  const least = LEVELS.indexOf(stream.options.log.level);
+  const write2 = (level) => (message, fields) => {
+    if (LEVELS.indexOf(level) >= least) engine.log[level](message, fields);
+  };
+  return { info: write2("info"), warn: write2("warn"), error: write2("error") };
+}
+function logged({ stream }, { full, plain: plain3 }) {
+  return stream.options.log.payloads ? full : plain3;
+}
+function stage(run2, name, work3, counts) {
+  const began = run2.engine.clock();
+  const entry = () => ({ stream: run2.stream.name, run: run2.runId, stage: name, ms: run2.engine.clock() - began });
+  try {
+    const result2 = work3();
+    streamLog(run2).info(`stage ${name}`, { ...entry(), ...counts(result2) });
+    return result2;
+  } catch (error) {
+    const level = error instanceof Stopped ? "info" : "error";
+    streamLog(run2)[level](`stage ${name} ended early`, { ...entry(), error: logged(run2, toldOf(error)) });
+    throw error;
+  }
+}
+function rejectedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, field AS field, value AS value, error_message AS error FROM failed_records
+      WHERE stream = {:stream} AND run = {:run} AND resolved_at = '' AND stage <> 'push' LIMIT {:limit}`,
+    { stream: run2.stream.name, run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", field: "", value: "", error: "" }
+  );
+  return { rejected: rows.map((row) => ({ ...row })) };
+}
+function refusedRows(run2) {
+  if (!run2.stream.options.log.payloads) return {};
+  const rows = run2.engine.store.all(
+    `SELECT erp_id AS erp_id, response_body AS error FROM push_log
+      WHERE run = {:run} AND response_code >= 400 LIMIT {:limit}`,
+    { run: run2.runId, limit: SHOWN_ROWS },
+    { erp_id: "", error: "" }
+  );
+  return { refused: rows.map((row) => ({ ...row })) };
 }
 
 // src/sync/adopt.ts
@@ -4058,7 +6026,7 @@ function adopt(work3) {
       engine.progress("adopt", adopted, 0);
     }
   }
-  engine.log.info("records that were there before were adopted", { stream: stream.name, adopted });
+  streamLog(work3).info("records that were there before were adopted", { stream: stream.name, adopted });
   return adopted;
 }
 function isFirstIngestOpen(work3) {
@@ -4080,14 +6048,6 @@ function whyAdoptLater(work3) {
   );
   if (!free) return "";
   return `${stream.targetCollection} holds records from before, whose parents nobody knows before stream "${parent.stream}" has pushed; run that one first`;
-}
-function hasPushed({ engine, stream }) {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > 0;
 }
 function freeRecords(work3, fields, keyOf2) {
   const { engine, stream } = work3;
@@ -4160,22 +6120,53 @@ function own2({ engine, lease }, pairs) {
   });
 }
 
+// src/sync/packed-texts.ts
+function packTexts(hash, texts) {
+  const packed = texts.join("");
+  const isAscii = hash.byteLength(packed) === packed.length;
+  const starts = [];
+  const lengths = [];
+  let start = 1;
+  for (const text of texts) {
+    const length = isAscii ? text.length : hash.byteLength(text);
+    starts.push(start);
+    lengths.push(length);
+    start += length;
+  }
+  return { packed, starts, lengths };
+}
+function unpacked(packed, start, length) {
+  return `CAST(substr(CAST(${packed} AS BLOB), ${start}, ${length}) AS TEXT)`;
+}
+
 // src/sync/raw.ts
 function updateRows(run2, tx, writes) {
   if (writes.length === 0) return;
+  const { packed, starts, lengths } = packTexts(
+    run2.engine.hash,
+    writes.map((write2) => write2.text)
+  );
   tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = c.payload, fingerprint = c.fingerprint,
+    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS payload, value ->> 3 AS fingerprint,
-                    value ->> 4 AS mapped_hash FROM jsonb_each({:rows})) AS c
+       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
+                    value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,
     {
       now: toDbTime(run2.engine.clock()),
       version: run2.mappingVersion,
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text }) => [upsert.rawId, upsert.erpId, text, row.fingerprint, row.mappedHash])
-      )
+        writes.map(({ upsert: { rawId, erpId, row } }, at2) => [
+          rawId,
+          erpId,
+          row.fingerprint,
+          row.mappedHash,
+          starts[at2],
+          lengths[at2]
+        ])
+      ),
+      texts: packed
     }
   );
 }
@@ -4184,11 +6175,15 @@ function insertRows(run2, tx, writes) {
   const { name, targetCollection } = run2.stream;
   const erpIds = writes.map((write2) => write2.upsert.erpId);
   const targetIds = chooseTargetIds(run2.engine.hash, tx, name, targetCollection, erpIds);
+  const { packed, starts, lengths } = packTexts(
+    run2.engine.hash,
+    writes.map((write2) => write2.text)
+  );
   tx.run(
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
                                target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, '', {:version},
-            {:target}, value ->> 6, {:now}, '', '', '', ''
+     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
+            value ->> 3, value ->> 4, '', {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -4196,16 +6191,18 @@ function insertRows(run2, tx, writes) {
       version: run2.mappingVersion,
       now: toDbTime(run2.engine.clock()),
       rows: JSON.stringify(
-        writes.map(({ upsert, row, text, newId }, at2) => [
+        writes.map(({ upsert: { erpId, row }, newId }, at2) => [
           newId,
-          upsert.erpId,
+          erpId,
           row.group,
-          text,
           row.fingerprint,
           row.mappedHash,
-          targetIds[at2]
+          targetIds[at2],
+          starts[at2],
+          lengths[at2]
         ])
-      )
+      ),
+      texts: packed
     }
   );
 }
@@ -4252,7 +6249,7 @@ function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
 }
-var EXAMPLE3 = {
+var EXAMPLE5 = {
   rawId: "",
   erpId: "",
   targetId: "",
@@ -4290,7 +6287,7 @@ function read(compared, where, params) {
        FROM erp_raw_data r LEFT JOIN ${quoted(stream.targetCollection)} t ON t.id = r.target_id
       WHERE r.stream = {:stream} AND ${where}`,
     { ...params, stream: stream.name },
-    EXAMPLE3
+    EXAMPLE5
   );
   const records = rows.map((row) => readRecord(compared, row.list));
   const hashes = recordHashes(
@@ -4441,16 +6438,34 @@ function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: de
   }
 }
 
+// src/sync/ids.ts
+var UNIT_MS = 36;
+var TIME_DIGITS = 7;
+var SALTS = 16 ** 4;
+function idTime(nowMs) {
+  return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
+}
+function batchId(time, n, random) {
+  return time + hex4(n) + hex4(Math.floor(random * SALTS));
+}
+function hex4(n) {
+  return n.toString(16).padStart(4, "0");
+}
+function sqlBatchId(column) {
+  return `{:id_time} || printf('%04x', ${column}) || lower(hex(randomblob(2)))`;
+}
+
 // src/queue/log.ts
 function logPushes(tx, where, entries) {
   if (entries.length === 0) return;
   tx.run(
     `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT substr(lower(hex(randomblob(8))), 1, 15), value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
+     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, value ->> 3,
             value ->> 4, value ->> 5, {:now}
        FROM jsonb_each({:entries}) WHERE true`,
     {
       ...where,
+      id_time: idTime(fromDbTime(where.now)),
       entries: JSON.stringify(
         entries.map(({ jobId, rawId, erpId, code, body, changes }) => [
           jobId,
@@ -4468,17 +6483,48 @@ function changesText(changes) {
   return changes.length === 0 ? "null" : JSON.stringify(changes);
 }
 
+// src/queue/filter.ts
+var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
+function jobCondition({ stream, jobId, statuses, text }) {
+  const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
+  const params = { stream };
+  if (statuses.length < JOB_STATUSES.length) {
+    parts.push("j.status IN (SELECT value FROM json_each({:statuses}))");
+    params.statuses = JSON.stringify(statuses);
+  }
+  if (jobId !== "") {
+    parts.push("j.id = {:jobId}");
+    params.jobId = jobId;
+  }
+  if (text !== "") {
+    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
+      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
+    params.text = text;
+  }
+  return { sql: parts.join(" AND "), params };
+}
+
 // src/queue/retry.ts
-function retryJobs(tx, nowMs, { stream, jobId }) {
+var AT_ONCE2 = 1e3;
+function retryJobs(store, nowMs, filter) {
+  for (let retried = 0; ; ) {
+    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
+    retried += some;
+    if (some < AT_ONCE2) return retried;
+  }
+}
+function retrySome(tx, nowMs, filter) {
+  const { sql, params } = jobCondition(filter);
   return tx.run(
     `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
       WHERE id IN (
         SELECT j.id FROM job_queue j
-         WHERE j.status IN ('dead', 'failed') AND ({:stream} = '' OR j.stream = {:stream}) AND ({:id} = '' OR j.id = {:id})
+         WHERE j.status IN ('dead', 'failed') AND ${sql}
            AND (j.status = 'failed' OR (
              NOT EXISTS (SELECT 1 FROM job_queue o WHERE o.payload_ref = j.payload_ref AND o.status IN ('queued', 'processing', 'failed'))
-             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id))))`,
-    { stream, id: jobId, now: toDbTime(nowMs) }
+             AND NOT EXISTS (SELECT 1 FROM job_queue n WHERE n.payload_ref = j.payload_ref AND n.status = 'dead' AND n.id > j.id)))
+         LIMIT {:limit})`,
+    { ...params, now: toDbTime(nowMs), limit: AT_ONCE2 }
   );
 }
 function requeueDead(tx, nowMs, rawIds) {
@@ -4557,7 +6603,7 @@ function rowState(looked, details, stream) {
   const { verdict, row } = looked;
   const job = details?.job ?? null;
   const left = row.missingSince === "" ? "" : `not in the ERP since ${shown(row.missingSince)}; `;
-  const say = (code, sentence) => ({ code, sentence: left + sentence });
+  const say = (code, sentence2) => ({ code, sentence: left + sentence2 });
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
@@ -4617,13 +6663,15 @@ function quarantineSentence({ row }, details) {
 function heldSentence(run2, stream) {
   return `its delete is held, it was one of too many; if it is right: erp approve-deletes ${stream} ${run2}`;
 }
-function keptSentence({ row }, details, { onMissing }) {
+function keptSentence({ row }, details, { onMissing, options }) {
   if (row.missingSince === "") {
-    const why = details?.quarantine ? ` (${details.quarantine.message})` : "";
-    return `a person chose to ignore its quarantine${why}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
+    const why2 = details?.quarantine ? ` (${details.quarantine.message})` : "";
+    return `a person chose to ignore its quarantine${why2}; the target ${row.record === null ? "has no record of it" : "keeps the last good version"}`;
   }
   if (isMark(row.mappedHash)) return "its target record is marked";
-  return `the target keeps the last version (on_missing: ${onMissing})`;
+  const window = options.diff.window_field;
+  const why = onMissing !== "keep" && window !== "" ? `it had aged out by its ${window}` : `on_missing: ${onMissing}`;
+  return `the target keeps the last version (${why})`;
 }
 function repair(stream) {
   return `the daily verify, or erp verify ${stream.name} --repair, mends it`;
@@ -4784,212 +6832,40 @@ function isEqual({ missing, extra, different }) {
   return missing.count + extra.count + different.count === 0;
 }
 
-// src/settings/environment.ts
-var MissingVariable = class extends Error {
-  constructor(variable) {
-    super(
-      `environment variable ${variable} is not set: set it in the environment PocketBase is started with (.env.example lists the variables) and restart PocketBase`
-    );
-    this.variable = variable;
-    this.name = "MissingVariable";
-  }
-};
-var inside = /^(ERP_[A-Z0-9_]+)(?::-([\s\S]*))?$/;
-function replaceReferences(text, replace) {
-  let replaced = "";
-  let at2 = 0;
-  for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
-  }
+// src/settings/dates.ts
+function isCalendarDate(text) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
 }
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
-  const match = inside.exec(written.slice(2, -1));
-  const fallback = match?.[2] ?? null;
-  if (!match?.[1] || fallback?.includes("${")) {
-    throw new Error(
-      `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
-    );
-  }
-  return { text: written, name: match[1], fallback, at: start };
+function daysOf(year2, month2) {
+  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
 }
-function references(text) {
-  const found = [];
-  replaceReferences(text, (reference) => {
-    found.push(reference);
-    return "";
-  });
-  return found;
+var DAY_MS4 = 864e5;
+var MOST_DAYS = 36500;
+function isRelativeDate(text) {
+  const days = Number(/^-([1-9]\d{0,4})d$/.exec(text)?.[1] ?? 0);
+  return days > 0 && days <= MOST_DAYS;
 }
-function referenceValue(reference, getenv) {
-  const value = getenv(reference.name);
-  if (value !== "") return value;
-  if (reference.fallback === null) throw new MissingVariable(reference.name);
-  return reference.fallback;
+function resolveFromDate(text, nowMs) {
+  return isRelativeDate(text) ? daysBefore(nowMs, Number(text.slice(1, -1))) : text;
 }
-function resolve(text, getenv) {
-  return replaceReferences(text, (reference) => referenceValue(reference, getenv));
-}
-
-// src/settings/secrets.ts
-var words = "auth|authorization|cookie|token|secret|password|passwd|pwd|signature|sig|session[-_]?id|(api|access|subscription)[-_]?key";
-var secretName = new RegExp(`(^|[-_.])(${words})$`, "i");
-var secretCamelCase = /[a-z](Token|Secret|Password|Signature|SessionId|ApiKey|AccessKey|SubscriptionKey)$/;
-function looksSecret(name) {
-  return secretName.test(name) || secretCamelCase.test(name);
-}
-function isLiteralSecret(text) {
-  if (text === "") return false;
-  const found = references(text);
-  return found.length === 0 || found.some((reference) => reference.fallback !== null && reference.fallback !== "");
-}
-
-// src/settings/url.ts
-var urlForm = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(#.*)?$/i;
-var hostForm = /^(?:([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?)|(\[[0-9a-f:.]+\]))(?::(\d*))?$/i;
-var userInfoReason = "holds a user name or password before @: take them out and use options.source.auth (kind basic)";
-function parseUrl(url) {
-  if (/\s/.test(url)) throw new Error("holds a space or line break (write %20 for a space)");
-  const match = urlForm.exec(url);
-  if (!match) throw new Error("is not a URL (expected https://host/path)");
-  const [, scheme = "", authority = "", path = "", query = "", fragment = ""] = match;
-  const lowerScheme = scheme.toLowerCase();
-  if (lowerScheme !== "http" && lowerScheme !== "https") {
-    throw new Error(`begins with ${lowerScheme}:// (expected http:// or https://)`);
-  }
-  if (authority.includes("@")) {
-    throw new Error(userInfoReason);
-  }
-  const host = hostForm.exec(authority);
-  if (!host)
-    throw new Error("has no valid host name after :// (expected a name or address, such as erp.example.com:8088)");
-  const port = host[3] ?? "";
-  if (port !== "" && (Number(port) < 1 || Number(port) > 65535))
-    throw new Error(`has the port ${port} (expected 1 to 65535)`);
-  if (fragment !== "") throw new Error("has a part after #, which is never sent (write %23 for a # that is meant)");
-  return { scheme: lowerScheme, host: (host[1] ?? host[2] ?? "").toLowerCase(), port, path, query };
-}
-function hostOf(url) {
-  try {
-    return parseUrl(url).host;
-  } catch {
-    return "";
-  }
-}
-function parseAllowedHosts(text) {
-  return text.toLowerCase().split(/[\s,]+/).filter((entry) => entry !== "");
-}
-function isHostAllowed({ scheme, host, port }, allowed) {
-  const withPort = `${host}:${port || (scheme === "https" ? "443" : "80")}`;
-  return allowed.length === 0 || allowed.some((entry) => {
-    if (entry.startsWith("*.")) return host.endsWith(entry.slice(1)) || withPort.endsWith(entry.slice(1));
-    return entry === host || entry === withPort;
-  });
-}
-
-// src/settings/source-url.ts
-function resolveSourceUrl(sourceUrl2, getenv) {
-  const shown2 = `source_url: "${sourceUrl2.split("?")[0]}"`;
-  if (sourceUrl2 === "")
-    throw new Error("source_url: it is blank (expected the ERP's address, such as https://host/path)");
-  if (/:\/\/[^/?#]*@/.test(sourceUrl2)) throw new Error(`source_url: the address ${userInfoReason}`);
-  const url = resolveNamed(sourceUrl2, getenv);
-  try {
-    const parts = parseUrl(url);
-    const allowed = parseAllowedHosts(getenv("ERP_ALLOWED_HOSTS"));
-    if (isHostAllowed(parts, allowed)) return url;
-  } catch (error) {
-    throw new Error(`${shown2} ${error instanceof Error ? error.message : String(error)}`);
-  }
-  throw new Error(
-    `${shown2} leads to a host that ERP_ALLOWED_HOSTS does not name: correct the address, or add the host to ERP_ALLOWED_HOSTS and restart PocketBase`
-  );
-}
-function resolveNamed(sourceUrl2, getenv) {
-  try {
-    return resolve(sourceUrl2, getenv);
-  } catch (error) {
-    if (error instanceof MissingVariable) throw error;
-    throw new Error(`source_url: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-function queryParameters(url) {
-  const at2 = url.indexOf("?");
-  if (at2 < 0) return [];
-  return url.slice(at2 + 1).split("&").filter((pair) => pair !== "").map((pair) => {
-    const equals = pair.indexOf("=");
-    return equals < 0 ? { name: pair, value: "" } : { name: pair.slice(0, equals), value: pair.slice(equals + 1) };
-  });
-}
-function literalSecretParameter(sourceUrl2) {
-  const found = queryParameters(sourceUrl2).find(({ name, value }) => looksSecret(name) && isLiteralSecret(value));
-  return found?.name ?? "";
-}
-
-// src/sources/encoding.ts
-var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-function base64(text) {
-  const bytes = utf82(text);
-  let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
-    const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
-    encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
-    encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
-    encoded += third === void 0 ? "=" : alphabet[bits & 63] ?? "";
-  }
-  return encoded;
-}
-function percentEncode(text) {
-  return encodeURIComponent(Array.from(text, (character) => isHalf(character) ? "�" : character).join(""));
-}
-function isHalf(character) {
-  return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
-}
-function utf82(text) {
-  const bytes = [];
-  const escaped = percentEncode(text);
-  for (let at2 = 0; at2 < escaped.length; at2++) {
-    if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
-      continue;
-    }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
-    at2 += 2;
-  }
-  return bytes;
-}
-
-// src/sources/redact.ts
-var HIDDEN = "***";
-function redactor(secrets) {
-  const forms2 = /* @__PURE__ */ new Set();
-  for (const secret of secrets.filter((value) => value.trim() !== "")) {
-    forms2.add(secret);
-    forms2.add(secret.trim());
-    forms2.add(JSON.stringify(secret).slice(1, -1));
-    forms2.add(percentEncode(secret));
-  }
-  const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+function daysBefore(nowMs, days) {
+  return new Date(nowMs - days * DAY_MS4).toISOString().slice(0, 10);
 }
 
 // src/sources/request.ts
-function buildRequest(stream, getenv, overrides = {}) {
+function buildRequest(stream, ports, overrides = {}) {
   try {
-    return build(stream, getenv, overrides);
+    return build(stream, ports, overrides);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new RunFailure(`stream "${stream.name}": ${reason}`, "settings");
   }
 }
-function build(stream, getenv, overrides) {
+function build(stream, { getenv, clock }, overrides) {
   const { fromDate = stream.fromDate, since = "" } = overrides;
   const { source } = stream.options;
   if (fromDate !== "" && source.from_date_param === "") {
@@ -4999,7 +6875,7 @@ function build(stream, getenv, overrides) {
   }
   const secrets = [];
   return {
-    url: sourceUrl(stream, getenv, timeParameters(source, fromDate, since), secrets),
+    url: sourceUrl(stream, getenv, timeParameters(source, resolveFromDate(fromDate, clock()), since), secrets),
     method: "GET",
     headers: requestHeaders(source, getenv, secrets, overrides.signJwt),
     timeoutSeconds: source.timeout_seconds,
@@ -5113,7 +6989,7 @@ function scopeText(stream, getenv, fromDate) {
 }
 
 // src/sources/cursor.ts
-var MINUTE_MS2 = 6e4;
+var MINUTE_MS7 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
   const { cursor_field, format, lookback_minutes } = incremental;
   if (format === "number") return numberForm(cursor_field);
@@ -5132,7 +7008,7 @@ function cursorForm(incremental, timezone, zonedToUtc) {
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS2, format, timezone, zonedToUtc)
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
   };
 }
 function numberForm(field) {
@@ -5158,7 +7034,7 @@ function wallClock(ms, timezone, zonedToUtc) {
   };
   let wall = ms + (ms - utcOf2(ms));
   for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS2;
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
   return wall;
 }
 var HighestCursor = class {
@@ -5182,7 +7058,7 @@ var HighestCursor = class {
 };
 
 // src/sync/cursor.ts
-var HOUR_MS = 36e5;
+var HOUR_MS3 = 36e5;
 function isIncremental({ stream }) {
   return stream.options.source.incremental.param !== "";
 }
@@ -5200,7 +7076,7 @@ function sinceValue(run2, cursor, earlier, scope) {
   if (!isIncremental(run2) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run2.stream.options.source.incremental;
   const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
   const form = formOf(run2);
   const value = form.restore(cursor);
   return value === null || value > latest(run2) ? "" : form.send(value);
@@ -5229,8 +7105,8 @@ function quoteStart(text) {
   const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
-function withCommas(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+function withCommas(count2) {
+  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 function describeValue(text) {
   switch (text[0]) {
@@ -5418,13 +7294,15 @@ function fetchWhole(run2, makeRequest, file) {
     tell(run2, transport, answer);
     if (isWhole(answer)) return answer;
     const outcome = outcomeOf(request, run2.spool, file, answer);
-    const next = afterAttempt({ attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) });
-    if (!next.again) throw new RunFailure(next.message, "fetch");
-    engine.log.warn("fetch attempt failed, trying again", {
+    const told2 = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
+    const next = afterAttempt(told2);
+    const plain3 = afterAttempt({ ...told2, outcome: { ...outcome, said: "" } }).message;
+    if (!next.again) throw new RunFailure(next.message, "fetch", plain3);
+    streamLog(run2).warn("fetch attempt failed, trying again", {
       stream: stream.name,
       run: run2.runId,
       attempt,
-      reason: next.message,
+      reason: logged(run2, { full: next.message, plain: plain3 }),
       waitSeconds: next.waitSeconds
     });
     engine.progress(`fetch: ${next.message}; trying again in ${next.waitSeconds} s`, 0, 0);
@@ -6003,15 +7881,14 @@ function parse(text) {
   }
 }
 
-// src/sync/leftovers.ts
-var FILE = "leftovers.txt";
-var Leftovers = class {
-  constructor(spool) {
+// src/sync/spooled-texts.ts
+var SpooledTexts = class {
+  constructor(spool, file) {
     this.spool = spool;
+    this.file = file;
     this.lengths = [];
     this.buffered = [];
     this.bufferedLength = 0;
-    this.writer = spool.writer(FILE);
   }
   put(text) {
     this.lengths.push(text.length);
@@ -6020,30 +7897,31 @@ var Leftovers = class {
     if (this.bufferedLength > 1e6) this.flush();
   }
   flush() {
+    this.writer ?? (this.writer = this.spool.writer(this.file));
     this.writer.write(this.buffered.join(""));
     this.buffered = [];
     this.bufferedLength = 0;
   }
-  /** No more rows come; now they can be taken. */
+  /** No more texts come; now they can be taken. */
   seal() {
-    this.flush();
-    this.writer.close();
+    if (this.bufferedLength > 0) this.flush();
+    this.writer?.close();
   }
   get count() {
     return this.lengths.length;
   }
   /** Returns the texts one after the other, in the order of put(). */
   take() {
-    const read2 = this.spool.reader(FILE);
+    const read2 = this.spool.reader(this.file);
     let text = "";
     let at2 = 0;
     let next = 0;
     return () => {
       const length = this.lengths[next++];
-      if (length === void 0) throw new Error(`there are only ${this.lengths.length} rows in ${FILE}`);
+      if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at2 < length) {
         const piece = read2();
-        if (piece === "") throw new Error(`${FILE} ends in the middle of row ${next}; is the disk full?`);
+        if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
       }
@@ -6053,45 +7931,212 @@ var Leftovers = class {
   }
 };
 
-// src/sync/snapshot.ts
-function readRow2(run2, map, fieldNames, row, position, fingerprint) {
-  const readDate = bucketDates(run2);
-  const group = keyOf(row, run2.stream.groupFields, readDate);
-  const key = keyOf(row, run2.stream.keyFields, readDate);
-  if (!group.ok || !key.ok) {
-    const problem2 = !key.ok ? key : !group.ok ? group : null;
-    return { keyless: { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem2) } };
+// src/sync/keyless.ts
+var KeylessRows = class {
+  constructor(spool) {
+    /** One for each row. */
+    this.marks = [];
+    this.texts = new SpooledTexts(spool, "keyless.txt");
   }
-  const mapped = map(row);
-  const problem = mapped.problems[0];
-  const valid = problem === void 0;
-  const read2 = {
-    seq: -1,
-    position,
-    group: group.key,
-    key: key.key,
-    fingerprint,
-    valid,
-    mappedHash: valid ? run2.engine.hash.md5(canonicalValues(mapped.values, fieldNames)) : ""
+  put(row) {
+    this.marks.push({ group: row.group, fingerprint: row.fingerprint });
+    this.texts.put(JSON.stringify(row));
+  }
+  /** No more rows come. */
+  seal() {
+    this.texts.seal();
+  }
+  get count() {
+    return this.marks.length;
+  }
+  /** Returns the rows one after the other. */
+  take() {
+    const take = this.texts.take();
+    return () => JSON.parse(take());
+  }
+};
+
+// src/sync/leftovers.ts
+var Leftovers = class {
+  constructor(spool) {
+    this.names = [];
+    this.places = [];
+    this.rowKeys = [];
+    this.fingerprints = [];
+    this.mappedHashes = [];
+    this.versions = /* @__PURE__ */ new Map();
+    this.rejections = /* @__PURE__ */ new Map();
+    /** The one row of a group, or several: most groups have one. */
+    this.groups = /* @__PURE__ */ new Map();
+    this.kinds = [];
+    this.rawIds = [];
+    this.erpIds = [];
+    /** Why rows are refused that could be mapped. */
+    this.refusals = /* @__PURE__ */ new Map();
+    this.texts = new SpooledTexts(spool, "leftovers.txt");
+  }
+  put(row, { text, mapped }) {
+    const seq = this.names.length;
+    this.texts.put(text);
+    this.texts.put(mapped);
+    this.names.push(row.group);
+    this.places.push(row.position);
+    this.rowKeys.push(row.key);
+    this.fingerprints.push(row.fingerprint);
+    this.mappedHashes.push(row.mappedHash);
+    if (row.version) this.versions.set(seq, row.version);
+    if (row.rejection) this.rejections.set(seq, row.rejection);
+    this.kinds.push("drop");
+    this.rawIds.push("");
+    this.erpIds.push("");
+    this.putInGroup(row.group, seq);
+  }
+  putInGroup(group, seq) {
+    const others = this.groups.get(group);
+    if (others === void 0) this.groups.set(group, seq);
+    else if (typeof others === "number") this.groups.set(group, [others, seq]);
+    else others.push(seq);
+  }
+  /** No more rows come. */
+  seal() {
+    this.texts.seal();
+  }
+  /** How many rows there are. */
+  get count() {
+    return this.names.length;
+  }
+  /** The groups' names. */
+  keys() {
+    return this.groups.keys();
+  }
+  /** The rows of a group. */
+  get(group) {
+    const places = this.groups.get(group);
+    if (places === void 0) return void 0;
+    return typeof places === "number" ? [this.row(places)] : places.map((seq) => this.row(seq));
+  }
+  row(seq) {
+    const mappedHash = this.mappedHashes[seq];
+    const row = {
+      seq,
+      position: this.places[seq],
+      group: this.names[seq],
+      key: this.rowKeys[seq],
+      fingerprint: this.fingerprints[seq],
+      mappedHash,
+      valid: mappedHash !== ""
+    };
+    const version2 = this.versions.get(seq);
+    if (version2 !== void 0) row.version = version2;
+    const rejection = this.rejections.get(seq);
+    if (rejection) row.rejection = rejection;
+    return row;
+  }
+  /** The row is stored. Until somebody says so it is dropped. */
+  store({ kind, row: { seq }, rawId, erpId }) {
+    this.kinds[seq] = kind;
+    this.rawIds[seq] = rawId;
+    this.erpIds[seq] = erpId;
+  }
+  /** The row is not stored, and a person is to see why. */
+  reject({ seq }, rejection) {
+    this.kinds[seq] = "reject";
+    this.refusals.set(seq, rejection);
+  }
+  /** What becomes of each row, one after the other, with its texts. */
+  steps() {
+    const take = this.texts.take();
+    let next = 0;
+    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
+  }
+  step(seq) {
+    const kind = this.kinds[seq];
+    if (kind === void 0 || kind === "drop") return { kind: "drop" };
+    const row = this.row(seq);
+    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) };
+    return {
+      kind: "upsert",
+      upsert: { kind, row, rawId: this.rawIds[seq], erpId: this.erpIds[seq] }
+    };
+  }
+};
+
+// src/diff/key-reader.ts
+function keyReader2(groupFields, keyFields, readDate) {
+  const fields = keyFields.filter((part) => typeof part === "string");
+  const places = groupFields.map((part) => fields.indexOf(part));
+  const exact = (row) => ({
+    group: keyOf(row, groupFields, readDate),
+    key: keyOf(row, keyFields, readDate)
+  });
+  const isPlain2 = fields.length === keyFields.length && !places.includes(-1);
+  return isPlain2 ? plainReader(fields, places, exact) : exact;
+}
+function plainReader(fields, places, exact) {
+  const isPrefix = places.every((place, at2) => place === at2);
+  const inGroup = places.length;
+  const isAllOfIt = isPrefix && inGroup === fields.length;
+  const separators = fields.length - 1;
+  const emptyKey = "|".repeat(separators);
+  const emptyGroup = "|".repeat(Math.max(0, inGroup - 1));
+  const partsOf = compileParts(fields);
+  return (row) => {
+    const parts = partsOf(row);
+    const key = parts.join("|");
+    if (parts.length !== fields.length || key === emptyKey || !isPlainKey(key, separators)) return exact(row);
+    if (isAllOfIt) return { group: { ok: true, key }, key: { ok: true, key } };
+    const group = (isPrefix ? parts.slice(0, inGroup) : places.map((place) => parts[place])).join("|");
+    if (group === emptyGroup) return exact(row);
+    return { group: { ok: true, key: group }, key: { ok: true, key } };
   };
-  if (problem) read2.rejection = mappingRejection(mapped);
-  return { row: read2 };
+}
+function compileParts(fields) {
+  const reads = fields.map((field) => {
+    const value = `v = row[${JSON.stringify(field)}]`;
+    const other = '(v | 0) === v ? "" + v : (odd = true, "")';
+    return `(${value}) === "" || v === null || v === undefined ? "" : typeof v === "string" ? v.trim() : ${other}`;
+  });
+  const code = `let v, odd = false; const parts = [${reads.join(",\n")}]; return odd ? [] : parts;`;
+  return new Function("row", code);
+}
+function isPlainKey(key, separators) {
+  return key.indexOf("#") < 0 && key.indexOf("\\") < 0 && key.split("|").length === separators + 1;
+}
+
+// src/sync/snapshot.ts
+function rowReader(run2) {
+  const { mapText } = streamMapper(run2.engine, run2.stream);
+  const readKeys = keyReader2(run2.stream.groupFields, run2.stream.keyFields, bucketDates(run2));
+  return (parsed, { position, fingerprint, clean }) => {
+    const { group, key } = readKeys(parsed);
+    if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
+    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean);
+    const valid = problems.length === 0;
+    const row = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
+    if (!valid) row.rejection = mappingRejection(problems);
+    return { row, mapped };
+  };
 }
 function bucketDates({ stream, engine }) {
   const bucket = stream.keyFields.find((part) => typeof part !== "string");
   if (bucket === void 0) return void 0;
   return dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
 }
-function mappingRejection(mapped) {
-  const [first] = mapped.problems;
+function keylessRow(group, key, fingerprint) {
+  const problem = !key.ok ? key : !group.ok ? group : null;
+  return { group: group.ok ? group.key : "", fingerprint, rejection: keyRejection(problem) };
+}
+function mappingRejection(problems) {
+  const [first] = problems;
   if (!first) throw new Error("a row without problems is not rejected");
   return {
     stage: first.stage,
     type: first.type,
-    message: mapped.problems.map((problem) => problem.message).join("; "),
+    message: problems.map((problem) => problem.message).join("; "),
     field: first.field,
     value: first.value,
-    expected: first.expected
+    expected: first.expected,
+    ...first.waitsFor !== void 0 && { waitsFor: first.waitsFor }
   };
 }
 function keyRejection(problem) {
@@ -6142,7 +8187,7 @@ function isNumber(text) {
 }
 
 // src/sync/versions.ts
-var AT_ONCE2 = 1e3;
+var AT_ONCE3 = 1e3;
 function versionReader(engine, stream) {
   if (stream.options.diff.version_field === "") return () => "";
   const dates = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -6152,28 +8197,41 @@ function versionReader(engine, stream) {
   };
   return (value) => versionText(value, dateOf);
 }
-function withoutOlder(run2, upserts) {
-  if (run2.stream.options.diff.version_field === "") return upserts;
-  const sameKey = upserts.filter(({ kind }) => kind === "changed" || kind === "touched");
-  const stored2 = storedVersions(
-    run2,
-    sameKey.map((upsert) => upsert.rawId)
-  );
-  const older = new Set(
-    sameKey.filter(({ row, rawId }) => compareVersions(row.version ?? "", stored2.get(rawId) ?? "") < 0)
-  );
-  return upserts.filter((upsert) => !older.has(upsert));
-}
+var VersionCheck = class {
+  constructor(run2, take) {
+    this.run = run2;
+    this.take = take;
+    this.waiting = [];
+    this.hasVersions = run2.stream.options.diff.version_field !== "";
+  }
+  pass(upsert) {
+    if (this.hasVersions && (upsert.kind === "changed" || upsert.kind === "touched")) this.waiting.push(upsert);
+    else this.take(upsert);
+  }
+  /** Looks at those that are known by their key; returns how many are older. */
+  finish() {
+    const stored2 = storedVersions(
+      this.run,
+      this.waiting.map((upsert) => upsert.rawId)
+    );
+    let older = 0;
+    for (const upsert of this.waiting) {
+      if (compareVersions(upsert.row.version ?? "", stored2.get(upsert.rawId) ?? "") < 0) older++;
+      else this.take(upsert);
+    }
+    return older;
+  }
+};
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read2 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
-  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE2) {
+  for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
     run2.checkpoint();
     const rows = engine.store.all(
       `SELECT id AS id, CAST(COALESCE(payload_json ->> {:field}, '') AS TEXT) AS version FROM erp_raw_data
         WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE2)) },
+      { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
       { id: "", version: "" }
     );
     for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
@@ -6188,13 +8246,12 @@ function scanSnapshot(run2, answer, known) {
   const scan = {
     fetched: 0,
     leftovers: new Leftovers(run2.spool),
-    groups: /* @__PURE__ */ new Map(),
-    keyless: [],
-    steps: [],
+    keyless: new KeylessRows(run2.spool),
     cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
   };
-  const { map, fieldNames } = streamMapper(engine, stream);
+  const readRow3 = rowReader(run2);
+  const isClean = cleanliness(engine.hash);
   const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
@@ -6214,26 +8271,24 @@ function scanSnapshot(run2, answer, known) {
       if (scan.fetched % LOOK_EVERY === 0) run2.checkpoint();
       const position = scan.fetched++;
       if (!row.bad) highest?.see(row.parsed ?? JSON.parse(row.text));
-      if (row.bad) scan.keyless.push(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+      if (row.bad) scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
-        const read2 = readRow2(run2, map, fieldNames, row.parsed, position, fingerprint);
-        if ("row" in read2) read2.row.version = versionOf(row.parsed[versionField]);
-        if ("row" in read2) putAside(scan, read2.row, row.text);
-        else scan.keyless.push({ ...read2.keyless, text: row.text });
+        const read2 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
+        if ("keyless" in read2) scan.keyless.put({ ...read2.keyless, text: row.text });
+        else {
+          if (versionField !== "") read2.row.version = versionOf(row.parsed[versionField]);
+          scan.leftovers.put(read2.row, { text: row.text, mapped: read2.mapped });
+        }
       }
     });
   }
   scan.leftovers.seal();
+  scan.keyless.seal();
   if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
-function putAside(scan, row, text) {
-  row.seq = scan.leftovers.count;
-  scan.leftovers.put(text);
-  scan.steps.push({ kind: "drop" });
-  const group = scan.groups.get(row.group);
-  if (group) group.push(row);
-  else scan.groups.set(row.group, [row]);
+function cleanliness(hash) {
+  return (text) => text.indexOf("\\") < 0 && text.indexOf('" ') < 0 && text.indexOf(' "') < 0 && text.indexOf("") < 0 && hash.byteLength(text) === text.length;
 }
 function readRows2(reader2, answer, each2) {
   for (; ; ) {
@@ -6250,8 +8305,21 @@ function readRows2(reader2, answer, each2) {
 function answerFailure(error, { contentType, redact }) {
   if (!(error instanceof Error) || error.name !== "AnswerError" && error.name !== "NotUtf8") return error;
   const type = contentType === "" || contentType.includes("json") ? "" : ` (Content-Type: ${contentType})`;
-  return new RunFailure(`${redact(error.message)}${type}; nothing was changed`, "answer");
+  const plain3 = error instanceof AnswerError ? PLAIN2[error.kind] : "the answer is not UTF-8 text";
+  return new RunFailure(
+    `${redact(error.message)}${type}; nothing was changed`,
+    "answer",
+    `${plain3}${type}; nothing was changed`
+  );
 }
+var PLAIN2 = {
+  empty: "the answer is empty",
+  not_json: "the answer is not valid JSON",
+  html: "the answer is an HTML page (a login page? check source_url and options.source.auth)",
+  cut: "the answer is cut",
+  shape: "the answer has no list of rows at options.source.rows_path",
+  not_object: "the first row is no object"
+};
 function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
@@ -6269,7 +8337,7 @@ function readFirstRows(stream, read2, answer) {
 function fetchPages(run2, question, makeRequest) {
   const { paging } = run2.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched = { files: [], contentType: "", endedEarly: "" };
+  const fetched = { files: [], contentType: "", endedEarly: null };
   let bytes = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
@@ -6285,7 +8353,9 @@ function fetchPages(run2, question, makeRequest) {
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      return { ...fetched, endedEarly: earlyEnd(fetched.files.length, pager.rows, coerceError(error)) };
+      const { full, plain: plain3 } = toldOf(error);
+      const early = (reason) => earlyEnd(fetched.files.length, pager.rows, reason);
+      return { ...fetched, endedEarly: { full: early(full), plain: early(plain3) } };
     }
   }
   return fetched;
@@ -6313,7 +8383,8 @@ function step(pager, page, base, redact) {
   try {
     return pager.step(page, pager.url(base));
   } catch (error) {
-    throw new RunFailure(`page ${pager.pages}: ${redact(coerceError(error))}`, "paging");
+    const told2 = `page ${pager.pages}: ${redact(coerceError(error))}`;
+    throw new RunFailure(told2, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
   }
 }
 function earlyEnd(pages, rows, reason) {
@@ -6323,13 +8394,13 @@ function earlyEnd(pages, rows, reason) {
 
 // src/sync/question.ts
 var ASK_NOTHING_SPECIAL = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };
-function decideQuestion({ stream, ask }, since) {
+function decideQuestion({ stream, ask, engine }, since) {
   const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
   const onlyNew = !byHand && !ask.full && since !== "";
   return {
     syncType: byHand || onlyNew ? "incremental" : "full",
     wantsAll: !byHand && !onlyNew,
-    fromDate: ask.fromDate || stream.fromDate,
+    fromDate: ask.fromDate || resolveFromDate(stream.fromDate, engine.clock()),
     since: onlyNew ? since : "",
     movesCursor: !byHand,
     maxRecords: ask.maxRecords,
@@ -6361,10 +8432,10 @@ function missedBefore(run2, earlier) {
 }
 
 // src/sync/answer.ts
-var FILE2 = "answer.json";
+var FILE = "answer.json";
 function fetchAnswer(run2) {
   const { engine, stream } = run2;
-  const { scopeText: scopeText2 } = buildRequest(stream, engine.getenv);
+  const { scopeText: scopeText2 } = buildRequest(stream, engine);
   const scope = engine.hash.md5(scopeText2);
   const cursor = newestCursor(run2);
   const question = decideQuestion(run2, sinceValue(run2, cursor, earlierSnapshot(run2), scope));
@@ -6373,23 +8444,24 @@ function fetchAnswer(run2) {
   const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
   const paged = stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
-  if (fetched.endedEarly !== "") run2.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === "";
+  if (fetched.endedEarly) run2.notes.push(fetched.endedEarly);
+  const complete = question.wantsAll && fetched.endedEarly === null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
     complete,
     paged,
+    fromDate,
     scopeHash: complete ? scope : "",
     maxRecords: question.maxRecords,
     cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === "",
+    movesCursor: question.movesCursor && fetched.endedEarly === null,
     redact
   };
 }
 function fetchOne(run2, makeRequest) {
-  const { contentType } = fetchWhole(run2, makeRequest, FILE2);
-  return { files: [FILE2], contentType, endedEarly: "" };
+  const { contentType } = fetchWhole(run2, makeRequest, FILE);
+  return { files: [FILE], contentType, endedEarly: null };
 }
 function requestMaker({ engine, stream }, overrides) {
   const { kind, ttl_seconds } = stream.options.source.auth;
@@ -6399,7 +8471,7 @@ function requestMaker({ engine, stream }, overrides) {
     const last = made[made.length - 1];
     if (last && (kind !== "jwt_hs256" || engine.clock() - madeAt < ttl_seconds * 500)) return last;
     madeAt = engine.clock();
-    const request = buildRequest(stream, engine.getenv, overrides);
+    const request = buildRequest(stream, engine, overrides);
     made.push(request);
     return request;
   };
@@ -6414,20 +8486,138 @@ function shrinksTooMuch(going, known, maxShrinkPercent) {
 }
 
 // src/diff/absent.ts
-function decideAbsent(superseded, leftIds, policy) {
+function decideAbsent({ superseded, left: leftIds, aged }, policy) {
   const { onMissing } = policy;
   const left = onMissing === "keep" || policy.sameScope ? leftIds : [];
   const isSure = (rawId) => policy.missedBefore?.(rawId) ?? true;
   const surely = superseded.filter(isSure);
   const leaving = onMissing === "keep" ? left : left.filter(isSure);
   const going = surely.length + (onMissing === "delete" ? leaving.length : 0);
-  const hold = !policy.approved && shrinksTooMuch(going, policy.known, policy.maxShrinkPercent);
+  const hold = !policy.approved && shrinksTooMuch(going, policy.known - aged.length, policy.maxShrinkPercent);
   const remove2 = hold ? "hold" : "delete";
   const absent = surely.map((rawId) => ({ rawId, action: remove2 }));
   for (const rawId of leaving) absent.push({ rawId, action: onMissing === "delete" ? remove2 : onMissing });
+  for (const rawId of aged) absent.push({ rawId, action: "keep" });
   const acted = new Set(absent.map((row) => row.rawId));
   const missed = superseded.concat(left).filter((rawId) => !acted.has(rawId));
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
+}
+
+// src/diff/partial.ts
+var GROUPS_AT_ONCE = 500;
+function diffPartial(answer, stored2, policy) {
+  const { known, groups } = answer;
+  const diff2 = {
+    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
+    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+  };
+  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
+  const names2 = Array.from(groups.keys()).sort();
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rowsOf = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const sameKey = byKey(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
+      for (const [key, rows] of byKey(groups.get(name) ?? [], (row) => row.key)) {
+        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
+      }
+    }
+  }
+  return diff2;
+}
+function settleKey(diff2, key, rows, stored2, seen, policy) {
+  const live = stored2.filter((raw) => !raw.missing);
+  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
+  const texts = distinctTexts(rows, live);
+  const others = rows.length + alsoSent.length;
+  if (others > 1) diff2.duplicates += others;
+  if (policy.onDuplicate === "last") {
+    const last = lastOf(rows);
+    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
+    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
+    const taken = isKnown || overtaken ? void 0 : last;
+    if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
+    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
+    return;
+  }
+  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
+  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
+  for (const row of texts) {
+    if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
+    else diff2.rejected.push(row);
+  }
+}
+function distinctTexts(rows, live) {
+  const known = new Set(live.map((raw) => raw.fingerprint));
+  return rows.filter((row) => {
+    if (known.has(row.fingerprint)) return false;
+    known.add(row.fingerprint);
+    return true;
+  });
+}
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
+function upsertOf(key, row, stored2) {
+  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
+  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
+  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
+  const same = row.valid && row.mappedHash === raw.mappedHash;
+  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
+  return { kind, row, rawId: raw.id, erpId: raw.erpId };
+}
+function byKey(items, keyOf2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(keyOf2(item));
+    if (same) same.push(item);
+    else found.set(keyOf2(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey2(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey2(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }
 
 // src/diff/model.ts
@@ -6529,7 +8719,7 @@ var Exchange = class {
       else if (surplus < 0) more.push(this.addKnown(sink, known, -surplus));
     }
     this.flow.maximize(source, sink);
-    for (const { node, count } of more) this.flow.addEdge(node, sink, count);
+    for (const { node, count: count2 } of more) this.flow.addEdge(node, sink, count2);
     this.flow.maximize(source, sink);
   }
   /** Rows that cannot be mapped stand back first: they cannot go to another key. */
@@ -6577,7 +8767,7 @@ function byContent(items, contentOf) {
 
 // src/diff/pairing.ts
 function pairByKey(rows, known) {
-  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const keys = Array.from(byKey3(rows, known).values(), (same) => pairEqual(same.rows, same.known));
   const back = standBack(keys);
   const all = { pairs: [], rows: [], known: [] };
   for (const same of keys) {
@@ -6595,7 +8785,7 @@ function pairByContent(rows, known) {
   const rest = pairInOrder(equal.rows, equal.known);
   return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
 }
-function byKey(rows, known) {
+function byKey3(rows, known) {
   const keys = /* @__PURE__ */ new Map();
   const of = (key) => {
     const same = keys.get(key) ?? { rows: [], known: [] };
@@ -6623,10 +8813,10 @@ function pairEqual(rows, known) {
   return withoutPaired(pairs, rows, known);
 }
 function pairInOrder(rows, known) {
-  const count = Math.min(rows.length, known.length);
+  const count2 = Math.min(rows.length, known.length);
   const pairs = [];
-  for (let at2 = 0; at2 < count; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
-  return { pairs, rows: rows.slice(count), known: known.slice(count) };
+  for (let at2 = 0; at2 < count2; at2++) pairs.push({ row: rows[at2], raw: known[at2] });
+  return { pairs, rows: rows.slice(count2), known: known.slice(count2) };
 }
 function withoutPaired(pairs, rows, known) {
   const used = /* @__PURE__ */ new Set();
@@ -6637,11 +8827,17 @@ function withoutPaired(pairs, rows, known) {
 // src/diff/group.ts
 function diffGroup(known, rows) {
   const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
-  const diff2 = { upserts: [], superseded: [], left: [], duplicates: countDuplicates(known, rows) };
+  const diff2 = {
+    upserts: [],
+    superseded: [],
+    left: [],
+    aged: [],
+    duplicates: countDuplicates(known, rows)
+  };
   const own3 = pairByKey(rows.slice().sort(byKeyThenContent), open);
   const other = pairByContent(
     own3.rows.filter((row) => row.valid),
-    own3.known.filter((raw) => !raw.missing || hasRecord2(raw) || isKept(raw))
+    own3.known.filter((raw) => !raw.agedOut && (!raw.missing || hasRecord2(raw) || isKept(raw)))
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
@@ -6662,7 +8858,10 @@ function sameKeyKind(row, raw) {
   return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
 }
 function settleAbsent(raw, groupIsThere, diff2) {
-  if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
+  const { agedOut: agedOut2 } = raw;
+  if (agedOut2) {
+    if (!raw.missing) diff2.aged.push({ ...raw, agedOut: agedOut2 });
+  } else if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
   else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
 }
 function isKept(raw) {
@@ -6674,10 +8873,10 @@ var FreeIds = class {
     this.taken = new Set(known.map((raw) => raw.erpId));
   }
   take(key) {
-    let ordinal = this.next.get(key) ?? 1;
-    while (this.taken.has(withOrdinal(key, ordinal))) ordinal++;
-    this.next.set(key, ordinal + 1);
-    return withOrdinal(key, ordinal);
+    let ordinal2 = this.next.get(key) ?? 1;
+    while (this.taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+    this.next.set(key, ordinal2 + 1);
+    return withOrdinal(key, ordinal2);
   }
 };
 function countDuplicates(known, rows) {
@@ -6696,34 +8895,116 @@ function byKeyThenContent(a, b) {
   return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
 }
 
-// src/diff/known.ts
-var KnownRows = class {
-  constructor(fingerprints) {
-    this.surplus = /* @__PURE__ */ new Map();
-    this.taken = /* @__PURE__ */ new Map();
-    this.single = new Set(fingerprints);
-    this.size = fingerprints.length;
-    this.left = this.size;
-    if (this.single.size < fingerprints.length) this.countSurplus(fingerprints);
+// src/diff/fingerprint-list.ts
+var LENGTH = 32;
+var STRIDE = LENGTH + 1;
+var SAMPLE = 16;
+var FingerprintList = class {
+  /** `text`: md5 sums in hex and in order, joined with commas. */
+  constructor(text) {
+    this.text = text;
+    this.size = Math.floor((text.length + 1) / STRIDE);
+    this.taken = new Uint8Array(this.size);
+    let length = 1;
+    while (16 ** (length + 1) * 2 <= this.size) length++;
+    this.prefixLength = length;
+    this.from = new Int32Array(16 ** length);
+    this.to = new Int32Array(16 ** length);
+    this.buildIndex();
   }
-  countSurplus(fingerprints) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const fingerprint of fingerprints) {
-      if (seen.has(fingerprint)) this.surplus.set(fingerprint, (this.surplus.get(fingerprint) ?? 0) + 1);
-      else seen.add(fingerprint);
+  buildIndex() {
+    const samples = [];
+    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
+      const prefix = this.prefixOf(this.at(at2));
+      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
     }
+    let first = 0;
+    let after = 0;
+    for (let prefix = 0; prefix < this.from.length; prefix++) {
+      while (first < samples.length && samples[first] < prefix) first++;
+      while (after < samples.length && samples[after] <= prefix) after++;
+      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
+      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
+    }
+  }
+  prefixOf(fingerprint) {
+    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
+  }
+  at(place) {
+    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
+  }
+  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
+  find(fingerprint) {
+    const prefix = this.prefixOf(fingerprint);
+    const start = this.from[prefix];
+    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
+    return found < 0 ? -1 : (start + found) / STRIDE;
+  }
+  /** Takes one equal fingerprint; false when there is none left. */
+  take(fingerprint) {
+    if (fingerprint.length !== LENGTH) return false;
+    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
+    const start = this.from[prefix];
+    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
+    if (found < 0) return false;
+    let at2 = (start + found) / STRIDE;
+    while (this.taken[at2] === 1) {
+      at2++;
+      if (this.at(at2) !== fingerprint) return false;
+    }
+    this.taken[at2] = 1;
+    return true;
+  }
+  /** How many equal ones were not taken. */
+  remainingOf(fingerprint) {
+    let count2 = 0;
+    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
+      if (this.taken[at2] === 0) count2++;
+    }
+    return count2;
+  }
+  /** Each that was not taken, once. */
+  remaining() {
+    const left = [];
+    let last = "";
+    for (let at2 = 0; at2 < this.size; at2++) {
+      if (this.taken[at2] !== 0) continue;
+      const fingerprint = this.at(at2);
+      if (fingerprint !== last) left.push(fingerprint);
+      last = fingerprint;
+    }
+    return left;
+  }
+};
+
+// src/diff/known.ts
+var MD5 = /^[0-9a-f]{32}$/;
+var KnownRows = class {
+  /**
+   * @param fingerprints in any order
+   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
+   */
+  constructor(fingerprints, sorted2 = "") {
+    /** What is no md5: somebody's hand wrote it. */
+    this.others = /* @__PURE__ */ new Map();
+    const own3 = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
+    this.list = new FingerprintList(own3.length > 0 ? own3.join(",") : sorted2);
+    for (const fingerprint of fingerprints) {
+      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
+    }
+    this.size = this.list.size + fingerprints.length - own3.length;
+    this.left = this.size;
   }
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint) {
-    const more = this.surplus.get(fingerprint) ?? 0;
-    if (more > 0) {
-      this.surplus.set(fingerprint, more - 1);
-      this.taken.set(fingerprint, (this.taken.get(fingerprint) ?? 0) + 1);
-    } else if (!this.single.delete(fingerprint)) {
-      return false;
-    }
-    this.left--;
-    return true;
+    const taken = this.list.take(fingerprint) || this.others.size > 0 && this.takeOther(fingerprint);
+    if (taken) this.left--;
+    return taken;
+  }
+  takeOther(fingerprint) {
+    const count2 = this.others.get(fingerprint) ?? 0;
+    if (count2 > 0) this.others.set(fingerprint, count2 - 1);
+    return count2 > 0;
   }
   /** How many rows the snapshot has not consumed. */
   get remaining() {
@@ -6731,11 +9012,13 @@ var KnownRows = class {
   }
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints() {
-    return Array.from(this.single);
+    if (this.left === 0) return [];
+    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
+    return this.list.remaining().concat(others);
   }
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint) {
-    return this.single.has(fingerprint) ? 1 + (this.surplus.get(fingerprint) ?? 0) : 0;
+    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : this.others.get(fingerprint) ?? 0;
   }
 };
 function markMatched(stored2, known, positions) {
@@ -6757,164 +9040,77 @@ function byPending(a, b) {
   return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
 }
 
-// src/diff/partial.ts
-var GROUPS_AT_ONCE = 500;
-function diffPartial(answer, stored2, policy) {
-  const { known, groups } = answer;
-  const diff2 = {
-    ...{ upserts: [], dropped: [], rejected: [], superseded: [], left: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
-  };
-  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
-  const names2 = Array.from(groups.keys()).sort();
-  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
-    policy.onSlice(at2, names2.length);
-    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
-    const rowsOf = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const sameKey = byKey2(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
-      for (const [key, rows] of byKey2(groups.get(name) ?? [], (row) => row.key)) {
-        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
-      }
-    }
+// src/diff/plain.ts
+var MOST_ROWS = 8;
+function diffPlainGroup(stored2, rows, known) {
+  if (rows.length === 0 || rows.length > MOST_ROWS || hasTwins(rows, (row) => row.key)) return null;
+  if (stored2.length === 0) return rows.map((row) => ({ kind: "new", row, rawId: "", erpId: row.key }));
+  if (stored2.length !== rows.length || hasTwins(stored2, (raw) => raw.fingerprint)) return null;
+  const upserts = [];
+  for (const row of rows) {
+    const raw = stored2.find((each2) => each2.erpId === row.key);
+    if (!raw || raw.missing || known.remainingOf(raw.fingerprint) === 0) return null;
+    const kind = row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
+    upserts.push({ kind, row, rawId: raw.id, erpId: raw.erpId });
   }
-  return diff2;
+  return upserts;
 }
-function settleKey(diff2, key, rows, stored2, seen, policy) {
-  const live = stored2.filter((raw) => !raw.missing);
-  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
-  const texts = distinctTexts(rows, live);
-  const others = rows.length + alsoSent.length;
-  if (others > 1) diff2.duplicates += others;
-  if (policy.onDuplicate === "last") {
-    const last = lastOf(rows);
-    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
-    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
-    const taken = isKnown || overtaken ? void 0 : last;
-    if (taken) diff2.upserts.push(upsertOf(key, taken, stored2));
-    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
-    return;
-  }
-  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
-  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
-  for (const row of texts) {
-    if (isClear) diff2.upserts.push(upsertOf(key, row, stored2));
-    else diff2.rejected.push(row);
-  }
-}
-function distinctTexts(rows, live) {
-  const known = new Set(live.map((raw) => raw.fingerprint));
-  return rows.filter((row) => {
-    if (known.has(row.fingerprint)) return false;
-    known.add(row.fingerprint);
-    return true;
-  });
-}
-function lastOf(rows) {
-  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => isLater(row, last) ? row : last);
-}
-function upsertOf(key, row, stored2) {
-  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
-  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
-  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
-  const same = row.valid && row.mappedHash === raw.mappedHash;
-  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
-  return { kind, row, rawId: raw.id, erpId: raw.erpId };
-}
-function byKey2(items, keyOf2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const same = found.get(keyOf2(item));
-    if (same) same.push(item);
-    else found.set(keyOf2(item), [item]);
-  }
-  return found;
-}
-
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
-  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
-  const lost = /* @__PURE__ */ new Set();
-  const kept = /* @__PURE__ */ new Set();
-  for (const [key, same] of byKey3(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
-    else if (policy === "last") keepLast(same, settled, lost);
-    else if (same.rows.length > 0) {
-      for (const row of same.rows) settled.rejected.push(row);
-      kept.add(key);
-    }
-  }
-  settled.lost = lost.size;
-  settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false };
-    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
-  });
-  return settled;
-}
-function byKey3(known, rows) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { matched: [], rows: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return keys;
-}
-function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
-  }
-  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
-  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
-  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
+function hasTwins(items, nameOf) {
+  return items.length > 1 && new Set(items.map(nameOf)).size < items.length;
 }
 
 // src/diff/snapshot.ts
 var GROUPS_AT_ONCE2 = 500;
 function diffSnapshot(snapshot, stored2, policy) {
-  const { known, groups } = snapshot;
+  const { known } = snapshot;
   const diff2 = {
-    upserts: [],
     dropped: [],
     rejected: [],
     superseded: [],
     left: [],
+    aged: [],
     unchanged: known.size - known.remaining,
     duplicates: 0
   };
-  const names2 = new Set(groups.keys());
-  for (const name of stored2.groupsOf(known.remainingFingerprints())) names2.add(name);
-  for (const name of stored2.unsettledGroups()) names2.add(name);
-  const sorted2 = Array.from(names2).sort();
-  for (let at2 = 0; at2 < sorted2.length; at2 += GROUPS_AT_ONCE2) {
-    policy.onSlice(at2, sorted2.length);
-    const slice = sorted2.slice(at2, at2 + GROUPS_AT_ONCE2);
+  const names2 = namesOf2(snapshot, stored2);
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE2) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE2);
     const rows = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const marked = markMatched(rows.get(name) ?? [], known, snapshot.lastPosition);
-      const settled = settleDuplicates(marked, groups.get(name) ?? [], policy.onDuplicate);
-      const group = diffGroup(settled.known, settled.rows);
-      addRows(diff2, settled, group);
-      if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
-    }
+    for (const name of slice) compareGroup(name, rows.get(name) ?? [], snapshot, policy, diff2);
   }
   return diff2;
+}
+function namesOf2({ known, groups }, stored2) {
+  const names2 = Array.from(groups.keys());
+  const others = stored2.groupsOf(known.remainingFingerprints()).concat(stored2.unsettledGroups());
+  if (known.size === 0 && others.length === 0) return names2;
+  return Array.from(new Set(names2.concat(others))).sort();
+}
+function compareGroup(name, stored2, { known, groups, lastPosition }, policy, diff2) {
+  const rows = groups.get(name) ?? [];
+  const plain3 = diffPlainGroup(stored2, rows, known);
+  if (plain3) {
+    for (const upsert of plain3) policy.onUpsert(upsert);
+    return;
+  }
+  const marked = markMatched(stored2, known, lastPosition);
+  const settled = settleDuplicates(marked, rows, policy.onDuplicate);
+  const group = diffGroup(settled.known, settled.rows);
+  for (const upsert of group.upserts) policy.onUpsert(upsert);
+  addRows(diff2, settled, group);
+  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
 }
 function addRows(diff2, settled, group) {
   for (const row of settled.dropped) diff2.dropped.push(row);
   for (const row of settled.rejected) diff2.rejected.push(row);
-  for (const upsert of group.upserts) diff2.upserts.push(upsert);
   diff2.unchanged -= settled.lost;
   diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
 }
 function addAbsent(diff2, group) {
   for (const raw of group.superseded) diff2.superseded.push(raw.id);
   for (const raw of group.left) diff2.left.push(raw.id);
+  for (const raw of group.aged) diff2.aged.push({ id: raw.id, why: raw.agedOut });
 }
 function isHeldBack(name, settled, group, holds2) {
   if (holds2.all || holds2.groups.has(name)) return true;
@@ -6948,7 +9144,7 @@ function findHolds(run2, scan) {
     waiting: new Set(waiting.map((row) => row.id)),
     ignored: new Set(ignored.map((row) => row.fingerprint))
   };
-  for (const row of scan.keyless) {
+  for (const row of scan.keyless.marks) {
     if (holds2.ignored.has(row.fingerprint)) continue;
     if (row.group === "") holds2.all = true;
     else holds2.groups.add(row.group);
@@ -6956,25 +9152,42 @@ function findHolds(run2, scan) {
   return holds2;
 }
 
+// src/diff/window.ts
+function agedOut(value, fromDate, readDate) {
+  if (isNothing(value)) return "undated";
+  const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
+  const start = readDate(fromDate);
+  if (typeof date !== "string" || typeof start !== "string" || date === "") return "undated";
+  return date < start ? "old" : void 0;
+}
+
 // src/sync/known.ts
-var FINGERPRINTS_AT_ONCE = 5e4;
 var KEYS_AT_ONCE = 2e3;
-function loadFingerprints(run2) {
-  const all = [];
-  let after = 0;
-  for (; ; ) {
-    const page = run2.engine.store.one(
-      `SELECT COALESCE(group_concat(fingerprint), '') AS list, COALESCE(max(at), 0) AS last
-         FROM (SELECT fingerprint, rowid AS at FROM erp_raw_data
-                WHERE stream = {:stream} AND missing_since = '' AND rowid > {:after} ORDER BY rowid LIMIT {:limit})`,
-      { stream: run2.stream.name, after, limit: FINGERPRINTS_AT_ONCE },
-      { list: "", last: 0 }
+var DIGITS2 = "0123456789abcdef";
+function loadKnown(run2) {
+  const texts = [];
+  for (const digit of DIGITS2) {
+    const { list: list3 } = run2.engine.store.one(
+      `SELECT COALESCE(group_concat(fingerprint), '') AS list FROM (
+         SELECT fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
+          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last} AND length(fingerprint) = 32
+          ORDER BY fingerprint)`,
+      { stream: run2.stream.name, digit, last: `${digit}g` },
+      { list: "" }
     );
-    if (!page || page.list === "") return all;
-    for (const fingerprint of page.list.split(",")) all.push(fingerprint);
-    after = page.last;
+    if (list3 !== "") texts.push(list3);
     run2.checkpoint();
   }
+  return new KnownRows(loadOthers(run2), texts.join(","));
+}
+function loadOthers(run2) {
+  const rows = run2.engine.store.all(
+    `SELECT fingerprint AS fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
+      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g')`,
+    { stream: run2.stream.name },
+    { fingerprint: "" }
+  );
+  return rows.map((row) => row.fingerprint);
 }
 function loadGroupsOf(run2, fingerprints) {
   const groups = /* @__PURE__ */ new Set();
@@ -7017,28 +9230,49 @@ function loadUnsettledGroups(run2) {
   );
   return groups.concat(repeated).map((row) => row.name);
 }
-function loadGroups(run2, groups) {
+function loadGroups(run2, groups, fromDate) {
+  const ageOf = windowReader(run2, fromDate);
   const rows = run2.engine.store.all(
     `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy
+            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy,
+            CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
        FROM erp_raw_data
       WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
       ORDER BY erp_id`,
-    { stream: run2.stream.name, list: JSON.stringify(groups) },
-    { id: "", erpId: "", grp: "", fingerprint: "", mappedHash: "", pushedHash: "", missingSince: "", heldBy: "" }
+    {
+      stream: run2.stream.name,
+      list: JSON.stringify(groups),
+      window: ageOf ? run2.stream.options.diff.window_field : ""
+    },
+    {
+      id: "",
+      erpId: "",
+      grp: "",
+      fingerprint: "",
+      mappedHash: "",
+      pushedHash: "",
+      missingSince: "",
+      heldBy: "",
+      date: ""
+    }
   );
   const byGroup = /* @__PURE__ */ new Map();
-  for (const { grp, missingSince, heldBy, ...row } of rows.map((row2) => ({ ...row2 }))) {
+  for (const { grp, missingSince, heldBy, date, ...row } of rows.map((row2) => ({ ...row2 }))) {
     const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "" });
+    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "", agedOut: ageOf?.(date) });
     byGroup.set(grp, found);
   }
   return byGroup;
 }
+function windowReader({ stream, engine }, fromDate) {
+  if (fromDate === "" || stream.options.diff.window_field === "") return void 0;
+  const read2 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  return (date) => agedOut(date, fromDate, read2);
+}
 
 // src/sync/diff.ts
 function diff(run2, answer) {
-  const known = new KnownRows(loadFingerprints(run2));
+  const known = loadKnown(run2);
   const scan = scanSnapshot(run2, answer, known);
   run2.rows.rows_fetched = scan.fetched;
   if (scan.fetched === 0 && answer.complete && !run2.allowEmpty) {
@@ -7050,22 +9284,30 @@ function diff(run2, answer) {
   const holds2 = findHolds(run2, scan);
   const { on_duplicate: onDuplicate } = run2.stream.options.diff;
   const compare = answer.complete ? diffSnapshot : diffPartial;
-  const difference = compare({ known, groups: scan.groups, lastPosition: scan.lastPosition }, storedRows(run2), {
-    onDuplicate,
-    holds: holds2,
-    onSlice: (done, total) => {
-      run2.checkpoint();
-      run2.engine.progress("diff", done, total);
-    }
+  const versions2 = new VersionCheck(run2, (upsert) => {
+    scan.leftovers.store(upsert);
+    run2.rows[countOf(upsert)]++;
   });
-  const newer = withoutOlder(run2, difference.upserts);
-  difference.unchanged += difference.upserts.length - newer.length;
-  difference.upserts = newer;
-  fillSteps(scan, difference, answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate));
-  countRows(run2, difference);
+  const difference = compare(
+    { known, groups: scan.leftovers, lastPosition: scan.lastPosition },
+    storedRows(run2, answer),
+    {
+      onDuplicate,
+      holds: holds2,
+      onUpsert: (upsert) => versions2.pass(upsert),
+      onSlice: (done, total) => {
+        run2.checkpoint();
+        run2.engine.progress("diff", done, total);
+      }
+    }
+  );
+  run2.rows.rows_unchanged = difference.unchanged + versions2.finish();
+  run2.rows.rows_duplicate = difference.duplicates;
+  const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
+  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
   const earlier = earlierSnapshot(run2);
-  const { absent, missed, superseded, left, held } = decideAbsent(difference.superseded, difference.left, {
+  const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run2, difference), {
     onMissing: run2.stream.onMissing,
     sameScope: mayRemoveLeft(earlier, answer.scopeHash),
     ...answer.paged && { missedBefore: missedBefore(run2, earlier) },
@@ -7076,10 +9318,9 @@ function diff(run2, answer) {
   run2.rows.rows_superseded = superseded;
   run2.rows.rows_left = left;
   run2.rows.rows_held = held;
-  const { leftovers, steps, keyless } = scan;
+  const { leftovers, keyless } = scan;
   return {
     leftovers,
-    steps,
     absent,
     missed,
     keyless,
@@ -7088,34 +9329,28 @@ function diff(run2, answer) {
     cursor: scan.cursor
   };
 }
-function storedRows(run2) {
+function absentRows(run2, { superseded, left, aged }) {
+  const undated = aged.filter(({ why }) => why === "undated").length;
+  if (undated > 0 && run2.stream.onMissing !== "keep") {
+    run2.notes.push(
+      plainly(
+        `rows that are no longer sent and kept, because their ${run2.stream.options.diff.window_field} (options.diff.window_field) is blank or no date, so that nobody can tell whether they have left the ERP: ${undated}`
+      )
+    );
+  }
+  return { superseded, left, aged: aged.map(({ id }) => id) };
+}
+function storedRows(run2, { fromDate }) {
   if (!hasStoredRows(run2)) return { groupsOf: () => [], unsettledGroups: () => [], rowsOf: () => /* @__PURE__ */ new Map() };
   return {
     groupsOf: (fingerprints) => loadGroupsOf(run2, fingerprints),
     unsettledGroups: () => loadUnsettledGroups(run2),
-    rowsOf: (groups) => loadGroups(run2, groups)
+    rowsOf: (groups) => loadGroups(run2, groups, fromDate)
   };
-}
-function fillSteps({ steps }, { upserts, rejected: rejected2 }, rejectionOf) {
-  for (const upsert of upserts) steps[upsert.row.seq] = { kind: "upsert", upsert, row: upsert.row };
-  for (const row of rejected2) {
-    steps[row.seq] = {
-      kind: "reject",
-      erpId: row.key,
-      fingerprint: row.fingerprint,
-      rejection: rejectionOf(row.key)
-    };
-  }
-}
-function countRows(run2, { upserts, unchanged, duplicates }) {
-  const { rows } = run2;
-  rows.rows_unchanged = unchanged;
-  rows.rows_duplicate = duplicates;
-  for (const upsert of upserts) rows[countOf(upsert)]++;
 }
 function countInvalid({ keyless }, { rejected: rejected2 }, { ignored }) {
   const isOpen = ({ fingerprint }) => !ignored.has(fingerprint);
-  return keyless.filter(isOpen).length + rejected2.filter(isOpen).length;
+  return keyless.marks.filter(isOpen).length + rejected2.filter(isOpen).length;
 }
 function countOf({
   kind,
@@ -7123,90 +9358,6 @@ function countOf({
 }) {
   if (!row.valid) return "rows_invalid";
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
-}
-
-// src/sync/runs.ts
-var ROW_COUNTS = [
-  "rows_fetched",
-  "rows_new",
-  "rows_changed",
-  "rows_rekeyed",
-  "rows_touched",
-  "rows_unchanged",
-  "rows_duplicate",
-  "rows_superseded",
-  "rows_left",
-  "rows_held",
-  "rows_invalid"
-];
-var PUSH_COUNTS = [
-  "pushed_inserted",
-  "pushed_updated",
-  "pushed_deleted",
-  "pushed_unchanged",
-  "pushed_failed",
-  "pushed_waiting"
-];
-function noRows() {
-  return Object.fromEntries(ROW_COUNTS.map((name) => [name, 0]));
-}
-function noPushes() {
-  return Object.fromEntries(PUSH_COUNTS.map((name) => [name, 0]));
-}
-var UNANSWERED = `stream = {:stream} AND status = 'skipped'
-  AND rowid > (SELECT COALESCE(max(r.rowid), 0) FROM sync_runs r WHERE r.stream = {:stream} AND r.status <> 'skipped')`;
-function insertRun(tx, id, stream, trigger, by2, nowMs) {
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'running', 'full', {:now})`,
-    { id, stream, trigger, by: by2, now: toDbTime(nowMs) }
-  );
-}
-function addPushes(tx, run2, counts) {
-  if (run2 === "") return;
-  const sets = PUSH_COUNTS.map((name) => `${name} = ${name} + {:${name}}`).join(", ");
-  tx.run(`UPDATE sync_runs SET ${sets} WHERE id = {:run}`, { ...counts, run: run2 });
-}
-function updateRun(tx, run2, columns) {
-  const sets = Object.keys(columns).map((name) => `${name} = {:${name}}`);
-  tx.run(`UPDATE sync_runs SET ${sets.join(", ")} WHERE id = {:run_id}`, { ...columns, run_id: run2 });
-}
-function endRun(tx, run2, startedAt, nowMs, status, error) {
-  updateRun(tx, run2, {
-    status,
-    error: error.slice(0, 5e3),
-    finished_at: toDbTime(nowMs),
-    duration_ms: Math.max(0, Math.round(nowMs - startedAt))
-  });
-}
-function countSkipped(tx, id, stream, trigger, by2, nowMs) {
-  const now = toDbTime(nowMs);
-  const counted3 = tx.returning(
-    `UPDATE sync_runs SET skipped_count = skipped_count + 1, finished_at = {:now}
-      WHERE ${UNANSWERED} RETURNING id`,
-    { stream, now },
-    { id: "" }
-  );
-  if (counted3[0]) return counted3[0].id;
-  tx.run(
-    `INSERT INTO sync_runs (id, stream, trigger, triggered_by, status, sync_type, started_at, finished_at, skipped_count, error)
-     VALUES ({:id}, {:stream}, {:trigger}, {:by}, 'skipped', 'full', {:now}, {:now}, 1, 'a run was in progress; one more follows when it ends')`,
-    { id, stream, trigger, by: by2, now }
-  );
-  return id;
-}
-function rerunIsDue(db, stream) {
-  const row = db.one(`SELECT count(*) AS n FROM sync_runs WHERE ${UNANSWERED}`, { stream }, { n: 0 });
-  return (row?.n ?? 0) > 0;
-}
-function interruptRuns(tx, stream, nowMs) {
-  return tx.run(
-    `UPDATE sync_runs SET status = 'interrupted', finished_at = {:now},
-            duration_ms = CAST(max(0, (julianday({:now}) - julianday(started_at)) * 86400000) AS INTEGER),
-            error = 'this run lost its lease: its process was killed, crashed, or stood still for longer than the lease; what it had stored is kept and the next run goes on from there'
-      WHERE stream = {:stream} AND status = 'running'`,
-    { stream, now: toDbTime(nowMs) }
-  );
 }
 
 // src/mirror/reading.ts
@@ -7251,71 +9402,104 @@ function runInProgress(engine, stream) {
 }
 
 // src/queue/enqueue.ts
-var INSERT_JOBS = `
-  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)
-  SELECT substr(lower(hex(randomblob(8))), 1, 15), r.id, r.stream, {:run},
-         CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
-    FROM erp_raw_data r
+var PENDING = `
    WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
      AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
      AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
+var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
 function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
   if (rawIds.length === 0) return 0;
-  return tx.run(`${INSERT_JOBS} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`, {
-    stream,
-    run: run2,
-    now,
-    ids: JSON.stringify(rawIds)
-  });
+  return tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
+            CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
+       FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
+  );
 }
-function enqueuePending(tx, { stream, run: run2, now }, limit) {
-  return tx.run(`${INSERT_JOBS} LIMIT {:limit} ON CONFLICT DO NOTHING`, { stream, run: run2, now, limit });
+function enqueueNew(tx, { stream, run: run2, now }, rows) {
+  if (rows.length === 0) return;
+  tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("key")}, value ->> 0, {:stream}, {:run}, 'upsert', value ->> 1, 'queued', 0, {:now}, {:now}, {:now}
+       FROM jsonb_each({:rows}) WHERE true`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), rows: JSON.stringify(rows) }
+  );
+}
+function pendingWithoutJob(db, stream, limit) {
+  const rows = db.all(
+    `SELECT r.id AS id FROM erp_raw_data r INDEXED BY idx_erp_raw_data_pending${PENDING} LIMIT {:limit}`,
+    { stream, limit },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
 }
 
 // src/sync/quarantine.ts
-function quarantine(tx, stream, run2, nowMs, row) {
-  const { stage, type, message, field, value, expected } = row.rejection;
-  const known = {
-    stream,
-    run: run2,
-    stage,
-    type,
-    message,
-    field,
-    value,
-    expected,
-    erpId: row.erpId,
-    raw: row.rawId,
-    job: row.jobId,
-    now: toDbTime(nowMs),
-    fingerprint: row.fingerprint,
-    data: asJson(row.rawText),
-    mapped: JSON.stringify(row.mapped ?? null)
-  };
-  const again = tx.returning(
-    `UPDATE failed_records INDEXED BY ${row.rawId === "" ? "idx_failed_records_open" : "idx_failed_records_raw"}
-        SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = {:job}, error_type = {:type},
-            error_message = {:message}, field = {:field}, value = {:value}, expected = {:expected}, erp_id = {:erpId},
-            mapped_data = {:mapped},
-            raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE {:data} END,
-            ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-      WHERE stream = {:stream} AND stage = {:stage} AND resolved_at = '' AND raw_row = {:raw}${row.rawId === "" ? KEYLESS : ""}
-      RETURNING ignored_at`,
-    known,
-    { ignored_at: "" }
-  );
-  if (again[0]) return again[0].ignored_at === "";
-  tx.run(
-    `INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                                 expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-     VALUES (substr(lower(hex(randomblob(8))), 1, 15), {:stream}, {:run}, {:raw}, {:job}, {:erpId}, ${TEXT}, {:stage}, {:type}, {:message},
-             {:field}, {:value}, {:expected}, {:data}, {:mapped}, 1, {:now}, '', '')`,
-    known
-  );
-  return true;
+function quarantine(tx, { stream, run: run2, nowMs }, rows) {
+  for (const round of withoutTwins(rows)) {
+    const params = { stream, run: run2, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf2)) };
+    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
+    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
+    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
+  }
 }
-var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = {:raw}), {:fingerprint})";
-var KEYLESS = " AND erp_id = {:erpId} AND fingerprint = {:fingerprint}";
+function withoutTwins(rows) {
+  const rounds = [];
+  const seen = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const { rawId, erpId, fingerprint, rejection } = row;
+    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
+    const round = seen.get(name) ?? 0;
+    seen.set(name, round + 1);
+    const others = rounds[round];
+    if (others) others.push(row);
+    else rounds.push([row]);
+  }
+  return rounds;
+}
+var COLUMNS4 = [
+  "raw",
+  "job",
+  "erp_id",
+  "fp",
+  "stage",
+  "type",
+  "message",
+  "field",
+  "value",
+  "expected",
+  "waits_for",
+  "data",
+  "mapped"
+];
+function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }) {
+  const { stage: stage2, type, message, field, value, expected, waitsFor = "" } = rejection;
+  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
+  return [rawId, jobId, erpId, fingerprint, stage2, type, message, field, value, expected, waitsFor, ...texts];
+}
+var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
+var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
+var KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
+var COUNT_AGAIN = (index) => `
+  UPDATE failed_records INDEXED BY ${index}
+     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
+         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
+         waits_for = c.waits_for, mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
+         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
+    FROM ${ROWS}
+   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
+var INSERT = `
+  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                              expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
+         c.field, c.value, c.expected, c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS}
+   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
+                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
+     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
+                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
+                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
 function asJson(text) {
   try {
     JSON.parse(text);
@@ -7355,15 +9539,16 @@ function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   );
   for (const job of stuck) {
     if (job.status !== "dead") continue;
-    const { erpId, rawText } = readRow3(tx, job.rawId);
+    const { erpId, rawText } = readRow2(tx, job.rawId);
     const rejection = diedTooOften(job.attempts);
     const entry = { jobId: job.id, rawId: job.rawId, erpId, code: 500, body: rejection.message, changes: [] };
     logPushes(tx, { stream, run: run2, now }, [entry]);
-    quarantine(tx, stream, run2, nowMs, { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection });
+    const row = { rawId: job.rawId, jobId: job.id, erpId, rawText, fingerprint: "", rejection };
+    quarantine(tx, { stream, run: run2, nowMs }, [row]);
   }
   return stuck.length;
 }
-function readRow3(tx, id) {
+function readRow2(tx, id) {
   const shape = { erpId: "", rawText: "" };
   const sql = "SELECT erp_id AS erpId, COALESCE(payload_json, '') AS rawText FROM erp_raw_data WHERE id = {:id}";
   return tx.one(sql, { id }, shape) ?? shape;
@@ -7399,8 +9584,8 @@ function forgetStatistics({ store }, targetCollection) {
   if (hasCounts === 0) return;
   const params = { tables: JSON.stringify([...OURS, targetCollection]) };
   const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted3 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
-  if (!counted3?.n) return;
+  const counted4 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted4?.n) return;
   store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
   store.run("ANALYZE sqlite_schema", {});
 }
@@ -7420,11 +9605,12 @@ function beginRun(engine, stream, request) {
   }
 }
 function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const begun = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
     const startedAt = engine.clock();
     if ("lease" in taken) {
-      takeOver(engine, tx, stream, runId);
+      interrupted = takeOver(engine, tx, stream, runId);
       if (trigger === "rerun" && !rerunIsDue(tx, stream.name)) {
         releaseLease(tx, taken.lease);
         return { skippedId: "", heldBy: "" };
@@ -7437,20 +9623,26 @@ function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return begun;
 }
 function takeOver(engine, tx, stream, runId) {
   const now = engine.clock();
-  interruptRuns(tx, stream.name, now);
+  const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  return interrupted;
 }
 function beginTick(engine, stream) {
   forgetStatistics(engine, stream.targetCollection);
-  return engine.store.transaction((tx) => {
+  let interrupted = [];
+  const lease = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "tick", engine.newId());
     if (!("lease" in taken)) return null;
-    takeOver(engine, tx, stream, "");
+    interrupted = takeOver(engine, tx, stream, "");
     return taken.lease;
   });
+  for (const id of interrupted) engine.runEnded(stream.name, id);
+  return lease;
 }
 
 // src/sync/checkpoint.ts
@@ -7494,7 +9686,7 @@ function claimJobs(tx, stream, claim2, nowMs, limit) {
   if (fresh > 0) return fresh;
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim: claim2, now });
 }
-var EXAMPLE4 = {
+var EXAMPLE6 = {
   id: "",
   retryCount: 0,
   rawId: "",
@@ -7515,7 +9707,7 @@ function readClaim(db, stream, claim2) {
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim: claim2 },
-    EXAMPLE4
+    EXAMPLE6
   );
 }
 
@@ -7542,18 +9734,172 @@ var AdaptiveBatch = class {
   }
 };
 
+// src/sync/remap.ts
+var ROW_TO_MAP = {
+  id: "",
+  erpId: "",
+  payload: "",
+  mappedHash: "",
+  missingSince: "",
+  version: "",
+  editedAt: ""
+};
+var ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
+  missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
+function remapRow(engine, mapper, row) {
+  const left = row.missingSince !== "";
+  if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
+  const parsed = parseRow2(row.payload);
+  if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
+  const mapped = mapper.map(parsed);
+  if (mapped.problems.length > 0) {
+    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
+  }
+  return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
+}
+function parseRow2(payload) {
+  try {
+    const parsed = JSON.parse(payload);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+function notAnObject3(payload) {
+  const value = payload.slice(0, 500);
+  const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
+  return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
+}
+function remapRows(work3, mapper, rows, retryDead) {
+  const remapped = new Map(rows.map((row) => [row.id, remapRow(work3.engine, mapper, row)]));
+  return work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    const stored2 = storeHashes(tx, mapper.version, rows, remapped);
+    const nowMs = work3.engine.clock();
+    let invalid = 0;
+    for (const row of rows) {
+      const result2 = remapped.get(row.id);
+      if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
+      invalid++;
+      quarantine(tx, { stream: work3.stream.name, run: work3.runId, nowMs }, [
+        {
+          rawId: row.id,
+          jobId: "",
+          erpId: row.erpId,
+          rawText: row.payload,
+          fingerprint: "",
+          rejection: result2.rejection,
+          ...result2.mapped && { mapped: result2.mapped }
+        }
+      ]);
+    }
+    const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
+    const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
+    resolveRows(tx, nowMs, good, "mended");
+    const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
+    return { rows: stored2.size, invalid, queued: queued + retried };
+  });
+}
+function storeHashes(tx, version2, rows, remapped) {
+  const list3 = rows.map((row) => {
+    const result2 = remapped.get(row.id);
+    return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
+  });
+  const stored2 = tx.returning(
+    `UPDATE erp_raw_data SET mapping_version = {:version},
+            mapped_hash = CASE c.kind WHEN 'mapped' THEN c.hash WHEN 'invalid' THEN pushed_hash ELSE mapped_hash END
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS version, value ->> 2 AS edited, value ->> 3 AS kind, value ->> 4 AS hash
+               FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
+      RETURNING id`,
+    { version: version2, rows: JSON.stringify(list3) },
+    { id: "" }
+  );
+  return new Set(stored2.map((row) => row.id));
+}
+function wereUnmapped(tx, rawIds) {
+  const rows = tx.all(
+    `SELECT DISTINCT raw_row AS id FROM failed_records
+      WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
+}
+
+// src/sync/found.ts
+var AT_ONCE4 = 200;
+function mapFound(work3) {
+  const { engine, stream } = work3;
+  let mapped = 0;
+  for (const field of lookedUp(engine.store, stream)) {
+    for (let after = ""; ; ) {
+      work3.checkpoint();
+      const found = engine.store.all(
+        `SELECT f.id AS id, f.raw_row AS rawId ${FROM_FOUND(field)} AND f.id > {:after} ORDER BY f.id LIMIT {:limit}`,
+        { stream: stream.name, field: field.name, after, limit: AT_ONCE4 },
+        { id: "", rawId: "" }
+      );
+      const last = found[found.length - 1];
+      if (!last) break;
+      after = last.id;
+      mapped += mapAgain(
+        work3,
+        found.map((row) => row.rawId)
+      );
+    }
+  }
+  return mapped;
+}
+function hasFound({ store }, stream) {
+  return lookedUp(store, stream).some((field) => {
+    const params = { stream: stream.name, field: field.name };
+    return store.one(`SELECT EXISTS (SELECT 1 ${FROM_FOUND(field)}) AS found`, params, { found: 0 })?.found === 1;
+  });
+}
+var FROM_FOUND = ({ collection: collection2, field }) => `FROM failed_records f
+    WHERE f.stream = {:stream} AND f.field = {:field} AND f.waits_for <> '' AND f.resolved_at = '' AND f.ignored_at = ''
+      AND +f.waits_for IN (SELECT ${quoted(field)} FROM ${quoted(collection2)})`;
+function lookedUp(db, { mapping }) {
+  return Object.entries(mapping).flatMap(([name, { lookup }]) => {
+    if (!lookup) return [];
+    const row = db.one(
+      `SELECT c.name AS collection FROM _collections c JOIN pragma_table_info(c.name) p ON p.name = {:field}
+        WHERE c.name = {:collection} OR c.id = {:collection}`,
+      { ...lookup },
+      { collection: "" }
+    );
+    return row ? [{ name, collection: row.collection, field: lookup.field }] : [];
+  });
+}
+function mapAgain(work3, rawIds) {
+  const { engine, stream } = work3;
+  const rows = engine.store.all(
+    `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE id IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(rawIds) },
+    ROW_TO_MAP
+  );
+  const copies = rows.map((row) => ({ ...row }));
+  return remapRows(work3, streamMapper(engine, stream), copies, "unmapped").rows;
+}
+
 // src/sync/heal.ts
-var AT_ONCE3 = 1e3;
+var AT_ONCE5 = 1e3;
 function heal(work3) {
   return healGone(work3) + healParents(work3);
 }
 function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
-    `SELECT r.id AS id FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.pushed_hash <> ''
-        AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)`,
-    { stream: stream.name },
+    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
+    `SELECT r.id AS id FROM (
+       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
+        WHERE o.target_collection = {:target} AND o.target_id <> ''
+          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
+        LIMIT -1) AS gone
+       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
+      WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
+    { stream: stream.name, target: stream.targetCollection },
     { id: "" }
   );
   setInPages(work3, gone, "pushed_hash = '', mapped_hash = CASE WHEN missing_since = '' THEN mapped_hash ELSE '' END");
@@ -7577,9 +9923,9 @@ function healParents(work3) {
   return astray.length;
 }
 function setInPages({ engine, lease, checkpoint }, rows, columns) {
-  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE3) {
+  for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE5) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE3).map((row) => row.id));
+    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE5).map((row) => row.id));
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
@@ -7591,13 +9937,14 @@ function reconcile(work3) {
   let queued = 0;
   for (; ; ) {
     work3.checkpoint();
+    const ids = pendingWithoutJob(engine.store, stream.name, AT_ONCE5);
+    if (ids.length === 0) return queued;
     const some = engine.store.transaction((tx) => {
       fence(engine, tx, lease);
-      const now = toDbTime(engine.clock());
-      return enqueuePending(tx, { stream: stream.name, run: work3.runId, now }, AT_ONCE3);
+      return enqueueRows(tx, { stream: stream.name, run: work3.runId, now: toDbTime(engine.clock()) }, ids);
     });
     queued += some;
-    if (some < AT_ONCE3) return queued;
+    if (some === 0 || ids.length < AT_ONCE5) return queued;
   }
 }
 
@@ -7616,7 +9963,7 @@ function makePreparer(work3, refusedBy) {
     }
     const mapped = map(JSON.parse(job.payload));
     const { values } = mapped;
-    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped), values);
+    if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
@@ -7756,31 +10103,30 @@ function waitAll({ engine, stream, runId }, tx, parent, orphans) {
     jobId: job.id,
     rawId: job.rawId,
     erpId: job.erpId,
-    payload: job.payload,
+    rawText: job.payload,
     mapped: write2?.values ?? {},
     retryCount: job.retryCount,
     key,
     message: `waits for its parent: stream "${parent.stream}" has no record for the key "${key}" (${why(key)})`
   }));
   const jitter = engine.random();
-  for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
-    quarantine(tx, stream.name, runId, nowMs, {
-      rawId: job.rawId,
-      jobId: job.jobId,
-      erpId: job.erpId,
-      rawText: job.payload,
-      mapped: job.mapped,
+  const givenUp = waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting);
+  quarantine(
+    tx,
+    { stream: stream.name, run: runId, nowMs },
+    givenUp.map(({ key, message, ...job }) => ({
+      ...job,
       fingerprint: "",
       rejection: {
         stage: "push",
         type: "parent_missing",
-        message: job.message,
+        message,
         field: parent.field,
-        value: job.key,
+        value: key,
         expected: `an erp_id of stream "${parent.stream}"`
       }
-    });
-  }
+    }))
+  );
 }
 
 // src/sync/push.ts
@@ -7851,15 +10197,17 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
     code: REFUSED,
     retryAt: null
   });
-  quarantine(tx, stream.name, runId, now, {
-    rawId: job.rawId,
-    jobId: job.id,
-    erpId: job.erpId,
-    rawText: job.payload,
-    fingerprint: "",
-    rejection,
-    ...mapped && { mapped }
-  });
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, [
+    {
+      rawId: job.rawId,
+      jobId: job.id,
+      erpId: job.erpId,
+      rawText: job.payload,
+      fingerprint: "",
+      rejection,
+      ...mapped && { mapped }
+    }
+  ]);
 }
 function failOne(work3, one3, refusal3, total) {
   const { engine, stream, runId, lease } = work3;
@@ -8042,7 +10390,7 @@ function chooseTarget(work3) {
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      engine.log.warn("bulk push is not possible here, writing record by record", fields);
+      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
     }
     return records;
   }
@@ -8054,15 +10402,7 @@ function chooseTarget(work3) {
 }
 function wantsBulk(work3) {
   const { mode } = work3.stream.options.push;
-  return mode === "bulk" || mode === "auto" && (isFirstLoad(work3) || manyAreOpen(work3));
-}
-function isFirstLoad({ engine, stream }) {
-  const row = engine.store.one(
-    "SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data WHERE stream = {:stream} AND pushed_hash <> '' LIMIT 1)",
-    { stream: stream.name },
-    { n: 0 }
-  );
-  return row?.n === 0;
+  return mode === "bulk" || mode === "auto" && (!hasPushed(work3) || manyAreOpen(work3));
 }
 function manyAreOpen({ engine, stream }) {
   const row = engine.store.one(
@@ -8078,14 +10418,14 @@ function announceBatch({ engine, stream, runId }, rows) {
 }
 
 // src/sync/wake.ts
-var AT_ONCE4 = 1e3;
+var AT_ONCE6 = 1e3;
 function wake(work3) {
   const { engine, stream, lease } = work3;
   let woken = 0;
   for (const { sql, params } of questions(engine.store, stream)) {
     for (; ; ) {
       work3.checkpoint();
-      const rows = engine.store.all(`${sql} LIMIT {:limit}`, { ...params, limit: AT_ONCE4 }, { id: "" });
+      const rows = engine.store.all(`${sql} LIMIT {:limit}`, { ...params, limit: AT_ONCE6 }, { id: "" });
       if (rows.length === 0) break;
       const ids = rows.map((row) => row.id);
       engine.store.transaction((tx) => {
@@ -8139,6 +10479,7 @@ function drain(work3, total = 0) {
   let done = 0;
   reconcile(work3);
   wake(work3);
+  mapFound(work3);
   if (isFirstIngestOpen(work3)) return drained;
   drained.halted = whyAdoptLater(work3);
   if (drained.halted !== "") return drained;
@@ -8301,82 +10642,8 @@ function verifyStream(engine, stream) {
   }
 }
 
-// src/settings/cron.ts
-function readCron(expression) {
-  const fields = inFields(expression).split(" ");
-  if (fields.length !== cronParts.length) return null;
-  const [minutes, hours, days, months2, weekdays] = cronParts.map((part, at2) => valuesOf(fields[at2] ?? "", part));
-  return minutes && hours && days && months2 && weekdays ? { minutes, hours, days, months: months2, weekdays } : null;
-}
-function valuesOf(field, part) {
-  const values = /* @__PURE__ */ new Set();
-  for (const item of field.split(",")) {
-    const range = rangeOf(item, part);
-    if (!range) return null;
-    for (let value = range.from; value <= range.to; value += range.step) values.add(value);
-  }
-  return Array.from(values).sort((a, b) => a - b);
-}
-function rangeOf(item, { min, max }) {
-  const [span = "", stepText, ...more] = item.split("/");
-  const step2 = stepText === void 0 ? 1 : numberWithin(stepText, 1, max);
-  if (step2 === null || more.length > 0) return null;
-  if (span === "*") return { from: min, to: max, step: step2 };
-  const bounds = span.split("-");
-  if (bounds.length > 2 || bounds.length === 1 && step2 !== 1) return null;
-  const from = numberWithin(bounds[0] ?? "", min, max);
-  const to = bounds.length === 1 ? from : numberWithin(bounds[1] ?? "", min, max);
-  return from === null || to === null || from > to ? null : { from, to, step: step2 };
-}
-function numberWithin(text, min, max) {
-  if (!/^\+?\d+$/.test(text)) return null;
-  const number = Number(text);
-  return number >= min && number <= max ? number : null;
-}
-
-// src/settings/next-run.ts
-var MINUTE_MS3 = 6e4;
-var DAY_MS2 = 864e5;
-var LONGEST_WAIT_YEARS = 40;
-function nextRunAt(schedule, afterMs) {
-  let next = null;
-  for (const { expression } of scheduleLines(schedule)) {
-    const cron = readCron(expression);
-    const at2 = cron && nextDue(cron, afterMs);
-    if (at2 !== null && (next === null || at2 < next)) next = at2;
-  }
-  return next;
-}
-function nextDue(cron, afterMs) {
-  const first = (Math.floor(afterMs / MINUTE_MS3) + 1) * MINUTE_MS3;
-  const firstDay = Math.floor(first / DAY_MS2) * DAY_MS2;
-  const lastYear = new Date(first).getUTCFullYear() + LONGEST_WAIT_YEARS;
-  for (let day2 = firstDay; ; ) {
-    const date = new Date(day2);
-    const year2 = date.getUTCFullYear();
-    if (year2 > lastYear) return null;
-    if (!cron.months.includes(date.getUTCMonth() + 1)) {
-      day2 = Date.UTC(year2, date.getUTCMonth() + 1, 1);
-      continue;
-    }
-    if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
-    }
-    day2 += DAY_MS2;
-  }
-}
-function firstMinute({ hours, minutes }, from) {
-  for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
-    }
-  }
-  return null;
-}
-
 // src/sync/breaker.ts
-var MINUTE_MS4 = 6e4;
+var MINUTE_MS8 = 6e4;
 var MOST_DOUBLINGS = 16;
 function breakerOf({ failures, lastAt, running }, stream, now) {
   const restsUntil = restEnd(failures, lastAt, stream);
@@ -8389,7 +10656,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   if (enough === 0 || failures < enough) return null;
   const text = schedule.join("\n");
   const first = nextRunAt(text, lastAt);
-  const latest2 = lastAt + max_minutes * MINUTE_MS4;
+  const latest2 = lastAt + max_minutes * MINUTE_MS8;
   const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
   let end = first;
   for (let turn = 1; turn < turns && end !== null; turn++) {
@@ -8400,7 +10667,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   return end === first ? null : end;
 }
 function isScheduledNow(schedule, now) {
-  const minute2 = Math.floor(now / MINUTE_MS4) * MINUTE_MS4;
+  const minute2 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
   return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
 }
 function readStreak(db, stream) {
@@ -8423,7 +10690,7 @@ function rests(engine, stream) {
   const streak = readStreak(engine.store, stream.name);
   const { state, failures, restsUntil } = breakerOf(streak, stream, now);
   if (restsUntil === null || state === "half_open" && !streak.running) return false;
-  engine.log.info("scheduled run left out: the ones before it failed", {
+  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
     stream: stream.name,
     failures,
     next: toDbTime(restsUntil)
@@ -8441,43 +10708,46 @@ function restNote(engine, stream, startedAt) {
 // src/sync/finish.ts
 function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
-  const status = reasons.length === 0 ? "succeeded" : "partial";
-  close(run2, status, reasons.join("; "));
+  const told2 = (notes) => [...notes, ...reasons].join("; ");
+  const full = told2(run2.notes.map((note) => note.full));
+  const status = full === "" ? "succeeded" : "partial";
+  close(run2, status, { full, plain: told2(run2.notes.map((note) => note.plain)) });
   return status;
 }
 function partialReasons(run2, drained) {
-  const reasons = [...run2.notes];
+  const reasons = [];
   const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${counted(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
   if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${counted(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
   }
   if (drained.counts.pushed_waiting > 0) {
     const { stream } = run2.stream.options.parent;
     reasons.push(
-      `${counted(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
     );
   }
   if (rows_held > 0) {
     reasons.push(
-      `${counted(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
     );
   }
   if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
   return reasons;
 }
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted2(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function fail(run2, error) {
   if (error instanceof LeaseLost) {
-    run2.engine.log.error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
     return endWithoutStream(run2) ? "stopped" : "interrupted";
   }
   const status = statusOf(run2, error);
   try {
-    const reason = reasonOf(run2, error);
-    close(run2, status, status === "failed" ? reason + restNote(run2.engine, run2.stream, run2.startedAt) : reason);
+    const { full, plain: plain3 } = reasonOf(run2, error);
+    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
+    close(run2, status, { full: full + note, plain: plain3 + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
   }
@@ -8501,9 +10771,10 @@ function statusOf(run2, error) {
   return run2.ingested ? "partial" : "failed";
 }
 function reasonOf(run2, error) {
-  if (!(error instanceof Stopped) || error.reason !== "time") return coerceError(error);
+  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
   const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
-  return run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  return { full, plain: full };
 }
 function close(run2, status, error) {
   const { engine, lease, stream, runId, startedAt } = run2;
@@ -8511,16 +10782,16 @@ function close(run2, status, error) {
     fence(engine, tx, lease);
     const now = engine.clock();
     returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error);
+    endRun(tx, runId, startedAt, now, status, error.full);
     releaseLease(tx, lease);
   });
   const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  engine.log[level](`run ${status}`, {
+  streamLog(run2)[level](`run ${status}`, {
     stream: stream.name,
     run: runId,
     ms: engine.clock() - startedAt,
     ...run2.rows,
-    ...error === "" ? {} : { error }
+    ...error.full === "" ? {} : { error: logged(run2, error) }
   });
 }
 
@@ -8541,65 +10812,62 @@ function ingest(run2, plan) {
   });
   run2.ingested = true;
 }
-function ingestSteps(run2, plan, batch) {
-  const takeText = plan.leftovers.take();
-  const { map } = streamMapper(run2.engine, run2.stream);
-  for (let at2 = 0; at2 < plan.steps.length; ) {
-    const steps = plan.steps.slice(at2, at2 + batch.size);
-    const texts = steps.map(() => takeText());
-    const mapped = steps.map((step2, n) => isInvalid(step2) ? mapText(map, texts[n]) : void 0);
-    inOneTransaction(run2, batch, steps.length, (tx) => writeSteps(run2, tx, steps, texts, mapped));
-    at2 += steps.length;
-    run2.engine.progress("ingest", at2, plan.steps.length);
+function ingestSteps(run2, { leftovers }, batch) {
+  const next = leftovers.steps();
+  for (let at2 = 0; at2 < leftovers.count; ) {
+    const size = Math.min(batch.size, leftovers.count - at2);
+    const planned = Array.from({ length: size }, next);
+    inOneTransaction(run2, batch, size, (tx) => writeSteps(run2, tx, planned));
+    at2 += size;
+    run2.engine.progress("ingest", at2, leftovers.count);
   }
 }
-function isInvalid(step2) {
-  return step2.kind === "upsert" && step2.row.rejection !== void 0;
-}
-function mapText(map, text) {
-  return map(JSON.parse(text)).values;
-}
-function writeSteps(run2, tx, steps, texts, mapped) {
-  const writes = [];
-  steps.forEach((step2, at2) => {
-    const text = texts[at2];
-    if (step2.kind === "upsert") {
-      const newId = run2.engine.newId();
-      writes.push({ upsert: step2.upsert, row: step2.row, text, newId, ...mapped[at2] && { mapped: mapped[at2] } });
-    }
-    if (step2.kind === "reject") {
-      quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-        rawId: "",
-        jobId: "",
-        erpId: step2.erpId,
-        rawText: text,
-        fingerprint: step2.fingerprint,
-        rejection: step2.rejection
-      });
-    }
+function writeSteps(run2, tx, planned) {
+  const changed = [];
+  const created = [];
+  const bad = [];
+  const { engine, stream, runId } = run2;
+  const now = engine.clock();
+  const time = idTime(now);
+  const salt = engine.random();
+  planned.forEach(({ step: step2, texts }, at2) => {
+    if (step2.kind === "reject") bad.push(rejectedRow(step2, texts.text));
+    if (step2.kind !== "upsert") return;
+    const { upsert } = step2;
+    const write2 = { upsert, text: texts.text, newId: upsert.kind === "new" ? batchId(time, at2, salt) : "" };
+    (upsert.kind === "new" ? created : changed).push(write2);
+    if (upsert.row.rejection) bad.push(invalidRow(write2, texts.mapped, upsert.row.rejection));
   });
-  const changed = writes.filter((write2) => write2.upsert.kind !== "new");
-  const created = writes.filter((write2) => write2.upsert.kind === "new");
   updateRows(run2, tx, changed);
   insertRows(run2, tx, created);
-  for (const write2 of writes) quarantineInvalid(run2, tx, write2);
-  const valid = changed.filter((write2) => write2.row.valid).map((write2) => write2.upsert.rawId);
-  resolveRows(tx, run2.engine.clock(), valid, "mended");
-  closeSettled(tx, run2.engine.clock(), valid);
-  const ids = changed.map((write2) => write2.upsert.rawId).concat(created.map((write2) => write2.newId));
-  enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
+  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, bad);
+  const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+  resolveRows(tx, now, valid, "mended");
+  closeSettled(tx, now, valid);
+  const enqueue = { stream: stream.name, run: runId, now: toDbTime(now) };
+  enqueueRows(
+    tx,
+    enqueue,
+    changed.map(({ upsert }) => upsert.rawId)
+  );
+  const jobs = created.filter(({ upsert }) => upsert.row.valid).map(({ upsert, newId }) => [newId, upsert.row.mappedHash]);
+  enqueueNew(tx, enqueue, jobs);
 }
-function quarantineInvalid(run2, tx, write2) {
-  if (!write2.row.rejection) return;
-  quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-    rawId: write2.upsert.rawId || write2.newId,
+function rejectedRow({ row, rejection }, text) {
+  const { key: erpId, fingerprint } = row;
+  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
+}
+function invalidRow({ upsert, text, newId }, mapped, rejection) {
+  const { rawId, erpId } = upsert;
+  return {
+    rawId: rawId || newId,
     jobId: "",
-    erpId: write2.upsert.erpId,
-    rawText: write2.text,
+    erpId,
+    rawText: text,
     fingerprint: "",
-    rejection: write2.row.rejection,
-    ...write2.mapped && { mapped: write2.mapped }
-  });
+    rejection,
+    mapped: JSON.parse(mapped)
+  };
 }
 function ingestAbsent(run2, plan, batch) {
   for (let at2 = 0; at2 < plan.absent.length; ) {
@@ -8622,21 +10890,16 @@ function ingestMissed(run2, { missed }, batch) {
   }
 }
 function ingestKeyless(run2, keyless, batch) {
-  for (let at2 = 0; at2 < keyless.length; ) {
-    const rows = keyless.slice(at2, at2 + batch.size);
-    inOneTransaction(run2, batch, rows.length, (tx) => {
-      for (const row of rows) {
-        quarantine(tx, run2.stream.name, run2.runId, run2.engine.clock(), {
-          rawId: "",
-          jobId: "",
-          erpId: "",
-          rawText: row.text,
-          fingerprint: row.fingerprint,
-          rejection: row.rejection
-        });
-      }
+  const next = keyless.take();
+  for (let at2 = 0; at2 < keyless.count; ) {
+    const size = Math.min(batch.size, keyless.count - at2);
+    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }) => {
+      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
     });
-    at2 += rows.length;
+    inOneTransaction(run2, batch, size, (tx) => {
+      quarantine(tx, { stream: run2.stream.name, run: run2.runId, nowMs: run2.engine.clock() }, rows);
+    });
+    at2 += size;
   }
 }
 function inOneTransaction(run2, batch, rows, write2) {
@@ -8655,13 +10918,13 @@ var TELL_EVERY_MS2 = 500;
 function watched(engine, stream, run2) {
   let shown2 = "";
   let next = 0;
-  const progress = (stage, done, total) => {
-    engine.progress(stage, done, total);
+  const progress = (stage2, done, total) => {
+    engine.progress(stage2, done, total);
     const now = engine.clock();
-    if (stage === shown2 && now < next) return;
-    shown2 = stage;
+    if (stage2 === shown2 && now < next) return;
+    shown2 = stage2;
     next = now + TELL_EVERY_MS2;
-    engine.live.put(stream, { run: run2, stage, done, total });
+    engine.live.put(stream, { run: run2, stage: stage2, done, total });
   };
   return Object.assign(Object.create(engine), { progress });
 }
@@ -8711,8 +10974,10 @@ function syncedRows({ engine, stream }, after, limit) {
 // src/sync/run.ts
 function run(engine, request) {
   const result2 = runOnce(engine, request);
+  if (result2.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result2.kind !== "ran") return result2;
   request.onEnd?.(result2.runId);
+  tell2(engine, request.stream, result2);
   runAgainWhileAsked(engine, request.stream);
   return result2;
 }
@@ -8725,7 +10990,11 @@ function runAgainWhileAsked(engine, stream) {
   while (!engine.signals.stopping() && rerunIsDue(engine.store, stream)) {
     const rerun = runOnce(engine, { stream, trigger: "rerun", by: "", force: false, allowEmpty: false });
     if (rerun.kind !== "ran") return;
+    tell2(engine, stream, rerun);
   }
+}
+function tell2(engine, stream, { runId, status }) {
+  if (status !== "interrupted") engine.runEnded(stream, runId);
 }
 function runOnce(engine, request) {
   const stream = readSettings(engine.store, request.stream);
@@ -8747,17 +11016,53 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = fetchAnswer(run2);
+    const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
     run2.fetched = true;
-    const plan = diff(run2, answer);
-    ingest(run2, plan);
-    heal(run2);
-    const drained = drain(run2, plan.steps.length + plan.absent.length);
-    if (answer.complete && drained.halted === "") touch(run2);
+    const plan = stage(
+      run2,
+      "diff",
+      () => diff(run2, answer),
+      () => run2.rows
+    );
+    stage(
+      run2,
+      "ingest",
+      () => ingest(run2, plan),
+      () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
+    );
+    stage(
+      run2,
+      "heal",
+      () => heal(run2),
+      (gone) => ({ gone })
+    );
+    const total = plan.leftovers.count + plan.absent.length;
+    const drained = stage(
+      run2,
+      "push",
+      () => drain(run2, total),
+      (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
+    );
+    if (answer.complete && drained.halted === "")
+      stage(
+        run2,
+        "touch",
+        () => touch(run2),
+        (touched) => ({ touched })
+      );
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
+}
+function fetchCounts({ files, complete, paged }) {
+  return { pages: files.length, complete, paged };
+}
+function ingestCounts({ leftovers, absent, missed, keyless }) {
+  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
+}
+function pushCounts({ counts, halted }) {
+  return { ...counts, ...halted !== "" && { error: halted } };
 }
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
@@ -8793,7 +11098,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS3 = 864e5;
+var DAY_MS5 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -8831,7 +11136,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS3);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS5);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -8844,6 +11149,7 @@ function rules({ engine, stream }) {
     },
     { table: "failed_records", where: OLD_QUARANTINE, before: since(retention.quarantine_days) },
     { table: "erp_raw_data", where: OLD_TOMBSTONES, before: olderThan(retention.tombstones_days) },
+    { table: "sync_alerts", where: OLD_ALERTS, before: since(retention.runs_days) },
     { table: "sync_runs", where: OLD_RUNS, before: since(retention.runs_days) }
   ];
   return all.filter((rule) => rule.before !== "");
@@ -8867,6 +11173,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
+var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
 var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
@@ -8879,8 +11186,8 @@ function tick(engine, only) {
   for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || only !== "" && stream.name !== only) continue;
-    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
-      ticked.push(tickStream(engine, stream));
+    const isDue = hasWork(engine, stream) || hasRowsToWake(engine, stream) || hasFound(engine, stream);
+    if (isDue || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });
@@ -8890,6 +11197,7 @@ function tick(engine, only) {
 }
 function tickStream(engine, stream) {
   const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
+  const began = engine.clock();
   const lease = beginTick(engine, stream);
   if (!lease) return { ...result2, did: "busy" };
   engine.signals.began(lease.owner);
@@ -8909,7 +11217,7 @@ function tickStream(engine, stream) {
     release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
-  log(engine, result2);
+  log2(engine, stream, result2, began);
   return result2;
 }
 function drainUntilTime(work3) {
@@ -8953,9 +11261,12 @@ function isFree(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
 }
-function log(engine, result2) {
-  if (result2.did === "failed") engine.log.error("worker failed", { ...result2 });
-  else if (result2.pushed + result2.failed > 0) engine.log.info("worker drained", { ...result2 });
+function log2(engine, stream, result2, began) {
+  const entry = { ...result2, stage: "push", ms: engine.clock() - began };
+  const log3 = streamLog({ engine, stream });
+  if (result2.did === "failed") log3.error("worker failed", entry);
+  else if (result2.error !== "") log3.warn("worker stopped early", entry);
+  else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
 }
 
 // src/pocketbase/db.ts
@@ -8982,9 +11293,9 @@ var PocketBaseDb = class {
 };
 var AFTER_COMMIT = "transaction afterFunc errors:";
 var PocketBaseStore = class extends PocketBaseDb {
-  constructor(app, log2) {
+  constructor(app, log3) {
     super(app);
-    this.log = log2;
+    this.log = log3;
   }
   transaction(work3) {
     let result2;
@@ -9089,6 +11400,132 @@ function announce(topic, data) {
   }
 }
 
+// src/pocketbase/courier.ts
+var courier = {
+  post: ({ url, body, headers, timeoutSeconds }) => {
+    try {
+      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
+    } catch (error) {
+      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
+    }
+  },
+  mail: ({ to, subject, text }) => {
+    const { meta } = $app.settings();
+    $app.newMailClient().send(
+      new MailerMessage({
+        from: { address: meta.senderAddress, name: meta.senderName },
+        to: to.map((address) => ({ address })),
+        subject,
+        text,
+        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
+      })
+    );
+  },
+  place: () => {
+    const { meta } = $app.settings();
+    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
+  },
+  hasSmtp: () => $app.settings().smtp.enabled,
+  hmacSha256: (text, secret) => $security.hs256(text, secret)
+};
+function escapeHtml(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+// src/pocketbase/process.ts
+function processTable() {
+  const self = readStat("self");
+  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
+  const me = self ?? { pid: 0, startedAt: unknownProcess() };
+  return {
+    host,
+    pid: me.pid,
+    startedAt: me.startedAt,
+    mayBeAlive: (otherHost, pid, startedAt) => {
+      if (!self || otherHost !== host) return true;
+      const other = readStat(String(pid));
+      return other !== null && other.startedAt === startedAt && other.state !== "Z";
+    }
+  };
+}
+function startOf(pid) {
+  const stat = readStat(String(pid));
+  return stat && stat.state !== "Z" ? stat.startedAt : "";
+}
+function readStat(pid) {
+  const text = readText2(`/proc/${pid}/stat`);
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const [state, startedAt] = [fields[0], fields[19]];
+  if (!state || !startedAt) return null;
+  return { pid: Number.parseInt(text, 10), state, startedAt };
+}
+function unknownProcess() {
+  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
+}
+function readText2(path) {
+  try {
+    return toString($os.readFile(path));
+  } catch {
+    return "";
+  }
+}
+
+// src/pocketbase/old-spools.ts
+var OWNER = "owner.json";
+var CURL = "curl.pid.json";
+var OWNER_ONLY = 384;
+var FORGOTTEN_HOURS = 24;
+function spoolRoot() {
+  return `${$app.dataDir()}/erp_spool`;
+}
+function writeOwner(dir) {
+  const { host, pid, startedAt } = processTable();
+  $os.writeFile(`${dir}/${OWNER}`, JSON.stringify({ host, pid, startedAt }), OWNER_ONLY);
+}
+function writeCurl(dir, pid) {
+  const text = JSON.stringify({ pid, startedAt: startOf(pid) });
+  $os.writeFile(`${dir}/${CURL}`, text, OWNER_ONLY);
+}
+function removeOldSpools() {
+  const processes = processTable();
+  for (const name of spoolNames()) {
+    const dir = `${spoolRoot()}/${name}`;
+    if (isInUse(processes, dir)) continue;
+    endCurl(dir);
+    $os.removeAll(dir);
+  }
+}
+function spoolNames() {
+  try {
+    return $os.readDir(spoolRoot()).map((entry) => entry?.name() ?? "");
+  } catch {
+    return [];
+  }
+}
+function isInUse(processes, dir) {
+  const owner = readJson2(`${dir}/${OWNER}`);
+  if (!owner || !processes.mayBeAlive(owner.host, owner.pid, owner.startedAt)) return false;
+  return startOf(owner.pid) === owner.startedAt || hoursSince(dir) < FORGOTTEN_HOURS;
+}
+function hoursSince(dir) {
+  return (Date.now() / 1e3 - $os.stat(dir).modTime().unix()) / 3600;
+}
+function endCurl(dir) {
+  const curl = readJson2(`${dir}/${CURL}`);
+  if (!curl || curl.startedAt === "" || startOf(curl.pid) !== curl.startedAt) return;
+  try {
+    $os.cmd("kill", "-9", String(curl.pid)).run();
+  } catch {
+  }
+}
+function readJson2(path) {
+  try {
+    return JSON.parse(toString($os.readFile(path)));
+  } catch {
+    return null;
+  }
+}
+
 // src/pocketbase/curl.ts
 var POLL_MS = 25;
 var GRACE_SECONDS = 20;
@@ -9134,6 +11571,7 @@ function fetchWithCurl(request, spool, file, watch) {
   command.dir = spool.dir;
   try {
     command.start();
+    writeCurl(spool.dir, command.process?.pid ?? 0);
     const bound2 = (bytes) => {
       watch(bytes);
       if (bytes > request.maxBytes) throw new TooLarge(bytes);
@@ -9267,6 +11705,20 @@ function quietly(work3) {
   }
 }
 
+// src/pocketbase/finished-run.ts
+function saveFinishedRun(log3, runId) {
+  try {
+    const record = $app.findRecordById("sync_runs", runId);
+    const status = record.getString("status");
+    record.set("status", "running");
+    record.postScan();
+    record.set("status", status);
+    $app.save(record);
+  } catch (error) {
+    log3.warn("a run has ended, but a hook on sync_runs failed", { run: runId, error: coerceError(error) });
+  }
+}
+
 // src/pocketbase/live.ts
 var KEY = "erp_live:";
 var LIVE_TOPIC = "erp/live";
@@ -9295,49 +11747,84 @@ function isSuperuser(auth) {
   return auth !== null && auth !== void 0 && auth.isSuperuser();
 }
 
-// src/pocketbase/lookup.ts
-var lookup = {
-  find: (collection2, field, value) => {
+// src/sync/remembering-lookup.ts
+var BELIEVED_MS = 1e4;
+var SINGLE_MOST = 50;
+var WHOLE_FROM_PART = 0.01;
+var MOST_RECORDS = 2e5;
+var RememberingLookup = class {
+  constructor(db, clock, tableOf) {
+    this.db = db;
+    this.clock = clock;
+    this.tableOf = tableOf;
+    this.known = /* @__PURE__ */ new Map();
+  }
+  find(collection2, field, value) {
+    const known = this.of(`${collection2}
+${field}`);
+    const id = known.ids.get(value);
+    if (id !== void 0 || known.complete) return id ?? "";
     try {
-      return $app.findFirstRecordByData(collection2, field, value).id;
-    } catch {
-      return "";
+      const table2 = this.tableOf(collection2);
+      if (this.isWorthAll(known, table2)) this.readAll(known, table2, field);
+      return this.findOne(known, table2, field, value);
+    } catch (error) {
+      if (isMissing(coerceError(error))) return "";
+      throw error;
     }
+  }
+  of(name) {
+    const now = this.clock();
+    const known = this.known.get(name);
+    if (known && now - known.since < BELIEVED_MS && now >= known.since) return known;
+    const fresh = { since: now, ids: /* @__PURE__ */ new Map(), asked: 0, records: -1, complete: false };
+    this.known.set(name, fresh);
+    return fresh;
+  }
+  /** Once, when the single questions have become many. */
+  isWorthAll(known, table2) {
+    if (++known.asked <= SINGLE_MOST) return false;
+    if (known.records < 0) {
+      known.records = this.db.one(`SELECT count(*) AS n FROM ${quoted(table2)}`, {}, { n: 0 })?.n ?? 0;
+    }
+    const most = Math.max(SINGLE_MOST + 1, Math.floor(known.records * WHOLE_FROM_PART));
+    return known.records <= MOST_RECORDS && known.asked === most;
+  }
+  /** Texts only: whether a number is equal to a text is the database's to say. */
+  readAll(known, table2, field) {
+    const row = this.db.one(
+      `SELECT json_group_array(value) AS texts, json_group_array(id) AS ids
+         FROM (SELECT ${quoted(field)} AS value, id FROM ${quoted(table2)} WHERE typeof(${quoted(field)}) = 'text' ORDER BY id DESC)`,
+      {},
+      { texts: "", ids: "" }
+    );
+    const texts = JSON.parse(row?.texts ?? "[]");
+    const ids = JSON.parse(row?.ids ?? "[]");
+    texts.forEach((text, at2) => {
+      known.ids.set(text, ids[at2]);
+    });
+    known.complete = texts.length >= known.records;
+  }
+  findOne(known, table2, field, value) {
+    const remembered = known.ids.get(value);
+    if (remembered !== void 0 || known.complete) return remembered ?? "";
+    const id = this.db.one(
+      `SELECT id AS id FROM ${quoted(table2)} WHERE ${quoted(field)} = {:value} ORDER BY id LIMIT 1`,
+      { value },
+      { id: "" }
+    )?.id ?? "";
+    known.ids.set(value, id);
+    return id;
   }
 };
+function isMissing(message) {
+  return /no such (table|column)|no rows in result set/.test(message);
+}
 
-// src/pocketbase/process.ts
-function processTable() {
-  const self = readStat("self");
-  const host = readText2("/proc/sys/kernel/hostname").trim() || $os.getenv("HOSTNAME") || "host";
-  const me = self ?? { pid: 0, startedAt: unknownProcess() };
-  return {
-    host,
-    pid: me.pid,
-    startedAt: me.startedAt,
-    mayBeAlive: (otherHost, pid, startedAt) => {
-      if (!self || otherHost !== host) return true;
-      const other = readStat(String(pid));
-      return other !== null && other.startedAt === startedAt && other.state !== "Z";
-    }
-  };
-}
-function readStat(pid) {
-  const text = readText2(`/proc/${pid}/stat`);
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const [state, startedAt] = [fields[0], fields[19]];
-  if (!state || !startedAt) return null;
-  return { pid: Number.parseInt(text, 10), state, startedAt };
-}
-function unknownProcess() {
-  return String($app.store().getOrSet("erp_process", () => $security.randomString(12)));
-}
-function readText2(path) {
-  try {
-    return toString($os.readFile(path));
-  } catch {
-    return "";
-  }
+// src/pocketbase/lookup.ts
+function makeLookup() {
+  const tableOf = (collection2) => $app.findCachedCollectionByNameOrId(collection2).name;
+  return new RememberingLookup(new PocketBaseDb($app), () => Date.now(), tableOf);
 }
 
 // src/pocketbase/record-changes.ts
@@ -9367,7 +11854,7 @@ function textOf2(value) {
 }
 
 // src/pocketbase/send.ts
-var OWNER_ONLY = 384;
+var OWNER_ONLY2 = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
 function fetchWithSend(request, spool, file, watch) {
   watch(0);
@@ -9391,7 +11878,7 @@ function fetchWithSend(request, spool, file, watch) {
   if (bytes > request.maxBytes) {
     return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
   }
-  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY);
+  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY2);
   const header = (name) => response.headers[name]?.[0] ?? "";
   const answer = {
     status: response.statusCode,
@@ -9436,7 +11923,7 @@ function activeOwners() {
 
 // src/pocketbase/spool.ts
 var PIECE_BYTES = 2 * 1024 * 1024;
-var OWNER_ONLY2 = 448;
+var OWNER_ONLY3 = 448;
 var REPLACEMENT = "�";
 var LONGEST_CUT = 3;
 var SHOWN_AROUND = 40;
@@ -9449,31 +11936,20 @@ var NotUtf8 = class extends Error {
     this.name = "NotUtf8";
   }
 };
-function spoolRoot() {
-  return `${$app.dataDir()}/erp_spool`;
-}
 function openSpool(runId) {
   const dir = `${spoolRoot()}/${runId}`;
   return {
     dir,
-    create: () => $os.mkdirAll(dir, OWNER_ONLY2),
+    create: () => {
+      $os.mkdirAll(dir, OWNER_ONLY3);
+      writeOwner(dir);
+    },
     size: (file) => sizeOf2(`${dir}/${file}`),
     endsEarly: (file) => endsEarly(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
   };
-}
-function removeOldSpools(isLive) {
-  let entries;
-  try {
-    entries = $os.readDir(spoolRoot());
-  } catch {
-    return;
-  }
-  for (const entry of entries) {
-    if (!isLive(entry.name())) $os.removeAll(`${spoolRoot()}/${entry.name()}`);
-  }
 }
 function sizeOf2(path) {
   try {
@@ -9621,17 +12097,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS4 = 864e5;
+var DAY_MS6 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS4);
+    const day2 = Math.floor(wall / DAY_MS6);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS4, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS4, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS6, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS6, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -9665,15 +12141,19 @@ var DEFAULT_LEASE_SECONDS = 60;
 var LONGEST_LEASE_SECONDS = 3600;
 var ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 function liveEngine(progress = () => void 0) {
-  const log2 = makeLog();
-  return {
-    store: new PocketBaseStore($app, log2),
+  const log3 = makeLog();
+  const engine = {
+    store: new PocketBaseStore($app, log3),
     clock: () => Date.now(),
     sleep: (ms) => sleep(ms),
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
-    hash: { md5: (text) => $security.md5(text), sha256: (text) => $security.sha256(text) },
-    log: log2,
+    hash: {
+      md5: (text) => $security.md5(text),
+      sha256: (text) => $security.sha256(text),
+      byteLength: (text) => toBytes(text).length
+    },
+    log: log3,
     process: processTable(),
     signals,
     progress,
@@ -9688,12 +12168,19 @@ function liveEngine(progress = () => void 0) {
     targetShape,
     changesIfPushed,
     announce,
+    courier,
+    runEnded: (stream, runId) => {
+      saveFinishedRun(log3, runId);
+      lookAt(engine, stream);
+    },
+    triggerSkipped: (stream) => lookAt(engine, stream),
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
-    lookup,
+    lookup: makeLookup(),
     leaseSeconds: leaseSeconds()
   };
+  return engine;
 }
 function transports() {
   return hasCurl() ? [curlTransport, httpTransport] : [httpTransport];
@@ -9708,7 +12195,7 @@ function onBootstrap(e) {
   e.next();
   if (!hasSettings()) return;
   syncCrons();
-  if ($os.args.includes("serve")) clearSpools();
+  if ($os.args.includes("serve")) removeOldSpools();
 }
 function hasSettings() {
   try {
@@ -9717,16 +12204,6 @@ function hasSettings() {
   } catch {
     return false;
   }
-}
-function clearSpools() {
-  const engine = liveEngine();
-  const held = engine.store.all(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE lock_owner <> ''",
-    {},
-    { owner: "", expires: "" }
-  );
-  const live = held.filter((row) => !isAbandoned(engine, row.owner, row.expires)).map((row) => parseOwner(row.owner)?.id);
-  removeOldSpools((runId) => live.includes(runId));
 }
 function onSettingsSaved(e) {
   e.next();
@@ -9749,6 +12226,24 @@ function onWorker() {
     engine.log.error("the worker could not do its round", { error: coerceError(error) });
   }
 }
+var DELIVERY_MS = 6e5;
+var DELIVERING = "erp_alerts_delivering";
+function onAlerts() {
+  const engine = liveEngine();
+  try {
+    lookAtAll(engine);
+    const since = Number($app.store().get(DELIVERING) ?? 0);
+    if (Date.now() - since < DELIVERY_MS) return;
+    $app.store().set(DELIVERING, String(Date.now()));
+    try {
+      deliverDue(engine);
+    } finally {
+      $app.store().remove(DELIVERING);
+    }
+  } catch (error) {
+    engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
+  }
+}
 function onDailyVerify() {
   const engine = liveEngine();
   try {
@@ -9756,188 +12251,6 @@ function onDailyVerify() {
   } catch (error) {
     engine.log.error("the daily verify could not be done", { error: coerceError(error) });
   }
-}
-
-// src/operate/action.ts
-var BadOption = class extends Error {
-  constructor(message) {
-    super(message);
-    this.name = "BadOption";
-  }
-};
-var UnknownRecord = class extends Error {
-  constructor(collection2, id) {
-    super(`${collection2} has no record "${id}" of this stream`);
-    this.name = "UnknownRecord";
-  }
-};
-function table(rows) {
-  const widths = [];
-  for (const row of rows) {
-    row.forEach((cell, at2) => {
-      widths[at2] = Math.max(widths[at2] ?? 0, cell.length);
-    });
-  }
-  return rows.map(
-    (row) => row.map((cell, at2) => cell.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()
-  );
-}
-
-// src/operate/busy.ts
-function busy(stream) {
-  const message = `${stream}: a run is in progress; try again when it has ended`;
-  return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
-}
-
-// src/operate/runs.ts
-var COLUMNS2 = [
-  "id",
-  "stream",
-  "trigger",
-  "triggered_by",
-  "status",
-  "sync_type",
-  "started_at",
-  "ingested_at",
-  "finished_at",
-  "transport",
-  "push_mode",
-  "cursor",
-  "error"
-];
-var NUMBERS = ["duration_ms", "latency_ms", "bytes", "skipped_count", ...ROW_COUNTS, ...PUSH_COUNTS];
-var EXAMPLE5 = Object.fromEntries([
-  ...COLUMNS2.map((name) => [name, ""]),
-  ...NUMBERS.map((name) => [name, 0])
-]);
-var SELECT = `SELECT ${[...COLUMNS2, ...NUMBERS].map((name) => `${name} AS ${name}`).join(", ")} FROM sync_runs`;
-function findRun(db, id) {
-  const row = db.one(`${SELECT} WHERE id = {:id}`, { id }, EXAMPLE5);
-  return row && plain(row);
-}
-function listRuns(db, stream, limit, offset) {
-  return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
-    EXAMPLE5
-  ).map(plain);
-}
-function plain(row) {
-  const copy = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
-  return copy;
-}
-function runsAction(db, stream, limit, page) {
-  if (stream !== "") readSettings(db, stream);
-  const runs = listRuns(db, stream, limit, (page - 1) * limit);
-  const header = [
-    "started (UTC)",
-    "stream",
-    "status",
-    "trigger",
-    "seconds",
-    "rows",
-    "new",
-    "changed",
-    "pushed",
-    "error"
-  ];
-  const rows = runs.map((run2) => [
-    run2.started_at.slice(0, 19),
-    run2.stream,
-    run2.status === "skipped" ? `skipped x${run2.skipped_count}` : run2.status,
-    run2.trigger,
-    (run2.duration_ms / 1e3).toFixed(1),
-    String(run2.rows_fetched),
-    String(run2.rows_new),
-    String(run2.rows_changed + run2.rows_rekeyed),
-    String(run2.pushed_inserted + run2.pushed_updated + run2.pushed_deleted),
-    run2.error.slice(0, 80)
-  ]);
-  return {
-    ok: true,
-    data: { page, limit, items: runs },
-    lines: runs.length === 0 ? ["no runs yet"] : table([header, ...rows])
-  };
-}
-function runLine(run2) {
-  const parts = [
-    `${run2.stream}: ${run2.status} in ${(run2.duration_ms / 1e3).toFixed(1)} s`,
-    `${run2.rows_fetched} rows fetched`,
-    `${run2.rows_new} new, ${run2.rows_changed} changed, ${run2.rows_rekeyed} rekeyed, ${run2.rows_touched} touched, ${run2.rows_unchanged} unchanged`,
-    `${run2.rows_superseded} superseded, ${run2.rows_left} left`,
-    `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
-  ];
-  if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
-  if (run2.error !== "") parts.push(run2.error);
-  return parts.join("; ");
-}
-
-// src/operate/approve.ts
-var AT_ONCE5 = 1e3;
-function approveDeletes(engine, input) {
-  const stream = readSettings(engine.store, input.stream);
-  const run2 = input.id || newestHoldingRun(engine, stream.name);
-  if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
-  const done = underLease(engine, stream, true, (work3) => {
-    if (findRun(engine.store, run2)?.stream !== stream.name) {
-      throw new BadOption(`run: stream "${stream.name}" has no run "${run2}"; erp runs ${stream.name} lists them`);
-    }
-    return release3(work3, run2, input.by);
-  });
-  if (!done) return busy(stream.name);
-  return {
-    ok: true,
-    data: { approved: done.result, run: run2 },
-    lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
-  };
-}
-function release3(work3, run2, by2) {
-  for (let approved = 0; ; ) {
-    work3.checkpoint();
-    const some = releaseSome(work3, run2, by2);
-    approved += some;
-    if (some < AT_ONCE5) return approved;
-  }
-}
-function releaseSome({ engine, stream, lease }, run2, by2) {
-  return engine.store.transaction((tx) => {
-    fence(engine, tx, lease);
-    const now = toDbTime(engine.clock());
-    const rows = tx.returning(
-      `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
-         SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
-       RETURNING id`,
-      { stream: stream.name, run: run2, limit: AT_ONCE5 },
-      { id: "" }
-    );
-    const ids = rows.map((row) => row.id);
-    enqueueRows(tx, { stream: stream.name, run: run2, now }, ids);
-    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: by2, run: run2 });
-    return ids.length;
-  });
-}
-function newestHoldingRun(engine, stream) {
-  const row = engine.store.one(
-    `SELECT s.id AS id FROM sync_runs s WHERE s.stream = {:stream}
-        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by = s.id)
-      ORDER BY s.started_at DESC LIMIT 1`,
-    { stream },
-    { id: "" }
-  );
-  return row?.id ?? "";
-}
-
-// src/settings/dates.ts
-function isCalendarDate(text) {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year2, month2, day2] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month2 >= 1 && month2 <= 12 && day2 >= 1 && day2 <= daysOf(year2, month2);
-}
-function daysOf(year2, month2) {
-  if (month2 === 2) return year2 % 4 === 0 && year2 % 100 !== 0 || year2 % 400 === 0 ? 29 : 28;
-  return [4, 6, 9, 11].includes(month2) ? 30 : 31;
 }
 
 // src/operate/window.ts
@@ -9960,12 +12273,144 @@ function wholeNumber(flags, name, most, least = 1) {
   );
 }
 
+// src/operate/alerts.ts
+var MOST = 200;
+var ALERTS_FLAGS = [
+  { name: "open", type: "bool", default: false, help: "only those that are not over" },
+  { name: "page", type: "number", default: 1, help: "which page" },
+  { name: "page-size", type: "number", default: 50, help: `how many alerts a page, 1 to ${MOST}` }
+];
+var ALERT = {
+  id: "",
+  stream: "",
+  kind: "",
+  text: "",
+  advice: "",
+  value: 0,
+  run: "",
+  opened_at: "",
+  last_seen_at: "",
+  closed_at: "",
+  end_text: "",
+  acknowledged_at: "",
+  acknowledged_by: "",
+  muted_until: "",
+  due: "",
+  notified_at: "",
+  delivery_error: ""
+};
+var COLUMNS5 = Object.keys(ALERT).join(", ");
+var SHOWN = "({:stream} = '' OR stream = {:stream}) AND kind <> 'run_finished'";
+function alertsAction(engine, { stream, flags }) {
+  const page = wholeNumber(flags, "page", 1e6);
+  const size = wholeNumber(flags, "page-size", MOST);
+  if (stream !== "") readSettings(engine.store, stream);
+  const count2 = (where) => engine.store.one(`SELECT count(*) AS n FROM sync_alerts WHERE ${SHOWN}${where}`, { stream }, { n: 0 })?.n ?? 0;
+  const which = flags.open === true ? " AND closed_at = ''" : "";
+  const rows = engine.store.all(
+    `SELECT ${COLUMNS5} FROM sync_alerts WHERE ${SHOWN}${which}
+      ORDER BY closed_at = '' DESC, opened_at DESC, id LIMIT {:limit} OFFSET {:offset}`,
+    { stream, limit: size, offset: (page - 1) * size },
+    ALERT
+  );
+  const data = {
+    items: rows.map((row) => ({ ...row, title: titleOf(row.kind) })),
+    open_count: count2(" AND closed_at = ''"),
+    total_count: count2(which),
+    page,
+    page_size: size
+  };
+  return { ok: true, data, lines: linesOf(data) };
+}
+function linesOf({ items, open_count, total_count }) {
+  if (items.length === 0) return ["no alerts"];
+  const rows = items.map((alert) => [
+    alert.id,
+    alert.stream,
+    alert.kind,
+    alert.opened_at.slice(0, 16),
+    alert.closed_at.slice(0, 16) || "open",
+    toldText(alert),
+    alert.text.split("\n")[0]?.slice(0, 120) ?? ""
+  ]);
+  return [
+    `${items.length} of ${total_count}, ${open_count} open`,
+    ...table([["alert", "stream", "kind", "since (UTC)", "until", "told", "what"], ...rows])
+  ];
+}
+function toldText({ due, delivery_error, notified_at, muted_until, closed_at }) {
+  if (delivery_error !== "") return due === "" ? "given up" : "failing";
+  if (due !== "") return "due";
+  if (muted_until > (closed_at || "")) return "muted";
+  return notified_at === "" ? "nobody" : notified_at.slice(0, 16);
+}
+
+// src/operate/busy.ts
+function busy(stream) {
+  const message = `${stream}: a run is in progress; try again when it has ended`;
+  return { ok: false, data: { error: message }, lines: [message], refused: "busy" };
+}
+
+// src/operate/approve.ts
+var AT_ONCE7 = 1e3;
+function approveDeletes(engine, input) {
+  const stream = readSettings(engine.store, input.stream);
+  const run2 = input.id || newestHoldingRun(engine, stream.name);
+  if (run2 === "") return { ok: true, data: { approved: 0 }, lines: [`${stream.name}: no deletes are held`] };
+  const done = underLease(engine, stream, true, (work3) => {
+    if (findRun(engine.store, run2)?.stream !== stream.name) {
+      throw new BadOption(`run: stream "${stream.name}" has no run "${run2}"; erp runs ${stream.name} lists them`);
+    }
+    return release3(work3, run2, input.by);
+  });
+  if (!done) return busy(stream.name);
+  return {
+    ok: true,
+    data: { approved: done.result, run: run2 },
+    lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
+  };
+}
+function release3(work3, run2, by2) {
+  for (let approved = 0; ; ) {
+    work3.checkpoint();
+    const some = releaseSome(work3, run2, by2);
+    approved += some;
+    if (some < AT_ONCE7) return approved;
+  }
+}
+function releaseSome({ engine, stream, lease }, run2, by2) {
+  return engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = toDbTime(engine.clock());
+    const rows = tx.returning(
+      `UPDATE erp_raw_data SET mapped_hash = '', held_by = '' WHERE id IN (
+         SELECT id FROM erp_raw_data WHERE stream = {:stream} AND held_by = {:run} AND missing_since <> '' LIMIT {:limit})
+       RETURNING id`,
+      { stream: stream.name, run: run2, limit: AT_ONCE7 },
+      { id: "" }
+    );
+    const ids = rows.map((row) => row.id);
+    enqueueRows(tx, { stream: stream.name, run: run2, now }, ids);
+    tx.run("UPDATE sync_runs SET approved_at = {:now}, approved_by = {:by} WHERE id = {:run}", { now, by: by2, run: run2 });
+    return ids.length;
+  });
+}
+function newestHoldingRun(engine, stream) {
+  const row = engine.store.one(
+    `SELECT s.id AS id FROM sync_runs s WHERE s.stream = {:stream}
+        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by = s.id)
+      ORDER BY s.started_at DESC LIMIT 1`,
+    { stream },
+    { id: "" }
+  );
+  return row?.id ?? "";
+}
+
 // src/operate/ask.ts
-var DAY_MS5 = 864e5;
-var MOST_DAYS = 36500;
+var MOST_DAYS2 = 36500;
 var SMALLEST_PAGE = 100;
 var LARGEST_PAGE = 1e4;
-var MOST_RECORDS = 1e8;
+var MOST_RECORDS2 = 1e8;
 var ASK_FLAGS = [
   { name: "full", type: "bool", default: false, help: "ask for everything, also where only what is new would do" },
   {
@@ -9980,7 +12425,7 @@ var ASK_FLAGS = [
 ];
 function askOf(flags, stream, now) {
   const fromDate = fromDateOf(flags, now);
-  const maxRecords = isGiven(flags, "max-records") ? wholeNumber(flags, "max-records", MOST_RECORDS) : 0;
+  const maxRecords = isGiven(flags, "max-records") ? wholeNumber(flags, "max-records", MOST_RECORDS2) : 0;
   const full = flags.full === true;
   if (full && (fromDate !== "" || maxRecords > 0)) {
     throw new BadOption("full: it asks for everything, so leave out from_date, days_back and max_records");
@@ -10004,113 +12449,22 @@ function fromDateOf(flags, now) {
   }
   if (!isGiven(flags, "days-back")) return given;
   if (given !== "") throw new BadOption("days_back: from_date is given too, leave one of the two out");
-  const days = wholeNumber(flags, "days-back", MOST_DAYS);
-  return new Date(now - days * DAY_MS5).toISOString().slice(0, 10);
+  const days = wholeNumber(flags, "days-back", MOST_DAYS2);
+  return daysBefore(now, days);
 }
 function isGiven(flags, name) {
   return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
-}
-
-// src/sync/remap.ts
-var ROW_TO_MAP = {
-  id: "",
-  erpId: "",
-  payload: "",
-  mappedHash: "",
-  missingSince: "",
-  version: "",
-  editedAt: ""
-};
-var ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
-  missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
-function remapRow(engine, mapper, row) {
-  const left = row.missingSince !== "";
-  if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
-  const parsed = parseRow2(row.payload);
-  if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
-  const mapped = mapper.map(parsed);
-  if (mapped.problems.length > 0) {
-    return { kind: "invalid", rejection: mappingRejection(mapped), mapped: mapped.values };
-  }
-  return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
-}
-function parseRow2(payload) {
-  try {
-    const parsed = JSON.parse(payload);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
-  } catch {
-    return null;
-  }
-}
-function notAnObject3(payload) {
-  const value = payload.slice(0, 500);
-  const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
-  return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
-}
-function remapRows(work3, mapper, rows, retryDead) {
-  const remapped = new Map(rows.map((row) => [row.id, remapRow(work3.engine, mapper, row)]));
-  return work3.engine.store.transaction((tx) => {
-    fence(work3.engine, tx, work3.lease);
-    const stored2 = storeHashes(tx, mapper.version, rows, remapped);
-    const nowMs = work3.engine.clock();
-    let invalid = 0;
-    for (const row of rows) {
-      const result2 = remapped.get(row.id);
-      if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
-      invalid++;
-      quarantine(tx, work3.stream.name, work3.runId, nowMs, {
-        rawId: row.id,
-        jobId: "",
-        erpId: row.erpId,
-        rawText: row.payload,
-        fingerprint: "",
-        rejection: result2.rejection,
-        ...result2.mapped && { mapped: result2.mapped }
-      });
-    }
-    const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
-    const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
-    resolveRows(tx, nowMs, good, "mended");
-    const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
-    return { rows: stored2.size, invalid, queued: queued + retried };
-  });
-}
-function storeHashes(tx, version2, rows, remapped) {
-  const list3 = rows.map((row) => {
-    const result2 = remapped.get(row.id);
-    return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
-  });
-  const stored2 = tx.returning(
-    `UPDATE erp_raw_data SET mapping_version = {:version},
-            mapped_hash = CASE c.kind WHEN 'mapped' THEN c.hash WHEN 'invalid' THEN pushed_hash ELSE mapped_hash END
-       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS version, value ->> 2 AS edited, value ->> 3 AS kind, value ->> 4 AS hash
-               FROM jsonb_each({:rows})) AS c
-      WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
-      RETURNING id`,
-    { version: version2, rows: JSON.stringify(list3) },
-    { id: "" }
-  );
-  return new Set(stored2.map((row) => row.id));
-}
-function wereUnmapped(tx, rawIds) {
-  const rows = tx.all(
-    `SELECT DISTINCT raw_row AS id FROM failed_records
-      WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: JSON.stringify(rawIds) },
-    { id: "" }
-  );
-  return rows.map((row) => row.id);
 }
 
 // src/sync/replay.ts
 var ROWS_AT_ONCE3 = 2e3;
 var OTHER_VERSION = ["mapping_version < {:version}", "mapping_version > {:version}"];
 function countDue(db, stream, version2) {
-  const count = (range) => {
+  const count2 = (range) => {
     const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND ${range}`;
     return db.one(sql, { stream, version: version2 }, { n: 0 })?.n ?? 0;
   };
-  return OTHER_VERSION.map(count).reduce((sum, n) => sum + n, 0);
+  return OTHER_VERSION.map(count2).reduce((sum, n) => sum + n, 0);
 }
 function replayDue(engine, stream) {
   return countDue(engine.store, stream.name, streamMapper(engine, stream).version);
@@ -10163,13 +12517,87 @@ function markAllDue(work3) {
   }
 }
 
+// src/operate/health-facts.ts
+var COLLECTIONS = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_alerts"
+];
+function readDatabaseProblem(db) {
+  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
+  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
+  if (missing.length === 0) return "";
+  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
+}
+function readStreamHealth(engine, ports) {
+  return engine.store.all(
+    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
+    {},
+    { name: "", paused: 0, schedule: "", target: "" }
+  ).map(({ name, paused: paused3, schedule, target }) => ({
+    name,
+    paused: paused3 === 1,
+    schedule,
+    problem: readProblem(engine, name),
+    newest: readNewest(engine.store, name),
+    success: readSuccess(engine.store, name),
+    target,
+    openRules: ports.openRules(target),
+    ...readCounts(engine.store, name)
+  }));
+}
+function readProblem(engine, stream) {
+  try {
+    buildRequest(readSettings(engine.store, stream), engine);
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+function readNewest(db, stream) {
+  const run2 = db.one(
+    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { status: "", startedAt: "", error: "" }
+  );
+  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readCounts(db, stream) {
+  const counts = db.one(
+    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
+            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
+            (SELECT count(*) FROM failed_records
+              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
+                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+    { stream },
+    { dead: 0, held: 0, quarantined: 0 }
+  );
+  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
+}
+var GIVEN_UP_MS = 864e5;
+function readUndelivered({ store, clock }) {
+  return store.all(
+    `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
+        WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
+          AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
+    { since: toDbTime(clock() - GIVEN_UP_MS) },
+    { stream: "", messages: 0, error: "" }
+  ).map((row) => ({ ...row }));
+}
+
 // src/operate/unsent.ts
-var SAMPLE = 50;
+var SAMPLE2 = 50;
 function unsentFields(engine, stream) {
   const rows = engine.store.all(
     `SELECT COALESCE(payload_json, '{}') AS payload FROM erp_raw_data
       WHERE stream = {:stream} AND missing_since = '' LIMIT {:limit}`,
-    { stream: stream.name, limit: SAMPLE },
+    { stream: stream.name, limit: SAMPLE2 },
     { payload: "" }
   );
   if (rows.length === 0) return [];
@@ -10230,6 +12658,7 @@ function streamChecks(engine, ports, name) {
     return [
       requestCheck(engine, stream),
       rulesCheck(ports, name, stream.targetCollection),
+      ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream)
@@ -10241,11 +12670,32 @@ function streamChecks(engine, ports, name) {
 function requestCheck(engine, stream) {
   const name = `${stream.name} settings`;
   try {
-    const { url } = buildRequest(stream, engine.getenv);
+    const { url } = buildRequest(stream, engine);
     return { name, level: "ok", message: `${hostOf(url)} into ${stream.targetCollection}` };
   } catch (error) {
     return { name, level: "error", message: coerceError(error) };
   }
+}
+function alertChecks(engine, stream) {
+  const name = `${stream.name} alerts`;
+  const channels = alertChannels(stream, engine.getenv);
+  const checks = [];
+  const warn = (message) => checks.push({ name, level: "warning", message });
+  if (channels.length === 0) {
+    warn(
+      `nobody is told when something is wrong: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`
+    );
+  }
+  if (channels.includes("email") && !engine.courier.hasSmtp()) {
+    warn(
+      "options.alerts.email is set, but SMTP is not set up in PocketBase (Settings, Mail settings): mail goes through the machine's sendmail, where there is one; try erp test-alert"
+    );
+  }
+  for (const { stream: of, messages, error } of readUndelivered(engine)) {
+    if (of === stream.name) warn(`${counted(messages, "message")} could not be sent: ${error}`);
+  }
+  if (checks.length === 0) checks.push({ name, level: "ok", message: `sent by ${channels.join(" and ")}` });
+  return checks;
 }
 function replayChecks(stream, due) {
   if (due === 0) return [];
@@ -10300,7 +12750,9 @@ function listPlanned(compared, plan, window) {
     if (lists[each2.kind].counts()) chosen.push(each2);
   };
   addSteps(plan, add);
-  for (const { text, rejection } of plan.keyless) {
+  const takeKeyless = plan.keyless.take();
+  for (let at2 = 0; at2 < plan.keyless.count; at2++) {
+    const { text, rejection } = takeKeyless();
     add({ kind: "quarantine", rawId: "", erpId: "", text, rejection });
   }
   for (const { rawId, action } of plan.absent) add({ kind: action, rawId, erpId: "", text: "" });
@@ -10326,15 +12778,16 @@ function readPushes(compared, chosen) {
   }));
 }
 function addSteps(plan, add) {
-  const takeText = plan.leftovers.take();
-  for (const step2 of plan.steps) {
-    const text = takeText();
+  const next = plan.leftovers.steps();
+  for (let at2 = 0; at2 < plan.leftovers.count; at2++) {
+    const { step: step2, texts } = next();
+    const { text } = texts;
     if (step2.kind === "reject") {
-      add({ kind: "quarantine", rawId: "", erpId: step2.erpId, text, rejection: step2.rejection });
+      add({ kind: "quarantine", rawId: "", erpId: step2.row.key, text, rejection: step2.rejection });
     }
     if (step2.kind !== "upsert") continue;
-    const { kind, rawId, erpId } = step2.upsert;
-    const { rejection } = step2.row;
+    const { kind, rawId, erpId, row } = step2.upsert;
+    const { rejection } = row;
     if (rejection) add({ kind: "quarantine", rawId, erpId, text, rejection });
     else if (kind !== "touched") add({ kind: KIND_OF_UPSERT[kind], rawId, erpId, text });
   }
@@ -10356,7 +12809,7 @@ function describe3(compared, { kind, rejection, erpId }, known, { values, waitsF
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
   if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
-  const changes = known ? changesOf(compared, known, values) : null;
+  const changes = known ? changesOf2(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
 function valuesOf2({ engine, stream, map }, { kind, text }) {
@@ -10366,7 +12819,7 @@ function valuesOf2({ engine, stream, map }, { kind, text }) {
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf({ engine, stream }, known, values) {
+function changesOf2({ engine, stream }, known, values) {
   return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
 }
 
@@ -10393,14 +12846,14 @@ function answerCheckpoint(engine, { trigger }, command) {
 }
 
 // src/operate/dry-run.ts
-var SHOWN = { usual: 100, most: 1e3 };
+var SHOWN2 = { usual: 100, most: 1e3 };
 var DRY_RUN_FLAGS = [
   { name: "dry-run", type: "bool", default: false, help: "only tell what a run would do; writes nothing" },
-  ...windowFlags(SHOWN.usual, SHOWN.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
+  ...windowFlags(SHOWN2.usual, SHOWN2.most).map((flag) => ({ ...flag, help: `with --dry-run: ${flag.help}` }))
 ];
 function dryRun(engine, input) {
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN.most);
+  const window = windowOf(input.flags, SHOWN2.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
@@ -10408,11 +12861,12 @@ function dryRun(engine, input) {
     ask: askOf(input.flags, stream, engine.clock()),
     checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
   };
-  return readPlan(engine, stream, options, (plan, { rows, notes }) => {
+  return readPlan(engine, stream, options, (plan, { rows, notes: told2 }) => {
+    const notes = told2.map((note) => note.full);
     const planned = listPlanned(compared, plan, window);
     const waiting = countWaiting(engine, stream.name);
     const data = { stream: stream.name, dry_run: true, run_in_progress: running, rows, notes, waiting, ...planned };
-    return { ok: true, data, lines: [...linesOf(stream.name, planned, waiting, running), ...notes] };
+    return { ok: true, data, lines: [...linesOf2(stream.name, planned, waiting, running), ...notes] };
   });
 }
 function countWaiting(engine, stream) {
@@ -10423,7 +12877,7 @@ function countWaiting(engine, stream) {
   );
   return row?.n ?? 0;
 }
-function linesOf(stream, planned, waiting, running) {
+function linesOf2(stream, planned, waiting, running) {
   const counts = plannedText(planned) || "change nothing";
   const lines = [`${stream}: a run would ${counts}; nothing was written`];
   if (waiting > 0) lines.push(`${waiting} rows wait for a push already`);
@@ -10434,9 +12888,9 @@ function linesOf(stream, planned, waiting, running) {
 function plannedText(planned) {
   return PLANNED_KINDS.filter((kind) => planned[kind].count > 0).map((kind) => `${kind} ${planned[kind].count}`).join(", ");
 }
-function listLines(kind, { count, items }) {
+function listLines(kind, { count: count2, items }) {
   if (items.length === 0) return [];
-  const title = count > items.length ? `${kind} (${items.length} of ${count}):` : `${kind}:`;
+  const title = count2 > items.length ? `${kind} (${items.length} of ${count2}):` : `${kind}:`;
   return ["", title, ...items.map((row) => `  ${rowText(row)}`)];
 }
 function rowText(row) {
@@ -10504,18 +12958,18 @@ function iso2(time) {
 }
 
 // src/operate/failed.ts
-var MOST = 200;
+var MOST2 = 200;
 var LONGEST2 = 80;
 var FAILED_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST}` },
+  { name: "page-size", type: "number", default: 50, help: `how many jobs a page, 1 to ${MOST2}` },
   { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
 ];
 var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
   AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
 function failedAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST);
+  const size = wholeNumber(flags, "page-size", MOST2);
   if (stream !== "") readSettings(engine.store, stream);
   const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
@@ -10528,9 +12982,9 @@ function failedAction(engine, { stream, flags }) {
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf2(data) };
+  return { ok: true, data, lines: linesOf3(data) };
 }
-function linesOf2({ items, total_count, page }) {
+function linesOf3({ items, total_count, page }) {
   if (items.length === 0)
     return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
   const rows = items.map((job) => [
@@ -10551,95 +13005,8 @@ function shortened(text) {
   return text.length > LONGEST2 ? `${text.slice(0, LONGEST2)}…` : text;
 }
 
-// src/operate/overdue.ts
-function isOverdue(schedule, { last, firstRunAt, running }, now) {
-  if (!last && (firstRunAt === 0 || running)) return false;
-  const once = nextRunAt(schedule, last?.finishedAt ?? firstRunAt);
-  const twice = once === null ? null : nextRunAt(schedule, once);
-  return twice !== null && now > twice + (last?.durationMs ?? 0);
-}
-function readSuccess(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const first = db.one(
-    "SELECT started_at AS started FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at LIMIT 1",
-    { stream },
-    { started: "" }
-  );
-  const running = db.one(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status = 'running' LIMIT 1",
-    { stream },
-    { id: "" }
-  );
-  return {
-    last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null,
-    firstRunAt: fromDbTime(first?.started ?? ""),
-    running: running !== void 0
-  };
-}
-
-// src/operate/health-facts.ts
-var COLLECTIONS = ["sync_settings", "sync_runs", "erp_raw_data", "job_queue", "push_log", "failed_records"];
-function readDatabaseProblem(db) {
-  const tables = db.all("SELECT name AS name FROM sqlite_master WHERE type = 'table'", {}, { name: "" });
-  const missing = COLLECTIONS.filter((name) => !tables.some((table2) => table2.name === name));
-  if (missing.length === 0) return "";
-  return `these collections are missing: ${missing.join(", ")}; start PocketBase with the sync's pb_migrations beside its pb_hooks`;
-}
-function readStreamHealth(engine, ports) {
-  return engine.store.all(
-    `SELECT name AS name, paused AS paused, schedule AS schedule, target_collection AS target FROM sync_settings ORDER BY name`,
-    {},
-    { name: "", paused: 0, schedule: "", target: "" }
-  ).map(({ name, paused: paused3, schedule, target }) => ({
-    name,
-    paused: paused3 === 1,
-    schedule,
-    problem: readProblem(engine, name),
-    newest: readNewest(engine.store, name),
-    success: readSuccess(engine.store, name),
-    target,
-    openRules: ports.openRules(target),
-    ...readCounts(engine.store, name)
-  }));
-}
-function readProblem(engine, stream) {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine.getenv);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
-}
-function readNewest(db, stream) {
-  const run2 = db.one(
-    `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { status: "", startedAt: "", error: "" }
-  );
-  return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
-}
-function readCounts(db, stream) {
-  const counts = db.one(
-    `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
-            (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
-    { stream },
-    { dead: 0, held: 0, quarantined: 0 }
-  );
-  return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
-}
-
 // src/operate/health-verdict.ts
-var PARTS = ["database", "source", "target"];
+var PARTS = ["database", "source", "target", "alerts"];
 var WORST_FIRST = ["failed", "degraded", "ok"];
 function together(parts) {
   return {
@@ -10673,24 +13040,30 @@ function targetOf({ name, target, openRules, dead, held, quarantined }) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
-  if (dead > 0) reasons.push(`${name}: ${counted2(dead, "dead job")}: erp failed ${name} --include-dead`);
+  if (dead > 0) reasons.push(`${name}: ${counted3(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(
-      `${name}: ${counted2(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
+      `${name}: ${counted3(quarantined, "more row")} in quarantine since the newest run began; see failed_records`
     );
   }
   const warnings = [];
-  if (held > 0) warnings.push(`${name}: ${counted2(held, "delete")} held; if right: erp approve-deletes ${name}`);
+  if (held > 0) warnings.push(`${name}: ${counted3(held, "delete")} held; if right: erp approve-deletes ${name}`);
   if (openRules.length > 0) {
     warnings.push(`${name}: anybody who reaches this server may use ${target} (${openRules.join(", ")}): erp doctor`);
   }
   return { status: reasons.length === 0 ? "ok" : "degraded", reasons, warnings };
 }
+function alertsHealth(undelivered) {
+  const reasons = undelivered.map(
+    ({ stream, messages, error }) => `${stream}: ${counted3(messages, "alert")} could not be sent: ${error}; when it is mended: erp test-alert ${stream}`
+  );
+  return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
+}
 function well() {
   return { status: "ok", reasons: [], warnings: [] };
 }
-function counted2(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted3(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function minute(time) {
   return time.slice(0, 16).replace("T", " ");
@@ -10709,16 +13082,20 @@ function failed(only, problem) {
   return { status: "failed", reasons: [problem], warnings: [], parts: { [only || "database"]: "failed" } };
 }
 function readParts(engine, ports, only) {
-  const streams = only === "database" ? [] : readStreamHealth(engine, ports);
+  const streams = asksFor("source", only) || asksFor("target", only) ? readStreamHealth(engine, ports) : [];
   const verdicts = {
     database: together([]),
     source: sourceHealth(streams, engine.clock()),
-    target: targetHealth(streams)
+    target: targetHealth(streams),
+    alerts: alertsHealth(asksFor("alerts", only) ? readUndelivered(engine) : [])
   };
-  const asked = PARTS.filter((part) => only === "" || only === part);
+  const asked = PARTS.filter((part) => asksFor(part, only));
   const statuses = {};
   for (const part of asked) statuses[part] = verdicts[part].status;
   return { ...together(asked.map((part) => verdicts[part])), parts: statuses };
+}
+function asksFor(part, only) {
+  return only === "" || only === part;
 }
 function healthAction(engine, ports, { id }) {
   const part = PARTS.find((each2) => each2 === id);
@@ -10769,7 +13146,7 @@ function jobAction({ store }, { id }) {
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
   }
   const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
-  return { ok: true, data: detail, lines: linesOf3(detail) };
+  return { ok: true, data: detail, lines: linesOf4(detail) };
 }
 function detailOf(job, payload, push) {
   const waits = job.status === "failed" && job.nextAttemptAt !== "";
@@ -10805,7 +13182,7 @@ function readPush(db, jobId) {
   const changes = JSON.parse(row.changes) ?? [];
   return { response_code: row.code, response_body: row.body, changes, sent_at: isoOrNull(row.sent), run: row.run };
 }
-function linesOf3(job) {
+function linesOf4(job) {
   const lines = [
     `${job.saga_id}: ${job.job_status}, ${job.event_type}, ${job.attempts} failed attempts`,
     `row      ${job.erp_id}`
@@ -10825,8 +13202,149 @@ function utc(time) {
   return `${time.slice(0, 19).replace("T", " ")} UTC`;
 }
 
+// src/operate/list-jobs.ts
+var SHOWN3 = { usual: 50, most: 200 };
+var OPEN = ["queued", "processing", "failed"];
+var JOBS_FLAGS = [
+  { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
+  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
+  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+];
+function jobsAction(engine, { stream, flags }) {
+  if (stream !== "") readSettings(engine.store, stream);
+  const window = windowOf(flags, SHOWN3.most);
+  const limit = window.to - window.from;
+  const filter = { stream, jobId: "", statuses: statusesOf(flags), text: String(flags.text ?? "") };
+  const { sql, params } = jobCondition(filter);
+  const total = engine.store.one(`SELECT count(*) AS n FROM job_queue j WHERE ${sql}`, params, { n: 0 })?.n ?? 0;
+  const from = filter.statuses === JOB_STATUSES ? "job_queue j NOT INDEXED" : "job_queue j";
+  const jobs = engine.store.all(
+    `${JOBS} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
+     ORDER BY j.rowid DESC`,
+    { ...params, limit, offset: window.from },
+    JOB
+  );
+  const data = { items: jobs.map(sagaOf), total_count: total, page: window.to / limit, limit };
+  return { ok: true, data, lines: linesOf5(data) };
+}
+function statusesOf(flags) {
+  const status = String(flags.status ?? "");
+  if (status === "") return JOB_STATUSES;
+  if (status === "open") return OPEN;
+  if (JOB_STATUSES.includes(status)) return [status];
+  throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
+}
+function linesOf5({ items, total_count, page }) {
+  if (items.length === 0)
+    return [total_count === 0 ? "no job matches" : `page ${page} has none of ${total_count} jobs`];
+  const rows = items.map((job) => [
+    job.saga_id,
+    job.stream,
+    job.job_status,
+    String(job.attempts),
+    job.created_at.slice(0, 16).replace("T", " "),
+    job.erp_id
+  ]);
+  const header = ["job", "stream", "status", "failed attempts", "made (UTC)", "row"];
+  return [`${items.length} of ${total_count}`, ...table([header, ...rows])];
+}
+
+// src/operate/list-rows.ts
+var SHOWN4 = { usual: 50, most: 200 };
+var LAST = "􏿿";
+var STATES = {
+  pending: "mapped_hash <> pushed_hash",
+  left: "missing_since > ''",
+  held: "held_by <> ''"
+};
+var ROWS_FLAGS = [
+  {
+    name: "text",
+    type: "text",
+    default: "",
+    help: "only those whose erp_id begins with this text, or holds its words"
+  },
+  { name: "state", type: "text", default: "", help: `only ${Object.keys(STATES).join(", ")} ones` },
+  ...windowFlags(SHOWN4.usual, SHOWN4.most)
+];
+var ROW = {
+  id: "",
+  erp_id: "",
+  target_id: "",
+  fetched_at: "",
+  edited_at: "",
+  missing_since: "",
+  held_by: "",
+  pending: 0
+};
+function rowsAction(engine, input) {
+  const stream = readSettings(engine.store, input.stream).name;
+  const window = windowOf(input.flags, SHOWN4.most);
+  const limit = window.to - window.from;
+  const state = stateOf(input.flags);
+  const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
+  const found = readRows3(engine.store, search, limit + 1, window.from);
+  const data = {
+    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
+    more: found.length > limit,
+    page: window.to / limit,
+    limit,
+    holds: input.flags.state === "held" ? readHolds(engine.store, stream) : []
+  };
+  return { ok: true, data, lines: linesOf6(data) };
+}
+function stateOf({ state = "" }) {
+  if (state === "") return "";
+  const condition = STATES[state];
+  if (condition) return condition;
+  throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
+}
+function searchFor(db, stream, text, state) {
+  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
+  if (text === "") return { condition: base, params: { stream } };
+  const beginning = {
+    condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
+    params: { stream, start: text, end: text + LAST }
+  };
+  if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
+  const words2 = text.toLowerCase().split(/\s+/);
+  return {
+    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
+    params: { stream, words: JSON.stringify(words2) }
+  };
+}
+function readRows3(db, { condition, params }, limit, offset) {
+  return db.all(
+    `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
+              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
+         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
+    { ...params, limit, offset },
+    ROW
+  ).map((row) => ({ ...row }));
+}
+function readHolds(db, stream) {
+  return db.all(
+    `SELECT h.run AS run, h.n AS rows, COALESCE(s.started_at, '') AS started_at
+         FROM (SELECT held_by AS run, count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '' GROUP BY held_by) h
+         LEFT JOIN sync_runs s ON s.id = h.run ORDER BY s.started_at DESC`,
+    { stream },
+    { run: "", rows: 0, started_at: "" }
+  ).map((row) => ({ ...row }));
+}
+function linesOf6({ items, more, page }) {
+  if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
+  const rows = items.map((row) => [
+    row.erp_id,
+    row.fetched_at.slice(0, 16),
+    row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
+    row.held_by === "" ? row.pending ? "pending" : "" : "held"
+  ]);
+  const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
+  return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
+}
+
 // src/operate/metrics.ts
-var HOUR_MS2 = 36e5;
+var HOUR_MS4 = 36e5;
 var MOST_HOURS = 168;
 var METRICS_FLAGS = [
   { name: "hours", type: "number", default: 24, help: `how many hours back, 1 to ${MOST_HOURS}` }
@@ -10835,8 +13353,8 @@ function metricsAction(engine, { stream, flags }) {
   const hours = wholeNumber(flags, "hours", MOST_HOURS);
   if (stream !== "") readSettings(engine.store, stream);
   const end = engine.clock();
-  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS2, end), end - hours * HOUR_MS2, end);
-  return { ok: true, data: metrics, lines: linesOf4(metrics, hours) };
+  const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
+  return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
 }
 function metricsOf(totals, start, end) {
   const processed = totals.succeeded + totals.failed;
@@ -10873,7 +13391,7 @@ var OF_PERIOD = `
   SELECT id, status, retry_count, created_at, processed_at FROM job_queue
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
-var SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
 function readTotals(db, stream, start, end) {
   const params = { stream, start: toDbTime(start), end: toDbTime(end) };
   const sums = db.one(
@@ -10883,7 +13401,7 @@ function readTotals(db, stream, start, end) {
                  * 86400000 AS INTEGER) AS latencyMs
        FROM (${OF_PERIOD})`,
     params,
-    SUMS
+    SUMS2
   );
   const most = db.one(
     `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
@@ -10896,9 +13414,9 @@ function readTotals(db, stream, start, end) {
     { stream },
     { n: 0 }
   );
-  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
 }
-function linesOf4({ retry_metrics: retries, ...metrics }, hours) {
+function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
   return table([
     ["past hours", String(hours)],
     ["jobs processed", String(metrics.total_processed)],
@@ -10947,6 +13465,51 @@ function pruneAction(engine, input) {
   };
 }
 
+// src/operate/quiet.ts
+var HOUR_MS5 = 36e5;
+var MOST_HOURS2 = 8760;
+var MUTE_FLAGS = [
+  { name: "hours", type: "number", default: 24, help: `for so many hours, 0 to ${MOST_HOURS2}; 0 ends it` }
+];
+function mute(engine, { stream, id: kind, flags, by: by2 }) {
+  readSettings(engine.store, stream);
+  if (!ALERT_KINDS.some((each2) => each2 === kind)) {
+    throw new BadOption(`kind: "${kind}" is no kind of alert (expected ${ALERT_KINDS.join(", ")})`);
+  }
+  const hours = wholeNumber(flags, "hours", MOST_HOURS2, 0);
+  const until = hours === 0 ? "" : toDbTime(engine.clock() + hours * HOUR_MS5);
+  const muted = engine.store.run(
+    `UPDATE sync_alerts SET muted_until = {:until}, due = CASE WHEN {:until} = '' THEN due ELSE '' END
+      WHERE id = (SELECT id FROM sync_alerts WHERE stream = {:stream} AND kind = {:kind} ORDER BY opened_at DESC LIMIT 1)`,
+    { stream, kind, until }
+  );
+  if (muted === 0) {
+    throw new BadOption(
+      `kind: ${stream} has had no alert ${kind} yet; to never hear of it, add it to options.alerts.off`
+    );
+  }
+  engine.log.info("alert muted", { stream, kind, until, by: by2 });
+  const line = until === "" ? "is told again" : `is muted until ${until.slice(0, 16)} UTC`;
+  return { ok: true, data: { stream, kind, muted_until: until }, lines: [`${stream}: ${kind} ${line}`] };
+}
+function acknowledge(engine, { id, by: by2 }) {
+  const at2 = toDbTime(engine.clock());
+  const [alert] = engine.store.returning(
+    `UPDATE sync_alerts SET acknowledged_at = CASE WHEN acknowledged_at = '' THEN {:at} ELSE acknowledged_at END,
+            acknowledged_by = CASE WHEN acknowledged_at = '' THEN {:by} ELSE acknowledged_by END
+      WHERE id = {:id} RETURNING stream, kind, acknowledged_at AS at, acknowledged_by AS by`,
+    { id, at: at2, by: by2 },
+    { stream: "", kind: "", at: "", by: "" }
+  );
+  if (!alert) throw new UnknownRecord("sync_alerts", id);
+  const { stream, kind } = alert;
+  return {
+    ok: true,
+    data: { id, stream, kind, acknowledged_at: alert.at, acknowledged_by: alert.by },
+    lines: [`${stream}: ${kind} was seen by ${alert.by} at ${alert.at.slice(0, 16)} UTC`]
+  };
+}
+
 // src/sync/mend.ts
 var NotMended = class extends Error {
   constructor(message) {
@@ -10956,8 +13519,8 @@ var NotMended = class extends Error {
 };
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
-  const { map, fieldNames, version: version2 } = streamMapper(engine, stream);
-  const read2 = readRow2({ engine, stream }, map, fieldNames, parsed, 0, fingerprint);
+  const { version: version2 } = streamMapper(engine, stream);
+  const read2 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
   const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
   if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
   return { row: read2.row, version: version2 };
@@ -10984,11 +13547,12 @@ function sameJson(one3, other) {
 }
 
 // src/sync/replay-failed.ts
-var AT_ONCE6 = 200;
-var EXAMPLE6 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
+var AT_ONCE8 = 200;
+var EXAMPLE7 = { id: "", rawRow: "", fingerprint: "", text: "", message: "", seenAt: "" };
 var MOST_SENTENCES = 20;
 function replayFailed(work3, only) {
   const done = { rows: 0, mended: 0, still: [] };
+  const mapper = streamMapper(work3.engine, work3.stream);
   for (let after = ""; ; ) {
     const page = openRecords(work3, only, after);
     const last = page[page.length - 1];
@@ -10997,7 +13561,7 @@ function replayFailed(work3, only) {
     for (const record of page) {
       work3.checkpoint();
       done.rows++;
-      const error = record.rawRow === "" ? replayKeyless(work3, record) : replayRaw(work3, record);
+      const error = record.rawRow === "" ? replayKeyless(work3, record) : replayRaw(work3, mapper, record);
       if (error === "") done.mended++;
       else if (done.still.length < MOST_SENTENCES) done.still.push({ id: record.id, error });
       work3.engine.progress("replay", done.rows, 0);
@@ -11011,19 +13575,19 @@ function openRecords({ engine, stream }, only, after) {
     `SELECT id AS id, raw_row AS rawRow, fingerprint AS fingerprint, COALESCE(raw_data, '') AS text, error_message AS message,
             last_seen_at AS seenAt
        FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ${which} ORDER BY id LIMIT {:limit}`,
-    { stream: stream.name, limit: AT_ONCE6, ...only === "" ? { after } : { only } },
-    EXAMPLE6
+    { stream: stream.name, limit: AT_ONCE8, ...only === "" ? { after } : { only } },
+    EXAMPLE7
   );
   return rows.map((row) => ({ ...row }));
 }
-function replayRaw(work3, record) {
+function replayRaw(work3, mapper, record) {
   const row = work3.engine.store.one(
     `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE id = {:id}`,
     { id: record.rawRow },
     ROW_TO_MAP
   );
   if (!row) return "its raw row is gone; the next run brings it again if the ERP still sends it";
-  const { invalid } = remapRows(work3, streamMapper(work3.engine, work3.stream), [{ ...row }], "all");
+  const { invalid } = remapRows(work3, mapper, [{ ...row }], "all");
   return invalid === 0 ? "" : messageNow(work3.engine.store, record);
 }
 function messageNow(db, { id, message }) {
@@ -11040,7 +13604,7 @@ function replayKeyless(work3, record) {
   }
   work3.engine.store.transaction((tx) => {
     fence(work3.engine, tx, work3.lease);
-    settle(work3, tx, record, storeMended(work3, tx, record, mended));
+    settle2(work3, tx, record, storeMended(work3, tx, record, mended));
   });
   return "";
 }
@@ -11051,7 +13615,6 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
   const before = predecessor(group, row.key, record.fingerprint);
   const write2 = {
     upsert: before ? { kind: "changed", row, rawId: before.id, erpId: before.erpId } : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
-    row,
     text: record.text,
     newId: before ? "" : engine.newId()
   };
@@ -11083,11 +13646,11 @@ function predecessor(group, key, fingerprint) {
 }
 function freeErpId(group, key) {
   const taken = new Set(group.map((raw) => raw.erpId));
-  let ordinal = 1;
-  while (taken.has(withOrdinal(key, ordinal))) ordinal++;
-  return withOrdinal(key, ordinal);
+  let ordinal2 = 1;
+  while (taken.has(withOrdinal(key, ordinal2))) ordinal2++;
+  return withOrdinal(key, ordinal2);
 }
-function settle({ engine, stream }, tx, record, rawId) {
+function settle2({ engine, stream }, tx, record, rawId) {
   const nowMs = engine.clock();
   const now = toDbTime(nowMs);
   tx.run("UPDATE failed_records SET resolved_at = {:now}, raw_row = {:rawId} WHERE id = {:id}", {
@@ -11183,13 +13746,21 @@ function stopped(engine, stream, reason) {
 }
 
 // src/operate/retry.ts
-function retry(engine, input) {
-  if (input.stream !== "") readSettings(engine.store, input.stream);
-  const filter = { stream: input.stream, jobId: String(input.flags.job ?? "") };
-  const retried = engine.store.transaction((tx) => retryJobs(tx, engine.clock(), filter));
-  if (retried === 0 && filter.jobId !== "" && !hasJob(engine, filter.jobId)) {
-    throw new UnknownRecord("job_queue", filter.jobId);
+var RETRY_FLAGS = [
+  { name: "job", type: "text", default: "", help: "only this job's id" },
+  { name: "status", type: "text", default: "", help: "only dead ones, or only failed ones that wait" },
+  { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" }
+];
+function retry(engine, { stream, flags }) {
+  if (stream !== "") readSettings(engine.store, stream);
+  const status = String(flags.status ?? "");
+  if (!["", "dead", "failed"].includes(status)) {
+    throw new BadOption(`status: "${status}" cannot be tried again (expected dead or failed)`);
   }
+  const jobId = String(flags.job ?? "");
+  const statuses = status === "" ? JOB_STATUSES : [status];
+  const retried = retryJobs(engine.store, engine.clock(), { stream, jobId, statuses, text: String(flags.text ?? "") });
+  if (retried === 0 && jobId !== "" && !hasJob(engine, jobId)) throw new UnknownRecord("job_queue", jobId);
   return { ok: true, data: { retried }, lines: [`${retried} jobs are due again`] };
 }
 function hasJob(engine, id) {
@@ -11230,7 +13801,7 @@ var JOB2 = {
 };
 function readJobs2(db, rawId) {
   return db.all(
-    `SELECT ${columnsOf2(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
+    `SELECT ${columnsOf3(JOB2)} FROM job_queue WHERE payload_ref = {:raw} ORDER BY created_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, limit: MOST_ENTRIES },
     { ...JOB2 }
   ).map((row) => ({ ...row }));
@@ -11249,22 +13820,22 @@ var QUARANTINE = {
   resolved_at: "",
   ignored_at: ""
 };
-function readQuarantine2(db, stream, { rawId, erpId }) {
+function readQuarantine3(db, stream, { rawId, erpId }) {
   return db.all(
-    `SELECT ${columnsOf2(QUARANTINE)} FROM failed_records
+    `SELECT ${columnsOf3(QUARANTINE)} FROM failed_records
         WHERE raw_row = {:raw} OR (stream = {:stream} AND erp_id = {:erpId} AND raw_row = '')
         ORDER BY last_seen_at DESC, rowid DESC LIMIT {:limit}`,
     { raw: rawId, stream, erpId, limit: MOST_ENTRIES },
     { ...QUARANTINE }
   ).map((row) => ({ ...row }));
 }
-function columnsOf2(example) {
+function columnsOf3(example) {
   return Object.keys(example).map((name) => `${name} AS ${name}`).join(", ");
 }
 
 // src/operate/row-suggestions.ts
-var MOST2 = 10;
-var LAST = "􏿿";
+var MOST3 = 10;
+var LAST2 = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
@@ -11286,7 +13857,7 @@ function formerRows(db, stream, erpId) {
     db.all(
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
-      { stream, erpId, limit: MOST2 },
+      { stream, erpId, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11296,7 +13867,7 @@ function beginningWith(db, stream, start) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST, limit: MOST2 },
+      { stream, start, end: start + LAST2, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11306,7 +13877,7 @@ function holding(db, stream, part) {
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND instr(erp_id, {:part}) > 0 ORDER BY erp_id LIMIT {:limit}`,
-      { stream, part, limit: MOST2 },
+      { stream, part, limit: MOST3 },
       { name: "" }
     )
   );
@@ -11316,13 +13887,13 @@ function names(rows) {
 }
 
 // src/operate/row.ts
-var SHOWN2 = { usual: 20, most: 200 };
-var ROW_FLAGS = windowFlags(SHOWN2.usual, SHOWN2.most);
+var SHOWN5 = { usual: 20, most: 200 };
+var ROW_FLAGS = windowFlags(SHOWN5.usual, SHOWN5.most);
 function rowAction(engine, input) {
   if (input.stream === "") throw new BadOption("name the stream, for example: stream=aswan_bom");
   if (input.id === "") throw new BadOption("name the row's erp_id, in quotation marks");
   const stream = readSettings(engine.store, input.stream);
-  const window = windowOf(input.flags, SHOWN2.most);
+  const window = windowOf(input.flags, SHOWN5.most);
   const compared = comparedOf(engine, stream);
   const row = readRow(compared, input.id);
   if (!row) return unknownRow(engine, stream.name, input.id);
@@ -11338,9 +13909,9 @@ function rowAction(engine, input) {
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs2(engine.store, row.rawId),
-    quarantine: readQuarantine2(engine.store, stream.name, row)
+    quarantine: readQuarantine3(engine.store, stream.name, row)
   };
-  return { ok: true, data: story, lines: linesOf5(story) };
+  return { ok: true, data: story, lines: linesOf8(story) };
 }
 function unknownRow(engine, stream, erpId) {
   const suggestions = suggestRows(engine.store, stream, erpId);
@@ -11371,7 +13942,7 @@ function readRaw({ engine }, { rawId }) {
   );
   return { ...RAW_COLUMNS, ...row };
 }
-function linesOf5(story) {
+function linesOf8(story) {
   const { raw, target, history } = story;
   const lines = [story.erp_id, `  ${story.state.sentence}`, ""];
   lines.push(`raw row  ${raw.id}, fetched ${raw.fetched_at.slice(0, 19)} UTC`);
@@ -11508,14 +14079,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS5 = 6e4;
-var DAY_MS6 = 864e5;
+var MINUTE_MS9 = 6e4;
+var DAY_MS7 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS5))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -11537,23 +14108,23 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS6, nowMs + (day2 + 1) * DAY_MS6];
+    const [from, to] = [nowMs + day2 * DAY_MS7, nowMs + (day2 + 1) * DAY_MS7];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS5), Math.ceil(toMs / MINUTE_MS5)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS5) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS5;
+  return after * MINUTE_MS9;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS5;
+  const minutes = Math.abs(ms) / MINUTE_MS9;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -11569,7 +14140,7 @@ function scheduleAction(engine, { id: schedule, flags }) {
   if (problem !== "")
     throw new BadOption(`zone: "${zone}" is not a time zone (${problem}; expected a name such as Asia/Dubai)`);
   const converted = convert(engine, schedule, zone);
-  return { ok: true, data: converted, lines: linesOf6(converted) };
+  return { ok: true, data: converted, lines: linesOf9(converted) };
 }
 function convert(engine, schedule, zone) {
   try {
@@ -11578,7 +14149,7 @@ function convert(engine, schedule, zone) {
     throw new BadOption(coerceError(error));
   }
 }
-function linesOf6({ zone, offset, lines, changes }) {
+function linesOf9({ zone, offset, lines, changes }) {
   const first = changes.length === 0 ? `${zone} is UTC${offset} all year:` : `${zone} is UTC${offset} now:`;
   const told2 = changes.flatMap(({ at: at2, offset: then, lines: after }) => [
     `from ${at2.slice(0, 16).replace("T", " ")} UTC on, at UTC${then}:`,
@@ -11592,14 +14163,14 @@ function indented(lines) {
 }
 
 // src/operate/sources.ts
-var MOST3 = 200;
+var MOST4 = 200;
 var SOURCES_FLAGS = [
   { name: "page", type: "number", default: 1, help: "which page" },
-  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST3}` }
+  { name: "page-size", type: "number", default: 50, help: `how many streams a page, 1 to ${MOST4}` }
 ];
 function sourcesAction(engine, { flags }) {
   const page = wholeNumber(flags, "page", 1e6);
-  const size = wholeNumber(flags, "page-size", MOST3);
+  const size = wholeNumber(flags, "page-size", MOST4);
   const total = engine.store.one("SELECT count(*) AS n FROM sync_settings", {}, { n: 0 })?.n ?? 0;
   const items = engine.store.all(
     `SELECT name AS name, paused AS paused, schedule AS schedule, source_url AS url, target_collection AS target
@@ -11608,7 +14179,7 @@ function sourcesAction(engine, { flags }) {
     SETTINGS
   ).map((row) => sourceOf2(engine, row));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf7(items, total, page) };
+  return { ok: true, data, lines: linesOf10(items, total, page) };
 }
 var SETTINGS = { name: "", paused: 0, schedule: "", url: "", target: "" };
 function sourceOf2(engine, row) {
@@ -11626,7 +14197,7 @@ function sourceOf2(engine, row) {
   try {
     const stream = readSettings(engine.store, row.name);
     source.settings = settingsOf(stream);
-    const request = buildRequest(stream, engine.getenv);
+    const request = buildRequest(stream, engine);
     source.url = request.redact(request.url);
   } catch (error) {
     source.problem = coerceError(error);
@@ -11649,7 +14220,7 @@ function settingsOf({ options, fromDate, timezone, onMissing }) {
     timeout_seconds
   };
 }
-function linesOf7(items, total, page) {
+function linesOf10(items, total, page) {
   if (items.length === 0)
     return [total === 0 ? "sync_settings has no record" : `page ${page} has none of ${total} streams`];
   const rows = items.map((each2) => [
@@ -11699,7 +14270,7 @@ function streamStatus(engine, row) {
   const { store } = engine;
   const stream = row.name;
   const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const count2 = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
   const byStatus = store.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
@@ -11714,7 +14285,7 @@ function streamStatus(engine, row) {
   );
   return {
     name: stream,
-    state: stateOf(engine, row),
+    state: stateOf2(engine, row),
     paused: row.paused === 1,
     schedule: row.schedule,
     running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
@@ -11733,13 +14304,13 @@ function streamStatus(engine, row) {
       { stream },
       { at: "" }
     )?.at ?? "",
-    rows: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
-    quarantine: count(
+    rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
+    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    quarantine: count2(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
-    held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
-    waiting_for_parent: count(WAITING_ROWS),
+    held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
+    waiting_for_parent: count2(WAITING_ROWS),
     replay_due: dueForReplay(engine, stream)
   };
 }
@@ -11767,7 +14338,7 @@ function dueForReplay(engine, stream) {
     return null;
   }
 }
-function stateOf(engine, row) {
+function stateOf2(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
   if (row.owner !== "") return parseOwner(row.owner)?.kind === "tick" ? "working" : "running";
   return row.paused === 1 ? "paused" : "idle";
@@ -11809,28 +14380,65 @@ function restLine({ name, breaker, next_run_at }) {
   return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }
 
+// src/operate/test-alert.ts
+function testAlert(engine, { stream: name, by: by2 }) {
+  const stream = readSettings(engine.store, name);
+  const channels = alertChannels(stream, engine.getenv);
+  if (channels.length === 0) {
+    const message = `${name} tells nobody: set ${ALERT_WEBHOOK}, options.alerts.webhook or options.alerts.email`;
+    return { ok: false, data: { error: message }, lines: [message] };
+  }
+  const place = engine.courier.place();
+  const subject = `[${place.app}] ${name}: TEST`;
+  const text = `${subject}
+This is how alerts of ${name} arrive. Nothing is wrong.
+Sent by ${by2} at ${timeText(engine.clock())}.
+${place.url}/erp`;
+  const sent2 = channels.map((channel) => ({
+    channel,
+    error: problemOf2(() => sendWords(engine, stream, channel, { subject, text }))
+  }));
+  const ok = sent2.every(({ error }) => error === "");
+  return {
+    ok,
+    data: { ok, sent: sent2 },
+    lines: sent2.map(({ channel, error }) => `${name}: ${channel} ${error === "" ? "took it" : `failed: ${error}`}`)
+  };
+}
+function problemOf2(send2) {
+  try {
+    send2();
+    return "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+
 // src/operate/test-connection.ts
-var FILE3 = "answer.json";
+var FILE2 = "answer.json";
 function testConnection(engine, input) {
-  const stream = readSettings(engine.store, input.stream);
+  return testStream(engine, readSettings(engine.store, input.stream));
+}
+function testStream(engine, stream) {
   const spool = engine.openSpool(engine.newId());
   try {
     const { paging } = stream.options.source;
-    const whole = buildRequest(stream, engine.getenv, { signJwt: engine.signJwt });
+    const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
-    const answer = transport.fetch(request, spool, FILE3, (bytes) => engine.progress("fetch", bytes, 0));
+    const answer = transport.fetch(request, spool, FILE2, (bytes) => engine.progress("fetch", bytes, 0));
     if (!isWhole(answer)) {
-      const outcome = outcomeOf(request, spool, FILE3, answer);
+      const outcome = outcomeOf(request, spool, FILE2, answer);
       const url = request.redact(request.url);
       return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
-    const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
+    const rows = readFirstRows(stream, spool.reader(FILE2), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,
       bytes: answer.bytes,
+      latency_ms: Math.round(answer.latencyMs),
       transport: transport.name,
       rows: rows.count,
       first_row: rows.first
@@ -11850,20 +14458,20 @@ function testConnection(engine, input) {
   }
 }
 function failed2(message) {
-  return { ok: false, data: { ok: false, error: message }, lines: [message] };
+  return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
 }
 
 // src/operate/verify.ts
-var SHOWN3 = { usual: 100, most: 1e3 };
+var SHOWN6 = { usual: 100, most: 1e3 };
 var VERIFY_FLAGS = [
   { name: "local", type: "bool", default: false, help: "compare raw rows and target only, without asking the ERP" },
   { name: "repair", type: "bool", default: false, help: "queue rows whose target record somebody deleted or changed" },
-  ...windowFlags(SHOWN3.usual, SHOWN3.most)
+  ...windowFlags(SHOWN6.usual, SHOWN6.most)
 ];
 function verify(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const compared = comparedOf(engine, stream);
-  const window = windowOf(input.flags, SHOWN3.most);
+  const window = windowOf(input.flags, SHOWN6.most);
   const checkpoint = answerCheckpoint(engine, input, `erp verify ${stream.name}`);
   const running = runInProgress(engine, stream.name);
   const erp = input.flags.local === true ? null : readPlan(
@@ -11871,7 +14479,7 @@ function verify(engine, input) {
     stream,
     { allowEmpty: false, ask: { ...ASK_NOTHING_SPECIAL, full: true }, checkpoint },
     (plan, { rows, notes }) => {
-      if (!plan.complete) throw new RunFailure(notes.join("; "), "fetch");
+      if (!plan.complete) throw new RunFailure(notes.map((note) => note.full).join("; "), "fetch");
       const planned = listPlanned(compared, plan, window);
       return { equal: isSame(planned), rows: rows.rows_fetched, ...planned };
     }
@@ -11894,13 +14502,13 @@ function verify(engine, input) {
     unowned,
     repair: repair2?.done ?? null
   };
-  const result2 = { ok: true, data, lines: linesOf8(data) };
+  const result2 = { ok: true, data, lines: linesOf11(data) };
   return equal ? result2 : { ...result2, exitCode: 1 };
 }
 function isSame(planned) {
   return PLANNED_KINDS.every((kind) => planned[kind].count === 0);
 }
-function linesOf8(data) {
+function linesOf11(data) {
   const { stream, target, unowned, duplicates } = data;
   const lines = [`${stream}: ${data.equal ? "equal" : "NOT equal"}`];
   if (data.erp) lines.push(...erpLines(stream, data.erp));
@@ -11940,9 +14548,9 @@ function differenceLines(title, listing) {
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }
-function listLines2(title, { count, items }, text) {
+function listLines2(title, { count: count2, items }, text) {
   if (items.length === 0) return [];
-  const heading = count > items.length ? `${title} (${items.length} of ${count}):` : `${title}:`;
+  const heading = count2 > items.length ? `${title} (${items.length} of ${count2}):` : `${title}:`;
   return ["", heading, ...items.map((item) => `  ${text(item)}`)];
 }
 function twinText(erpId) {
@@ -11991,6 +14599,14 @@ function actions(doctorPorts2) {
       idRequired: true,
       flags: ROW_FLAGS,
       run: rowAction
+    },
+    {
+      name: "rows",
+      summary: "List the rows of a stream, or find them by what their erp_id holds",
+      stream: "required",
+      id: "",
+      flags: ROWS_FLAGS,
+      run: rowsAction
     },
     {
       name: "status",
@@ -12044,6 +14660,14 @@ function actions(doctorPorts2) {
       run: failedAction
     },
     {
+      name: "jobs",
+      summary: "List the jobs, the newest first",
+      stream: "optional",
+      id: "",
+      flags: JOBS_FLAGS,
+      run: jobsAction
+    },
+    {
       name: "job",
       summary: "Show one job: its row, its attempts, what came of it",
       stream: "none",
@@ -12057,7 +14681,7 @@ function actions(doctorPorts2) {
       summary: "Make dead and waiting jobs due again",
       stream: "optional",
       id: "",
-      flags: [{ name: "job", type: "text", default: "", help: "only this job's id" }],
+      flags: RETRY_FLAGS,
       run: retry
     },
     {
@@ -12120,6 +14744,40 @@ function actions(doctorPorts2) {
       idRequired: true,
       flags: SCHEDULE_FLAGS,
       run: scheduleAction
+    },
+    {
+      name: "alerts",
+      summary: "List what is wrong now, and what was",
+      stream: "optional",
+      id: "",
+      flags: ALERTS_FLAGS,
+      run: alertsAction
+    },
+    {
+      name: "acknowledge",
+      summary: "Say that somebody has seen an alert",
+      stream: "none",
+      id: "alert",
+      idRequired: true,
+      flags: [],
+      run: acknowledge
+    },
+    {
+      name: "mute",
+      summary: "Send nothing about one kind of alert for some hours",
+      stream: "required",
+      id: "kind",
+      idRequired: true,
+      flags: MUTE_FLAGS,
+      run: mute
+    },
+    {
+      name: "test-alert",
+      summary: "Send a test message to everybody who is told of this stream",
+      stream: "required",
+      id: "",
+      flags: [],
+      run: testAlert
     },
     {
       name: "prune",
@@ -12298,24 +14956,24 @@ ${command.usageString().trimEnd()}`);
 function drawProgress(command) {
   if (!isTerminal()) return { draw: () => void 0, end: () => void 0 };
   let drawn = 0;
-  let stage = "";
+  let stage2 = "";
   const end = () => {
-    if (stage !== "") command.print("\n");
-    stage = "";
+    if (stage2 !== "") command.print("\n");
+    stage2 = "";
   };
   const draw = (name, done, total) => {
-    if (name === stage && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
-    if (name !== stage) end();
+    if (name === stage2 && Date.now() - drawn < DRAW_EVERY_MS && done !== total) return;
+    if (name !== stage2) end();
     drawn = Date.now();
-    stage = name;
+    stage2 = name;
     command.print(`\r\x1B[K${progressText(name, done, total)}`);
     if (done === total && total > 0) end();
   };
   return { draw, end };
 }
-function progressText(stage, done, total) {
-  if (total > 0) return `${stage} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
-  return done > 0 ? `${stage} ${done}` : stage;
+function progressText(stage2, done, total) {
+  if (total > 0) return `${stage2} ${done} of ${total} (${Math.floor(done * 100 / total)} %)`;
+  return done > 0 ? `${stage2} ${done}` : stage2;
 }
 function isTerminal() {
   try {
@@ -12359,9 +15017,9 @@ function onDashboard(e) {
 }
 
 // src/sync/failed-edit.ts
-var COLUMNS3 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
+var COLUMNS6 = `stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value, expected,
   COALESCE(raw_data, 'null') AS raw_data, COALESCE(mapped_data, 'null') AS mapped_data, count, last_seen_at, resolved_at, ignored_at`;
-var EXAMPLE7 = {
+var EXAMPLE8 = {
   stream: "",
   run: "",
   raw_row: "",
@@ -12382,8 +15040,8 @@ var EXAMPLE7 = {
   ignored_at: ""
 };
 function lockFailed(tx, id) {
-  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS3}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE7);
+  const sql = `UPDATE failed_records SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS6}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE8);
   return row && { ...row };
 }
 function whyNotMendHere({ raw_row, resolved_at }) {
@@ -12602,7 +15260,7 @@ var METRICS = [
   {
     name: "erp_sync_errors",
     help: "Open records in quarantine by the stage and type of the error. A type without any is absent.",
-    of: ({ errors }) => errors.map(({ stage, type, rows }) => by({ stage, type }, rows))
+    of: ({ errors }) => errors.map(({ stage: stage2, type, rows }) => by({ stage: stage2, type }, rows))
   },
   {
     name: "erp_sync_held_rows",
@@ -12613,6 +15271,11 @@ var METRICS = [
     name: "erp_sync_rows_without_parent",
     help: "Rows whose parent in another stream is not there yet.",
     of: ({ status }) => one2(status.waiting_for_parent)
+  },
+  {
+    name: "erp_sync_alert_open",
+    help: "1 while an alert of this kind is open.",
+    of: ({ alerts }) => ALERT_KINDS.map((kind) => by({ kind }, alerts.includes(kind) ? 1 : 0))
   }
 ];
 function metricFamilies(streams, now) {
@@ -12657,7 +15320,7 @@ function familyText({ name, help, type, samples }) {
   const seen = /* @__PURE__ */ new Set();
   const lines = samples.map(({ labels, value }) => {
     const series = `${name}${labelsText(labels)}`;
-    return claim(seen, series, `${series} ${numberText(value)}
+    return claim(seen, series, `${series} ${numberText2(value)}
 `);
   });
   return `# HELP ${name} ${escapeHelp(help)}
@@ -12684,19 +15347,19 @@ function escapeHelp(text) {
 function escapeValue(text) {
   return escapeHelp(text).replace(/"/g, '\\"');
 }
-function numberText(value) {
+function numberText2(value) {
   if (value === Number.POSITIVE_INFINITY) return "+Inf";
   return value === Number.NEGATIVE_INFINITY ? "-Inf" : String(value);
 }
 
 // src/operate/prometheus.ts
-var DAY_MS7 = 864e5;
+var DAY_MS8 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
-  const facts = readStatus(engine).streams.map((status) => readFacts(engine, status, now));
+  const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts({ store }, status, now) {
+function readFacts2({ store }, status, now) {
   const errors = store.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
@@ -12706,15 +15369,16 @@ function readFacts({ store }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay(store, status.name, now - DAY_MS7),
-    errors: errors.map((row) => ({ ...row }))
+    day: readDay2(store, status.name, now - DAY_MS8),
+    errors: errors.map((row) => ({ ...row })),
+    alerts: Array.from(openKinds(store, status.name))
   };
 }
 var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
-var SUMS2 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
-function readDay(db, stream, startMs) {
+var SUMS3 = ["bytes", "duration_ms", ...ROW_COUNTS, ...PUSH_COUNTS];
+function readDay2(db, stream, startMs) {
   const since = { stream, start: toDbTime(startMs) };
-  const sums = SUMS2.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
+  const sums = SUMS3.map((name) => `COALESCE(sum(${name}), 0) AS ${name}`).join(", ");
   const byStatus = db.all(
     `SELECT status AS status, sum(CASE WHEN status = 'skipped' THEN max(skipped_count, 1) ELSE 1 END) AS runs, ${sums}
        FROM sync_runs WHERE stream = {:stream} AND started_at >= {:start} GROUP BY status`,
@@ -12728,7 +15392,7 @@ function readDay(db, stream, startMs) {
   };
   for (const row of byStatus) {
     day2.runs[row.status] = row.runs;
-    for (const name of SUMS2) day2.sums[name] += row[name];
+    for (const name of SUMS3) day2.sums[name] += row[name];
   }
   return day2;
 }
@@ -12772,9 +15436,9 @@ function isToken(header, token) {
 }
 
 // src/sync/raw-edit.ts
-var COLUMNS4 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
+var COLUMNS7 = `stream, erp_id, group_key, COALESCE(payload_json, '') AS payload_json, fingerprint, mapped_hash, pushed_hash,
   mapping_version, target_collection, target_id, fetched_at, edited_at, missing_since, held_by`;
-var EXAMPLE8 = {
+var EXAMPLE9 = {
   stream: "",
   erp_id: "",
   group_key: "",
@@ -12791,8 +15455,8 @@ var EXAMPLE8 = {
   held_by: ""
 };
 function lockRaw(tx, id) {
-  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS4}`;
-  const [row] = tx.returning(sql, { id }, EXAMPLE8);
+  const sql = `UPDATE erp_raw_data SET stream = stream WHERE id = {:id} RETURNING ${COLUMNS7}`;
+  const [row] = tx.returning(sql, { id }, EXAMPLE9);
   return row && { ...row };
 }
 function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
@@ -13053,6 +15717,7 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
+    ...alertProblems(options.alerts, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -13155,7 +15820,7 @@ function checkSettings(record, ports) {
   check2.field("target_collection", () => targetProblem(check2.target(), ports));
   check2.field("mapping", () => check2.mapping());
   check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
-  check2.field("on_missing", () => void readOnMissing(record.on_missing));
+  check2.field("on_missing", () => onMissingProblem(record, options));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
   check2.field("options", () => check2.parent(options));
@@ -13249,11 +15914,17 @@ function queryProblem(sourceUrl2, options) {
 }
 function fromDateProblem(fromDate, options) {
   if (fromDate === "") return "";
-  if (!isCalendarDate(fromDate)) {
-    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01, or blank)`;
+  if (!isCalendarDate(fromDate) && !isRelativeDate(fromDate)) {
+    return `from_date: ${JSON.stringify(fromDate)} is not a date (expected YYYY-MM-DD of a day that exists, such as 2025-12-01; so many days before today, such as -30d; or blank)`;
   }
   if (options === void 0 || options.source.from_date_param !== "") return "";
   return `from_date: "${fromDate}" would be sent nowhere: set options.source.from_date_param to the name of the ERP's query parameter, such as "fromDate", or leave from_date blank`;
+}
+function onMissingProblem(record, options) {
+  const onMissing = readOnMissing(record.on_missing);
+  const fromDate = String(record.from_date ?? "").trim();
+  if (onMissing === "keep" || !isRelativeDate(fromDate) || options?.diff.window_field !== "") return "";
+  return `on_missing: "${onMissing}" with the moving from_date "${fromDate}" needs options.diff.window_field, the date field of the ERP's row that from_date is about: only it tells a row that is too old by now from one that has left the ERP`;
 }
 function keyFieldsProblem(record) {
   const keyFields = readKeyFields(record.key_fields).map(keyFieldName);
@@ -13339,8 +16010,11 @@ function keepLiveLock(tx, record) {
   record.set("lock_expires_at", live[0].lock_expires_at);
 }
 function checkRecord(record) {
+  return checkSettings(plain2(record), settingsPorts(record.id));
+}
+function settingsPorts(id) {
   const db = new PocketBaseDb($app);
-  return checkSettings(plain2(record), {
+  return {
     getenv: (name) => $os.getenv(name),
     cronError,
     timezoneError,
@@ -13348,8 +16022,8 @@ function checkRecord(record) {
     collectionType: (name) => collection(name)?.type ?? "",
     collectionId: (name) => collection(name)?.id ?? "",
     checkMapping,
-    otherStreams: () => otherStreams(db, record.id)
-  });
+    otherStreams: () => otherStreams(db, id)
+  };
 }
 function otherStreams(db, id) {
   return db.all(
@@ -13457,13 +16131,13 @@ function onTerminate(e) {
 function endFromOutside(engine, owner) {
   const holder = parseOwner(owner);
   try {
-    engine.store.transaction((tx) => {
+    const stream = engine.store.transaction((tx) => {
       const held = tx.returning(
         "UPDATE sync_settings SET name = name WHERE lock_owner = {:owner} RETURNING name",
         { owner },
         { name: "" }
       )[0];
-      if (!held) return;
+      if (!held) return "";
       const lease = { stream: held.name, owner, renewedAt: 0 };
       const now = engine.clock();
       fence(engine, tx, lease);
@@ -13480,9 +16154,36 @@ function endFromOutside(engine, owner) {
         );
       }
       releaseLease(tx, lease);
+      return lease.stream;
     });
+    if (stream !== "" && holder?.kind === "run") engine.runEnded(stream, holder.id);
   } catch (error) {
     engine.log.error("a run could not be ended at shutdown", { owner, error: coerceError(error) });
   }
   signals.ended(owner);
+}
+
+// src/pocketbase/test-settings.ts
+var UNNAMED = "test";
+function onTestSettings(e) {
+  const record = recordOf2(e.requestInfo().body);
+  const problems = {};
+  const found = checkSettings(record, settingsPorts(idOf(record.name)));
+  for (const [field, problem] of Object.entries(found)) problems[field] = withoutName(field, problem.message);
+  e.blob(200, "application/json", toBytes(JSON.stringify({ ...test(record), problems })));
+}
+function test(record) {
+  try {
+    return testStream(liveEngine(), readStream({ ...record, name: record.name || UNNAMED })).data;
+  } catch (error) {
+    return { ok: false, error: coerceError(error) };
+  }
+}
+function idOf(name) {
+  const sql = "SELECT id AS id FROM sync_settings WHERE name = {:name}";
+  return new PocketBaseDb($app).one(sql, { name: String(name ?? "") }, { id: "" })?.id ?? "";
+}
+function recordOf2(body) {
+  const plain3 = JSON.parse(JSON.stringify(body));
+  return plain3;
 }

@@ -89,9 +89,12 @@ export function lookUp(plan: FieldPlan, value: MappedValue): MappedValue | Refus
   if (!find) return value;
   const ids: string[] = [];
   for (const entry of toEntries(value)) {
-    const id = find(String(entry));
-    if (id === "")
-      return new Refused("not_found", `names no record (looked for ${quote(entry)})`, `a value of ${plan.lookupIn}`);
+    const value = String(entry);
+    const id = find(value);
+    if (id === "") {
+      const says = `names no record (looked for ${quote(entry)})`;
+      return new Refused("not_found", says, `a value of ${plan.lookupIn}`, value);
+    }
     ids.push(id);
   }
   return Array.isArray(value) ? ids : (ids[0] ?? "");

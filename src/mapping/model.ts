@@ -70,6 +70,8 @@ export interface FieldProblem {
   message: string;
   /** A short code, such as `not_a_number`. */
   type: string;
+  /** What a lookup did not find. */
+  waitsFor?: string;
 }
 
 /** The row as the target should have it. A field with a problem has no entry in `values`. */

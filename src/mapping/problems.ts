@@ -11,6 +11,8 @@ export class Refused {
     /** Rest of a sentence that begins with the value: "is not a number". */
     readonly says: string,
     readonly expected: string,
+    /** What a lookup did not find; the value is right as soon as it is there. */
+    readonly waitsFor = "",
   ) {}
 }
 
@@ -30,6 +32,7 @@ export function fieldProblem(
     expected: refused.expected,
     message: `${name}: ${quote(value)} ${refused.says}; expected ${refused.expected}`,
     type: refused.type,
+    ...(refused.waitsFor !== "" && { waitsFor: refused.waitsFor }),
   };
 }
 

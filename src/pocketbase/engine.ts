@@ -9,7 +9,7 @@ import { PocketBaseStore } from "./db";
 import { saveFinishedRun } from "./finished-run";
 import { liveBoard } from "./live";
 import { makeLog } from "./log";
-import { lookup } from "./lookup";
+import { makeLookup } from "./lookup";
 import { processTable } from "./process";
 import { changesIfPushed } from "./record-changes";
 import { httpTransport } from "./send";
@@ -63,7 +63,7 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     zonedToUtc: makeZonedToUtc(),
     offsetAt,
     timezoneError,
-    lookup,
+    lookup: makeLookup(),
     leaseSeconds: leaseSeconds(),
   };
   return engine;

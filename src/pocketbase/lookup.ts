@@ -1,12 +1,9 @@
 import type { Lookup } from "../mapping/model";
+import { RememberingLookup } from "../sync/remembering-lookup";
+import { PocketBaseDb } from "./db";
 
-/** Finds a record of another collection by one field; the ERP's value is bound, never part of a filter text. */
-export const lookup: Lookup = {
-  find: (collection, field, value) => {
-    try {
-      return $app.findFirstRecordByData(collection, field, value).id;
-    } catch {
-      return "";
-    }
-  },
-};
+/** Lookups of one handler. The ERP's value is bound, never part of a statement. */
+export function makeLookup(): Lookup {
+  const tableOf = (collection: string): string => $app.findCachedCollectionByNameOrId(collection).name;
+  return new RememberingLookup(new PocketBaseDb($app), () => Date.now(), tableOf);
+}

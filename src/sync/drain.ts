@@ -4,6 +4,7 @@ import { returnJobs } from "../queue/reset";
 import { adopt, isFirstIngestOpen, whyAdoptLater } from "./adopt";
 import { AdaptiveBatch } from "./batch";
 import { coerceError, LeaseLost, Stopped } from "./errors";
+import { mapFound } from "./found";
 import { reconcile, type Work } from "./heal";
 import { fence } from "./lease";
 import { readParent } from "./parents";
@@ -30,6 +31,7 @@ export function drain(work: Work, total = 0): Drained {
   let done = 0;
   reconcile(work);
   wake(work);
+  mapFound(work);
   if (isFirstIngestOpen(work)) return drained;
   drained.halted = whyAdoptLater(work);
   if (drained.halted !== "") return drained;

@@ -50,31 +50,28 @@ export function waitAll({ engine, stream, runId }: Work, tx: Db, parent: Parent,
     jobId: job.id,
     rawId: job.rawId,
     erpId: job.erpId,
-    payload: job.payload,
+    rawText: job.payload,
     mapped: write?.values ?? {},
     retryCount: job.retryCount,
     key,
     message: `waits for its parent: stream "${parent.stream}" has no record for the key "${key}" (${why(key)})`,
   }));
   const jitter = engine.random();
-  for (const job of waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting)) {
-    quarantine(tx, { stream: stream.name, run: runId, nowMs }, [
-      {
-        rawId: job.rawId,
-        jobId: job.jobId,
-        erpId: job.erpId,
-        rawText: job.payload,
-        mapped: job.mapped,
-        fingerprint: "",
-        rejection: {
-          stage: "push",
-          type: "parent_missing",
-          message: job.message,
-          field: parent.field,
-          value: job.key,
-          expected: `an erp_id of stream "${parent.stream}"`,
-        },
+  const givenUp = waitForParents(tx, { stream: stream.name, run: runId, nowMs, jitter }, waiting);
+  quarantine(
+    tx,
+    { stream: stream.name, run: runId, nowMs },
+    givenUp.map(({ key, message, ...job }) => ({
+      ...job,
+      fingerprint: "",
+      rejection: {
+        stage: "push",
+        type: "parent_missing",
+        message,
+        field: parent.field,
+        value: key,
+        expected: `an erp_id of stream "${parent.stream}"`,
       },
-    ]);
-  }
+    })),
+  );
 }

@@ -10,6 +10,8 @@ export interface Rejection {
   field: string;
   value: string;
   expected: string;
+  /** What a lookup of the field did not find: the row is tried again as soon as it is there. */
+  waitsFor?: string;
 }
 
 export interface QuarantinedRow {
@@ -72,14 +74,15 @@ const COLUMNS = [
   "field",
   "value",
   "expected",
+  "waits_for",
   "data",
   "mapped",
 ];
 
 function columnsOf({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }: QuarantinedRow): string[] {
-  const { stage, type, message, field, value, expected } = rejection;
+  const { stage, type, message, field, value, expected, waitsFor = "" } = rejection;
   const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
-  return [rawId, jobId, erpId, fingerprint, stage, type, message, field, value, expected, ...texts];
+  return [rawId, jobId, erpId, fingerprint, stage, type, message, field, value, expected, waitsFor, ...texts];
 }
 
 const ROWS = `(SELECT key AS n, ${COLUMNS.map((name, at) => `value ->> ${at} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
@@ -94,16 +97,16 @@ const COUNT_AGAIN = (index: string): string => `
   UPDATE failed_records INDEXED BY ${index}
      SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
          error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
-         mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
+         waits_for = c.waits_for, mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
          ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
     FROM ${ROWS}
    WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
 
 const INSERT = `
   INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                              expected, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+                              expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
   SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
-         c.field, c.value, c.expected, c.data, c.mapped, 1, {:now}, '', ''
+         c.field, c.value, c.expected, c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
     FROM ${ROWS}
    WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
                       WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')

@@ -45,6 +45,7 @@ const MOST_SENTENCES = 20;
  */
 export function replayFailed(work: Work, only: string): FailedReplay {
   const done: FailedReplay = { rows: 0, mended: 0, still: [] };
+  const mapper = streamMapper(work.engine, work.stream);
   for (let after = ""; ; ) {
     const page = openRecords(work, only, after);
     const last = page[page.length - 1];
@@ -53,7 +54,7 @@ export function replayFailed(work: Work, only: string): FailedReplay {
     for (const record of page) {
       work.checkpoint();
       done.rows++;
-      const error = record.rawRow === "" ? replayKeyless(work, record) : replayRaw(work, record);
+      const error = record.rawRow === "" ? replayKeyless(work, record) : replayRaw(work, mapper, record);
       if (error === "") done.mended++;
       else if (done.still.length < MOST_SENTENCES) done.still.push({ id: record.id, error });
       work.engine.progress("replay", done.rows, 0);
@@ -75,14 +76,14 @@ function openRecords({ engine, stream }: Work, only: string, after: string): Fai
 }
 
 /** Returns why the raw row still cannot be mapped, or "". */
-function replayRaw(work: Work, record: Failed): string {
+function replayRaw(work: Work, mapper: ReturnType<typeof streamMapper>, record: Failed): string {
   const row = work.engine.store.one(
     `SELECT ${ROW_TO_MAP_COLUMNS} FROM erp_raw_data WHERE id = {:id}`,
     { id: record.rawRow },
     ROW_TO_MAP,
   );
   if (!row) return "its raw row is gone; the next run brings it again if the ERP still sends it";
-  const { invalid } = remapRows(work, streamMapper(work.engine, work.stream), [{ ...row }], "all");
+  const { invalid } = remapRows(work, mapper, [{ ...row }], "all");
   return invalid === 0 ? "" : messageNow(work.engine.store, record);
 }
 

@@ -84,6 +84,7 @@ export function mappingRejection(problems: FieldProblem[]): Rejection {
     field: first.field,
     value: first.value,
     expected: first.expected,
+    ...(first.waitsFor !== undefined && { waitsFor: first.waitsFor }),
   };
 }
 function keyRejection(problem: { field: string; value: unknown; message: string } | null): Rejection {

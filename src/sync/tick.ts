@@ -5,6 +5,7 @@ import { toDbTime } from "./clock";
 import { drain, giveBack } from "./drain";
 import type { Engine } from "./engine";
 import { coerceError, LeaseLost, Stopped } from "./errors";
+import { hasFound } from "./found";
 import type { Work } from "./heal";
 import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
 import { parentsFirst } from "./parents";
@@ -37,8 +38,8 @@ export function tick(engine: Engine, only: string): Ticked[] {
   for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
     if (stream.paused || (only !== "" && stream.name !== only)) continue;
-    if (hasWork(engine, stream) || hasRowsToWake(engine, stream) || isPruneDue({ engine, stream }))
-      ticked.push(tickStream(engine, stream));
+    const isDue = hasWork(engine, stream) || hasRowsToWake(engine, stream) || hasFound(engine, stream);
+    if (isDue || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
       runAgainWhileAsked(engine, stream.name);
       ticked.push({ stream: stream.name, did: "reran", pushed: 0, failed: 0, error: "" });

@@ -2,17 +2,8 @@ import type { RecordModel } from "pocketbase";
 import { expect } from "vitest";
 import { createStream, type Feed, rawRows, startFeed } from "./feed";
 import { type PocketBaseServer, startPocketBase } from "./harness";
+import { LATER_HOOK, tickLater } from "./later";
 import { hooksWith } from "./test-hooks";
-
-/** Runs a stream, or one round of the worker, as if it were `minutes` later. */
-const CLOCK_HOOK = `
-routerAdd("POST", "/test/later", (e) => {
-  const engine = require(\`\${__hooks}/erp_sync/engine.js\`);
-  const query = e.request.url.query();
-  const live = engine.liveEngine();
-  const later = { ...live, clock: () => live.clock() + Number(query.get("minutes")) * 60000 };
-  return e.json(200, engine.tick(later, query.get("stream")));
-}, $apis.requireSuperuserAuth());`;
 
 export interface Order {
   NO: string;
@@ -63,7 +54,7 @@ export class Family {
     const feed = await startFeed({ "/orders": [], "/lines": [] });
     const server = await startPocketBase({
       env: { ERP_FEED_URL: feed.url },
-      hooksDir: hooksWith(CLOCK_HOOK + (options.hooks ?? "")),
+      hooksDir: hooksWith(LATER_HOOK + (options.hooks ?? "")),
     });
     const orders = await server.pb.collections.create({
       name: "orders",
@@ -122,8 +113,8 @@ export class Family {
   }
 
   /** One round of the worker, `minutes` from now. */
-  tick(minutes = 0, stream = "lines"): Promise<{ stream: string; did: string; pushed: number }[]> {
-    return this.server.pb.send("/test/later", { method: "POST", query: { minutes, stream } });
+  tick(minutes = 0, stream = "lines"): ReturnType<typeof tickLater> {
+    return tickLater(this.server, stream, minutes);
   }
 
   /** What the target has: "line of order: item", with "-" for no order and "?" for what is none. */
