@@ -4,6 +4,7 @@ var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __defNormalProp = (obj, key, value) => key in obj ? __defProp(obj, key, { enumerable: true, configurable: true, writable: true, value }) : obj[key] = value;
 var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
@@ -17,6 +18,7 @@ var __copyProps = (to, from, except, desc) => {
   return to;
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+var __publicField = (obj, key, value) => __defNormalProp(obj, typeof key !== "symbol" ? key + "" : key, value);
 
 // src/hooks/engine.ts
 var engine_exports = {};
@@ -32,6 +34,7 @@ __export(engine_exports, {
   onFailedAction: () => onFailedAction,
   onFailedUpdate: () => onFailedUpdate,
   onHealth: () => onHealth,
+  onHourlyArchive: () => onHourlyArchive,
   onLongAction: () => onLongAction,
   onPrometheus: () => onPrometheus,
   onRawCreate: () => onRawCreate,
@@ -137,8 +140,8 @@ function jsonText(value) {
 function isByte(value) {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 255;
 }
-function utf8(bytes) {
-  const escaped = Array.from(bytes, (byte) => `%${byte < 16 ? "0" : ""}${byte.toString(16)}`).join("");
+function utf8(bytes2) {
+  const escaped = Array.from(bytes2, (byte) => `%${byte < 16 ? "0" : ""}${byte.toString(16)}`).join("");
   try {
     return decodeURIComponent(escaped);
   } catch {
@@ -308,7 +311,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -326,6 +329,7 @@ var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
 var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
 var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
 var pattern29 = new RegExp("^(\\S+)?$", "");
+var pattern30 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -366,6 +370,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.alerts === void 0) {
       data.alerts = {};
+    }
+    if (data.archive === void 0) {
+      data.archive = {};
     }
     if (data.run === void 0) {
       data.run = {};
@@ -2615,14 +2622,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data87 = data.run;
+    let data87 = data.archive;
     if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-      if (data87.max_minutes === void 0) {
-        data87.max_minutes = 0;
+      if (data87.to === void 0) {
+        data87.to = "none";
+      }
+      if (data87.prefix === void 0) {
+        data87.prefix = "erp";
+      }
+      if (data87.days === void 0) {
+        data87.days = 30;
+      }
+      if (data87.required === void 0) {
+        data87.required = false;
+      }
+      if (data87.timeout_seconds === void 0) {
+        data87.timeout_seconds = 120;
       }
       for (const key20 in data87) {
-        if (!(key20 === "max_minutes")) {
-          const err199 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.run, data: data87 };
+        if (!(key20 === "to" || key20 === "prefix" || key20 === "days" || key20 === "required" || key20 === "timeout_seconds")) {
+          const err199 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data87 };
           if (vErrors === null) {
             vErrors = [err199];
           } else {
@@ -2631,9 +2650,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data88 = data87.max_minutes;
-      if (!(typeof data88 == "number" && (!(data88 % 1) && !isNaN(data88)) && isFinite(data88))) {
-        const err200 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+      let data88 = data87.to;
+      if (typeof data88 !== "string") {
+        const err200 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data88 };
         if (vErrors === null) {
           vErrors = [err200];
         } else {
@@ -2641,18 +2660,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data88 == "number" && isFinite(data88)) {
-        if (data88 > 1440 || isNaN(data88)) {
-          const err201 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
-          if (vErrors === null) {
-            vErrors = [err201];
-          } else {
-            vErrors.push(err201);
-          }
-          errors++;
+      if (!(data88 === "none" || data88 === "local" || data88 === "s3")) {
+        const err201 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data88 };
+        if (vErrors === null) {
+          vErrors = [err201];
+        } else {
+          vErrors.push(err201);
         }
-        if (data88 < 0 || isNaN(data88)) {
-          const err202 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data88 };
+        errors++;
+      }
+      let data89 = data87.prefix;
+      if (typeof data89 === "string") {
+        if (!pattern30.test(data89)) {
+          const err202 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data89 };
           if (vErrors === null) {
             vErrors = [err202];
           } else {
@@ -2660,22 +2680,155 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      } else {
+        const err203 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data89 };
+        if (vErrors === null) {
+          vErrors = [err203];
+        } else {
+          vErrors.push(err203);
+        }
+        errors++;
+      }
+      let data90 = data87.days;
+      if (!(typeof data90 == "number" && (!(data90 % 1) && !isNaN(data90)) && isFinite(data90))) {
+        const err204 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data90 };
+        if (vErrors === null) {
+          vErrors = [err204];
+        } else {
+          vErrors.push(err204);
+        }
+        errors++;
+      }
+      if (typeof data90 == "number" && isFinite(data90)) {
+        if (data90 > 36500 || isNaN(data90)) {
+          const err205 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data90 };
+          if (vErrors === null) {
+            vErrors = [err205];
+          } else {
+            vErrors.push(err205);
+          }
+          errors++;
+        }
+        if (data90 < 0 || isNaN(data90)) {
+          const err206 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data90 };
+          if (vErrors === null) {
+            vErrors = [err206];
+          } else {
+            vErrors.push(err206);
+          }
+          errors++;
+        }
+      }
+      let data91 = data87.required;
+      if (typeof data91 !== "boolean") {
+        const err207 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data91 };
+        if (vErrors === null) {
+          vErrors = [err207];
+        } else {
+          vErrors.push(err207);
+        }
+        errors++;
+      }
+      let data92 = data87.timeout_seconds;
+      if (!(typeof data92 == "number" && (!(data92 % 1) && !isNaN(data92)) && isFinite(data92))) {
+        const err208 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
+        if (vErrors === null) {
+          vErrors = [err208];
+        } else {
+          vErrors.push(err208);
+        }
+        errors++;
+      }
+      if (typeof data92 == "number" && isFinite(data92)) {
+        if (data92 > 3600 || isNaN(data92)) {
+          const err209 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
+          if (vErrors === null) {
+            vErrors = [err209];
+          } else {
+            vErrors.push(err209);
+          }
+          errors++;
+        }
+        if (data92 < 1 || isNaN(data92)) {
+          const err210 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data92 };
+          if (vErrors === null) {
+            vErrors = [err210];
+          } else {
+            vErrors.push(err210);
+          }
+          errors++;
+        }
       }
     } else {
-      const err203 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data87 };
+      const err211 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data87 };
       if (vErrors === null) {
-        vErrors = [err203];
+        vErrors = [err211];
       } else {
-        vErrors.push(err203);
+        vErrors.push(err211);
+      }
+      errors++;
+    }
+    let data93 = data.run;
+    if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+      if (data93.max_minutes === void 0) {
+        data93.max_minutes = 0;
+      }
+      for (const key21 in data93) {
+        if (!(key21 === "max_minutes")) {
+          const err212 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data93 };
+          if (vErrors === null) {
+            vErrors = [err212];
+          } else {
+            vErrors.push(err212);
+          }
+          errors++;
+        }
+      }
+      let data94 = data93.max_minutes;
+      if (!(typeof data94 == "number" && (!(data94 % 1) && !isNaN(data94)) && isFinite(data94))) {
+        const err213 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
+        if (vErrors === null) {
+          vErrors = [err213];
+        } else {
+          vErrors.push(err213);
+        }
+        errors++;
+      }
+      if (typeof data94 == "number" && isFinite(data94)) {
+        if (data94 > 1440 || isNaN(data94)) {
+          const err214 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
+          if (vErrors === null) {
+            vErrors = [err214];
+          } else {
+            vErrors.push(err214);
+          }
+          errors++;
+        }
+        if (data94 < 0 || isNaN(data94)) {
+          const err215 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data94 };
+          if (vErrors === null) {
+            vErrors = [err215];
+          } else {
+            vErrors.push(err215);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err216 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data93 };
+      if (vErrors === null) {
+        vErrors = [err216];
+      } else {
+        vErrors.push(err216);
       }
       errors++;
     }
   } else {
-    const err204 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err217 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err204];
+      vErrors = [err217];
     } else {
-      vErrors.push(err204);
+      vErrors.push(err217);
     }
     errors++;
   }
@@ -2690,8 +2843,8 @@ function readOptions(value) {
   if (!isObject(given)) {
     return { ok: false, problems: ['options: not a JSON object (expected one such as {"push": {"batch_size": 500}})'] };
   }
-  const copy = JSON.parse(JSON.stringify(given));
-  if (options_validator_default(copy)) return { ok: true, options: copy };
+  const copy2 = JSON.parse(JSON.stringify(given));
+  if (options_validator_default(copy2)) return { ok: true, options: copy2 };
   return { ok: false, problems: schemaErrorTexts(options_validator_default.errors ?? []) };
 }
 function defaultsApplied(value) {
@@ -2717,9 +2870,9 @@ function scheduleLines(text) {
 function scheduleProblem(text, cronError2) {
   const seen = /* @__PURE__ */ new Map();
   for (const { line, expression } of scheduleLines(text)) {
-    const refusal3 = cronError2(expression);
-    if (refusal3 !== "") {
-      const reason = explainCron(expression) || refusal3;
+    const refusal4 = cronError2(expression);
+    if (refusal4 !== "") {
+      const reason = explainCron(expression) || refusal4;
       return `schedule line ${line}: ${quote(expression)} is not a cron expression (${reason})`;
     }
     const fields = inFields(expression);
@@ -3128,6 +3281,9 @@ var COLUMNS2 = [
   "finished_at",
   "transport",
   "push_mode",
+  "archive_path",
+  "archive_error",
+  "replay_of",
   "cursor",
   "error"
 ];
@@ -3149,9 +3305,9 @@ function listRuns(db, stream, limit, offset) {
   ).map(plain);
 }
 function plain(row) {
-  const copy = {};
-  for (const name of [...COLUMNS2, ...NUMBERS]) copy[name] = row[name];
-  return copy;
+  const copy2 = {};
+  for (const name of [...COLUMNS2, ...NUMBERS]) copy2[name] = row[name];
+  return copy2;
 }
 function runsAction(db, stream, limit, page) {
   if (stream !== "") readSettings(db, stream);
@@ -3195,6 +3351,7 @@ function runLine(run2) {
     `pushed ${run2.pushed_inserted} inserts, ${run2.pushed_updated} updates, ${run2.pushed_deleted} deletes`
   ];
   if (run2.rows_invalid > 0) parts.push(`${run2.rows_invalid} in quarantine`);
+  if (run2.archive_error !== "") parts.push(`not archived: ${run2.archive_error}`);
   if (run2.error !== "") parts.push(run2.error);
   return parts.join("; ");
 }
@@ -3326,10 +3483,10 @@ function problemOf(path, mayBeUnset, look2) {
 // src/sources/encoding.ts
 var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 function base64(text) {
-  const bytes = utf82(text);
+  const bytes2 = utf82(text);
   let encoded = "";
-  for (let at2 = 0; at2 < bytes.length; at2 += 3) {
-    const [first = 0, second, third] = bytes.slice(at2, at2 + 3);
+  for (let at2 = 0; at2 < bytes2.length; at2 += 3) {
+    const [first = 0, second, third] = bytes2.slice(at2, at2 + 3);
     const bits = first << 16 | (second ?? 0) << 8 | (third ?? 0);
     encoded += `${alphabet[bits >> 18] ?? ""}${alphabet[bits >> 12 & 63] ?? ""}`;
     encoded += second === void 0 ? "=" : alphabet[bits >> 6 & 63] ?? "";
@@ -3344,17 +3501,17 @@ function isHalf(character) {
   return character.length === 1 && character >= "\uD800" && character <= "\uDFFF";
 }
 function utf82(text) {
-  const bytes = [];
+  const bytes2 = [];
   const escaped = percentEncode(text);
   for (let at2 = 0; at2 < escaped.length; at2++) {
     if (escaped[at2] !== "%") {
-      bytes.push(escaped.charCodeAt(at2));
+      bytes2.push(escaped.charCodeAt(at2));
       continue;
     }
-    bytes.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
+    bytes2.push(Number.parseInt(escaped.slice(at2 + 1, at2 + 3), 16));
     at2 += 2;
   }
-  return bytes;
+  return bytes2;
 }
 
 // src/sources/redact.ts
@@ -3547,8 +3704,8 @@ function closeEpisode(tx, stream, kind, text, { now, hasChannels: hasChannels2 }
     now: toDbTime(now)
   });
 }
-function messageArrived(store, id, saidItIsOver, nowMs) {
-  store.transaction((tx) => {
+function messageArrived(store2, id, saidItIsOver, nowMs) {
+  store2.transaction((tx) => {
     const now = toDbTime(nowMs);
     const [episode] = tx.returning(
       `UPDATE sync_alerts SET told = '', attempts = 0, next_attempt_at = {:now}, notified_at = {:now}, delivery_error = ''
@@ -3671,9 +3828,9 @@ function markTold(engine, message, channel) {
     told: message.told.join(",")
   });
 }
-function settle({ store, clock }, { id, kind, closedAt }) {
-  if (kind === RUN_FINISHED) store.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
-  else messageArrived(store, id, closedAt > 0, clock());
+function settle({ store: store2, clock }, { id, kind, closedAt }) {
+  if (kind === RUN_FINISHED) store2.run("DELETE FROM sync_alerts WHERE id = {:id}", { id });
+  else messageArrived(store2, id, closedAt > 0, clock());
 }
 function retryLater(engine, { id, due, attempts, stream, kind }, problem) {
   const gaveUp = nextDeliveryAt(0, attempts) === null;
@@ -3771,7 +3928,7 @@ function isOverdue(schedule, { last, firstRunAt, running }, now) {
 function readSuccess(db, stream) {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status = 'succeeded' AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 }
   );
@@ -4238,10 +4395,10 @@ function lookSafely(engine, stream) {
   }
 }
 function look(engine, stream) {
-  const { store } = engine;
-  const before = changesOf(store, stream, engine.clock());
+  const { store: store2 } = engine;
+  const before = changesOf(store2, stream, engine.clock());
   if (before.some(({ step: step2 }) => step2 === "open" || step2 === "close")) {
-    const changes = store.transaction((tx) => {
+    const changes = store2.transaction((tx) => {
       tx.run("UPDATE sync_alerts SET id = id WHERE id = ''", {});
       const now = engine.clock();
       const found = changesOf(tx, stream, now);
@@ -4250,7 +4407,7 @@ function look(engine, stream) {
     });
     for (const change of changes) log(engine, stream.name, change);
   } else {
-    for (const change of before) apply(engine, store, stream, change, engine.clock());
+    for (const change of before) apply(engine, store2, stream, change, engine.clock());
   }
   queueSummary(engine, stream);
 }
@@ -4276,8 +4433,8 @@ function log(engine, stream, { kind, step: step2, condition }) {
     engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
   }
 }
-function closeOrphans(store, now) {
-  const orphans = store.all(
+function closeOrphans(store2, now) {
+  const orphans = store2.all(
     `SELECT stream AS stream, kind AS kind FROM sync_alerts
       WHERE closed_at = '' AND stream NOT IN (SELECT name FROM sync_settings)`,
     {},
@@ -4285,7 +4442,7 @@ function closeOrphans(store, now) {
   );
   const text = "the stream was deleted from sync_settings";
   for (const { stream, kind } of orphans) {
-    store.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
+    store2.transaction((tx) => closeEpisode(tx, stream, kind, text, { now, hasChannels: false }));
   }
 }
 
@@ -5413,8 +5570,8 @@ var LINE_END = /\r\n?/g;
 var ALREADY_CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;
 function cleanText(text, trim = true) {
   if (ALREADY_CLEAN.test(text)) return text;
-  const clean = text.replace(LINE_END, "\n").replace(CONTROL, "");
-  return trim ? clean.trim() : clean;
+  const clean2 = text.replace(LINE_END, "\n").replace(CONTROL, "");
+  return trim ? clean2.trim() : clean2;
 }
 
 // src/mapping/transforms.ts
@@ -5669,22 +5826,22 @@ function checkField(name, override, fields) {
   if (!isObject2(override))
     return [at(path, faultOf(override, "is not a field's mapping", 'an object such as {"from": "BOM_QTY"}'))];
   const faults = Object.keys(override).flatMap(
-    (option) => checkOption(`${path}.${option}`, option, override[option], field)
+    (option2) => checkOption(`${path}.${option2}`, option2, override[option2], field)
   );
   return faults.length > 0 ? faults : checkTogether(path, override, field);
 }
 function checkOption(path, name, value, field) {
-  const option = optionOf(name);
-  if (!option) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
-  if (field && option.types && !option.types.includes(field.type)) {
+  const option2 = optionOf(name);
+  if (!option2) return [at(path, faultOf(name, "is not an option", `one of ${Object.keys(OPTIONS).join(", ")}`))];
+  if (field && option2.types && !option2.types.includes(field.type)) {
     return [
       at(
         path,
-        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option.types.join(", ")}`)
+        faultOf(value, `does not suit a ${field.type} field`, `${name} on a field of type ${option2.types.join(", ")}`)
       )
     ];
   }
-  return option.check(value).map((fault) => at(path, fault));
+  return option2.check(value).map((fault) => at(path, fault));
 }
 function checkTogether(path, override, field) {
   const faults = [...checkLimits(path, override, field), ...field ? checkSuits(path, override, field) : []];
@@ -5783,9 +5940,9 @@ function mapperOf(plans) {
   const code = `const { isClean, readers, empties, slow } = parts;
 return function (row, clean, problems) { let v, d; return [${body.join(",\n")}]; };`;
   const generated = new Function("parts", code)(parts);
-  return (row, clean) => {
+  return (row, clean2) => {
     const problems = [];
-    return { list: generated(row, clean, problems), problems };
+    return { list: generated(row, clean2, problems), problems };
   };
 }
 function expressionOf(plan, at2, hasEmpty) {
@@ -5915,8 +6072,8 @@ function textMapper(engine, mapList, fields) {
   const head = `${names2.join(",")}
 `;
   const hasObjects = fields.some(holdsObjects);
-  return (row, clean) => {
-    const { list: list3, problems } = mapList(row, clean);
+  return (row, clean2) => {
+    const { list: list3, problems } = mapList(row, clean2);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", problems };
     const text = canonicalList(list3, hasObjects);
     return { text, hash: engine.hash.md5(head + text), problems };
@@ -6506,9 +6663,9 @@ function jobCondition({ stream, jobId, statuses, text }) {
 
 // src/queue/retry.ts
 var AT_ONCE2 = 1e3;
-function retryJobs(store, nowMs, filter) {
+function retryJobs(store2, nowMs, filter) {
   for (let retried = 0; ; ) {
-    const some = store.transaction((tx) => retrySome(tx, nowMs, filter));
+    const some = store2.transaction((tx) => retrySome(tx, nowMs, filter));
     retried += some;
     if (some < AT_ONCE2) return retried;
   }
@@ -6988,6 +7145,638 @@ function scopeText(stream, getenv, fromDate) {
   });
 }
 
+// src/archive/paths.ts
+function archiveKey({ prefix, stream, atMs, files }, isTaken2) {
+  const [day2 = "", time = ""] = new Date(atMs).toISOString().split("T");
+  const stamp = `${day2.replace(/-/g, "")}_${time.slice(0, 8).replace(/:/g, "")}`;
+  const folder = prefix === "" ? day2 : `${prefix}/${day2}`;
+  const pages = files === 1 ? "" : `.{1..${files}}`;
+  for (let n = 1; ; n++) {
+    const base = `${folder}/${stream}_${stamp}${n === 1 ? "" : `_${n}`}`;
+    if (!isTaken2(base)) return `${base}${pages}.json`;
+  }
+}
+function formatArchive(place, key) {
+  return place.kind === "local" ? `local:${key}` : `s3://${place.bucket}/${key}`;
+}
+var FORM = /^(?:local:|s3:\/\/([A-Za-z0-9][\w.-]*)\/)((?:[A-Za-z0-9][\w.-]*\/)*[A-Za-z0-9][\w.-]*?(?:\.\{(\d{1,7})\.\.(\d{1,7})\})?\.json)$/;
+var PAGES = /\{\d+\.\.(\d+)\}/;
+function parseArchive(path) {
+  const [, bucket, key = "", first = "", last = ""] = FORM.exec(path) ?? [];
+  if (key === "") return null;
+  const place = bucket === void 0 ? { kind: "local" } : { kind: "s3", bucket };
+  if (last === "") return { place, keys: [key], first: 1 };
+  const keys = [];
+  for (let page = Number(first); page <= Number(last); page++) keys.push(key.replace(PAGES, String(page)));
+  return { place, keys, first: Number(first) };
+}
+function withoutPagesTo(path, page) {
+  return path.replace(PAGES, (_, last) => `{${page + 1}..${last}}`);
+}
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes2 = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes2 ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes2)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+function ahash(h) {
+  if (typeof h !== "function" || typeof h.create !== "function")
+    throw new TypeError("expected hash wrapped by utils.createHasher");
+  anumber(h.outputLen);
+  anumber(h.blockLen);
+  if (h.outputLen < 1 || h.blockLen < 1)
+    throw new Error("hash blockLen / outputLen must be >= 1");
+}
+var aobject = (value, label) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label) => {
+  aobject(value, label);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+var hasHexBuiltin = /* @__PURE__ */ (() => (
+  // @ts-ignore
+  typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
+))();
+var hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+function bytesToHex(bytes2) {
+  abytes(bytes2);
+  if (hasHexBuiltin)
+    return bytes2.toHex();
+  let hex = "";
+  for (let i = 0; i < bytes2.length; i++) {
+    hex += hexes[bytes2[i]];
+  }
+  return hex;
+}
+function checkOpts(defaults, opts, title = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/hmac.js
+var _HMAC = class {
+  constructor(hash, key) {
+    __publicField(this, "oHash");
+    __publicField(this, "iHash");
+    __publicField(this, "blockLen");
+    __publicField(this, "outputLen");
+    __publicField(this, "canXOF", false);
+    __publicField(this, "finished", false);
+    __publicField(this, "destroyed", false);
+    ahash(hash);
+    abytes(key, void 0, "key");
+    this.iHash = hash.create();
+    if (typeof this.iHash.update !== "function")
+      throw new Error("expected Hash instance");
+    this.blockLen = this.iHash.blockLen;
+    this.outputLen = this.iHash.outputLen;
+    const blockLen = this.blockLen;
+    const pad = new Uint8Array(blockLen);
+    pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+    for (let i = 0; i < pad.length; i++)
+      pad[i] ^= 54;
+    this.iHash.update(pad);
+    this.oHash = hash.create();
+    for (let i = 0; i < pad.length; i++)
+      pad[i] ^= 54 ^ 92;
+    this.oHash.update(pad);
+    clean(pad);
+  }
+  update(buf) {
+    aexists(this);
+    this.iHash.update(buf);
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const buf = out.subarray(0, this.outputLen);
+    this.iHash.digestInto(buf);
+    this.oHash.update(buf);
+    this.oHash.digestInto(buf);
+    this.destroy();
+  }
+  digest() {
+    const out = new Uint8Array(this.oHash.outputLen);
+    this.digestInto(out);
+    return out;
+  }
+  _cloneInto(to) {
+    to || (to = Object.create(Object.getPrototypeOf(this), {}));
+    const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
+    to = to;
+    to.finished = finished;
+    to.destroyed = destroyed;
+    to.blockLen = blockLen;
+    to.outputLen = outputLen;
+    to.canXOF = canXOF;
+    to.oHash = oHash._cloneInto(to.oHash);
+    to.iHash = iHash._cloneInto(to.iHash);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+  destroy() {
+    this.destroyed = true;
+    this.oHash.destroy();
+    this.iHash.destroy();
+  }
+};
+var hmac = /* @__PURE__ */ (() => {
+  const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+  hmac_.create = (hash, key) => new _HMAC(hash, key);
+  return hmac_;
+})();
+
+// node_modules/@noble/hashes/_u64.js
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    __publicField(this, "blockLen");
+    __publicField(this, "outputLen");
+    __publicField(this, "canXOF", false);
+    __publicField(this, "padOffset");
+    __publicField(this, "isLE");
+    // For partial updates less than block size
+    __publicField(this, "buffer");
+    __publicField(this, "view");
+    __publicField(this, "finished", false);
+    __publicField(this, "length", 0);
+    __publicField(this, "pos", 0);
+    __publicField(this, "destroyed", false);
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    // We cannot use array here since array allows indexing by variable
+    // which means optimizer/compiler cannot use registers.
+    // Numeric initializers matter: starting the fields as `undefined` changes
+    // V8's field representation and makes sha256 3x slower (measured).
+    __publicField(this, "A", 0);
+    __publicField(this, "B", 0);
+    __publicField(this, "C", 0);
+    __publicField(this, "D", 0);
+    __publicField(this, "E", 0);
+    __publicField(this, "F", 0);
+    __publicField(this, "G", 0);
+    __publicField(this, "H", 0);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A, B, C, D, E, F, G, H } = this;
+    return [A, B, C, D, E, F, G, H];
+  }
+  // prettier-ignore
+  set(A, B, C, D, E, F, G, H) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G | 0;
+    this.H = H | 0;
+  }
+  _cloneInto(to) {
+    (to || (to = new this.constructor())).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A, B, C, D, E, F, G, H } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H = G;
+      G = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
+    }
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G = G + this.G | 0;
+    H = H + this.H | 0;
+    this.set(A, B, C, D, E, F, G, H);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+
+// src/archive/s3.ts
+function s3Config(getenv) {
+  const needed = (name) => {
+    const value = getenv(name);
+    if (value === "") throw new MissingVariable(name);
+    return value;
+  };
+  const region = getenv("ERP_S3_REGION") || "us-east-1";
+  return {
+    endpoint: endpointOf(getenv("ERP_S3_ENDPOINT") || `https://s3.${region}.amazonaws.com`),
+    region,
+    bucket: bucketOf2(needed("ERP_S3_BUCKET")),
+    accessKey: needed("ERP_S3_ACCESS_KEY"),
+    secretKey: needed("ERP_S3_SECRET_KEY")
+  };
+}
+function endpointOf(url) {
+  let problem;
+  try {
+    const { scheme, host, port, path, query } = parseUrl(url);
+    const isUsual = port === "" || port === (scheme === "https" ? "443" : "80");
+    if (path.replace(/\/$/, "") === "" && query === "") return `${scheme}://${host}${isUsual ? "" : `:${port}`}`;
+    problem = "holds more than a host (the bucket belongs into ERP_S3_BUCKET)";
+  } catch (error) {
+    problem = error instanceof Error ? error.message : String(error);
+  }
+  throw new Error(`ERP_S3_ENDPOINT ${problem}; expected an address such as https://s3.eu-central-1.amazonaws.com`);
+}
+function bucketOf2(name) {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(name)) return name;
+  throw new Error(`ERP_S3_BUCKET: "${name}" is not the name of a bucket (expected letters, digits, dots and hyphens)`);
+}
+var PAYLOAD = "UNSIGNED-PAYLOAD";
+function signS3({ endpoint, region, accessKey, secretKey }, { method, bucket, key, now }) {
+  const path = `/${[bucket, ...key.split("/")].map(encodeSegment).join("/")}`;
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`;
+  const signed = [
+    ["host", endpoint.replace(/^https?:\/\//, "")],
+    ["x-amz-content-sha256", PAYLOAD],
+    ["x-amz-date", stamp]
+  ];
+  const names2 = signed.map(([name]) => name).join(";");
+  const canonical = [method, path, "", ...signed.map(([name, value]) => `${name}:${value}`), "", names2, PAYLOAD];
+  const text = ["AWS4-HMAC-SHA256", stamp, scope, bytesToHex(sha256(bytes(canonical.join("\n"))))].join("\n");
+  const signingKey = scope.split("/").reduce((secret, part) => mac(secret, part), bytes(`AWS4${secretKey}`));
+  const signature = bytesToHex(mac(signingKey, text));
+  return {
+    url: endpoint + path,
+    headers: {
+      "x-amz-content-sha256": PAYLOAD,
+      "x-amz-date": stamp,
+      authorization: `AWS4-HMAC-SHA256 Credential=${accessKey}/${scope}, SignedHeaders=${names2}, Signature=${signature}`
+    }
+  };
+}
+function mac(key, text) {
+  return hmac(sha256, key, bytes(text));
+}
+function bytes(text) {
+  return Uint8Array.from(utf82(text));
+}
+function encodeSegment(text) {
+  return percentEncode(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// src/sync/archive.ts
+var MARGIN_SECONDS = 30;
+function archiveAnswer(run2, answer) {
+  const { to, required } = run2.stream.options.archive;
+  if (to === "none" || run2.ask.archived) return;
+  try {
+    stage(
+      run2,
+      "archive",
+      () => store(run2, answer),
+      () => ({ files: answer.files.length })
+    );
+  } catch (error) {
+    if (error instanceof Stopped || error instanceof LeaseLost) throw error;
+    const reason = coerceError(error);
+    updateRun(run2.engine.store, run2.runId, { archive_error: reason.slice(0, 2e3) });
+    if (!required) return;
+    throw new RunFailure(
+      `the answer could not be archived, and options.archive.required is on: ${reason}; nothing was changed`,
+      "archive"
+    );
+  }
+}
+function store(run2, answer) {
+  const { engine, stream, spool, startedAt, runId } = run2;
+  const place = placeOf(stream, engine.getenv);
+  const archive = engine.archive(place);
+  const wanted = {
+    prefix: stream.options.archive.prefix,
+    stream: stream.name,
+    atMs: startedAt,
+    files: answer.files.length
+  };
+  const key = archiveKey(wanted, (base) => isTaken(run2, formatArchive(place, base)));
+  const path = formatArchive(place, key);
+  updateRun(engine.store, runId, { archive_path: path, scope_hash: answer.scopeHash });
+  const keys = parseArchive(path)?.keys ?? [];
+  answer.files.forEach((file, at2) => {
+    inTime(run2, archive, (call) => archive.put(`${spool.dir}/${file}`, keys[at2], call));
+    engine.progress("archive", at2 + 1, answer.files.length);
+  });
+}
+function placeOf({ options }, getenv) {
+  return options.archive.to === "local" ? { kind: "local" } : { kind: "s3", bucket: s3Config(getenv).bucket };
+}
+function isTaken({ engine, stream }, base) {
+  const row = engine.store.one(
+    `SELECT count(*) AS n FROM sync_runs
+      WHERE stream = {:stream} AND archive_path != '' AND substr(archive_path, 1, {:length}) = {:base}`,
+    { stream: stream.name, base: `${base}.`, length: base.length + 1 },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+function inTime(run2, archive, use) {
+  const seconds2 = run2.stream.options.archive.timeout_seconds;
+  run2.checkpoint();
+  if (!archive.cancellable) run2.blocksFor(seconds2 + MARGIN_SECONDS);
+  use({ seconds: seconds2, watch: run2.checkpoint });
+  run2.blocksFor(0);
+}
+
 // src/sources/cursor.ts
 var MINUTE_MS7 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
@@ -7089,6 +7878,82 @@ function formOf({ stream, engine }) {
 }
 function latest({ stream, engine }) {
   return stream.options.source.incremental.format === "number" ? Number.MAX_SAFE_INTEGER : engine.clock();
+}
+
+// src/sync/archived.ts
+function archivedAnswer(run2, ask) {
+  const { engine, stream } = run2;
+  const archived = findArchived(engine, stream, ask);
+  const { scopeText: scopeText2, redact } = buildRequest(stream, engine);
+  const isSameQuestion = archived.scope === engine.hash.md5(scopeText2);
+  const complete = archived.scope !== "" && isSameQuestion && newerThan(engine, stream, archived) === "";
+  if (archived.scope !== "" && !isSameQuestion) {
+    const note = `the stream asks for something else than run ${archived.id} did, so nothing is deleted`;
+    run2.notes.push({ full: note, plain: note });
+  }
+  run2.recordTransfer({ replay_of: archived.id, sync_type: archived.type });
+  const files = bring(run2, archived);
+  run2.recordTransfer({ bytes: files.reduce((sum, file) => sum + run2.spool.size(file), 0) });
+  return {
+    files,
+    contentType: "",
+    complete,
+    paged: files.length > 1 || stream.options.source.paging.kind !== "none",
+    fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
+    scopeHash: complete ? archived.scope : "",
+    maxRecords: 0,
+    cursor: newestCursor(run2),
+    // The next fetch asks again for what this answer may have been the first to bring.
+    movesCursor: false,
+    redact
+  };
+}
+function findArchived(engine, stream, { runId, older }) {
+  const run2 = engine.store.one(
+    `SELECT id AS id, archive_path AS path, archive_error AS error, scope_hash AS scope, started_at AS startedAt,
+            sync_type AS type FROM sync_runs WHERE id = {:runId} AND stream = {:stream}`,
+    { runId, stream: stream.name },
+    { id: "", path: "", error: "", scope: "", startedAt: "", type: "" }
+  );
+  if (!run2) throw refusal(`stream "${stream.name}" has no run "${runId}"; erp runs ${stream.name} lists them`);
+  if (run2.path === "") throw refusal(`run ${runId} has no archived answer`);
+  if ((parseArchive(run2.path)?.first ?? 1) > 1) throw refusal(`the archived answer of run ${runId} is being deleted`);
+  if (run2.error !== "") throw refusal(`the answer of run ${runId} was not archived: ${run2.error}`);
+  const newer = older ? "" : newerThan(engine, stream, run2);
+  if (newer === "") return run2;
+  throw refusal(
+    `run ${newer} stored a newer answer than that of run ${runId}; to add and change rows by the older one all the same, deleting none, add --older`
+  );
+}
+function newerThan(engine, stream, { startedAt }) {
+  const row = engine.store.one(
+    `SELECT id AS id FROM sync_runs
+      WHERE stream = {:stream} AND started_at > {:startedAt} AND ingested_at <> '' AND replay_of = ''
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream: stream.name, startedAt },
+    { id: "" }
+  );
+  return row?.id ?? "";
+}
+function bring(run2, { id, path }) {
+  const archived = parseArchive(path);
+  if (!archived) throw refusal(`archive_path of run ${id} is "${path}", which no run has written`);
+  try {
+    const archive = run2.engine.archive(archived.place);
+    run2.spool.create();
+    return archived.keys.map((key, at2) => {
+      const file = `page-${at2 + 1}.json`;
+      inTime(run2, archive, (call) => archive.get(key, run2.spool.dir, file, call));
+      run2.engine.progress("archive", at2 + 1, archived.keys.length);
+      return file;
+    });
+  } catch (error) {
+    if (error instanceof Stopped || error instanceof LeaseLost) throw error;
+    throw refusal(`the archived answer ${path} could not be read: ${coerceError(error)}`);
+  }
+}
+function refusal(sentence2) {
+  return new RunFailure(sentence2, "archive");
 }
 
 // src/sources/answer-error.ts
@@ -7282,7 +8147,7 @@ function shortUrl(url) {
 }
 
 // src/sync/fetch.ts
-var MARGIN_SECONDS = 30;
+var MARGIN_SECONDS2 = 30;
 var TELL_EVERY_MS = 2e3;
 function fetchWhole(run2, makeRequest, file) {
   const { engine, stream } = run2;
@@ -7331,14 +8196,14 @@ function excerptOf(spool, file) {
 function fetchOnce(run2, transport, request, file) {
   const { engine } = run2;
   run2.checkpoint();
-  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS);
+  if (!transport.cancellable) run2.blocksFor(request.timeoutSeconds + MARGIN_SECONDS2);
   let told2 = engine.clock();
-  const answer = transport.fetch(request, run2.spool, file, (bytes) => {
+  const answer = transport.fetch(request, run2.spool, file, (bytes2) => {
     run2.checkpoint();
-    engine.progress("fetch", bytes, 0);
+    engine.progress("fetch", bytes2, 0);
     if (engine.clock() - told2 < TELL_EVERY_MS) return;
     told2 = engine.clock();
-    run2.recordTransfer({ bytes });
+    run2.recordTransfer({ bytes: bytes2 });
   });
   run2.blocksFor(0);
   run2.checkpoint();
@@ -7463,12 +8328,12 @@ function resolveLink(target, from) {
     return origin + path.slice(0, path.lastIndexOf("/") + 1) + target;
   }
   const url = target.startsWith("//") ? `${origin.split("//")[0]}${target}` : target;
-  if (placeOf(url) === placeOf(from)) return url;
+  if (placeOf2(url) === placeOf2(from)) return url;
   throw new Error(
-    `the link to the next page leads to another host, ${quoteStart(placeOf(url) || target)}, where the stream's credentials must not go: ask the ERP, or use another options.source.paging.kind`
+    `the link to the next page leads to another host, ${quoteStart(placeOf2(url) || target)}, where the stream's credentials must not go: ask the ERP, or use another options.source.paging.kind`
   );
 }
-function placeOf(url) {
+function placeOf2(url) {
   try {
     const { scheme, host, port } = parseUrl(url);
     return `${scheme}://${host}:${port || (scheme === "https" ? "443" : "80")}`;
@@ -7824,8 +8689,8 @@ var RowReader = class {
     this.count++;
     const which = `row ${withCommas(this.count)}`;
     if (parse(text) === void 0) {
-      const quoted3 = quoteStart(this.ahead(0));
-      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted3}`);
+      const quoted2 = quoteStart(this.ahead(0));
+      throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted2}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
     if (this.count === 1) throw new AnswerError("not_object", message);
@@ -8107,10 +8972,10 @@ function isPlainKey(key, separators) {
 function rowReader(run2) {
   const { mapText } = streamMapper(run2.engine, run2.stream);
   const readKeys = keyReader2(run2.stream.groupFields, run2.stream.keyFields, bucketDates(run2));
-  return (parsed, { position, fingerprint, clean }) => {
+  return (parsed, { position, fingerprint, clean: clean2 }) => {
     const { group, key } = readKeys(parsed);
     if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
-    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean);
+    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean2);
     const valid = problems.length === 0;
     const row = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
     if (!valid) row.rejection = mappingRejection(problems);
@@ -8338,18 +9203,18 @@ function fetchPages(run2, question, makeRequest) {
   const { paging } = run2.stream.options.source;
   const pager = new Pager(paging, question.pageSize || paging.page_size);
   const fetched = { files: [], contentType: "", endedEarly: null };
-  let bytes = 0;
+  let bytes2 = 0;
   for (let goesOn = true; goesOn; ) {
     const file = `page-${pager.pages + 1}.json`;
     const { redact } = makeRequest();
     try {
-      const answer = fetchWhole(told(run2, bytes), () => pageRequest(makeRequest(), pager), file);
-      bytes += answer.bytes;
+      const answer = fetchWhole(told(run2, bytes2), () => pageRequest(makeRequest(), pager), file);
+      bytes2 += answer.bytes;
       const page = provePage(run2, file, answer, redact);
       fetched.files.push(file);
       fetched.contentType = answer.contentType;
       goesOn = step(pager, page, makeRequest().url, redact);
-      run2.engine.progress("fetch", bytes, 0);
+      run2.engine.progress("fetch", bytes2, 0);
       if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
@@ -8412,8 +9277,10 @@ function decideQuestion({ stream, ask, engine }, since) {
 function earlierSnapshot(run2) {
   const row = run2.engine.store.one(
     `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> '' ORDER BY started_at DESC LIMIT 1`,
-    { stream: run2.stream.name },
+      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
+        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream: run2.stream.name, archived: run2.ask.archived?.runId ?? "" },
     { runId: "", scope: "", startedAt: "" }
   );
   return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };
@@ -8434,7 +9301,8 @@ function missedBefore(run2, earlier) {
 // src/sync/answer.ts
 var FILE = "answer.json";
 function fetchAnswer(run2) {
-  const { engine, stream } = run2;
+  const { engine, stream, ask } = run2;
+  if (ask.archived) return archivedAnswer(run2, ask.archived);
   const { scopeText: scopeText2 } = buildRequest(stream, engine);
   const scope = engine.hash.md5(scopeText2);
   const cursor = newestCursor(run2);
@@ -9124,15 +9992,15 @@ function isHeldBack(name, settled, group, holds2) {
 
 // src/sync/holds.ts
 function findHolds(run2, scan) {
-  const { store } = run2.engine;
+  const { store: store2 } = run2.engine;
   const stream = run2.stream.name;
-  const waiting = store.all(
+  const waiting = store2.all(
     `SELECT DISTINCT r.id AS id FROM failed_records f JOIN erp_raw_data r ON r.id = f.raw_row
       WHERE f.stream = {:stream} AND f.resolved_at = '' AND f.ignored_at = '' AND r.pushed_hash = '' AND r.missing_since = ''`,
     { stream },
     { id: "" }
   );
-  const ignored = store.all(
+  const ignored = store2.all(
     `SELECT DISTINCT fingerprint AS fingerprint FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at <> '' AND raw_row = ''`,
     { stream },
@@ -9575,8 +10443,8 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
 
 // src/sync/statistics.ts
 var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
-function forgetStatistics({ store }, targetCollection) {
-  const { n: hasCounts } = store.one(
+function forgetStatistics({ store: store2 }, targetCollection) {
+  const { n: hasCounts } = store2.one(
     "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'",
     {},
     { n: 0 }
@@ -9584,10 +10452,10 @@ function forgetStatistics({ store }, targetCollection) {
   if (hasCounts === 0) return;
   const params = { tables: JSON.stringify([...OURS, targetCollection]) };
   const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted4 = store.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  const counted4 = store2.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
   if (!counted4?.n) return;
-  store.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
-  store.run("ANALYZE sqlite_schema", {});
+  store2.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
+  store2.run("ANALYZE sqlite_schema", {});
 }
 
 // src/sync/begin.ts
@@ -9604,7 +10472,7 @@ function beginRun(engine, stream, request) {
     engine.sleep(200);
   }
 }
-function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
+function tryToBegin(engine, stream, { trigger, by: by2, ask }, runId, tired) {
   let interrupted = [];
   const begun = engine.store.transaction((tx) => {
     const taken = takeLease(engine, tx, stream.name, "run", runId);
@@ -9619,7 +10487,7 @@ function tryToBegin(engine, stream, { trigger, by: by2 }, runId, tired) {
       return { lease: taken.lease, runId, startedAt };
     }
     if (taken.heldBy?.kind === "tick" && !tired) return null;
-    if (trigger === "rerun") return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
+    if (trigger === "rerun" || ask?.archived) return { skippedId: "", heldBy: taken.heldBy?.id ?? "" };
     const skippedId = countSkipped(tx, runId, stream.name, trigger, by2, startedAt);
     return { skippedId, heldBy: taken.heldBy?.id ?? "" };
   });
@@ -9851,10 +10719,10 @@ function mapFound(work3) {
   }
   return mapped;
 }
-function hasFound({ store }, stream) {
-  return lookedUp(store, stream).some((field) => {
+function hasFound({ store: store2 }, stream) {
+  return lookedUp(store2, stream).some((field) => {
     const params = { stream: stream.name, field: field.name };
-    return store.one(`SELECT EXISTS (SELECT 1 ${FROM_FOUND(field)}) AS found`, params, { found: 0 })?.found === 1;
+    return store2.one(`SELECT EXISTS (SELECT 1 ${FROM_FOUND(field)}) AS found`, params, { found: 0 })?.found === 1;
   });
 }
 var FROM_FOUND = ({ collection: collection2, field }) => `FROM failed_records f
@@ -10209,19 +11077,19 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
     }
   ]);
 }
-function failOne(work3, one3, refusal3, total) {
+function failOne(work3, one3, refusal4, total) {
   const { engine, stream, runId, lease } = work3;
   const counts = { ...noPushes(), pushed_failed: 1 };
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
-    const retryAt = refusal3.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
+    const retryAt = refusal4.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
     if (retryAt === null) {
       const mapped = one3.write?.values ?? {};
-      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal3, refusal3.fatal));
+      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal4, refusal4.fatal));
     } else {
       const { id: jobId, rawId, erpId } = one3.job;
-      const { message, code } = refusal3;
+      const { message, code } = refusal4;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
@@ -10248,7 +11116,7 @@ var BulkTarget = class {
       this.remove(tx, table2, of("deleted"));
       return outcomes;
     } catch (error) {
-      throw refusal(error);
+      throw refusal2(error);
     }
   }
   /** The values that the records of a batch have now. */
@@ -10316,7 +11184,7 @@ var BulkTarget = class {
     return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
   }
 };
-function refusal(error) {
+function refusal2(error) {
   const message = coerceError(error);
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
@@ -10437,9 +11305,9 @@ function wake(work3) {
   }
   return woken;
 }
-function hasRowsToWake({ store }, stream) {
-  return questions(store, stream).some(
-    ({ sql, params }) => store.one(`SELECT EXISTS (${sql}) AS found`, params, { found: 0 })?.found === 1
+function hasRowsToWake({ store: store2 }, stream) {
+  return questions(store2, stream).some(
+    ({ sql, params }) => store2.one(`SELECT EXISTS (${sql}) AS found`, params, { found: 0 })?.found === 1
   );
 }
 function questions(db, stream) {
@@ -10642,6 +11510,59 @@ function verifyStream(engine, stream) {
   }
 }
 
+// src/sync/prune-archive.ts
+var DAY_MS5 = 864e5;
+var ROUND_MS = 6e4;
+var SECONDS_A_FILE = 10;
+function pruneArchive(engine, stream, checkpoint) {
+  const until = engine.clock() + ROUND_MS;
+  const goOn = () => {
+    checkpoint();
+    return engine.clock() < until;
+  };
+  const pruned = { files: 0, error: "" };
+  for (const { id, path } of oldArchives(engine, stream)) {
+    if (!goOn()) return pruned;
+    const archived = parseArchive(path);
+    try {
+      const removed = archived ? removeFiles(engine, { id, path, archived }, goOn) : 0;
+      pruned.files += removed;
+      if (!archived || removed === archived.keys.length) updateRun(engine.store, id, { archive_path: "" });
+    } catch (error) {
+      if (error instanceof Stopped || error instanceof LeaseLost) throw error;
+      return { ...pruned, error: `${path} could not be deleted: ${coerceError(error)}` };
+    }
+  }
+  return pruned;
+}
+function removeFiles(engine, { id, path, archived }, goOn) {
+  const store2 = engine.archive(archived.place);
+  const { keys } = archived;
+  let removed = 0;
+  try {
+    for (; removed < keys.length && goOn(); removed++) {
+      store2.remove(keys[removed], { seconds: SECONDS_A_FILE, watch: goOn });
+    }
+  } finally {
+    if (removed > 0 && removed < keys.length) {
+      updateRun(engine.store, id, { archive_path: withoutPagesTo(path, archived.first + removed - 1) });
+    }
+  }
+  return removed;
+}
+function oldArchives(engine, { name, options }) {
+  const { days } = options.archive;
+  if (days === 0) return [];
+  return engine.store.all(
+    `SELECT id AS id, archive_path AS path FROM sync_runs
+      WHERE stream = {:stream} AND archive_path <> '' AND status <> 'running' AND started_at < {:before}
+        AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)
+      ORDER BY started_at LIMIT 500`,
+    { stream: name, before: toDbTime(engine.clock() - days * DAY_MS5) },
+    { id: "", path: "" }
+  );
+}
+
 // src/sync/breaker.ts
 var MINUTE_MS8 = 6e4;
 var MOST_DOUBLINGS = 16;
@@ -10675,7 +11596,8 @@ function readStreak(db, stream) {
     `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
             COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
        FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs WHERE stream = {:stream} AND status IN ('succeeded', 'partial')), 0)`,
+            (SELECT max(rowid) FROM sync_runs
+              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
     { stream },
     { failures: 0, running: 0, lastAt: "" }
   );
@@ -11018,6 +11940,7 @@ function work(run2) {
     readSettingsOnce(run2);
     const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
     run2.fetched = true;
+    archiveAnswer(run2, answer);
     const plan = stage(
       run2,
       "diff",
@@ -11043,7 +11966,7 @@ function work(run2) {
       () => drain(run2, total),
       (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
     );
-    if (answer.complete && drained.halted === "")
+    if (answer.complete && !run2.ask.archived && drained.halted === "")
       stage(
         run2,
         "touch",
@@ -11098,7 +12021,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
 }
 
 // src/sync/prune.ts
-var DAY_MS5 = 864e5;
+var DAY_MS6 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -11123,10 +12046,10 @@ function deleteSome(tx, stream, { table: table2, where, before }) {
   });
 }
 function isPruneDue(work3) {
-  const { store } = work3.engine;
+  const { store: store2 } = work3.engine;
   const stream = work3.stream.name;
   return rules(work3).some(
-    ({ table: table2, where, before }) => (store.one(
+    ({ table: table2, where, before }) => (store2.one(
       `SELECT count(*) AS n FROM (SELECT 1 FROM ${table2} WHERE ${where} LIMIT 1)`,
       { stream, before },
       { n: 0 }
@@ -11136,7 +12059,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS5);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS6);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -11174,7 +12097,7 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_sin
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
 var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
-var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before}
+var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before} AND archive_path = ''
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
   AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;
@@ -11400,38 +12323,6 @@ function announce(topic, data) {
   }
 }
 
-// src/pocketbase/courier.ts
-var courier = {
-  post: ({ url, body, headers, timeoutSeconds }) => {
-    try {
-      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
-    } catch (error) {
-      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
-    }
-  },
-  mail: ({ to, subject, text }) => {
-    const { meta } = $app.settings();
-    $app.newMailClient().send(
-      new MailerMessage({
-        from: { address: meta.senderAddress, name: meta.senderName },
-        to: to.map((address) => ({ address })),
-        subject,
-        text,
-        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
-      })
-    );
-  },
-  place: () => {
-    const { meta } = $app.settings();
-    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
-  },
-  hasSmtp: () => $app.settings().smtp.enabled,
-  hmacSha256: (text, secret) => $security.hs256(text, secret)
-};
-function escapeHtml(text) {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
 // src/pocketbase/process.ts
 function processTable() {
   const self = readStat("self");
@@ -11526,11 +12417,308 @@ function readJson2(path) {
   }
 }
 
-// src/pocketbase/curl.ts
+// src/pocketbase/spool.ts
+var PIECE_BYTES = 2 * 1024 * 1024;
+var OWNER_ONLY2 = 448;
+var REPLACEMENT = "�";
+var LONGEST_CUT = 3;
+var SHOWN_AROUND = 40;
+var NotUtf8 = class extends Error {
+  /** `text`: the piece as far as it can be read, with U+FFFD in the place of each bad byte. */
+  constructor(text) {
+    const at2 = text.indexOf(REPLACEMENT);
+    const around = text.substring(Math.max(0, at2 - SHOWN_AROUND), at2 + SHOWN_AROUND).replace(/\s+/g, " ");
+    super(`the answer is not UTF-8 text, near "${around}"; the ERP must answer in UTF-8`);
+    this.name = "NotUtf8";
+  }
+};
+function openSpool(runId) {
+  const dir = `${spoolRoot()}/${runId}`;
+  return {
+    dir,
+    create: () => {
+      $os.mkdirAll(dir, OWNER_ONLY2);
+      writeOwner(dir);
+    },
+    size: (file) => sizeOf2(`${dir}/${file}`),
+    endsEarly: (file) => endsEarly(dir, file),
+    reader: (file) => readPieces(dir, file),
+    writer: (file) => writePieces(dir, file),
+    remove: () => $os.removeAll(dir)
+  };
+}
+function sizeOf2(path) {
+  try {
+    return $os.stat(path).size();
+  } catch {
+    return 0;
+  }
+}
+var EDGE_BYTES = 64;
+function endsEarly(dir, name) {
+  const size = sizeOf2(`${dir}/${name}`);
+  if (size === 0) return false;
+  const edge = Math.min(EDGE_BYTES, size);
+  const file = $os.openInRoot(dir, name);
+  try {
+    const start = toString(file, edge).replace(/^\uFEFF/, "").trim();
+    file.seek(size - edge, 0);
+    const end = toString(file, edge).trim();
+    if (end === "") return false;
+    return start.startsWith("[") && !end.endsWith("]") || start.startsWith("{") && !end.endsWith("}");
+  } finally {
+    file.close();
+  }
+}
+function writePieces(dir, name) {
+  const root = $os.openRoot(dir);
+  const file = root.create(name);
+  return {
+    write: (text) => {
+      if (text !== "") file.writeString(text);
+    },
+    close: () => {
+      file.close();
+      root.close();
+    }
+  };
+}
+function readPieces(dir, name) {
+  const total = sizeOf2(`${dir}/${name}`);
+  let at2 = 0;
+  let file = null;
+  return () => {
+    if (at2 >= total) {
+      file?.close();
+      file = null;
+      return "";
+    }
+    file = file ?? $os.openInRoot(dir, name);
+    const piece = readWhole(file, at2, Math.min(PIECE_BYTES, total - at2));
+    at2 += piece.bytes;
+    return piece.text;
+  };
+}
+function readWhole(file, start, wanted) {
+  for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
+    file.seek(start, 0);
+    const text2 = toString(file, wanted - less);
+    if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: wanted - less };
+    if (text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
+    if (isUtf8(file, start, wanted - less, text2)) return { text: text2, bytes: wanted - less };
+  }
+  file.seek(start, 0);
+  const text = toString(file, wanted);
+  if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
+  throw new NotUtf8(text);
+}
+function isUtf8(file, start, length, text) {
+  file.seek(start, 0);
+  const bytes2 = toBytes(file, length);
+  let sent2 = 0;
+  for (let at2 = 2; at2 < bytes2.length; at2++) {
+    if (bytes2[at2] === 189 && bytes2[at2 - 1] === 191 && bytes2[at2 - 2] === 239) sent2++;
+  }
+  return sent2 === text.split(REPLACEMENT).length - 1;
+}
+
+// src/pocketbase/archive-local.ts
+function localArchive() {
+  const root = $os.getenv("ERP_ARCHIVE_DIR") || `${$app.dataDir()}/erp_archive`;
+  return {
+    cancellable: false,
+    put: (path, key) => {
+      $os.mkdirAll(root, OWNER_ONLY2);
+      copy(path, root, key);
+    },
+    get: (key, folder, file) => copy(`${root}/${key}`, folder, file),
+    remove: (key) => {
+      inFolder(root, (files) => {
+        if (files.exists(key)) files.delete(key);
+      });
+      removeIfEmpty(`${root}/${key.split("/").slice(0, -1).join("/")}`);
+    }
+  };
+}
+function copy(path, folder, key) {
+  inFolder(folder, (files) => files.uploadFile($filesystem.fileFromPath(path), key));
+}
+function inFolder(folder, use) {
+  const files = $filesystem.local(folder);
+  try {
+    use(files);
+  } finally {
+    files.close();
+  }
+}
+function removeIfEmpty(folder) {
+  try {
+    $os.remove(folder);
+  } catch {
+  }
+}
+
+// src/archive/s3-error.ts
+var ADVICE = {
+  SignatureDoesNotMatch: "check ERP_S3_SECRET_KEY",
+  InvalidAccessKeyId: "check ERP_S3_ACCESS_KEY",
+  NoSuchBucket: "make the bucket, or correct ERP_S3_BUCKET",
+  NoSuchKey: "the file is gone",
+  AccessDenied: "the account behind ERP_S3_ACCESS_KEY may not do this, ask the bucket's administrator",
+  RequestTimeTooSkewed: "set this machine's clock",
+  AuthorizationHeaderMalformed: "check ERP_S3_REGION",
+  PermanentRedirect: "check ERP_S3_REGION and ERP_S3_ENDPOINT",
+  EntityTooLarge: "S3 takes at most 5 GB in one file",
+  SlowDown: "the next run tries again"
+};
+function s3Refusal(status, body) {
+  const code = /<Code>([^<]+)<\/Code>/.exec(body)?.[1] ?? "";
+  const message = /<Message>([^<]+)<\/Message>/.exec(body)?.[1] ?? excerpt(body);
+  const said = [code, message].filter((part) => part !== "").join(": ");
+  return `it answered ${status}${said === "" ? "" : ` (${said})`}: ${ADVICE[code] ?? "check the ERP_S3_… variables and the server's log"}`;
+}
+
+// src/pocketbase/curl-process.ts
 var POLL_MS = 25;
 var GRACE_SECONDS = 20;
-var HEADERS = "headers.txt";
+var CONFIG = "curl.conf";
 var REPORT = "curl.json";
+var ERRORS = "curl.err";
+var NO_REPORT = -1;
+function option(name, value) {
+  const text = value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\r/g, "\\r").replace(/\n/g, "\\n");
+  return `${name} = "${text}"`;
+}
+function runCurl(folder, config, seconds2, watch) {
+  writeConfig(folder, config, seconds2);
+  const root = $os.openRoot(folder.dir);
+  const stdin = root.open(CONFIG);
+  const stdout = root.create(REPORT);
+  const stderr = root.create(ERRORS);
+  const command = $os.cmd("curl", "-q", "-K", "-");
+  command.stdin = stdin;
+  command.stdout = stdout;
+  command.stderr = stderr;
+  command.dir = folder.dir;
+  try {
+    command.start();
+    writeCurl(folder.dir, command.process?.pid ?? 0);
+    waitFor2(command, folder, watch, Date.now() + (seconds2 + GRACE_SECONDS) * 1e3);
+  } finally {
+    for (const open of [stdin, stdout, stderr, root]) open.close();
+    $os.remove(`${folder.dir}/${CONFIG}`);
+  }
+  return readReport(folder);
+}
+function writeConfig(folder, config, seconds2) {
+  const lines = [
+    ...config,
+    'proto = "=http,https"',
+    'proto-redir = "=http,https"',
+    "globoff",
+    "silent",
+    `max-time = ${seconds2}`,
+    'write-out = "%{json}"'
+  ];
+  const file = folder.writer(CONFIG);
+  file.write(`${lines.join("\n")}
+`);
+  file.close();
+}
+function waitFor2(command, folder, watch, until) {
+  try {
+    while (folder.size(REPORT) === 0 && !isZombie(command)) {
+      if (Date.now() > until) throw new Error("curl did not end in time");
+      watch();
+      sleep(POLL_MS);
+    }
+  } catch (error) {
+    command.process?.kill();
+    quietly(() => command.wait());
+    throw error;
+  }
+  quietly(() => command.wait());
+}
+function isZombie(command) {
+  try {
+    const stat = toString($os.readFile(`/proc/${command.process?.pid}/stat`));
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+function readReport(folder) {
+  const text = readAll(folder, REPORT);
+  if (text !== "") return JSON.parse(text);
+  const errormsg = `curl ended without a report: ${readAll(folder, ERRORS).slice(0, 300) || "no message"}`;
+  return { http_code: 0, exitcode: NO_REPORT, errormsg, time_starttransfer: 0 };
+}
+function readAll(folder, file) {
+  if (folder.size(file) === 0) return "";
+  const read2 = folder.reader(file);
+  let text = "";
+  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
+  return text;
+}
+function quietly(work3) {
+  try {
+    work3();
+  } catch {
+  }
+}
+
+// src/pocketbase/archive-s3.ts
+var CONNECT_SECONDS = 10;
+var ANSWER = "answer.txt";
+var MOST_SAID = 1e4;
+function s3Archive(config, bucket) {
+  const request = (method, key, more, call, took) => withScratch((scratch) => {
+    send2(config, { method, bucket, key, now: Date.now() }, { scratch, more, call });
+    took?.(`${scratch.dir}/${ANSWER}`);
+  });
+  return {
+    cancellable: true,
+    put: (path, key, call) => request("PUT", key, [option("upload-file", path)], call),
+    get: (key, folder, file, call) => request("GET", key, [], call, (said) => $os.rename(said, `${folder}/${file}`)),
+    remove: (key, call) => request("DELETE", key, [option("request", "DELETE")], call)
+  };
+}
+function withScratch(use) {
+  const scratch = openSpool(`archive-${$security.randomString(10)}`);
+  scratch.create();
+  try {
+    use(scratch);
+  } finally {
+    scratch.remove();
+  }
+}
+function send2(config, s3, { scratch, more, call }) {
+  const { url, headers } = signS3(config, s3);
+  const lines = [
+    option("url", url),
+    ...Object.entries(headers).map(([name, value]) => option("header", `${name}: ${value}`)),
+    `connect-timeout = ${CONNECT_SECONDS}`,
+    // A server that is busy for a moment; what it refuses is not sent again.
+    "retry = 2",
+    `retry-max-time = ${call.seconds}`,
+    option("output", `${scratch.dir}/${ANSWER}`),
+    ...more
+  ];
+  const report = runCurl(scratch, lines, call.seconds, call.watch);
+  const redact = redactor([config.accessKey, config.secretKey]);
+  if (report.exitcode !== 0) {
+    const reason = report.errormsg ?? `curl exit code ${report.exitcode}`;
+    throw new Error(
+      `${config.endpoint} could not be used (${redact(reason)}): check ERP_S3_ENDPOINT and that the server is up`
+    );
+  }
+  if (report.http_code < 300) return;
+  const said = redact(s3Refusal(report.http_code, readAll(scratch, ANSWER).slice(0, MOST_SAID)));
+  throw new Error(`${config.endpoint}, bucket "${s3.bucket}": ${said}`);
+}
+
+// src/pocketbase/curl.ts
+var HEADERS = "headers.txt";
 var EXIT_KINDS = {
   5: "dns",
   6: "dns",
@@ -11558,114 +12746,52 @@ function hasCurl() {
 }
 function fetchWithCurl(request, spool, file, watch) {
   spool.create();
-  writeConfig(spool, request, file);
   const root = $os.openRoot(spool.dir);
-  const stdin = root.open("curl.conf");
-  const stdout = root.create(REPORT);
-  const stderr = root.create("curl.err");
   root.create(file).close();
-  const command = $os.cmd("curl", "-q", "-K", "-");
-  command.stdin = stdin;
-  command.stdout = stdout;
-  command.stderr = stderr;
-  command.dir = spool.dir;
+  root.close();
+  const bound2 = () => {
+    const bytes2 = spool.size(file);
+    watch(bytes2);
+    if (bytes2 > request.maxBytes) throw new TooLarge(bytes2);
+  };
   try {
-    command.start();
-    writeCurl(spool.dir, command.process?.pid ?? 0);
-    const bound2 = (bytes) => {
-      watch(bytes);
-      if (bytes > request.maxBytes) throw new TooLarge(bytes);
-    };
-    waitFor2(command, spool, file, bound2, Date.now() + (request.timeoutSeconds + GRACE_SECONDS) * 1e3);
-    bound2(spool.size(file));
+    const report = runCurl(spool, configOf(spool, request, file), request.timeoutSeconds, bound2);
+    bound2();
+    return answerOf(report, spool, file);
   } catch (error) {
     if (error instanceof TooLarge) return tooLarge(error.bytes);
     throw error;
-  } finally {
-    for (const open of [stdin, stdout, stderr, root]) open.close();
-    $os.remove(`${spool.dir}/curl.conf`);
   }
-  return readReport(spool, file);
 }
 var TooLarge = class extends Error {
-  constructor(bytes) {
-    super(`the answer has over ${bytes} bytes`);
-    this.bytes = bytes;
+  constructor(bytes2) {
+    super(`the answer has over ${bytes2} bytes`);
+    this.bytes = bytes2;
   }
 };
-function tooLarge(bytes) {
-  const error = { kind: "too_large", message: `${bytes} bytes arrived` };
-  return { status: 0, bytes, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
+function tooLarge(bytes2) {
+  const error = { kind: "too_large", message: `${bytes2} bytes arrived` };
+  return { status: 0, bytes: bytes2, contentType: "", retryAfter: "", link: "", latencyMs: 0, error };
 }
-function waitFor2(command, spool, file, watch, until) {
-  try {
-    while (spool.size(REPORT) === 0 && !isZombie(command)) {
-      if (Date.now() > until) throw new Error("curl did not end in time");
-      watch(spool.size(file));
-      sleep(POLL_MS);
-    }
-  } catch (error) {
-    command.process?.kill();
-    quietly(() => command.wait());
-    throw error;
-  }
-  quietly(() => command.wait());
-}
-function isZombie(command) {
-  try {
-    const stat = toString($os.readFile(`/proc/${command.process?.pid}/stat`));
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
-  } catch {
-    return false;
-  }
-}
-function writeConfig(spool, request, file) {
+function configOf(spool, request, file) {
   const lines = [
-    `url = ${quoted2(request.url)}`,
-    `output = ${quoted2(`${spool.dir}/${file}`)}`,
-    `dump-header = ${quoted2(`${spool.dir}/${HEADERS}`)}`,
-    'proto = "=http,https"',
-    'proto-redir = "=http,https"',
+    option("url", request.url),
+    option("output", `${spool.dir}/${file}`),
+    option("dump-header", `${spool.dir}/${HEADERS}`),
     "compressed",
-    "globoff",
-    "silent",
-    `max-time = ${request.timeoutSeconds}`,
     `connect-timeout = ${request.connectTimeoutSeconds}`,
-    `max-filesize = ${request.maxBytes}`,
-    'write-out = "%{json}"'
+    `max-filesize = ${request.maxBytes}`
   ];
   if (request.followRedirects) lines.push("location", "max-redirs = 5");
-  if (request.cacert !== "") lines.push(`cacert = ${quoted2(request.cacert)}`);
-  for (const name of Object.keys(request.headers))
-    lines.push(`header = ${quoted2(`${name}: ${request.headers[name]}`)}`);
-  const config = spool.writer("curl.conf");
-  config.write(`${lines.join("\n")}
-`);
-  config.close();
+  if (request.cacert !== "") lines.push(option("cacert", request.cacert));
+  for (const name of Object.keys(request.headers)) lines.push(option("header", `${name}: ${request.headers[name]}`));
+  return lines;
 }
-function quoted2(value) {
-  return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\r/g, "\\r").replace(/\n/g, "\\n")}"`;
-}
-function readReport(spool, file) {
-  const bytes = spool.size(file);
-  const text = readAll(spool, REPORT);
-  if (text === "") {
-    const message = `curl ended without a report: ${readAll(spool, "curl.err").slice(0, 300) || "no message"}`;
-    return {
-      status: 0,
-      bytes,
-      contentType: "",
-      retryAfter: "",
-      link: "",
-      latencyMs: 0,
-      error: { kind: "other", message }
-    };
-  }
-  const report = JSON.parse(text);
+function answerOf(report, spool, file) {
   const headers = lastHeaders(readAll(spool, HEADERS));
   const answer = {
     status: report.http_code,
-    bytes,
+    bytes: spool.size(file),
     contentType: headers["content-type"] ?? "",
     retryAfter: headers["retry-after"] ?? "",
     link: headers.link ?? "",
@@ -11691,18 +12817,45 @@ function lastHeaders(text) {
   }
   return headers;
 }
-function readAll(spool, file) {
-  if (spool.size(file) === 0) return "";
-  const read2 = spool.reader(file);
-  let text = "";
-  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
-  return text;
+
+// src/pocketbase/archive.ts
+function archiveStore(place) {
+  if (place.kind === "local") return localArchive();
+  const config = s3Config((name) => $os.getenv(name));
+  if (!hasCurl()) throw new Error("an archive in S3 needs curl, which this machine does not have: install curl");
+  return s3Archive(config, place.bucket);
 }
-function quietly(work3) {
-  try {
-    work3();
-  } catch {
-  }
+
+// src/pocketbase/courier.ts
+var courier = {
+  post: ({ url, body, headers, timeoutSeconds }) => {
+    try {
+      return $http.send({ url, method: "POST", body, headers, timeout: timeoutSeconds }).statusCode;
+    } catch (error) {
+      throw new Error(coerceError(error).replace(/^\w+ "[^"]*": /, ""));
+    }
+  },
+  mail: ({ to, subject, text }) => {
+    const { meta } = $app.settings();
+    $app.newMailClient().send(
+      new MailerMessage({
+        from: { address: meta.senderAddress, name: meta.senderName },
+        to: to.map((address) => ({ address })),
+        subject,
+        text,
+        html: `<pre style="font-family: inherit; white-space: pre-wrap">${escapeHtml(text)}</pre>`
+      })
+    );
+  },
+  place: () => {
+    const { meta } = $app.settings();
+    return { app: meta.appName, url: meta.appURL.replace(/\/+$/, "") };
+  },
+  hasSmtp: () => $app.settings().smtp.enabled,
+  hmacSha256: (text, secret) => $security.hs256(text, secret)
+};
+function escapeHtml(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 // src/pocketbase/finished-run.ts
@@ -11854,7 +13007,7 @@ function textOf2(value) {
 }
 
 // src/pocketbase/send.ts
-var OWNER_ONLY2 = 384;
+var OWNER_ONLY3 = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
 function fetchWithSend(request, spool, file, watch) {
   watch(0);
@@ -11874,24 +13027,24 @@ function fetchWithSend(request, spool, file, watch) {
     return { ...failed4, error: { kind: kindOf2(message), message } };
   }
   const elapsed = Date.now() - began;
-  const bytes = response.body.length;
-  if (bytes > request.maxBytes) {
-    return { ...failed4, bytes, error: { kind: "too_large", message: `the answer has ${bytes} bytes` } };
+  const bytes2 = response.body.length;
+  if (bytes2 > request.maxBytes) {
+    return { ...failed4, bytes: bytes2, error: { kind: "too_large", message: `the answer has ${bytes2} bytes` } };
   }
-  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY2);
+  $os.writeFile(`${spool.dir}/${file}`, response.body, OWNER_ONLY3);
   const header = (name) => response.headers[name]?.[0] ?? "";
   const answer = {
     status: response.statusCode,
-    bytes,
+    bytes: bytes2,
     contentType: header("Content-Type"),
     retryAfter: header("Retry-After"),
     link: (response.headers.Link ?? []).join(", "),
     latencyMs: elapsed
   };
   const promised = header("Content-Length");
-  if (promised !== "" && Number(promised) !== bytes) {
+  if (promised !== "" && Number(promised) !== bytes2) {
     const kind = elapsed < request.timeoutSeconds * 1e3 ? "cut" : "timeout";
-    answer.error = { kind, message: `${bytes} of ${promised} bytes arrived` };
+    answer.error = { kind, message: `${bytes2} of ${promised} bytes arrived` };
   }
   return answer;
 }
@@ -11921,111 +13074,6 @@ function activeOwners() {
   return Object.keys($app.store().getAll()).filter((key) => key.startsWith(ACTIVE)).map((key) => key.slice(ACTIVE.length));
 }
 
-// src/pocketbase/spool.ts
-var PIECE_BYTES = 2 * 1024 * 1024;
-var OWNER_ONLY3 = 448;
-var REPLACEMENT = "�";
-var LONGEST_CUT = 3;
-var SHOWN_AROUND = 40;
-var NotUtf8 = class extends Error {
-  /** `text`: the piece as far as it can be read, with U+FFFD in the place of each bad byte. */
-  constructor(text) {
-    const at2 = text.indexOf(REPLACEMENT);
-    const around = text.substring(Math.max(0, at2 - SHOWN_AROUND), at2 + SHOWN_AROUND).replace(/\s+/g, " ");
-    super(`the answer is not UTF-8 text, near "${around}"; the ERP must answer in UTF-8`);
-    this.name = "NotUtf8";
-  }
-};
-function openSpool(runId) {
-  const dir = `${spoolRoot()}/${runId}`;
-  return {
-    dir,
-    create: () => {
-      $os.mkdirAll(dir, OWNER_ONLY3);
-      writeOwner(dir);
-    },
-    size: (file) => sizeOf2(`${dir}/${file}`),
-    endsEarly: (file) => endsEarly(dir, file),
-    reader: (file) => readPieces(dir, file),
-    writer: (file) => writePieces(dir, file),
-    remove: () => $os.removeAll(dir)
-  };
-}
-function sizeOf2(path) {
-  try {
-    return $os.stat(path).size();
-  } catch {
-    return 0;
-  }
-}
-var EDGE_BYTES = 64;
-function endsEarly(dir, name) {
-  const size = sizeOf2(`${dir}/${name}`);
-  if (size === 0) return false;
-  const edge = Math.min(EDGE_BYTES, size);
-  const file = $os.openInRoot(dir, name);
-  try {
-    const start = toString(file, edge).replace(/^\uFEFF/, "").trim();
-    file.seek(size - edge, 0);
-    const end = toString(file, edge).trim();
-    if (end === "") return false;
-    return start.startsWith("[") && !end.endsWith("]") || start.startsWith("{") && !end.endsWith("}");
-  } finally {
-    file.close();
-  }
-}
-function writePieces(dir, name) {
-  const root = $os.openRoot(dir);
-  const file = root.create(name);
-  return {
-    write: (text) => {
-      if (text !== "") file.writeString(text);
-    },
-    close: () => {
-      file.close();
-      root.close();
-    }
-  };
-}
-function readPieces(dir, name) {
-  const total = sizeOf2(`${dir}/${name}`);
-  let at2 = 0;
-  let file = null;
-  return () => {
-    if (at2 >= total) {
-      file?.close();
-      file = null;
-      return "";
-    }
-    file = file ?? $os.openInRoot(dir, name);
-    const piece = readWhole(file, at2, Math.min(PIECE_BYTES, total - at2));
-    at2 += piece.bytes;
-    return piece.text;
-  };
-}
-function readWhole(file, start, wanted) {
-  for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
-    file.seek(start, 0);
-    const text2 = toString(file, wanted - less);
-    if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: wanted - less };
-    if (text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
-    if (isUtf8(file, start, wanted - less, text2)) return { text: text2, bytes: wanted - less };
-  }
-  file.seek(start, 0);
-  const text = toString(file, wanted);
-  if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
-  throw new NotUtf8(text);
-}
-function isUtf8(file, start, length, text) {
-  file.seek(start, 0);
-  const bytes = toBytes(file, length);
-  let sent2 = 0;
-  for (let at2 = 2; at2 < bytes.length; at2++) {
-    if (bytes[at2] === 189 && bytes[at2 - 1] === 191 && bytes[at2 - 2] === 239) sent2++;
-  }
-  return sent2 === text.split(REPLACEMENT).length - 1;
-}
-
 // src/pocketbase/target.ts
 var UNPROCESSABLE = 422;
 var FAILED = 500;
@@ -12041,7 +13089,7 @@ function write(tx, collection2, wanted) {
     if (!found && wanted.partial) return { kind: "unchanged" };
     return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
-    throw refusal2(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
+    throw refusal3(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
 }
 function findRecord(app, collection2, id) {
@@ -12063,7 +13111,7 @@ function update(app, record, values) {
   app.save(record);
   return { kind: "updated", changes };
 }
-function refusal2(error, isField) {
+function refusal3(error, isField) {
   const message = oneFullStop(coerceError(error));
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
@@ -12097,17 +13145,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS6 = 864e5;
+var DAY_MS7 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS6);
+    const day2 = Math.floor(wall / DAY_MS7);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS6, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS6, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS7, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS7, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -12164,6 +13212,7 @@ function liveEngine(progress = () => void 0) {
       return transports();
     },
     openSpool,
+    archive: archiveStore,
     recordsTarget,
     targetShape,
     changesIfPushed,
@@ -12242,6 +13291,21 @@ function onAlerts() {
     }
   } catch (error) {
     engine.log.error("the alerts could not be looked at", { error: coerceError(error) });
+  }
+}
+function onHourlyArchive() {
+  const engine = liveEngine();
+  const checkpoint = () => {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+  };
+  try {
+    for (const stream of readAllSettings(engine)) {
+      const { error } = pruneArchive(engine, stream, checkpoint);
+      if (error !== "") engine.log.warn("old archives stay for now", { stream: stream.name, error });
+    }
+  } catch (error) {
+    if (!(error instanceof Stopped))
+      engine.log.error("the archives could not be looked at", { error: coerceError(error) });
   }
 }
 function onDailyVerify() {
@@ -12561,7 +13625,7 @@ function readProblem(engine, stream) {
 function readNewest(db, stream) {
   const run2 = db.one(
     `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { status: "", startedAt: "", error: "" }
   );
@@ -12581,8 +13645,8 @@ function readCounts(db, stream) {
   return { dead: counts?.dead ?? 0, held: counts?.held ?? 0, quarantined: counts?.quarantined ?? 0 };
 }
 var GIVEN_UP_MS = 864e5;
-function readUndelivered({ store, clock }) {
-  return store.all(
+function readUndelivered({ store: store2, clock }) {
+  return store2.all(
     `SELECT stream AS stream, count(*) AS messages, max(delivery_error) AS error FROM sync_alerts
         WHERE delivery_error <> '' AND (due <> '' OR next_attempt_at > {:since})
           AND stream IN (SELECT name FROM sync_settings) GROUP BY stream ORDER BY stream`,
@@ -12660,6 +13724,7 @@ function streamChecks(engine, ports, name) {
       rulesCheck(ports, name, stream.targetCollection),
       ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
+      ...archiveChecks(engine, stream, ports.transports()),
       ...unsentChecks(name, unsentFields(engine, stream)),
       ...parentChecks(engine, stream)
     ];
@@ -12702,6 +13767,25 @@ function replayChecks(stream, due) {
   const message = `${due} rows were mapped with an earlier mapping; when it is right: erp replay ${stream}`;
   return [{ name: `${stream} mapping`, level: "warning", message }];
 }
+function archiveChecks(engine, { name, options }, transports2) {
+  const { to } = options.archive;
+  if (to === "none") return [];
+  const check2 = (level, message) => [{ name: `${name} archive`, level, message }];
+  try {
+    if (to === "s3") s3Config(engine.getenv);
+  } catch (error) {
+    return check2("error", coerceError(error));
+  }
+  if (to === "s3" && !transports2.includes("curl")) return check2("error", "an archive in S3 needs curl: install curl");
+  const newest = engine.store.one(
+    `SELECT id AS id, archive_error AS error FROM sync_runs
+      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
+    { name },
+    { id: "", error: "" }
+  );
+  if (!newest || newest.error === "") return check2("ok", to);
+  return check2("warning", `the answer of run ${newest.id} was not archived: ${newest.error}`);
+}
 function rulesCheck(ports, name, collection2) {
   const open = ports.openRules(collection2);
   if (open === null)
@@ -12721,10 +13805,10 @@ function unsentChecks(name, fields) {
     message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
   }));
 }
-function parentChecks({ store }, stream) {
-  const parent = readParent(store, stream);
+function parentChecks({ store: store2 }, stream) {
+  const parent = readParent(store2, stream);
   if (!parent) return [];
-  const waiting = store.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
+  const waiting = store2.one(WAITING_ROWS, { stream: stream.name }, { n: 0 })?.n ?? 0;
   const name = `${stream.name} parent`;
   if (waiting === 0) return [{ name, level: "ok", message: `stream "${parent.stream}"` }];
   const message = `${waiting} rows wait for parents that stream "${parent.stream}" has not brought; erp failed ${stream.name} --include-dead lists them`;
@@ -12853,13 +13937,18 @@ var DRY_RUN_FLAGS = [
 ];
 function dryRun(engine, input) {
   const stream = readSettings(engine.store, input.stream);
+  const ask = askOf(input.flags, stream, engine.clock());
+  return planOnly(engine, input, ask, `erp sync ${stream.name} --dry-run`);
+}
+function planOnly(engine, input, ask, command) {
+  const stream = readSettings(engine.store, input.stream);
   const window = windowOf(input.flags, SHOWN2.most);
   const compared = comparedOf(engine, stream);
   const running = runInProgress(engine, stream.name);
   const options = {
     allowEmpty: input.flags.empty === true,
-    ask: askOf(input.flags, stream, engine.clock()),
-    checkpoint: answerCheckpoint(engine, input, `erp sync ${stream.name} --dry-run`)
+    ask,
+    checkpoint: answerCheckpoint(engine, input, command)
   };
   return readPlan(engine, stream, options, (plan, { rows, notes: told2 }) => {
     const notes = told2.map((note) => note.full);
@@ -13139,13 +14228,13 @@ function ignore(engine, { stream, id, flags, by: by2 }) {
 }
 
 // src/operate/job.ts
-function jobAction({ store }, { id }) {
-  const job = store.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
+function jobAction({ store: store2 }, { id }) {
+  const job = store2.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
   if (!job) {
     const error = `job_queue has no record "${id}"`;
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
   }
-  const detail = detailOf(job, readPayload(store, job.rawId), readPush(store, id));
+  const detail = detailOf(job, readPayload(store2, job.rawId), readPush(store2, id));
   return { ok: true, data: detail, lines: linesOf4(detail) };
 }
 function detailOf(job, payload, push) {
@@ -13457,12 +14546,12 @@ function pruneAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const done = underLease(engine, stream, true, prune);
   if (!done) return busy(stream.name);
-  const told2 = Object.keys(done.result).map((table2) => `${done.result[table2]} from ${table2}`);
-  return {
-    ok: true,
-    data: { stream: stream.name, deleted: done.result },
-    lines: [`${stream.name}: deleted ${told2.join(", ")}`]
-  };
+  const archive = pruneArchive(engine, stream, readingCheckpoint(engine, 0, ""));
+  const deleted = { ...done.result, archive_files: archive.files };
+  const told2 = Object.entries(done.result).map(([table2, count2]) => `${count2} from ${table2}`);
+  const line = `${stream.name}: deleted ${told2.join(", ")}, ${archive.files} archived files`;
+  if (archive.error === "") return { ok: true, data: { stream: stream.name, deleted }, lines: [line] };
+  return { ok: false, data: { stream: stream.name, deleted, error: archive.error }, lines: [line, archive.error] };
 }
 
 // src/operate/quiet.ts
@@ -13663,14 +14752,57 @@ function settle2({ engine, stream }, tx, record, rawId) {
   enqueueRows(tx, { stream: stream.name, run: "", now }, [rawId]);
 }
 
+// src/operate/replay-archive.ts
+var REPLAY_ARCHIVE_FLAGS = [
+  {
+    name: "from-archive",
+    type: "text",
+    default: "",
+    help: "this run's archived answer, as if the ERP had sent it now"
+  },
+  {
+    name: "older",
+    type: "bool",
+    default: false,
+    help: "with --from-archive: although a newer answer is stored; adds and changes rows, deletes none"
+  },
+  ...DRY_RUN_FLAGS
+];
+function replayArchive(engine, stream, input) {
+  const { flags, id, by: by2, trigger } = input;
+  if (id !== "" || flags.all === true || flags.failed === true) {
+    throw new BadOption("--from-archive reads a whole answer: leave out the record, --all and --failed");
+  }
+  const archived = { runId: String(flags["from-archive"]), older: flags.older === true };
+  findArchived(engine, stream, archived);
+  const ask = { ...ASK_NOTHING_SPECIAL, archived };
+  if (flags["dry-run"] === true) {
+    return planOnly(engine, input, ask, `erp replay ${stream.name} --from-archive ${archived.runId} --dry-run`);
+  }
+  const onBegin = (runId) => input.began?.({ run: runId, status: "running" });
+  const force = flags.force === true;
+  const result2 = run(engine, { stream: stream.name, by: by2, trigger, force, allowEmpty: false, ask, onBegin });
+  if (result2.kind === "paused") return paused(stream.name);
+  if (result2.kind === "skipped") return busy(stream.name);
+  const record = findRun(engine.store, result2.runId);
+  const ok = result2.status === "succeeded" || result2.status === "partial";
+  return { ok, data: record ?? { run: result2.runId }, lines: record ? [runLine(record)] : [] };
+}
+function paused(stream) {
+  const error = "the stream is paused; resume it, or replay with --force";
+  const data = { stream, status: "paused", error };
+  return { ok: false, data, lines: [`${stream}: ${error}`], refused: "paused" };
+}
+
 // src/operate/replay.ts
 var BRIEFLY_MS = 2e4;
 function replayAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const { flags, id } = input;
+  if (flags["from-archive"] !== "") return replayArchive(engine, stream, input);
   if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
   if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
-  if (stream.paused && flags.force !== true) return paused(stream);
+  if (stream.paused && flags.force !== true) return paused(stream.name);
   if (id !== "") assertOpen(engine, stream, id);
   try {
     const done = underLease(engine, stream, flags.force === true, (work3) => {
@@ -13729,11 +14861,6 @@ function result(work3, data, lines, { counts, halted }) {
   if (halted === "") return { ok: true, data, lines };
   const error = `pushing stopped: ${halted}; the worker goes on with what is queued`;
   return { ok: false, data: { ...data, error }, lines: [...lines, error] };
-}
-function paused({ name }) {
-  const error = "the stream is paused; resume it, or replay with --force";
-  const data = { stream: name, status: "paused", error };
-  return { ok: false, data, lines: [`${name}: ${error}`], refused: "paused" };
 }
 function stopped(engine, stream, reason) {
   const due = replayDue(engine, stream);
@@ -14080,7 +15207,7 @@ function partAt(part) {
 
 // src/settings/zone-schedule.ts
 var MINUTE_MS9 = 6e4;
-var DAY_MS7 = 864e5;
+var DAY_MS8 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
@@ -14108,7 +15235,7 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS7, nowMs + (day2 + 1) * DAY_MS7];
+    const [from, to] = [nowMs + day2 * DAY_MS8, nowMs + (day2 + 1) * DAY_MS8];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
@@ -14238,14 +15365,14 @@ function linesOf10(items, total, page) {
 
 // src/operate/status.ts
 function readStatus(engine) {
-  const { store } = engine;
-  const pending = store.one(
+  const { store: store2 } = engine;
+  const pending = store2.one(
     `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
        FROM job_queue WHERE status IN ('queued', 'failed')`,
     {},
     { oldest: "", newest: "" }
   ) ?? { oldest: "", newest: "" };
-  const streams = store.all(
+  const streams = store2.all(
     "SELECT name AS name, paused AS paused, schedule AS schedule, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
     {},
     { name: "", paused: 0, schedule: "", owner: "", expires: "" }
@@ -14267,12 +15394,12 @@ function readStatus(engine) {
   };
 }
 function streamStatus(engine, row) {
-  const { store } = engine;
+  const { store: store2 } = engine;
   const stream = row.name;
-  const id = (sql) => store.one(sql, { stream }, { id: "" })?.id ?? "";
-  const count2 = (sql) => store.one(sql, { stream }, { n: 0 })?.n ?? 0;
+  const id = (sql) => store2.one(sql, { stream }, { id: "" })?.id ?? "";
+  const count2 = (sql) => store2.one(sql, { stream }, { n: 0 })?.n ?? 0;
   const jobs = { queued: 0, processing: 0, failed: 0, dead: 0, done: 0 };
-  const byStatus = store.all(
+  const byStatus = store2.all(
     "SELECT status AS status, count(*) AS n FROM job_queue WHERE stream = {:stream} GROUP BY status",
     { stream },
     { status: "", n: 0 }
@@ -14288,18 +15415,18 @@ function streamStatus(engine, row) {
     state: stateOf2(engine, row),
     paused: row.paused === 1,
     schedule: row.schedule,
-    running: holder?.kind === "run" ? findRun(store, holder.id) ?? null : null,
+    running: holder?.kind === "run" ? findRun(store2, holder.id) ?? null : null,
     progress: progressOf(engine, stream, holder?.id ?? ""),
-    last_run: findRun(store, last) ?? null,
+    last_run: findRun(store2, last) ?? null,
     next_run_at: nextRunOf(engine, row, breaker),
-    last_success_at: store.one(
+    last_success_at: store2.one(
       "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
       { stream },
       { at: "" }
     )?.at ?? "",
     breaker,
     jobs,
-    oldest_due_at: store.one(
+    oldest_due_at: store2.one(
       "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
       { stream },
       { at: "" }
@@ -14405,9 +15532,9 @@ ${place.url}/erp`;
     lines: sent2.map(({ channel, error }) => `${name}: ${channel} ${error === "" ? "took it" : `failed: ${error}`}`)
   };
 }
-function problemOf2(send2) {
+function problemOf2(send3) {
   try {
-    send2();
+    send3();
     return "";
   } catch (error) {
     return coerceError(error);
@@ -14426,7 +15553,7 @@ function testStream(engine, stream) {
     const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
-    const answer = transport.fetch(request, spool, FILE2, (bytes) => engine.progress("fetch", bytes, 0));
+    const answer = transport.fetch(request, spool, FILE2, (bytes2) => engine.progress("fetch", bytes2, 0));
     if (!isWhole(answer)) {
       const outcome = outcomeOf(request, spool, FILE2, answer);
       const url = request.redact(request.url);
@@ -14692,7 +15819,8 @@ function actions(doctorPorts2) {
       flags: [
         FORCE,
         { name: "all", type: "bool", default: false, help: "also rows that were mapped with the mapping as it is now" },
-        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" }
+        { name: "failed", type: "bool", default: false, help: "the rows in quarantine instead, or one record of it" },
+        ...REPLAY_ARCHIVE_FLAGS
       ],
       run: replayAction
     },
@@ -15353,14 +16481,14 @@ function numberText2(value) {
 }
 
 // src/operate/prometheus.ts
-var DAY_MS8 = 864e5;
+var DAY_MS9 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
   const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts2({ store }, status, now) {
-  const errors = store.all(
+function readFacts2({ store: store2 }, status, now) {
+  const errors = store2.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
     { stream: status.name },
@@ -15368,10 +16496,10 @@ function readFacts2({ store }, status, now) {
   );
   return {
     status,
-    overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
-    day: readDay2(store, status.name, now - DAY_MS8),
+    overdue: !status.paused && isOverdue(status.schedule, readSuccess(store2, status.name), now),
+    day: readDay2(store2, status.name, now - DAY_MS9),
     errors: errors.map((row) => ({ ...row })),
-    alerts: Array.from(openKinds(store, status.name))
+    alerts: Array.from(openKinds(store2, status.name))
   };
 }
 var OF_STATUS = { status: "", runs: 0, bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() };
@@ -15459,7 +16587,7 @@ function lockRaw(tx, id) {
   const [row] = tx.returning(sql, { id }, EXAMPLE9);
   return row && { ...row };
 }
-function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
+function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken2) {
   if (live.missing_since !== "" && (live.mapped_hash === "" || isMark(live.mapped_hash))) {
     throw new NotMended(
       `the ERP no longer sends this row (since ${live.missing_since}) and its target record is deleted or marked for it; an edit would change nothing`
@@ -15470,7 +16598,7 @@ function decideEdit(live, { row, version: version2 }, baseKey, now, isTaken) {
       `the group fields make "${row.group}" instead of "${live.group_key}"; keep them as they are, or the ERP's next text for this row could not find it`
     );
   }
-  if (row.key !== baseKey && isTaken(row.key)) {
+  if (row.key !== baseKey && isTaken2(row.key)) {
     throw new NotMended(
       `the key fields make the erp_id "${row.key}", which another row of this stream has; correct them`
     );
@@ -15525,8 +16653,8 @@ function onRawUpdate(e) {
 function edit(tx, record, live, text) {
   try {
     const mended = readEdit(live, text);
-    const isTaken = (erpId) => isErpIdTaken(tx, live.stream, erpId, record.id);
-    const change = decideEdit(live, mended, baseOf(live.erp_id), toDbTime(Date.now()), isTaken);
+    const isTaken2 = (erpId) => isErpIdTaken(tx, live.stream, erpId, record.id);
+    const change = decideEdit(live, mended, baseOf(live.erp_id), toDbTime(Date.now()), isTaken2);
     putBack(record, { ...change, [FIELD2]: text }, "");
   } catch (error) {
     if (error instanceof NotMended) refuseField(FIELD2, "not_mended", error.message);
@@ -15658,16 +16786,16 @@ function readInput(e, name, answer) {
   }
 }
 function inputOf(e, action) {
-  const option = optionsOf(e);
+  const option2 = optionsOf(e);
   const flags = {};
   for (const flag of action.flags) {
-    const given = option(flag.name);
+    const given = option2(flag.name);
     if (given === void 0 || given === "") flags[flag.name] = flag.default;
     else if (flag.type === "bool") flags[flag.name] = onOrOff(flag.name, given);
     else flags[flag.name] = flag.type === "number" && !Number.isNaN(Number(given)) ? Number(given) : String(given);
   }
-  const stream = streamOf(e) || String(option("stream") ?? "");
-  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option(action.id) ?? "");
+  const stream = streamOf(e) || String(option2("stream") ?? "");
+  const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option2(action.id) ?? "");
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
 function optionsOf(e) {
@@ -15689,12 +16817,12 @@ function onceOnly(e) {
   return (status, body) => {
     if (answered) return;
     answered = true;
-    const bytes = toBytes(JSON.stringify(body));
+    const bytes2 = toBytes(JSON.stringify(body));
     const headers = e.response.header();
-    headers.set("Content-Length", String(bytes.length));
+    headers.set("Content-Length", String(bytes2.length));
     headers.set("Connection", "close");
     try {
-      e.blob(status, "application/json", bytes);
+      e.blob(status, "application/json", bytes2);
       e.flush();
     } catch (error) {
       makeLog().warn("an answer could not be delivered", { status, error: coerceError(error) });
@@ -15718,6 +16846,7 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...pagingProblems(options.source),
     ...incrementalProblems(options.source),
     ...alertProblems(options.alerts, getenv, mayBeUnset),
+    archiveProblem(options.archive, getenv, mayBeUnset),
     ...referenceTexts(options.source).map((entry) => referenceProblem(entry, getenv, mayBeUnset))
   ].filter((problem) => problem !== "");
 }
@@ -15779,6 +16908,16 @@ function incrementalProblems({ incremental, paging, query }) {
   return [
     `options.source.incremental.param: "${param}" is sent by options.source.query or paging already, remove one of the two`
   ];
+}
+function archiveProblem({ to }, getenv, mayBeUnset) {
+  if (to !== "s3") return "";
+  try {
+    s3Config(getenv);
+    return "";
+  } catch (error) {
+    if (error instanceof MissingVariable && mayBeUnset) return "";
+    return `options.archive.to: "s3" cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 function referenceTexts(source) {
   const { auth, headers, query } = source;
@@ -16187,3 +17326,4 @@ function recordOf2(body) {
   const plain3 = JSON.parse(JSON.stringify(body));
   return plain3;
 }
+/*! SHA-256 and HMAC in this bundle: @noble/hashes, MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */
