@@ -29,4 +29,6 @@ export const OPEN_ROUTES = [
   "GET /api/erp/health/target",
   "GET /api/erp/health/alerts",
   "GET /api/erp/metrics/prometheus",
+  "GET /erp",
+  "GET /erp/{path...}",
 ];
