@@ -25,7 +25,7 @@ export async function failingRun({ erp, server }: Alerted): Promise<RecordModel>
 }
 
 /** The minute's job, once, and then what it did: its cron job answers before it has done anything. */
-const ALERTS_ROUTE = `routerAdd("POST", "/test/alerts", (e) => {
+export const ALERTS_ROUTE = `routerAdd("POST", "/test/alerts", (e) => {
   require(\`\${__hooks}/erp_sync/engine.js\`).onAlerts();
   e.json(200, {});
 }, $apis.requireSuperuserAuth());`;

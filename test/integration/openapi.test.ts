@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentedOperations, type OpenApi, readOpenApi, validatorFor } from "../openapi";
+import { type Receiver, startReceiver } from "./alert-receivers";
+import { ALERTS_ROUTE, alertOf, lookAndDeliver } from "./alerts-instance";
 import { TARGET } from "./harness";
 import { setOptions } from "./in-flight";
 import { erpIdOf, type Installation, rawRow, startSynced } from "./outcomes-instance";
@@ -18,6 +20,7 @@ const document: OpenApi = readOpenApi();
 /** What was asked and answered: "GET /api/erp/status 200". */
 const visited = new Set<string>();
 let all: Installation;
+let receiver: Receiver;
 let deadJob = "";
 let quarantined = "";
 let erpId = "";
@@ -51,7 +54,11 @@ async function ask(
 
 beforeAll(async () => {
   const env = { ERP_FETCH_RETRY_SECONDS: "0", ERP_METRICS_TOKEN: METRICS_TOKEN };
-  all = await startSynced({ rows: 20, env, hooksDir: hooksWith(POISON) });
+  receiver = await startReceiver();
+  all = await startSynced({
+    ...{ rows: 20, hooksDir: hooksWith(`${POISON}\n${ALERTS_ROUTE}`) },
+    env: { ...env, ERP_ALERT_WEBHOOK_URL: receiver.url },
+  });
   const { factory, server } = all;
   factory.breakRow(2, "BOM_QTY", "ten");
   factory.breakRow(3, "BOM_PIECE_NO", { no: 1 });
@@ -155,13 +162,30 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
   });
 
   it("about the health and the metrics", async () => {
-    for (const part of ["", "/database", "/source", "/target"]) {
+    for (const part of ["", "/database", "/source", "/target", "/alerts"]) {
       expect(await ask(`GET /api/erp/health${part}`)).toBe(200);
       expect(await ask(`GET /api/erp/health${part}`, { token: "" })).toBe(200);
     }
     const operation = "GET /api/erp/metrics/prometheus";
     expect(await ask(operation, { token: `Bearer ${METRICS_TOKEN}` })).toBe(200);
     expect(await ask(operation)).toBe(401);
+  });
+
+  it("about alerts", async () => {
+    all.erp.fault({ kind: "status", status: 404 });
+    await all.server.runSync();
+    await lookAndDeliver(all.server);
+    expect(await ask("GET /api/erp/alerts", { query: { open: "true" } })).toBe(200);
+    expect(await ask("GET /api/erp/alerts", { query: { page: "none" } })).toBe(400);
+    const { id } = await alertOf(all.server, "run_failed");
+    expect(await ask("POST /api/erp/alerts/{id}/acknowledge", { path: { id } })).toBe(200);
+    expect(await ask("POST /api/erp/alerts/{id}/acknowledge")).toBe(404);
+    expect(await ask("POST /api/erp/streams/{name}/mute", { ...OF_STREAM, query: { kind: "run_failed" } })).toBe(200);
+    expect(await ask("POST /api/erp/streams/{name}/mute", { ...OF_STREAM, query: { kind: "nonsense" } })).toBe(400);
+    expect(await ask("POST /api/erp/streams/{name}/test-alert", OF_STREAM)).toBe(200);
+    receiver.answer = "refuse";
+    expect(await ask("POST /api/erp/streams/{name}/test-alert", OF_STREAM)).toBe(400);
+    expect(await ask("GET /api/erp/health/alerts")).toBe(200);
   });
 
   it("to strangers", async () => {

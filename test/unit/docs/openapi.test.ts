@@ -19,6 +19,7 @@ const commands = actions({
 const ACTION_OF: Record<string, string> = {
   dryRun: "sync",
   testConnection: "test-connection",
+  testAlert: "test-alert",
   approveDeletes: "approve-deletes",
   replayFailed: "replay",
   saga: "job",
