@@ -79,6 +79,8 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
     expect(await ask("GET /api/erp/sources")).toBe(200);
     expect(await ask("GET /api/erp/runs", { query: { limit: "2" } })).toBe(200);
     expect(await ask("GET /api/erp/metrics", { query: { hours: "1" } })).toBe(200);
+    expect(await ask("GET /api/erp/streams/{name}/rows", { ...OF_STREAM, query: { limit: "3" } })).toBe(200);
+    expect(await ask("GET /api/erp/jobs", { query: { status: "open" } })).toBe(200);
     expect(await ask("GET /api/erp/failed", { query: { include_dead: "true" } })).toBe(200);
     const done = (await all.server.jobs('status = "done"'))[0]?.id ?? "";
     const waiting = (await all.server.jobs('status = "failed"'))[0]?.id ?? "";
@@ -106,6 +108,7 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
       ["GET /api/erp/sources", { page: "0" }],
       ["GET /api/erp/runs", { limit: "-1" }],
       ["GET /api/erp/metrics", { hours: "abc" }],
+      ["GET /api/erp/jobs", { status: "nonsense" }],
       ["GET /api/erp/failed", { page_size: "1000000000" }],
       ["POST /api/erp/jobs/retry", { job: NO_ID }],
     ] as const) {
@@ -124,7 +127,13 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
     expect(await ask(`${stream}dry-run`, OF_STREAM)).toBe(200);
     expect(await ask(`${stream}verify`, OF_STREAM)).toBe(200);
     expect(await ask(`${stream}verify`, { ...OF_STREAM, query: { local: "true", repair: "true" } })).toBe(200);
-    expect(await ask(`${stream}test`, OF_STREAM)).toBe(200);
+    for (const healthy of [true, false]) {
+      const once = () => healthy || all.erp.fault({ kind: "status", status: 404 });
+      once();
+      expect(await ask(`${stream}test`, OF_STREAM)).toBe(200);
+      once();
+      expect(await ask("POST /api/erp/test", { body: { source_url: all.erp.url } })).toBe(200);
+    }
     expect(await ask(`${stream}approve-deletes`, OF_STREAM)).toBe(200);
     expect(await ask("POST /api/erp/failed/{id}/replay", { path: { id: quarantined } })).toBe(400);
     const mended = all.factory.rows()[3] as object;
@@ -152,6 +161,7 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
     await all.server.updateSettings({ on_missing: "delete" });
     await all.server.runSync();
     await all.server.runSync();
+    expect(await ask("GET /api/erp/streams/{name}/rows", { ...OF_STREAM, query: { state: "held" } })).toBe(200);
     for (const operation of ["GET /api/erp/status", "GET /api/erp/runs", "GET /api/erp/health/target"]) {
       expect(await ask(operation)).toBe(200);
     }
