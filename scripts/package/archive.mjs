@@ -8,7 +8,7 @@ import { LOWEST } from "../setup/version.mjs";
 export const VERSION = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version;
 
 /**
- * The release archive: hooks, migrations, .env.example, INSTALL.txt and the license. The same files make the same bytes:
+ * The release archive: hooks, migrations, what deploys them, every page, .env.example, INSTALL.txt and the license. The same files make the same bytes:
  * names are sorted, times and modes fixed.
  * @returns {Uint8Array}
  * @throws when the hooks were not built
@@ -19,7 +19,9 @@ export function makeArchive() {
   if (hooks.length === 0) throw new Error('pb_hooks is empty: run "npm run build" first');
   /** @type {import("fflate").Zippable} */
   const files = { "INSTALL.txt": Buffer.from(installText(migrations.length)) };
-  for (const path of [...hooks, ...migrations, ".env.example", "LICENSE"]) files[path] = readFileSync(join(ROOT, path));
+  const pages = [...listFiles("docs"), "README.md", "CHANGELOG.md", "CONTRIBUTING.md"];
+  for (const path of [...hooks, ...migrations, ...listFiles("deploy"), ...pages, ".env.example", "LICENSE"])
+    files[path] = readFileSync(join(ROOT, path));
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   // A zip file holds local time without a zone: a local date makes the same bytes everywhere. 0o644, made on Unix.
   return zipSync(sorted, { level: 9, mtime: new Date(2020, 0, 1), os: 3, attrs: 0o644 << 16 });

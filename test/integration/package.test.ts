@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { unzipSync } from "fflate";
 import PocketBase from "pocketbase";
 import { beforeAll, expect, test } from "vitest";
+import { linksIn } from "../unit/docs/pages";
 import { atEndOfFile, type Child, cleanEnvironment, freePort, REPOSITORY, startChild, waitFor } from "./harness";
 import { findBinary } from "./harness/binary";
 
@@ -103,6 +104,21 @@ test("makes the same archive again, with what INSTALL.txt speaks of", () => {
   const install = Buffer.from(archive["INSTALL.txt"] ?? "").toString();
   expect(install).not.toMatch(/[{}]/);
   expect(install).toContain(`migrate down ${names.filter((name) => name.startsWith("pb_migrations/")).length} `);
+});
+
+test("holds every page and what deploys it, and no link of a page leads out of it", () => {
+  const names = Object.keys(archive);
+  const wanted = ["docs/operations.md", "docs/settings.schema.json", "docs/openapi.yaml", "deploy/pocketbase.service"];
+  expect(names).toEqual(expect.arrayContaining([...wanted, "deploy/prometheus-alerts.yml", "README.md"]));
+  const pages = names.filter((name) => name.endsWith(".md"));
+  expect(pages.length).toBeGreaterThan(20);
+  const astray = pages.flatMap((path) => {
+    const links = linksIn({ path, text: Buffer.from(archive[path] ?? "").toString() });
+    const leads = links.map((link) => posix.join(posix.dirname(path), link.split("#")[0] || posix.basename(path)));
+    return leads.filter((to) => !names.some((name) => name === to || name.startsWith(`${to}/`)));
+  });
+  // What the bench measured is for those who develop it.
+  expect(astray.filter((to) => !to.startsWith("bench/"))).toEqual([]);
 });
 
 test("unpacked beside other hooks, migrations, collections and rows, leaves them working", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { actions } from "../../../src/operate/actions";
 import { documentedOperations, type OpenApi, type Operation, readOpenApi } from "../../openapi";
 import { OPEN_ROUTES, registeredRoutes } from "../../registered-routes";
+import { aRun, streamFacts } from "../operate/stream-facts";
 import { readPage } from "./pages";
 
 const document: OpenApi = readOpenApi();
@@ -25,7 +26,10 @@ const ACTION_OF: Record<string, string> = {
   saga: "job",
 };
 /** Options that an operation decides itself. */
-const DECIDED: Record<string, string[]> = { dryRun: ["dry_run"], replayFailed: ["all", "failed"] };
+const DECIDED: Record<string, string[]> = {
+  dryRun: ["dry_run"],
+  replayFailed: ["all", "failed", "from_archive", "older", "dry_run", "limit", "page"],
+};
 
 function parametersOf({ parameters = [] }: Operation): { name: string; in: string }[] {
   return parameters.map((each) => ("$ref" in each ? byReference(each.$ref) : each));
@@ -84,6 +88,18 @@ describe("docs/openapi.yaml", () => {
     expect(codes).toContain("200");
     if (operation.security === undefined) expect(codes).toEqual(expect.arrayContaining(["401", "403"]));
   });
+
+  it.each<[string, object]>([
+    ["Run", aRun()],
+    ["StreamStatus", streamFacts().status],
+  ])(
+    "describes every field of %s; the other answers are held to it by test/integration/openapi.test.ts",
+    (name, example) => {
+      const schema = document.components.schemas[name] as { properties: object; required: string[] };
+      expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(example).sort());
+      expect([...schema.required].sort()).toEqual(Object.keys(example).sort());
+    },
+  );
 
   it("names each operation once and has no schema that nobody uses", () => {
     const ids = operations.map(({ operation }) => operation.operationId);
