@@ -55,8 +55,11 @@ export function useLoaded<T>(
     const timer = setInterval(() => document.visibilityState === "visible" && reload(), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, reload]);
+  const seen = useRef(happened.peek());
   useSignalEffect(() => {
-    if (happened.value > 0 && live) reload();
+    if (happened.value === seen.current) return;
+    seen.current = happened.value;
+    if (live) reload();
   });
   const current = state.key === key ? state : { data: null, error: "", loading: true };
   return { data: current.data, error: current.error, loading: current.loading, reload };

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from "preact";
+import type { AlertsPage } from "../operate/alerts";
+import { ask } from "./api";
 import { isLive } from "./live";
+import { useLoaded } from "./loading";
 import { linkTo } from "./model/route";
 import { route } from "./navigation";
 import { Icon } from "./parts/icon";
@@ -39,6 +42,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </nav>
         <div class="top-end">
           <Connection />
+          <AlertsLink />
           <button
             type="button"
             class="plain"
@@ -55,6 +59,22 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </header>
       <main id="main">{children}</main>
     </>
+  );
+}
+
+/** How many things are wrong now; the way to them is there when nothing is, too. */
+function AlertsLink() {
+  const alerts = useLoaded("open alerts", () => ask<AlertsPage>("alerts", { open: true, page_size: 1 }), {
+    everyMs: 60_000,
+    live: true,
+  });
+  const open = alerts.data?.open_count ?? 0;
+  return (
+    <a class={`alerts-link tone-${open > 0 ? "bad" : "neutral"}`} href={linkTo(["alerts"])}>
+      <Icon name="bell" />
+      <span class="visually-hidden">Alerts: </span>
+      {open} <span class="visually-hidden">open</span>
+    </a>
   );
 }
 

@@ -15,6 +15,8 @@ export interface Quarantined {
   expected: string;
   count: number;
   last_seen_at: string;
+  /** What the target would have got; null where the row could not be mapped at all. */
+  mapped_data?: Record<string, unknown> | null;
   resolved_at: string;
   ignored_at: string;
 }

@@ -1,3 +1,4 @@
+import type { RowState, StateCode } from "../../mirror/state";
 import type { JobEntry, PushEntry, QuarantineEntry } from "../../operate/row-history";
 import type { TargetChange } from "../../sync/ports";
 import { counted, inLocalTime } from "./format";
@@ -8,7 +9,7 @@ import { jobWord, type Tone, type Word } from "./stream-state";
 export interface RowStory {
   stream: string;
   erp_id: string;
-  state: { code: string; sentence: string };
+  state: RowState;
   raw: {
     id: string;
     group_key: string;
@@ -153,7 +154,7 @@ function rawEvents({ raw }: RowStory): StoryEvent[] {
   return events;
 }
 
-const TONES: Record<string, Tone> = {
+const TONES: Record<StateCode, Tone> = {
   as_sent: "ok",
   gone: "neutral",
   kept: "neutral",
@@ -166,7 +167,7 @@ const TONES: Record<string, Tone> = {
   restored: "warn",
 };
 
-const LABELS: Record<string, string> = {
+const LABELS: Record<StateCode, string> = {
   as_sent: "As the ERP sent it",
   gone: "Gone",
   kept: "Kept",
@@ -180,8 +181,8 @@ const LABELS: Record<string, string> = {
 };
 
 /** How a row stands, in a word; the server's sentence says why. */
-export function rowWord(code: string): Word {
-  return { label: LABELS[code] ?? code, tone: TONES[code] ?? "neutral" };
+export function rowWord(code: StateCode): Word {
+  return { label: LABELS[code], tone: TONES[code] };
 }
 
 /**

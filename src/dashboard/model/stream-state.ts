@@ -1,5 +1,5 @@
 import type { StreamStatus } from "../../operate/status";
-import { counted } from "./format";
+import { counted, formatNumber } from "./format";
 import { linkTo } from "./route";
 
 export type Tone = "ok" | "info" | "warn" | "bad" | "neutral";
@@ -37,14 +37,26 @@ export interface Attention {
   act?: string;
 }
 
-/** What needs a person in this stream, the worst first. */
-export function attentionOf(stream: StreamStatus): Attention[] {
-  const { name, jobs, quarantine, held, last_run: last } = stream;
+/**
+ * What needs a person in this stream, the worst first.
+ * @param problem why no run of it can begin, "" when one can
+ */
+export function attentionOf(stream: StreamStatus, problem = ""): Attention[] {
+  const { name, jobs, quarantine, held, last_run: last, breaker } = stream;
   const found: Attention[] = [];
+  if (problem !== "") {
+    found.push({ tone: "bad", text: `No run can begin: ${problem}`, href: linkTo(["stream", name]), act: "Settings" });
+  }
   if (last?.status === "failed" || last?.status === "interrupted") {
     const said = last.status === "failed" ? "The last run failed" : "The last run was interrupted";
     const tone = last.status === "failed" ? "bad" : "warn";
     found.push({ tone, text: `${said}: ${last.error}`, href: linkTo(["run", last.id]), act: "Look at the run" });
+  }
+  if (breaker?.state === "open") {
+    found.push({
+      tone: "warn",
+      text: `The ERP failed ${formatNumber(breaker.failures)} times in a row, so the schedule rests for a while. “Sync now” asks it at once.`,
+    });
   }
   if (stream.state === "abandoned") {
     found.push({ tone: "warn", text: "Its process died during a run. The worker takes over within a minute or two." });
@@ -73,10 +85,18 @@ export function attentionOf(stream: StreamStatus): Attention[] {
       act: "Held deletes",
     });
   }
-  if (jobs.failed > 0) {
+  if (stream.waiting_for_parent > 0) {
     found.push({
       tone: "info",
-      text: `${counted(jobs.failed, "push").replace(/pushs$/, "pushes")} failed and will be tried again.`,
+      text: `${counted(stream.waiting_for_parent, "row")} waiting for a row of another stream; pushed as soon as it is there.`,
+      href: linkTo(["jobs"], { stream: name, status: "open" }),
+      act: "Queue",
+    });
+  }
+  if (jobs.failed > stream.waiting_for_parent) {
+    found.push({
+      tone: "info",
+      text: `${counted(jobs.failed - stream.waiting_for_parent, "push").replace(/pushs$/, "pushes")} failed and will be tried again.`,
       href: linkTo(["jobs"], { stream: name, status: "failed" }),
       act: "Queue",
     });
@@ -87,14 +107,6 @@ export function attentionOf(stream: StreamStatus): Attention[] {
       text: `${counted(stream.replay_due ?? 0, "row")} mapped with an earlier mapping: replay to push what the change makes different.`,
       href: linkTo(["stream", name]),
       act: "Replay",
-    });
-  }
-  if (stream.replay_due === null) {
-    found.push({
-      tone: "bad",
-      text: "Its settings cannot be used as they are.",
-      href: linkTo(["stream", name]),
-      act: "Look",
     });
   }
   return found;

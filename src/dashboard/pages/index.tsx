@@ -1,6 +1,7 @@
 import type { Route } from "../model/route";
 import { Page } from "../parts/page";
 import { Empty } from "../parts/states";
+import { AlertsPage } from "./alerts";
 import { DryRunPage } from "./dry-run";
 import { HeldPage } from "./held";
 import { JobPage } from "./job";
@@ -22,6 +23,8 @@ export function pageOf({ path, query }: Route) {
   switch (first === "" ? place : `${place}/`) {
     case "":
       return <StreamsPage />;
+    case "alerts":
+      return <AlertsPage query={query} />;
     case "stream/":
       return <StreamPage key={first} name={first} query={query} />;
     case "runs":

@@ -153,6 +153,12 @@ function Detail({ record, text, onDone }: Loaded & { onDone: () => void }) {
           </div>
         )}
       </section>
+      {record.mapped_data && (
+        <details class="card">
+          <summary>What the target would have got</summary>
+          <pre>{formatExact(record.mapped_data)}</pre>
+        </details>
+      )}
       <section class="card">
         <h2>The row</h2>
         {state === "resolved" ? (

@@ -20,6 +20,7 @@ import { Empty, Shown } from "../parts/states";
 import { StreamButtons } from "../parts/stream-buttons";
 import { Time } from "../parts/time";
 import { adminLink, pb } from "../session";
+import { settingsProblems } from "../sources";
 import { useEndTold } from "./streams";
 
 const CHARTED = 60;
@@ -74,6 +75,7 @@ function Stream({
   onDone: () => void;
 }) {
   const { name } = stream;
+  const problems = useLoaded("problems", settingsProblems, { live: true });
   return (
     <>
       {stream.state === "running" && (
@@ -81,7 +83,7 @@ function Stream({
           <RunProgress live={progressOf.value[name] ?? stream.progress} run={stream.running} />
         </div>
       )}
-      <AttentionList items={attentionOf(stream)} here={linkTo(["stream", name])} />
+      <AttentionList items={attentionOf(stream, problems.data?.[name] ?? "")} here={linkTo(["stream", name])} />
       <section class="card" aria-label="At a glance">
         <Facts
           items={[

@@ -13,6 +13,7 @@ import { RunProgress } from "../parts/run-progress";
 import { Empty, Shown } from "../parts/states";
 import { StreamButtons } from "../parts/stream-buttons";
 import { Time } from "../parts/time";
+import { settingsProblems } from "../sources";
 import { tellEnds } from "../watched-runs";
 
 const SLOW_MS = 10_000;
@@ -22,6 +23,7 @@ const FAST_MS = 1500;
 export function StreamsPage() {
   const isBusy = Object.values(progressOf.value).some((progress) => progress !== null);
   const status = useLoaded("status", () => ask<Status>("status"), { everyMs: isBusy ? FAST_MS : SLOW_MS, live: true });
+  const problems = useLoaded("problems", settingsProblems, { live: true });
   useEndTold(status.data);
   return (
     <Page
@@ -43,7 +45,7 @@ export function StreamsPage() {
             <ul class="streams">
               {streams.map((stream) => (
                 <li key={stream.name}>
-                  <StreamCard stream={stream} />
+                  <StreamCard stream={stream} problem={problems.data?.[stream.name] ?? ""} />
                 </li>
               ))}
             </ul>
@@ -54,7 +56,7 @@ export function StreamsPage() {
   );
 }
 
-function StreamCard({ stream }: { stream: StreamStatus }) {
+function StreamCard({ stream, problem }: { stream: StreamStatus; problem: string }) {
   const { name, running, last_run: last } = stream;
   const href = linkTo(["stream", name]);
   return (
@@ -67,7 +69,7 @@ function StreamCard({ stream }: { stream: StreamStatus }) {
         <StreamButtons stream={stream} />
       </div>
       {stream.state === "running" && <RunProgress live={progressOf.value[name] ?? stream.progress} run={running} />}
-      <AttentionList items={attentionOf(stream)} />
+      <AttentionList items={attentionOf(stream, problem)} />
       <dl class="facts">
         <div>
           <dt>Last run</dt>

@@ -6,6 +6,7 @@ import { linkTo } from "../model/route";
 import { goTo } from "../navigation";
 import { tell } from "../notices";
 import { pb } from "../session";
+import { Field } from "./field";
 import { Problem } from "./states";
 
 /** Makes a stream of settings that were tested. It is paused at first: a dry run shows what it would do. */
@@ -44,33 +45,41 @@ export function SaveStream({ form, fields }: { form: ConnectionForm; fields: str
     <form class="card form" onSubmit={save}>
       <h2>Save it as a new stream</h2>
       <div class="form-row">
-        <label>
-          Name
-          <input name="name" required pattern="[a-z][a-z0-9_]{0,40}" placeholder="inventory" autoComplete="off" />
-          <span class="hint">small letters, digits and _</span>
-        </label>
-        <label>
-          Target collection
-          <input name="target" required autoComplete="off" />
-          <span class="hint">has to be there already</span>
-        </label>
-        <label>
-          Key fields
-          <input
-            name="keys"
-            required
-            list="row-fields"
-            autoComplete="off"
-            spellcheck={false}
-            placeholder="ORDER_ID, LINE_NO"
-          />
-          <span class="hint">what tells rows apart, with commas</span>
-          <datalist id="row-fields">
-            {fields.map((field) => (
-              <option key={field} value={field} />
-            ))}
-          </datalist>
-        </label>
+        <Field label="Name" hint="small letters, digits and _">
+          {(ids) => (
+            <input
+              {...ids}
+              name="name"
+              required
+              pattern="[a-z][a-z0-9_]{0,40}"
+              placeholder="inventory"
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        <Field label="Target collection" hint="has to be there already">
+          {(ids) => <input {...ids} name="target" required autoComplete="off" />}
+        </Field>
+        <Field label="Key fields" hint="what tells rows apart, with commas">
+          {(ids) => (
+            <>
+              <input
+                {...ids}
+                name="keys"
+                required
+                list="row-fields"
+                autoComplete="off"
+                spellcheck={false}
+                placeholder="ORDER_ID, LINE_NO"
+              />
+              <datalist id="row-fields">
+                {fields.map((field) => (
+                  <option key={field} value={field} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
       </div>
       {error !== "" && <Problem text={error} />}
       <div class="actions">

@@ -4,6 +4,7 @@ import { formatTime } from "../model/format";
 import { type Shifted, shiftedSchedule } from "../model/shifted";
 import { offsetsAhead, offsetText } from "../model/zone-offset";
 import { tell } from "../notices";
+import { Field } from "./field";
 import { Icon } from "./icon";
 
 /** Schedules are in UTC: this writes the one of a shift that is told in local time. */
@@ -15,32 +16,38 @@ export function ShiftSchedule({ zone: initial }: { zone: string }) {
       <summary>Write a local schedule in UTC</summary>
       <div class="form">
         <div class="form-row">
-          <label>
-            Local schedule, one cron line each
-            <textarea
-              rows={3}
-              spellcheck={false}
-              value={local}
-              onInput={(event) => setLocal(event.currentTarget.value)}
-            />
-            <span class="hint">
-              minute hour day month weekday; 0 6-18 * * 1-6 is every hour from 6 to 18, Monday to Saturday
-            </span>
-          </label>
-          <label>
-            Time zone
-            <input
-              list="zones"
-              value={zone}
-              spellcheck={false}
-              onInput={(event) => setZone(event.currentTarget.value.trim())}
-            />
-            <datalist id="zones">
-              {Intl.supportedValuesOf("timeZone").map((name) => (
-                <option key={name} value={name} />
-              ))}
-            </datalist>
-          </label>
+          <Field
+            label="Local schedule, one cron line each"
+            hint="minute hour day month weekday; 0 6-18 * * 1-6 is every hour from 6 to 18, Monday to Saturday"
+          >
+            {(ids) => (
+              <textarea
+                {...ids}
+                rows={3}
+                spellcheck={false}
+                value={local}
+                onInput={(event) => setLocal(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+          <Field label="Time zone">
+            {(ids) => (
+              <>
+                <input
+                  {...ids}
+                  list="zones"
+                  value={zone}
+                  spellcheck={false}
+                  onInput={(event) => setZone(event.currentTarget.value.trim())}
+                />
+                <datalist id="zones">
+                  {Intl.supportedValuesOf("timeZone").map((name) => (
+                    <option key={name} value={name} />
+                  ))}
+                </datalist>
+              </>
+            )}
+          </Field>
         </div>
         <InUtc local={local} zone={zone} />
       </div>

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { pushWord, type RowStory, rowWord, storyEvents, whyText } from "../../../src/dashboard/model/story";
-import { rowState, type StateCode } from "../../../src/mirror/state";
+import { pushWord, type RowStory, storyEvents, whyText } from "../../../src/dashboard/model/story";
 
 const push = (
   sent_at: string,
@@ -148,23 +147,6 @@ it.each([
   [500, "x", "Failed"],
 ])("calls the answer %i %s %s", (response_code, response_body, label) => {
   expect(pushWord({ response_code, response_body }).label).toBe(label);
-});
-
-it("has a word for every state of a row", () => {
-  const codes: StateCode[] = [
-    "as_sent",
-    "kept",
-    "gone",
-    "waits",
-    "quarantine",
-    "held",
-    "deleted",
-    "changed",
-    "remapped",
-    "restored",
-  ];
-  expect(codes.map((code) => rowWord(code).label)).not.toEqual(expect.arrayContaining(codes));
-  expect(rowState).toBeTypeOf("function");
 });
 
 it("writes times in the reader's zone and names no console command where there is a button", () => {

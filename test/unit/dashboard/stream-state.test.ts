@@ -57,8 +57,19 @@ describe("what needs a person", () => {
   });
 
   it("tells settings that cannot be used", () => {
-    const texts = attentionOf(stream({ replay_due: null })).map(({ text }) => text);
-    expect(texts).toContain("Its settings cannot be used as they are.");
+    const [first] = attentionOf(stream({ replay_due: null }), "ERP_TOKEN is not set");
+    expect(first).toMatchObject({ tone: "bad", text: "No run can begin: ERP_TOKEN is not set" });
+  });
+
+  it("says that the schedule rests, and what waits for another stream", () => {
+    const breaker = { state: "open" as const, failures: 5, rests_until: "2025-12-08 10:00:00.000Z" };
+    const texts = attentionOf(stream({ breaker, waiting_for_parent: 3, ...jobs({ failed: 3 }) })).map(
+      ({ text }) => text,
+    );
+    expect(texts).toEqual([
+      "The ERP failed 5 times in a row, so the schedule rests for a while. “Sync now” asks it at once.",
+      "3 rows waiting for a row of another stream; pushed as soon as it is there.",
+    ]);
   });
 });
 

@@ -1,0 +1,121 @@
+import type { Alert, AlertsPage as Answer } from "../../operate/alerts";
+import { act, ask } from "../api";
+import { happened, now } from "../live";
+import { useLoaded } from "../loading";
+import { inLocalTime } from "../model/format";
+import { linkTo } from "../model/route";
+import { attempt } from "../notices";
+import { Badge } from "../parts/badge";
+import { Page } from "../parts/page";
+import { Pager, pageIn } from "../parts/pager";
+import { Empty, Shown } from "../parts/states";
+import { Time } from "../parts/time";
+
+const A_PAGE = 25;
+const MUTED_HOURS = 24;
+
+/** What people were warned of: what is wrong now stands first, what is over after it. */
+export function AlertsPage({ query }: { query: Record<string, string> }) {
+  const page = pageIn(query);
+  const alerts = useLoaded(`alerts ${page}`, () => ask<Answer>("alerts", { page, page_size: A_PAGE }), {
+    everyMs: 15_000,
+    live: true,
+  });
+  return (
+    <Page title="Alerts">
+      <Shown of={alerts}>
+        {({ items, total_count: total }) =>
+          items.length === 0 ? (
+            <Empty title="No alert yet">
+              When something goes wrong, it stands here, and whoever is to be told is told.
+            </Empty>
+          ) : (
+            <>
+              <ul class="streams">
+                {items.map((alert) => (
+                  <li key={alert.id}>
+                    <AlertCard alert={alert} onDone={alerts.reload} />
+                  </li>
+                ))}
+              </ul>
+              <Pager page={page} pages={Math.ceil(total / A_PAGE)} more={page * A_PAGE < total} />
+            </>
+          )
+        }
+      </Shown>
+    </Page>
+  );
+}
+
+function AlertCard({ alert, onDone }: { alert: Alert; onDone: () => void }) {
+  const { stream, title, text, advice, closed_at: closed } = alert;
+  return (
+    <article class="card" aria-label={`${stream}: ${title}`}>
+      <div class="card-head">
+        <h2>
+          <a href={linkTo(["stream", stream])}>{stream}</a>: {title}
+        </h2>
+        {closed === "" ? <Badge label="Open" tone="bad" /> : <Badge label="Over" tone="ok" />}
+        {alert.acknowledged_at !== "" && <Badge label="Acknowledged" tone="neutral" />}
+        {closed === "" && <AlertButtons alert={alert} onDone={onDone} />}
+      </div>
+      <p class="wrap-anywhere">{inLocalTime(text, now.value)}</p>
+      {closed === "" && advice !== "" && <p class="sub wrap-anywhere">{inLocalTime(advice, now.value)}</p>}
+      {alert.end_text !== "" && <p class="wrap-anywhere">{inLocalTime(alert.end_text, now.value)}</p>}
+      <AlertTimes alert={alert} />
+      {alert.delivery_error !== "" && <p class="note tone-warn">Nobody could be told: {alert.delivery_error}</p>}
+    </article>
+  );
+}
+
+function AlertTimes({ alert }: { alert: Alert }) {
+  const { closed_at: closed, acknowledged_at: seen, acknowledged_by: by, run } = alert;
+  return (
+    <p class="sub">
+      Since <Time at={alert.opened_at} />
+      {closed !== "" && (
+        <>
+          , over <Time at={closed} />
+        </>
+      )}
+      {seen !== "" && `, acknowledged by ${by}`}
+      {run !== "" && (
+        <>
+          , <a href={linkTo(["run", run])}>the run</a>
+        </>
+      )}
+    </p>
+  );
+}
+
+function AlertButtons({ alert, onDone }: { alert: Alert; onDone: () => void }) {
+  const { id, stream, kind, title } = alert;
+  const doing = (what: () => Promise<string>) => async () => {
+    await attempt(what);
+    happened.value++;
+    onDone();
+  };
+  const acknowledge = doing(async () => {
+    await act(`alerts/${encodeURIComponent(id)}/acknowledge`);
+    return "Acknowledged: everybody sees that you look after it.";
+  });
+  const mute = doing(async () => {
+    await act(`streams/${encodeURIComponent(stream)}/mute`, { kind, hours: MUTED_HOURS });
+    return `Nothing is sent about it for ${MUTED_HOURS} hours.`;
+  });
+  const of = `: ${stream}, ${title}`;
+  return (
+    <div class="actions">
+      {alert.acknowledged_at === "" && (
+        <button type="button" class="primary" aria-label={`Acknowledge${of}`} onClick={acknowledge}>
+          Acknowledge
+        </button>
+      )}
+      {alert.muted_until === "" && (
+        <button type="button" aria-label={`Mute for a day${of}`} onClick={mute}>
+          Mute for a day
+        </button>
+      )}
+    </div>
+  );
+}
