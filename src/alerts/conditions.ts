@@ -44,6 +44,8 @@ const JUDGES: Record<AlertKind, Judge> = {
   failure_rate: failureRate,
   no_success: noSuccess,
   overlap: overlap,
+  schema_drift: schemaDrift,
+  archive_failed: archiveFailed,
 };
 
 /** How every kind stands; those that are switched off are always over. */
@@ -212,6 +214,53 @@ function overlap({ stream, skipped, running, newest }: AlertFacts): Condition {
     run: running?.id ?? newest?.id ?? "",
     text: `${counted(skipped.triggers, "trigger")} (${skipped.trigger}) came at ${timeText(skipped.at)} while a run was at work${running ? ` since ${timeText(running.startedAt)}` : ""}; one more run follows when it ends`,
     advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`,
+  };
+}
+
+/** So many fields are named. */
+const NAMED_FIELDS = 12;
+
+function schemaDrift({ stream, fields, running, newest }: AlertFacts): Condition {
+  if (fields.length === 0 && running) return SAME;
+  if (fields.length === 0) return off("the newest run found no further change, and no field is missing");
+  const named = fields.slice(0, NAMED_FIELDS).map(fieldSentence);
+  if (fields.length > NAMED_FIELDS) named.push(`and ${fields.length - NAMED_FIELDS} more`);
+  const isGone = fields.some(({ change }) => change === "gone");
+  return {
+    state: "on",
+    value: fields.length,
+    since: Math.min(...fields.map(({ at }) => at)),
+    run: newest?.id ?? "",
+    text: `the ERP's rows have changed: ${named.join("; ")}${isGone ? "; the target keeps the last values of what is gone" : ""}`,
+    advice: `ask whoever runs the ERP whether it is meant; sync_fields lists every field, docs/alerts.md says what to do with a field that is gone for good; what the rows look like now: erp test-connection ${stream}`,
+  };
+}
+
+function fieldSentence({ name, change, types, was }: AlertFacts["fields"][number]): string {
+  if (change === "gone") return `${name} is gone`;
+  if (change === "type") return `${name} was ${was}, now also ${typesAdded(types, was)}`;
+  return change === "returned" ? `${name} is back` : `${name} is new (${types || "null"})`;
+}
+
+function typesAdded(types: string, was: string): string {
+  const before = was.split(",");
+  return types
+    .split(",")
+    .filter((type) => !before.includes(type))
+    .join(", ");
+}
+
+function archiveFailed({ stream, archived }: AlertFacts): Condition {
+  if (!archived) return SAME;
+  const run = `the answer of the run of ${timeText(archived.at)}`;
+  if (archived.error === "") return off(`${run} was archived`);
+  return {
+    state: "on",
+    value: 1,
+    since: archived.at,
+    run: archived.run,
+    text: `${run} was not archived: ${archived.error}`,
+    advice: `rows are synced as ever, but there is no copy of what the ERP said; mend it as the sentence says, then see: erp doctor, erp sync ${stream}`,
   };
 }
 

@@ -10,6 +10,8 @@ export const ALERT_KINDS = [
   "failure_rate",
   "no_success",
   "overlap",
+  "schema_drift",
+  "archive_failed",
 ] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -29,6 +31,8 @@ const TITLES: Record<string, string> = {
   failure_rate: "many pushes fail",
   no_success: "no run succeeds",
   overlap: "a trigger came while a run was at work",
+  schema_drift: "the ERP's fields changed",
+  archive_failed: "answers are not archived",
   [DAILY_SUMMARY]: "the past 24 hours",
 };
 

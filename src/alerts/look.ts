@@ -3,10 +3,11 @@ import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import type { Db, Store } from "../sync/ports";
 import { readAllSettings, readSettings } from "../sync/settings";
+import { logged, streamLog } from "../sync/stage";
 import { hasChannels } from "./channels";
 import { type Condition, conditionsOf } from "./conditions";
 import { type Step, stepOf } from "./episodes";
-import type { AlertKind } from "./kinds";
+import { type AlertKind, titleOf } from "./kinds";
 import { readFacts } from "./read";
 import { closeEpisode, keepEpisode, openEpisode, openKinds } from "./store";
 import { queueSummary } from "./summary";
@@ -62,7 +63,7 @@ function look(engine: Engine, stream: Stream): void {
       for (const change of found) apply(engine, tx, stream, change, now);
       return found;
     });
-    for (const change of changes) log(engine, stream.name, change);
+    for (const change of changes) log(engine, stream, change);
   } else {
     for (const change of before) apply(engine, store, stream, change, engine.clock());
   }
@@ -87,12 +88,15 @@ function apply(engine: Engine, db: Db, stream: Stream, { kind, step, condition }
   }
 }
 
-function log(engine: Engine, stream: string, { kind, step, condition }: Change): void {
+/** What an alert quotes of the ERP's rows stands in sync_alerts, and in the log only where that is allowed. */
+function log(engine: Engine, stream: Stream, { kind, step, condition }: Change): void {
+  const where = { stream: stream.name, kind };
   if (condition.state === "on" && step === "open") {
     const { text, advice, value, run } = condition;
-    engine.log.warn(`alert ${kind}`, { stream, kind, value, run, text, advice });
+    const told = logged({ stream }, { full: text, plain: titleOf(kind) });
+    streamLog({ engine, stream }).warn(`alert ${kind}`, { ...where, value, run, text: told, advice });
   } else if (condition.state === "off") {
-    engine.log.info(`alert ${kind} is over`, { stream, kind, text: condition.text });
+    streamLog({ engine, stream }).info(`alert ${kind} is over`, { ...where, text: condition.text });
   }
 }
 

@@ -46,6 +46,8 @@ export function readFacts(
     dead: readDead(db, name),
     quarantine: readQuarantine(db, name),
     backlog: readBacklog(db, name),
+    fields: readFields(db, name),
+    archived: readArchived(db, name),
     pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS)),
   };
 }
@@ -172,4 +174,28 @@ function readPastHour(db: Db, stream: string, start: string): AlertFacts["pastHo
     { succeeded: 0, failed: 0 },
   );
   return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
+
+function readFields(db: Db, stream: string): AlertFacts["fields"] {
+  return db
+    .all(
+      `SELECT name AS name, change AS change, types AS types, was AS was, changed_at AS at FROM sync_fields
+        WHERE stream = {:stream} AND (gone_since <> '' OR changed_at >= COALESCE((SELECT started_at FROM sync_runs
+          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1), '9'))
+        ORDER BY change, name`,
+      { stream },
+      { name: "", change: "", types: "", was: "", at: "" },
+    )
+    .map(({ at, ...field }) => ({ ...field, at: fromDbTime(at) }));
+}
+
+function readArchived(db: Db, stream: string): AlertFacts["archived"] {
+  const row = db.one(
+    `SELECT id AS run, started_at AS at, archive_error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status <> 'running' AND (archive_path <> '' OR archive_error <> '')
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { run: "", at: "", error: "" },
+  );
+  return row ? { run: row.run, at: fromDbTime(row.at), error: row.error } : null;
 }

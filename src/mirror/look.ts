@@ -3,7 +3,7 @@ import type { MappedValue } from "../mapping/model";
 import { markValues } from "../sync/mark";
 import { resolveParents } from "../sync/parents";
 import type { TargetChange } from "../sync/ports";
-import { type Compared, type MirrorRow, valuesHash } from "./rows";
+import { type Compared, changesIfPushed, type MirrorRow, valuesHash } from "./rows";
 import { type Verdict, verdictOf } from "./verdict";
 
 /** A row with what its target record should hold, as far as that can be told. */
@@ -87,10 +87,9 @@ function unmapped(row: MirrorRow): Verdict {
 }
 
 function judge(compared: Compared, row: MirrorRow, first: Verdict, { values, hash }: Wanted): Looked {
-  const { engine, stream } = compared;
   const settled: Verdict = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
-  const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
+  const changes = changesIfPushed(compared, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
   const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;

@@ -7,7 +7,7 @@ import type { Plan } from "../sync/plan";
 import type { TargetChange } from "../sync/ports";
 import type { Rejection } from "../sync/quarantine";
 import { Listing, type Window } from "./listing";
-import type { Compared } from "./rows";
+import { type Compared, changesIfPushed } from "./rows";
 
 /** What a run would do with a row. keep: the row left the ERP and its record stays. */
 export type PlannedKind = "insert" | "update" | "rekey" | "return" | "delete" | "mark" | "keep" | "hold" | "quarantine";
@@ -153,6 +153,6 @@ function isAbsent(kind: PlannedKind): kind is Absent["action"] {
 }
 
 /** null: there is no record yet, or it was deleted by hand. */
-function changesOf({ engine, stream }: Compared, known: KnownRow, values: Record<string, MappedValue>) {
-  return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
+function changesOf(compared: Compared, known: KnownRow, values: Record<string, MappedValue>) {
+  return changesIfPushed(compared, known.targetId, values);
 }

@@ -3,9 +3,10 @@ import type { MappedValue, TargetField } from "../mapping/model";
 import type { Stream } from "../settings/stream";
 import { storedValues } from "../sync/adopt";
 import type { Engine } from "../sync/engine";
+import { keptFields } from "../sync/kept-fields";
 import { streamMapper } from "../sync/mapper";
 import { findParent, type Parent, withParentKeys } from "../sync/parents";
-import type { Params } from "../sync/ports";
+import type { Params, TargetChange } from "../sync/ports";
 import { markHash } from "../sync/raw";
 import type { Mapper } from "../sync/snapshot";
 import { quoted } from "../sync/target-id";
@@ -43,12 +44,15 @@ export interface Compared {
   mark: string;
   /** Mapped rows name their parent by its erp_id, records by its record's id. */
   parent: Parent | null;
+  /** Fields that a push leaves alone, with what mapped_hash has for them. */
+  kept: Record<string, MappedValue>;
 }
 
 export function comparedOf(engine: Engine, stream: Stream): Compared {
   const { map, fields, version } = streamMapper(engine, stream);
   const parent = findParent(engine.store, stream);
-  return { engine, stream, map, fields, mappingVersion: version, mark: markHash({ engine, stream }), parent };
+  const mark = markHash({ engine, stream });
+  return { engine, stream, map, fields, mappingVersion: version, mark, parent, kept: keptFields(engine, stream) };
 }
 
 /** The hashes of what records hold, comparable with mapped_hash. */
@@ -61,6 +65,16 @@ export function recordHashes(compared: Compared, records: Record<string, MappedV
 export function valuesHash({ engine, fields }: Compared, values: Record<string, MappedValue>): string {
   const names = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names));
+}
+
+/** What pushing these values would change in a record; null when it does not exist. */
+export function changesIfPushed(
+  { engine, stream, kept }: Compared,
+  targetId: string,
+  values: Record<string, MappedValue>,
+): TargetChange[] | null {
+  const written = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in kept)));
+  return engine.changesIfPushed(stream.targetCollection, targetId, written);
 }
 
 const EXAMPLE = {
@@ -134,9 +148,9 @@ function read(compared: Compared, where: string, params: Params): MirrorRow[] {
 }
 
 /** null when there is no record, or a column of it holds no JSON although it should. */
-function readRecord({ fields }: Compared, list: string): Record<string, MappedValue> | null {
+function readRecord({ fields, kept }: Compared, list: string): Record<string, MappedValue> | null {
   try {
-    return list === "" ? null : storedValues(fields, JSON.parse(list) as unknown[]);
+    return list === "" ? null : { ...storedValues(fields, JSON.parse(list) as unknown[]), ...kept };
   } catch {
     return null;
   }

@@ -6,13 +6,13 @@ import type { Stream } from "../settings/stream";
 import { buildRequest, hostOf } from "../sources/request";
 import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
+import { knownFields } from "../sync/fields";
 import { isAbandoned } from "../sync/lease";
 import { readParent } from "../sync/parents";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import type { ActionResult } from "./action";
 import { readUndelivered } from "./health-facts";
-import { unsentFields } from "./unsent";
 
 interface Check {
   name: string;
@@ -89,7 +89,7 @@ function streamChecks(engine: Engine, ports: DoctorPorts, name: string): Check[]
       ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
       ...archiveChecks(engine, stream, ports.transports()),
-      ...unsentChecks(name, unsentFields(engine, stream)),
+      ...goneChecks(engine, stream),
       ...parentChecks(engine, stream),
     ];
   } catch (error) {
@@ -171,12 +171,15 @@ function rulesCheck(ports: DoctorPorts, name: string, collection: string): Check
   };
 }
 
-function unsentChecks(name: string, fields: string[]): Check[] {
-  return fields.map((field) => ({
-    name: `${name} mapping`,
-    level: "warning",
-    message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`,
-  }));
+/** Columns whose values are old because the ERP no longer sends them. */
+function goneChecks(engine: Engine, stream: Stream): Check[] {
+  return knownFields(engine.store, stream.name)
+    .filter((field) => field.gone)
+    .map(({ name }) => ({
+      name: `${stream.name} fields`,
+      level: "warning",
+      message: `the ERP no longer sends "${name}"; the target keeps its last values, docs/alerts.md says how to end that`,
+    }));
 }
 
 /** Settings that name no stream, and children that wait. */

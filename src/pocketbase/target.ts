@@ -19,7 +19,9 @@ function write(tx: Db, collection: string, wanted: TargetWrite): TargetOutcome {
     const found = findRecord(app, collection, wanted.id);
     if (wanted.values === null) return remove(app, found);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, wanted.values) : insert(app, collection, wanted.id, wanted.values);
+    return found
+      ? update(app, found, withoutKept(wanted.values, wanted.keeps))
+      : insert(app, collection, wanted.id, wanted.values);
   } catch (error) {
     throw refusal(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
   }
@@ -39,6 +41,11 @@ function insert(app: CoreApp, collection: string, id: string, values: Record<str
   const record = new Record(app.findCachedCollectionByNameOrId(collection), { ...values, id });
   app.save(record);
   return { kind: "inserted" };
+}
+
+function withoutKept(values: Record<string, unknown>, keeps: string[] = []): Record<string, unknown> {
+  if (keeps.length === 0) return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !keeps.includes(name)));
 }
 
 function update(app: CoreApp, record: core.Record, values: Record<string, unknown>): TargetOutcome {

@@ -62,7 +62,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   run.rows.rows_superseded = superseded;
   run.rows.rows_left = left;
   run.rows.rows_held = held;
-  const { leftovers, keyless } = scan;
+  const { leftovers, keyless, fields } = scan;
   return {
     leftovers,
     absent,
@@ -71,6 +71,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
     complete: answer.complete,
     scopeHash: answer.scopeHash,
     cursor: scan.cursor,
+    fields,
   };
 }
 

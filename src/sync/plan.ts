@@ -1,5 +1,6 @@
 import type { Absent } from "../diff/absent";
 import type { Upsert } from "../diff/model";
+import type { RowFields } from "../diff/row-fields";
 import type { KeylessRows } from "./keyless";
 import type { Leftovers, LeftoverTexts } from "./leftovers";
 import type { Rejection } from "./quarantine";
@@ -31,4 +32,6 @@ export interface Plan {
   scopeHash: string;
   /** Where the next incremental fetch goes on, once all of this is stored. */
   cursor: string;
+  /** The fields of the rows that are new or changed, as the ERP sent them. */
+  fields: RowFields;
 }

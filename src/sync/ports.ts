@@ -127,6 +127,8 @@ export interface TargetWrite {
   values: Record<string, unknown> | null;
   /** True: only these fields change, and a missing record is not made. */
   partial: boolean;
+  /** Fields that a record which is there keeps as they are; a new one gets their values. */
+  keeps?: string[];
 }
 
 export interface TargetChange {

@@ -1,6 +1,7 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { ClaimedJob } from "../queue/claim";
 import type { Work } from "./heal";
+import { keptFields, keptFor } from "./kept-fields";
 import { streamMapper } from "./mapper";
 import { markValues } from "./mark";
 import type { TargetWrite } from "./ports";
@@ -30,6 +31,7 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
   const { map, fieldNames } = streamMapper(work.engine, work.stream);
   const mark = markHash(work);
   const { field: parentField } = work.stream.options.parent;
+  const kept = Object.keys(keptFields(work.engine, work.stream));
   return (job) => {
     // A row that is there but asks for nothing went bad before its first push: it is mapped below, and refused.
     if (job.mappedHash === "" && job.missingSince !== "") {
@@ -39,14 +41,16 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
       const values = markValues(work.stream, job.missingSince);
       return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values, partial: true } };
     }
-    const mapped = map(JSON.parse(job.payload) as Record<string, unknown>);
+    const row = JSON.parse(job.payload) as Record<string, unknown>;
+    const mapped = map(row);
     const { values } = mapped;
     if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
     const pushedHash = work.engine.hash.md5(canonicalValues(values, fieldNames));
-    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
+    const keeps = keptFor(kept, row, work.stream);
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false, keeps } };
   };
 }
 

@@ -8,6 +8,7 @@ import type { RunContext } from "./context";
 import { diff } from "./diff";
 import { type Drained, drain } from "./drain";
 import type { Engine } from "./engine";
+import { learnFields, noticeGone } from "./fields";
 import { fail, finish } from "./finish";
 import { heal } from "./heal";
 import { ingest } from "./ingest";
@@ -112,7 +113,11 @@ function work(run: RunContext): RunStatus {
     stage(
       run,
       "ingest",
-      () => ingest(run, plan),
+      () => {
+        learnFields(run, plan);
+        ingest(run, plan);
+        noticeGone(run, plan);
+      },
       () => ({ ...ingestCounts(plan), ...rejectedRows(run) }),
     );
     stage(

@@ -1,4 +1,5 @@
 import type { KnownRows } from "../diff/known";
+import { RowFields } from "../diff/row-fields";
 import type { Stream } from "../settings/stream";
 import { AnswerError, type AnswerErrorKind } from "../sources/answer-error";
 import { RowReader } from "../sources/rows";
@@ -6,6 +7,7 @@ import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { highestCursor } from "./cursor";
 import { RunFailure } from "./errors";
+import { unknownSources } from "./kept-fields";
 import { KeylessRows } from "./keyless";
 import { Leftovers } from "./leftovers";
 import type { Hash } from "./ports";
@@ -21,6 +23,8 @@ export interface Scan {
   cursor: string;
   /** Where the last row with a fingerprint stands, when on_duplicate or an answer that is no snapshot needs it. */
   lastPosition: Map<string, number> | null;
+  /** The fields of the rows that were parsed. */
+  fields: RowFields;
 }
 
 const LOOK_EVERY = 500;
@@ -34,6 +38,7 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
     keyless: new KeylessRows(run.spool),
     cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : new Map(),
+    fields: new RowFields(unknownSources(engine, stream)),
   };
   const readRow = rowReader(run);
   const isClean = cleanliness(engine.hash);
@@ -58,6 +63,7 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
       if (!row.bad) highest?.see(row.parsed ?? (JSON.parse(row.text) as Record<string, unknown>));
       if (row.bad) scan.keyless.put(notAnObject(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
+        scan.fields.see(row.parsed);
         const read = readRow(row.parsed, { position, fingerprint, clean: isClean(row.text) });
         if ("keyless" in read) scan.keyless.put({ ...read.keyless, text: row.text });
         else {

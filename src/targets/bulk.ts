@@ -48,15 +48,15 @@ export class BulkTarget {
   private decide(write: TargetWrite, stored: string | undefined): TargetOutcome {
     if (write.values === null) return { kind: stored === undefined ? "unchanged" : "deleted" };
     if (stored === undefined) return { kind: write.partial ? "unchanged" : "inserted" };
-    const changes = this.changes(stored, write.values);
+    const changes = this.changes(stored, write.values, write.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
   }
 
-  private changes(stored: string, values: Record<string, unknown>): TargetChange[] {
+  private changes(stored: string, values: Record<string, unknown>, keeps: string[] = []): TargetChange[] {
     const before = JSON.parse(stored) as unknown[];
     const changes: TargetChange[] = [];
     this.shape.fields.forEach(({ name, type }, at) => {
-      if (!(name in values)) return;
+      if (!(name in values) || keeps.includes(name)) return;
       const from = type === "bool" ? before[at] === 1 : before[at];
       if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
     });
@@ -84,13 +84,15 @@ export class BulkTarget {
     );
   }
 
-  /** A partial write keeps the other fields as they are. */
+  /** A partial write keeps the other fields as they are, any write those that it keeps. */
   private complete(write: TargetWrite, stored: Map<string, string>): TargetWrite {
-    if (!write.partial) return write;
+    const { partial, keeps = [] } = write;
+    if (!partial && keeps.length === 0) return write;
     const before = JSON.parse(stored.get(write.id) ?? "[]") as unknown[];
     const values: Record<string, unknown> = {};
     this.shape.fields.forEach(({ name }, at) => {
-      values[name] = write.values && name in write.values ? write.values[name] : before[at];
+      const isWritten = write.values && name in write.values && !keeps.includes(name);
+      values[name] = isWritten ? write.values?.[name] : before[at];
     });
     return { ...write, values };
   }

@@ -26,6 +26,7 @@ const OURS = [
   "job_queue",
   "push_log",
   "sync_alerts",
+  "sync_fields",
   "webhook_calls",
   "sync_overview",
   "sync_runs",

@@ -41,6 +41,8 @@ export function alertFacts(part: Partial<AlertFacts> = {}): AlertFacts {
     dead: { jobs: 0, error: "" },
     quarantine: { grew: 0, open: 0, error: "" },
     backlog: { jobs: 0, oldestAt: 0 },
+    fields: [],
+    archived: { run: "run000000000001", at: NOW - HOUR, error: "" },
     pastHour: { succeeded: 100, failed: 0 },
     ...part,
   };

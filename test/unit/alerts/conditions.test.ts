@@ -28,6 +28,17 @@ const failed = (status: string) => ({
   newest: endedRun({ status, error: "the ERP answered 503" }),
   failing: { runs: 2, since: NOW - 2 * HOUR },
 });
+const field = (name: string, change: string, types = "text", was = "") => ({
+  name,
+  change,
+  types,
+  was,
+  at: NOW - HOUR,
+});
+const drift = {
+  fields: [field("A", "gone"), field("B", "new", "number"), field("C", "type", "text,number", "number")],
+};
+const unarchived = { archived: { run: "r1", at: NOW - HOUR, error: "the disk is full" } };
 const skipped = { skipped: { triggers: 3, trigger: "schedule", at: NOW - MINUTE } };
 
 describe("conditionsOf", () => {
@@ -91,6 +102,13 @@ describe("conditionsOf", () => {
     ["overlap", "and the run has ended", 3, skipped],
     ["overlap", "the next run is at work", "same", at(1)],
     ["overlap", "a run ended without one", "off", {}],
+    ["schema_drift", "fields have changed", 3, drift],
+    ["schema_drift", "and a run is at work", 3, { ...at(1), ...drift }],
+    ["schema_drift", "the run at work may still find some", "same", at(1)],
+    ["schema_drift", "the newest run found none", "off", {}],
+    ["archive_failed", "the newest answer was not archived", 1, unarchived],
+    ["archive_failed", "it was", "off", {}],
+    ["archive_failed", "nothing is archived", "same", { archived: null }],
   ])("%s: %s (%s)", (kind, _, expected, facts, set) => {
     expect(seen(judge(kind, facts, set))).toBe(expected);
   });
@@ -104,6 +122,8 @@ describe("conditionsOf", () => {
       ...rate(99, 1),
       ...good(99),
       ...skipped,
+      ...drift,
+      ...unarchived,
       held: 1,
       dead: { jobs: 1, error: "x" },
       quarantine: { grew: 1, open: 1, error: "x" },
@@ -134,6 +154,14 @@ describe("what is said", () => {
     );
   });
 
+  it("names the fields that changed, and what becomes of those that are gone", () => {
+    expect(text("schema_drift", drift)).toBe(
+      "the ERP's rows have changed: A is gone; B is new (number); C was number, now also text; the target keeps the last values of what is gone",
+    );
+    const many = Array.from({ length: 14 }, (_, n) => field(`F${n}`, "new"));
+    expect(text("schema_drift", { fields: many })).toMatch(/; F11 is new \(text\); and 2 more$/);
+  });
+
   it("says of the end how it ended", () => {
     expect(text("run_long", {})).toBe(
       "the run of 2025-12-08 11:00 UTC ended as succeeded after 5 min, 107 rows fetched",
@@ -152,6 +180,8 @@ describe("what is said", () => {
       ...rate(99, 1),
       ...good(99),
       ...skipped,
+      ...drift,
+      ...unarchived,
     };
     const conditions = conditionsOf(
       alertFacts({ ...facts, held: 1, dead: { jobs: 1, error: "x" }, quarantine: { grew: 1, open: 1, error: "x" } }),
