@@ -14598,10 +14598,12 @@ function linesOf5({ items, total_count, page }) {
 // src/operate/list-rows.ts
 var SHOWN4 = { usual: 50, most: 200 };
 var LAST = "􏿿";
+var MOST_WORDS = 8;
+var EVERY = { condition: "", index: "idx_erp_raw_data_erp_id", order: "erp_id" };
 var STATES = {
-  pending: "mapped_hash <> pushed_hash",
-  left: "missing_since > ''",
-  held: "held_by <> ''"
+  pending: { condition: "mapped_hash <> pushed_hash", index: "idx_erp_raw_data_pending", order: "id" },
+  left: { condition: "missing_since > ''", index: "idx_erp_raw_data_missing", order: "missing_since DESC, rowid DESC" },
+  held: { condition: "held_by <> ''", index: "idx_erp_raw_data_held", order: "held_by, rowid" }
 };
 var ROWS_FLAGS = [
   {
@@ -14640,30 +14642,34 @@ function rowsAction(engine, input) {
   return { ok: true, data, lines: linesOf6(data) };
 }
 function stateOf({ state = "" }) {
-  if (state === "") return "";
-  const condition = STATES[state];
-  if (condition) return condition;
+  if (state === "") return EVERY;
+  const found = Object.keys(STATES).includes(String(state)) ? STATES[String(state)] : void 0;
+  if (found) return found;
   throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
 }
 function searchFor(db, stream, text, state) {
-  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
-  if (text === "") return { condition: base, params: { stream } };
+  const base = ["stream = {:stream}", state.condition].filter((part) => part !== "").join(" AND ");
+  if (text === "") return { state, condition: base, params: { stream } };
   const beginning = {
+    state,
     condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
     params: { stream, start: text, end: text + LAST }
   };
   if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
-  const words2 = text.toLowerCase().split(/\s+/);
-  return {
-    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
-    params: { stream, words: JSON.stringify(words2) }
-  };
+  const words2 = text.toLowerCase().split(/\s+/).slice(0, MOST_WORDS);
+  const holds2 = words2.map((_, at2) => ` AND instr(lower(erp_id), {:word${at2}}) > 0`);
+  const params = { stream };
+  words2.forEach((word, at2) => {
+    params[`word${at2}`] = word;
+  });
+  return { state, condition: base + holds2.join(""), params };
 }
-function readRows3(db, { condition, params }, limit, offset) {
+function readRows3(db, { state, condition, params }, limit, offset) {
   return db.all(
     `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
               missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
-         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
+         FROM erp_raw_data INDEXED BY ${state.index} WHERE ${condition}
+        ORDER BY ${state.order} LIMIT {:limit} OFFSET {:offset}`,
     { ...params, limit, offset },
     ROW
   ).map((row) => ({ ...row }));

@@ -8,12 +8,22 @@ const SHOWN = { usual: 50, most: 200 } as const;
 /** Greater than every other character, in SQLite's order too. */
 const LAST = "\u{10ffff}";
 
-/** Each has an index of its own, so that a page of it is found among a million rows. */
-const STATES = {
-  pending: "mapped_hash <> pushed_hash",
-  left: "missing_since > ''",
-  held: "held_by <> ''",
-} as const;
+/** Longer texts are looked for by their first words. */
+const MOST_WORDS = 8;
+
+interface State {
+  condition: string;
+  /** The index that holds just these rows, and its own order: a page of it is found at once among a million rows. */
+  index: string;
+  order: string;
+}
+
+const EVERY: State = { condition: "", index: "idx_erp_raw_data_erp_id", order: "erp_id" };
+const STATES: Record<string, State> = {
+  pending: { condition: "mapped_hash <> pushed_hash", index: "idx_erp_raw_data_pending", order: "id" },
+  left: { condition: "missing_since > ''", index: "idx_erp_raw_data_missing", order: "missing_since DESC, rowid DESC" },
+  held: { condition: "held_by <> ''", index: "idx_erp_raw_data_held", order: "held_by, rowid" },
+};
 
 export const ROWS_FLAGS: ActionFlag[] = [
   {
@@ -48,11 +58,12 @@ export interface RowsPage {
 }
 
 interface Search {
+  state: State;
   condition: string;
   params: Params;
 }
 
-/** `erp rows`: rows of a stream in the order of their erp_id, all of them or those that are looked for. */
+/** `erp rows`: rows of a stream, all of them in the order of their erp_id, or those that are looked for. */
 export function rowsAction(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream).name;
   const window = windowOf(input.flags, SHOWN.most);
@@ -70,35 +81,39 @@ export function rowsAction(engine: Engine, input: ActionInput): ActionResult {
   return { ok: true, data, lines: linesOf(data) };
 }
 
-function stateOf({ state = "" }: ActionInput["flags"]): string {
-  if (state === "") return "";
-  const condition = STATES[state as keyof typeof STATES];
-  if (condition) return condition;
+function stateOf({ state = "" }: ActionInput["flags"]): State {
+  if (state === "") return EVERY;
+  const found = Object.keys(STATES).includes(String(state)) ? STATES[String(state)] : undefined;
+  if (found) return found;
   throw new BadOption(`state: "${String(state)}" is not a state (expected ${Object.keys(STATES).join(", ")})`);
 }
 
 /** What begins with the text is found by the index; where nothing does, what holds each of its words. */
-function searchFor(db: Db, stream: string, text: string, state: string): Search {
-  const base = ["stream = {:stream}", state].filter((part) => part !== "").join(" AND ");
-  if (text === "") return { condition: base, params: { stream } };
+function searchFor(db: Db, stream: string, text: string, state: State): Search {
+  const base = ["stream = {:stream}", state.condition].filter((part) => part !== "").join(" AND ");
+  if (text === "") return { state, condition: base, params: { stream } };
   const beginning: Search = {
+    state,
     condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
     params: { stream, start: text, end: text + LAST },
   };
   if (readRows(db, beginning, 1, 0).length > 0) return beginning;
-  const words = text.toLowerCase().split(/\s+/);
-  return {
-    condition: `${base} AND NOT EXISTS (SELECT 1 FROM json_each({:words}) WHERE instr(lower(erp_id), value) = 0)`,
-    params: { stream, words: JSON.stringify(words) },
-  };
+  const words = text.toLowerCase().split(/\s+/).slice(0, MOST_WORDS);
+  const holds = words.map((_, at) => ` AND instr(lower(erp_id), {:word${at}}) > 0`);
+  const params: Params = { stream };
+  words.forEach((word, at) => {
+    params[`word${at}`] = word;
+  });
+  return { state, condition: base + holds.join(""), params };
 }
 
-function readRows(db: Db, { condition, params }: Search, limit: number, offset: number): (typeof ROW)[] {
+function readRows(db: Db, { state, condition, params }: Search, limit: number, offset: number): (typeof ROW)[] {
   return db
     .all(
       `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
               missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
-         FROM erp_raw_data WHERE ${condition} ORDER BY erp_id LIMIT {:limit} OFFSET {:offset}`,
+         FROM erp_raw_data INDEXED BY ${state.index} WHERE ${condition}
+        ORDER BY ${state.order} LIMIT {:limit} OFFSET {:offset}`,
       { ...params, limit, offset },
       ROW,
     )

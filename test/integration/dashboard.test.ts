@@ -139,6 +139,30 @@ it("finds rows by how their erp_id begins, by words in it, and by what they wait
   expect((await search("state=pending")).items).toEqual([]);
 });
 
+it("finds rows by their state, held ones with the runs that hold them", async () => {
+  const rows = (await here.server.rows("erp_raw_data")).map((row) => row.erp_id).sort();
+  const [pending = "", left = "", held = ""] = rows;
+  const change = (sets: string, erpId: string) =>
+    sql(here.server, `UPDATE erp_raw_data SET ${sets} WHERE erp_id = {:erpId}`, { erpId });
+  await here.server.action("pause");
+  await change("pushed_hash = 'old'", pending);
+  await change("missing_since = '2026-01-01 00:00:00.000Z'", left);
+  await change("missing_since = '2026-01-02 00:00:00.000Z', held_by = 'run1'", held);
+  const found = async (query: string) => (await here.get(`streams/${STREAM}/rows?${query}`)).answer;
+  const keys = async (query: string) => (await found(query)).items.map((row: { erp_id: string }) => row.erp_id);
+  expect(await keys("state=pending")).toEqual([pending]);
+  expect(await keys("state=left")).toEqual([held, left]);
+  expect(await found("state=held")).toMatchObject({
+    items: [{ erp_id: held, held_by: "run1", pending: false }],
+    holds: [{ run: "run1", rows: 1, started_at: "" }],
+  });
+  expect(await keys(`state=left&text=${encodeURIComponent(left)}`)).toEqual([left]);
+  expect((await found("state=lost")).error).toBe('state: "lost" is not a state (expected pending, left, held)');
+  await change("pushed_hash = mapped_hash", pending);
+  await sql(here.server, "UPDATE erp_raw_data SET missing_since = '', held_by = ''");
+  await here.server.action("resume");
+});
+
 it("tests settings that are not saved: what the ERP answers, or why it does not", async () => {
   const source_url = `${here.erp.url}/api/inprocessjobsBOMmaterialsDetails?txnType=BOM&fromDate=2025-12-01`;
   const good = await post("test", { source_url });

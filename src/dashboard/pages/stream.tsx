@@ -1,6 +1,6 @@
 import type { RunRecord } from "../../operate/runs";
-import type { Status, StreamStatus } from "../../operate/status";
-import { act, ask, inSentences } from "../api";
+import type { StreamStatus } from "../../operate/status";
+import { act, inSentences } from "../api";
 import { happened, progressOf } from "../live";
 import { useLoaded } from "../loading";
 import { formatNumber } from "../model/format";
@@ -21,6 +21,7 @@ import { StreamButtons } from "../parts/stream-buttons";
 import { Time } from "../parts/time";
 import { adminLink, pb } from "../session";
 import { settingsProblems } from "../sources";
+import { useStatus } from "../status";
 import { useEndTold } from "./streams";
 
 const CHARTED = 60;
@@ -38,11 +39,7 @@ interface Settings {
 
 /** One stream: how it stands, what it did lately, and everything one can do with it. */
 export function StreamPage({ name, query }: { name: string; query: Record<string, string> }) {
-  const isBusy = Boolean(progressOf.value[name]);
-  const status = useLoaded(`stream ${name}`, () => ask<Status>("status"), {
-    everyMs: isBusy ? 1500 : 10_000,
-    live: true,
-  });
+  const status = useStatus();
   useEndTold(status.data);
   const stream = status.data?.streams.find((each) => each.name === name);
   return (

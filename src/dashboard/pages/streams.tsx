@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import type { Status, StreamStatus } from "../../operate/status";
-import { ask } from "../api";
 import { progressOf } from "../live";
 import { useLoaded } from "../loading";
 import { formatDuration, formatNumber } from "../model/format";
@@ -14,15 +13,12 @@ import { Empty, Shown } from "../parts/states";
 import { StreamButtons } from "../parts/stream-buttons";
 import { Time } from "../parts/time";
 import { settingsProblems } from "../sources";
+import { useStatus } from "../status";
 import { tellEnds } from "../watched-runs";
-
-const SLOW_MS = 10_000;
-const FAST_MS = 1500;
 
 /** Every stream at a glance: does it run, is all well, and if not what to do. */
 export function StreamsPage() {
-  const isBusy = Object.values(progressOf.value).some((progress) => progress !== null);
-  const status = useLoaded("status", () => ask<Status>("status"), { everyMs: isBusy ? FAST_MS : SLOW_MS, live: true });
+  const status = useStatus();
   const problems = useLoaded("problems", settingsProblems, { live: true });
   useEndTold(status.data);
   return (
