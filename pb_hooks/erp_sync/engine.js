@@ -311,7 +311,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 200, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap", "schema_drift", "archive_failed"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -2405,7 +2405,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-          if (!(data79 === "run_failed" || data79 === "run_long" || data79 === "many_changes" || data79 === "deletes_held" || data79 === "dead_jobs" || data79 === "quarantine_grew" || data79 === "backlog" || data79 === "failure_rate" || data79 === "no_success" || data79 === "overlap")) {
+          if (!(data79 === "run_failed" || data79 === "run_long" || data79 === "many_changes" || data79 === "deletes_held" || data79 === "dead_jobs" || data79 === "quarantine_grew" || data79 === "backlog" || data79 === "failure_rate" || data79 === "no_success" || data79 === "overlap" || data79 === "schema_drift" || data79 === "archive_failed")) {
             const err177 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data79 };
             if (vErrors === null) {
               vErrors = [err177];
@@ -3107,7 +3107,9 @@ var ALERT_KINDS = [
   "backlog",
   "failure_rate",
   "no_success",
-  "overlap"
+  "overlap",
+  "schema_drift",
+  "archive_failed"
 ];
 var DAILY_SUMMARY = "daily_summary";
 var RUN_FINISHED = "run_finished";
@@ -3122,6 +3124,8 @@ var TITLES = {
   failure_rate: "many pushes fail",
   no_success: "no run succeeds",
   overlap: "a trigger came while a run was at work",
+  schema_drift: "the ERP's fields changed",
+  archive_failed: "answers are not archived",
   [DAILY_SUMMARY]: "the past 24 hours"
 };
 function titleOf(kind) {
@@ -4020,7 +4024,9 @@ var JUDGES = {
   backlog,
   failure_rate: failureRate,
   no_success: noSuccess,
-  overlap
+  overlap,
+  schema_drift: schemaDrift,
+  archive_failed: archiveFailed
 };
 function conditionsOf(facts, limits) {
   return new Map(
@@ -4171,6 +4177,44 @@ function overlap({ stream, skipped, running, newest }) {
     advice: `if this comes often, a run takes longer than the interval: erp runs ${stream}; make schedule rarer`
   };
 }
+var NAMED_FIELDS = 12;
+function schemaDrift({ stream, fields, running, newest }) {
+  if (fields.length === 0 && running) return SAME;
+  if (fields.length === 0) return off("the newest run found no further change, and no field is missing");
+  const named = fields.slice(0, NAMED_FIELDS).map(fieldSentence);
+  if (fields.length > NAMED_FIELDS) named.push(`and ${fields.length - NAMED_FIELDS} more`);
+  const isGone = fields.some(({ change }) => change === "gone");
+  return {
+    state: "on",
+    value: fields.length,
+    since: Math.min(...fields.map(({ at: at2 }) => at2)),
+    run: newest?.id ?? "",
+    text: `the ERP's rows have changed: ${named.join("; ")}${isGone ? "; the target keeps the last values of what is gone" : ""}`,
+    advice: `ask whoever runs the ERP whether it is meant; sync_fields lists every field, docs/alerts.md says what to do with a field that is gone for good; what the rows look like now: erp test-connection ${stream}`
+  };
+}
+function fieldSentence({ name, change, types, was }) {
+  if (change === "gone") return `${name} is gone`;
+  if (change === "type") return `${name} was ${was}, now also ${typesAdded(types, was)}`;
+  return change === "returned" ? `${name} is back` : `${name} is new (${types || "null"})`;
+}
+function typesAdded(types, was) {
+  const before = was.split(",");
+  return types.split(",").filter((type) => !before.includes(type)).join(", ");
+}
+function archiveFailed({ stream, archived }) {
+  if (!archived) return SAME;
+  const run2 = `the answer of the run of ${timeText(archived.at)}`;
+  if (archived.error === "") return off(`${run2} was archived`);
+  return {
+    state: "on",
+    value: 1,
+    since: archived.at,
+    run: archived.run,
+    text: `${run2} was not archived: ${archived.error}`,
+    advice: `rows are synced as ever, but there is no copy of what the ERP said; mend it as the sentence says, then see: erp doctor, erp sync ${stream}`
+  };
+}
 function off(text) {
   return { state: "off", text };
 }
@@ -4218,6 +4262,8 @@ function readFacts(db, { name, paused: paused3, schedule }, now) {
     dead: readDead(db, name),
     quarantine: readQuarantine(db, name),
     backlog: readBacklog(db, name),
+    fields: readFields(db, name),
+    archived: readArchived(db, name),
     pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
   };
 }
@@ -4328,6 +4374,26 @@ function readPastHour(db, stream, start) {
     { succeeded: 0, failed: 0 }
   );
   return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
+}
+function readFields(db, stream) {
+  return db.all(
+    `SELECT name AS name, change AS change, types AS types, was AS was, changed_at AS at FROM sync_fields
+        WHERE stream = {:stream} AND (gone_since <> '' OR changed_at >= COALESCE((SELECT started_at FROM sync_runs
+          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1), '9'))
+        ORDER BY change, name`,
+    { stream },
+    { name: "", change: "", types: "", was: "", at: "" }
+  ).map(({ at: at2, ...field }) => ({ ...field, at: fromDbTime(at2) }));
+}
+function readArchived(db, stream) {
+  const row = db.one(
+    `SELECT id AS run, started_at AS at, archive_error AS error FROM sync_runs
+      WHERE stream = {:stream} AND status <> 'running' AND (archive_path <> '' OR archive_error <> '')
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream },
+    { run: "", at: "", error: "" }
+  );
+  return row ? { run: row.run, at: fromDbTime(row.at), error: row.error } : null;
 }
 
 // src/alerts/summary.ts
@@ -4482,13 +4548,13 @@ function apply(engine, db, stream, { kind, step: step2, condition }, now) {
   }
 }
 function log(engine, stream, { kind, step: step2, condition }) {
-  const { name, options } = stream;
-  const told2 = streamLog({ engine, stream });
+  const where = { stream: stream.name, kind };
   if (condition.state === "on" && step2 === "open") {
     const { text, advice: advice2, value, run: run2 } = condition;
-    told2.warn(`alert ${kind}`, { stream: name, kind, value, run: run2, advice: advice2, ...options.log.payloads && { text } });
+    const told2 = logged({ stream }, { full: text, plain: titleOf(kind) });
+    streamLog({ engine, stream }).warn(`alert ${kind}`, { ...where, value, run: run2, text: told2, advice: advice2 });
   } else if (condition.state === "off") {
-    told2.info(`alert ${kind} is over`, { stream: name, kind, ...options.log.payloads && { text: condition.text } });
+    streamLog({ engine, stream }).info(`alert ${kind} is over`, { ...where, text: condition.text });
   }
 }
 function closeOrphans(store2, now) {
@@ -6279,6 +6345,192 @@ function own2({ engine, lease }, pairs) {
   });
 }
 
+// src/diff/row-fields.ts
+var BITS = { text: 1, number: 2, bool: 4, object: 8, list: 16 };
+var NAMES = Object.keys(BITS);
+var EVERY_ROW_UNTIL = 500;
+var THEN_EVERY = 10;
+var RowFields = class {
+  /** @param wanted fields that must not be missed, however rare they are */
+  constructor(wanted = []) {
+    this.wanted = wanted;
+    this.masks = /* @__PURE__ */ new Map();
+    /** How many rows came. */
+    this.rows = 0;
+  }
+  /** Adds a row. It is called for every row that is parsed. */
+  see(row) {
+    this.rows++;
+    if (this.rows <= EVERY_ROW_UNTIL || this.rows % THEN_EVERY === 0 || this.bringsWanted(row)) this.look(row);
+  }
+  bringsWanted(row) {
+    for (const name of this.wanted) if (row[name] !== void 0) return true;
+    return false;
+  }
+  look(row) {
+    for (const name in row) {
+      const value = row[name];
+      const bit = value === null ? 0 : bitOf(value);
+      const mask = this.masks.get(name);
+      if (mask === void 0 || (mask | bit) !== mask) this.masks.set(name, (mask ?? 0) | bit);
+    }
+    if (this.wanted.length > 0) this.wanted = this.wanted.filter((name) => !this.masks.has(name));
+  }
+  has(name) {
+    return this.masks.has(name);
+  }
+  /** Name and types of every field. */
+  list() {
+    return Array.from(this.masks, ([name, mask]) => ({
+      name,
+      types: NAMES.filter((type) => (mask & BITS[type]) !== 0)
+    }));
+  }
+};
+function bitOf(value) {
+  if (typeof value === "string") return BITS.text;
+  if (typeof value === "number") return BITS.number;
+  if (typeof value === "boolean") return BITS.bool;
+  return Array.isArray(value) ? BITS.list : BITS.object;
+}
+function fieldChanges(known, seen) {
+  const changes = [];
+  const isFirst = known.length === 0;
+  const byName2 = new Map(known.map((field) => [field.name, field]));
+  for (const { name, types } of seen.list()) {
+    const before = byName2.get(name);
+    if (!before) {
+      changes.push({ name, change: isFirst ? "" : "new", types, was: [] });
+      continue;
+    }
+    const added = types.filter((type) => !before.types.includes(type));
+    const all = NAMES.filter((type) => before.types.includes(type) || added.includes(type));
+    if (before.gone) changes.push({ name, change: "returned", types: all, was: before.types });
+    else if (added.length > 0) {
+      changes.push({ name, change: before.types.length === 0 ? "" : "type", types: all, was: before.types });
+    }
+  }
+  return changes;
+}
+var ENOUGH_ROWS = 10;
+function maybeGone(known, seen, fetched, complete) {
+  if (!complete || seen.rows < ENOUGH_ROWS || seen.rows * 2 < fetched) return [];
+  return known.filter(({ name, gone }) => !gone && !seen.has(name)).map(({ name }) => name);
+}
+
+// src/sync/fields.ts
+function knownFields(db, stream) {
+  return db.all(
+    "SELECT name AS name, types AS types, gone_since AS gone FROM sync_fields WHERE stream = {:stream} ORDER BY name",
+    { stream },
+    { name: "", types: "", gone: "" }
+  ).map((row) => ({ name: row.name, types: splitTypes(row.types), gone: row.gone !== "" }));
+}
+function learnFields(run2, { fields }) {
+  const { engine, stream, lease, runId } = run2;
+  const known = knownFields(engine.store, stream.name);
+  const learnt = known.length === 0 ? storedFields(engine.store, stream.name) : [];
+  const changes = fieldChanges(known.length > 0 ? known : learnt, fields);
+  if (changes.length + learnt.length === 0) return;
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const at2 = toDbTime(engine.clock());
+    const write2 = (name, types, change, was) => tx.run(
+      `INSERT INTO sync_fields (id, stream, name, types, first_seen_at, change, was, changed_at, changed_by)
+         VALUES ({:id}, {:stream}, {:name}, {:types}, {:at}, {:change}, {:was}, {:changedAt}, {:by})
+         ON CONFLICT (stream, name) DO UPDATE SET types = excluded.types, change = excluded.change, was = excluded.was,
+           changed_at = excluded.changed_at, changed_by = excluded.changed_by, gone_since = ''`,
+      {
+        ...{ id: engine.newId(), stream: stream.name, name, types: types.join(","), at: at2, change, was: was.join(",") },
+        ...{ changedAt: change === "" ? "" : at2, by: change === "" ? "" : runId }
+      }
+    );
+    for (const { name, types } of learnt) write2(name, types, "", []);
+    for (const { name, types, change, was } of changes) write2(name, types, change, was);
+  });
+}
+function noticeGone(run2, { fields, complete }) {
+  const { engine, stream, lease, runId, rows } = run2;
+  const known = knownFields(engine.store, stream.name);
+  const gone = maybeGone(known, fields, rows.rows_fetched, complete).filter(
+    (name) => !isStored(engine.store, stream.name, name)
+  );
+  if (gone.length === 0) return;
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    tx.run(
+      `UPDATE sync_fields SET gone_since = {:at}, change = 'gone', was = types, changed_at = {:at}, changed_by = {:run}
+        WHERE stream = {:stream} AND name IN (SELECT value FROM json_each({:names}))`,
+      { stream: stream.name, run: runId, at: toDbTime(engine.clock()), names: JSON.stringify(gone) }
+    );
+  });
+}
+function isStored(db, stream, name) {
+  const row = db.one(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM erp_raw_data
+       WHERE stream = {:stream} AND missing_since = '' AND (instr(payload_json, {:quoted}) > 0 OR {:plain} = 0) LIMIT 1)`,
+    { stream, quoted: JSON.stringify(name), plain: /^[\x20-\x7e]+$/.test(name) ? 1 : 0 },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
+}
+var JSON_TYPES = {
+  text: "text",
+  integer: "number",
+  real: "number",
+  true: "bool",
+  false: "bool",
+  object: "object",
+  array: "list"
+};
+function storedFields(db, stream) {
+  const found = /* @__PURE__ */ new Map();
+  const rows = db.all(
+    `SELECT DISTINCT f.key AS name, f.type AS type FROM erp_raw_data r, json_each(r.payload_json) f
+      WHERE r.stream = {:stream} AND json_type(r.payload_json) = 'object'`,
+    { stream },
+    { name: "", type: "" }
+  );
+  for (const { name, type } of rows) {
+    const types = found.get(name) ?? /* @__PURE__ */ new Set();
+    const known = JSON_TYPES[type];
+    if (known) types.add(known);
+    found.set(name, types);
+  }
+  return Array.from(found, ([name, types]) => ({ name, types: Array.from(types), gone: false }));
+}
+function splitTypes(text) {
+  return text === "" ? [] : text.split(",");
+}
+
+// src/sync/kept-fields.ts
+function keptFields(engine, stream) {
+  const sent2 = new Map(knownFields(engine.store, stream.name).map((field) => [field.name, field]));
+  if (sent2.size === 0) return {};
+  const { map, fieldNames } = streamMapper(engine, stream);
+  const { mark, parent } = stream.options;
+  const empty = map({}).values;
+  const kept = {};
+  for (const name of fieldNames) {
+    const value = empty[name];
+    if (value === void 0 || name in mark.fields || name === parent.field) continue;
+    const override = stream.mapping[name];
+    if (override?.default !== void 0) continue;
+    const field = sent2.get(override?.from ?? name);
+    if (field ? field.gone : override === void 0) kept[name] = value;
+  }
+  return kept;
+}
+function unknownSources(engine, stream) {
+  const known = new Set(knownFields(engine.store, stream.name).map(({ name }) => name));
+  const mapping = stream.mapping;
+  return streamMapper(engine, stream).fieldNames.map((name) => mapping[name]?.from ?? name).filter((name) => !known.has(name));
+}
+function keptFor(names2, row, stream) {
+  const mapping = stream.mapping;
+  return names2.filter((name) => own(row, mapping[name]?.from ?? name) === void 0);
+}
+
 // src/sync/packed-texts.ts
 function packTexts(hash, texts) {
   const packed = texts.join("");
@@ -6398,7 +6650,8 @@ function markHash(run2) {
 function comparedOf(engine, stream) {
   const { map, fields, version: version2 } = streamMapper(engine, stream);
   const parent = findParent(engine.store, stream);
-  return { engine, stream, map, fields, mappingVersion: version2, mark: markHash({ engine, stream }), parent };
+  const mark = markHash({ engine, stream });
+  return { engine, stream, map, fields, mappingVersion: version2, mark, parent, kept: keptFields(engine, stream) };
 }
 function recordHashes(compared, records) {
   const named = withParentKeys(compared.engine.store, compared.parent, records);
@@ -6407,6 +6660,10 @@ function recordHashes(compared, records) {
 function valuesHash({ engine, fields }, values) {
   const names2 = fields.map((field) => field.name);
   return engine.hash.md5(canonicalValues(values, names2));
+}
+function changesIfPushed({ engine, stream, kept }, targetId2, values) {
+  const written = Object.fromEntries(Object.entries(values).filter(([name]) => !(name in kept)));
+  return engine.changesIfPushed(stream.targetCollection, targetId2, written);
 }
 var EXAMPLE5 = {
   rawId: "",
@@ -6470,9 +6727,9 @@ function read(compared, where, params) {
     stored: records[at2] ?? {}
   }));
 }
-function readRecord({ fields }, list3) {
+function readRecord({ fields, kept }, list3) {
   try {
-    return list3 === "" ? null : storedValues(fields, JSON.parse(list3));
+    return list3 === "" ? null : { ...storedValues(fields, JSON.parse(list3)), ...kept };
   } catch {
     return null;
   }
@@ -6562,10 +6819,9 @@ function unmapped(row) {
   return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
 }
 function judge(compared, row, first, { values, hash }) {
-  const { engine, stream } = compared;
   const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
   if (holds(row, values)) return { row, verdict: settled, changes: [] };
-  const changes = engine.changesIfPushed(stream.targetCollection, row.targetId, values);
+  const changes = changesIfPushed(compared, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
   const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
@@ -9115,7 +9371,8 @@ function scanSnapshot(run2, answer, known) {
     leftovers: new Leftovers(run2.spool),
     keyless: new KeylessRows(run2.spool),
     cursor: answer.cursor,
-    lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map()
+    lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map(),
+    fields: new RowFields(unknownSources(engine, stream))
   };
   const readRow3 = rowReader(run2);
   const isClean = cleanliness(engine.hash);
@@ -9140,6 +9397,7 @@ function scanSnapshot(run2, answer, known) {
       if (!row.bad) highest?.see(row.parsed ?? JSON.parse(row.text));
       if (row.bad) scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
+        scan.fields.see(row.parsed);
         const read2 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
         if ("keyless" in read2) scan.keyless.put({ ...read2.keyless, text: row.text });
         else {
@@ -10188,7 +10446,7 @@ function diff(run2, answer) {
   run2.rows.rows_superseded = superseded;
   run2.rows.rows_left = left;
   run2.rows.rows_held = held;
-  const { leftovers, keyless } = scan;
+  const { leftovers, keyless, fields } = scan;
   return {
     leftovers,
     absent,
@@ -10196,7 +10454,8 @@ function diff(run2, answer) {
     keyless,
     complete: answer.complete,
     scopeHash: answer.scopeHash,
-    cursor: scan.cursor
+    cursor: scan.cursor,
+    fields
   };
 }
 function absentRows(run2, { superseded, left, aged }) {
@@ -10823,6 +11082,7 @@ function makePreparer(work3, refusedBy) {
   const { map, fieldNames } = streamMapper(work3.engine, work3.stream);
   const mark = markHash(work3);
   const { field: parentField } = work3.stream.options.parent;
+  const kept = Object.keys(keptFields(work3.engine, work3.stream));
   return (job) => {
     if (job.mappedHash === "" && job.missingSince !== "") {
       return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
@@ -10831,14 +11091,16 @@ function makePreparer(work3, refusedBy) {
       const values2 = markValues(work3.stream, job.missingSince);
       return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values: values2, partial: true } };
     }
-    const mapped = map(JSON.parse(job.payload));
+    const row = JSON.parse(job.payload);
+    const mapped = map(row);
     const { values } = mapped;
     if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
     const pushedHash = work3.engine.hash.md5(canonicalValues(values, fieldNames));
-    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false } };
+    const keeps = keptFor(kept, row, work3.stream);
+    return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false, keeps } };
   };
 }
 function rejected(job, rejection, mapped) {
@@ -11133,14 +11395,14 @@ var BulkTarget = class {
   decide(write2, stored2) {
     if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
     if (stored2 === void 0) return { kind: write2.partial ? "unchanged" : "inserted" };
-    const changes = this.changes(stored2, write2.values);
+    const changes = this.changes(stored2, write2.values, write2.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
   }
-  changes(stored2, values) {
+  changes(stored2, values, keeps = []) {
     const before = JSON.parse(stored2);
     const changes = [];
     this.shape.fields.forEach(({ name, type }, at2) => {
-      if (!(name in values)) return;
+      if (!(name in values) || keeps.includes(name)) return;
       const from = type === "bool" ? before[at2] === 1 : before[at2];
       if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
     });
@@ -11165,13 +11427,15 @@ var BulkTarget = class {
       { rows: this.rowsOf(writes.map((write2) => this.complete(write2, stored2))), now: toDbTime(this.now()) }
     );
   }
-  /** A partial write keeps the other fields as they are. */
+  /** A partial write keeps the other fields as they are, any write those that it keeps. */
   complete(write2, stored2) {
-    if (!write2.partial) return write2;
+    const { partial, keeps = [] } = write2;
+    if (!partial && keeps.length === 0) return write2;
     const before = JSON.parse(stored2.get(write2.id) ?? "[]");
     const values = {};
     this.shape.fields.forEach(({ name }, at2) => {
-      values[name] = write2.values && name in write2.values ? write2.values[name] : before[at2];
+      const isWritten = write2.values && name in write2.values && !keeps.includes(name);
+      values[name] = isWritten ? write2.values?.[name] : before[at2];
     });
     return { ...write2, values };
   }
@@ -11952,7 +12216,11 @@ function work(run2) {
     stage(
       run2,
       "ingest",
-      () => ingest(run2, plan),
+      () => {
+        learnFields(run2, plan);
+        ingest(run2, plan);
+        noticeGone(run2, plan);
+      },
       () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
     );
     stage(
@@ -12983,7 +13251,7 @@ function makeLookup() {
 }
 
 // src/pocketbase/record-changes.ts
-function changesIfPushed(collection2, id, values) {
+function changesIfPushed2(collection2, id, values) {
   const record = $app.findRecordsByIds(collection2, [id])[0];
   return record ? loadChanges(record, values) : null;
 }
@@ -13089,7 +13357,7 @@ function write(tx, collection2, wanted) {
     const found = findRecord(app, collection2, wanted.id);
     if (wanted.values === null) return remove(app, found);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, wanted.values) : insert(app, collection2, wanted.id, wanted.values);
+    return found ? update(app, found, withoutKept(wanted.values, wanted.keeps)) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
     throw refusal3(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
@@ -13106,6 +13374,10 @@ function insert(app, collection2, id, values) {
   const record = new Record(app.findCachedCollectionByNameOrId(collection2), { ...values, id });
   app.save(record);
   return { kind: "inserted" };
+}
+function withoutKept(values, keeps = []) {
+  if (keeps.length === 0) return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !keeps.includes(name)));
 }
 function update(app, record, values) {
   const changes = loadChanges(record, values);
@@ -13217,7 +13489,7 @@ function liveEngine(progress = () => void 0) {
     archive: archiveStore,
     recordsTarget,
     targetShape,
-    changesIfPushed,
+    changesIfPushed: changesIfPushed2,
     announce,
     courier,
     runEnded: (stream, runId) => {
@@ -13657,23 +13929,6 @@ function readUndelivered({ store: store2, clock }) {
   ).map((row) => ({ ...row }));
 }
 
-// src/operate/unsent.ts
-var SAMPLE2 = 50;
-function unsentFields(engine, stream) {
-  const rows = engine.store.all(
-    `SELECT COALESCE(payload_json, '{}') AS payload FROM erp_raw_data
-      WHERE stream = {:stream} AND missing_since = '' LIMIT {:limit}`,
-    { stream: stream.name, limit: SAMPLE2 },
-    { payload: "" }
-  );
-  if (rows.length === 0) return [];
-  const sent2 = /* @__PURE__ */ new Set();
-  for (const row of rows) for (const name of Object.keys(JSON.parse(row.payload))) sent2.add(name);
-  const { mark, parent } = stream.options;
-  const fields = engine.targetShape(stream.targetCollection)?.fields ?? [];
-  return fields.map((field) => field.name).filter((name) => !sent2.has(name) && !(name in stream.mapping) && !(name in mark.fields) && name !== parent.field);
-}
-
 // src/operate/doctor.ts
 function doctor(engine, ports) {
   const { sync: sync2, pocketbase } = ports.versions();
@@ -13727,7 +13982,7 @@ function streamChecks(engine, ports, name) {
       ...alertChecks(engine, stream),
       ...replayChecks(name, replayDue(engine, stream)),
       ...archiveChecks(engine, stream, ports.transports()),
-      ...unsentChecks(name, unsentFields(engine, stream)),
+      ...goneChecks(engine, stream),
       ...parentChecks(engine, stream)
     ];
   } catch (error) {
@@ -13800,11 +14055,11 @@ function rulesCheck(ports, name, collection2) {
     message: `anybody who reaches this server may use ${collection2} (${open.join(", ")}); close the rules in the admin UI: Collections, ${collection2}, API Rules, lock each of them`
   };
 }
-function unsentChecks(name, fields) {
-  return fields.map((field) => ({
-    name: `${name} mapping`,
+function goneChecks(engine, stream) {
+  return knownFields(engine.store, stream.name).filter((field) => field.gone).map(({ name }) => ({
+    name: `${stream.name} fields`,
     level: "warning",
-    message: `the ERP does not send "${field}", so the sync keeps it empty; if it is your own column, add {"${field}": {"skip": true}} to mapping`
+    message: `the ERP no longer sends "${name}"; the target keeps its last values, docs/alerts.md says how to end that`
   }));
 }
 function parentChecks({ store: store2 }, stream) {
@@ -13905,8 +14160,8 @@ function valuesOf2({ engine, stream, map }, { kind, text }) {
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf2({ engine, stream }, known, values) {
-  return engine.changesIfPushed(stream.targetCollection, known.targetId, values);
+function changesOf2(compared, known, values) {
+  return changesIfPushed(compared, known.targetId, values);
 }
 
 // src/operate/changes-text.ts
