@@ -178,6 +178,12 @@ routerAdd(
   $apis.requireSuperuserAuth()
 );
 routerAdd(
+  "POST",
+  "/api/erp/webhook/{stream}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onWebhook(e),
+  $apis.bodyLimit(65536)
+);
+routerAdd(
   "GET",
   "/api/erp/health",
   (e) => require(`${__hooks}/erp_sync/engine.js`).onHealth(e, ""),

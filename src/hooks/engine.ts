@@ -19,5 +19,6 @@ export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/ro
 export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";
 export { onTerminate } from "../pocketbase/terminate";
 export { onTestSettings } from "../pocketbase/test-settings";
+export { onWebhook } from "../pocketbase/webhook";
 export { run, runScheduled } from "../sync/run";
 export { tick } from "../sync/tick";

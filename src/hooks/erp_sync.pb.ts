@@ -185,6 +185,14 @@ routerAdd(
   $apis.requireSuperuserAuth(),
 );
 
+// Open to everyone who signs the call.
+routerAdd(
+  "POST",
+  "/api/erp/webhook/{stream}",
+  (e) => require(`${__hooks}/erp_sync/engine.js`).onWebhook(e),
+  $apis.bodyLimit(65536),
+);
+
 // Open to everyone: the health tells its details to superusers only, the metrics ask for a token of their own.
 routerAdd(
   "GET",

@@ -167,7 +167,7 @@ function streamOf(e: core.RequestEvent): string {
  * Answers with JSON, the first time it is called. The answer leaves at once although the handler goes on: its length is
  * known and the connection is closed, so the client waits for nothing.
  */
-function onceOnly(e: core.RequestEvent): (status: number, body: unknown) => void {
+export function onceOnly(e: core.RequestEvent): (status: number, body: unknown) => void {
   let answered = false;
   return (status, body) => {
     if (answered) return;
