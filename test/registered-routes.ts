@@ -29,6 +29,7 @@ export const OPEN_ROUTES = [
   "GET /api/erp/health/target",
   "GET /api/erp/health/alerts",
   "GET /api/erp/metrics/prometheus",
+  "POST /api/erp/webhook/{stream}",
   "GET /erp",
   "GET /erp/{path...}",
 ];

@@ -4253,7 +4253,7 @@ function readFacts(db, { name, paused: paused3, schedule }, now) {
     now,
     paused: paused3,
     schedule: schedule.join("\n"),
-    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted') AND replay_of = ''"),
     failing: readFailing(db, name),
     ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
     success: readGood(db, name),
@@ -4290,9 +4290,9 @@ function readRun(db, stream, which) {
 function readFailing(db, stream) {
   const row = db.one(
     `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted') AND replay_of = ''
         AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+                                      AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1), '')`,
     { stream },
     { runs: 0, since: "" }
   );
@@ -4301,7 +4301,7 @@ function readFailing(db, stream) {
 function readGood(db, stream) {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 }
   );
@@ -17608,7 +17608,7 @@ function judgeCall({ timestamp: timestamp2, signature, body }, ports) {
     const error = `X-ERP-Timestamp "${timestamp2}" is not within 5 minutes of this server's clock (${Math.floor(now / 1e3)}): set the clocks, and sign each call anew`;
     return { ok: false, status: 401, error };
   }
-  if (body.startsWith('{"event":"run.finished"')) {
+  if (/^\{\s*"event"\s*:\s*"run\.finished"/.test(body)) {
     const error = "this is the sync's own message about a run (options.alerts.on_finish); it starts no run";
     return { ok: false, status: 400, error };
   }

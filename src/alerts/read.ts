@@ -36,7 +36,7 @@ export function readFacts(
     now,
     paused,
     schedule: schedule.join("\n"),
-    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted') AND replay_of = ''"),
     failing: readFailing(db, name),
     ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
     success: readGood(db, name),
@@ -78,9 +78,9 @@ function readRun(db: Db, stream: string, which: string): EndedRun | null {
 function readFailing(db: Db, stream: string): AlertFacts["failing"] {
   const row = db.one(
     `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted') AND replay_of = ''
         AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+                                      AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1), '')`,
     { stream },
     { runs: 0, since: "" },
   );
@@ -91,7 +91,7 @@ function readFailing(db: Db, stream: string): AlertFacts["failing"] {
 function readGood(db: Db, stream: string): AlertFacts["success"] {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 },
   );

@@ -47,7 +47,7 @@ export function judgeCall({ timestamp, signature, body }: WebhookCall, ports: We
     const error = `X-ERP-Timestamp "${timestamp}" is not within 5 minutes of this server's clock (${Math.floor(now / 1000)}): set the clocks, and sign each call anew`;
     return { ok: false, status: 401, error };
   }
-  if (body.startsWith('{"event":"run.finished"')) {
+  if (/^\{\s*"event"\s*:\s*"run\.finished"/.test(body)) {
     const error = "this is the sync's own message about a run (options.alerts.on_finish); it starts no run";
     return { ok: false, status: 400, error };
   }

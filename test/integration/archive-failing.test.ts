@@ -140,13 +140,17 @@ it("leaves old answers where they are while the bucket cannot be reached, and sa
   expect(await server.pb.collection("sync_runs").getOne(id)).toMatchObject({ archive_path: "" });
 });
 
-it("says when the folder of this machine cannot be written", async () => {
+it("says when the folder of this machine cannot be written, and an alert does until it can", async () => {
   const { server, factory } = await startArchiving();
   writeFileSync(localFolder(server), "a file where the folder should be");
   const run = await server.runSync();
   expect(run).toMatchObject({ status: "succeeded", archive_error: expect.stringContaining("erp_archive") });
   await server.expectTarget(factory.rows());
+  const alerts = () => server.rows("sync_alerts", 'kind = "archive_failed"');
+  const [open] = await waitFor(async () => (await alerts()).length === 1 && alerts(), "the alert");
+  expect(open).toMatchObject({ run: run.id, closed_at: "" });
   rmSync(localFolder(server));
   expect(await server.runSync()).toMatchObject({ archive_error: "" });
+  await waitFor(async () => (await alerts())[0]?.closed_at !== "", "the alert to be over");
   expect(localFiles(server)).toHaveLength(1);
 });

@@ -125,6 +125,8 @@ describe("an older answer", () => {
     const all = await startArchiving();
     const { server, factory } = all;
     await server.updateSettings({ on_missing: "delete" });
+    // Two runs of the same question: as a snapshot, the second one's answer would delete.
+    await server.runSync();
     const first = await server.runSync();
     const old = factory.rows();
     factory.changeRow(0);

@@ -1,12 +1,14 @@
+import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentedOperations, type OpenApi, readOpenApi, validatorFor } from "../openapi";
 import { type Receiver, startReceiver } from "./alert-receivers";
 import { ALERTS_ROUTE, alertOf, lookAndDeliver } from "./alerts-instance";
 import { TARGET } from "./harness";
-import { setOptions } from "./in-flight";
+import { setOptions, untilQuiet } from "./in-flight";
 import { erpIdOf, type Installation, rawRow, startSynced } from "./outcomes-instance";
 import { hooksWith } from "./test-hooks";
 
+const WEBHOOK_SECRET = "a secret for calls that start a run";
 const METRICS_TOKEN = "a token for Prometheus";
 const POISON = `onRecordUpdate((e) => {
   const code = e.record.getString("WO_PRODUCT_CODE");
@@ -28,7 +30,13 @@ let erpId = "";
 /** Asks a route as the document knows it; the answer must be one that it describes. */
 async function ask(
   operation: string,
-  given: { path?: Record<string, string>; query?: Record<string, string>; body?: object; token?: string } = {},
+  given: {
+    path?: Record<string, string>;
+    query?: Record<string, string>;
+    body?: object;
+    token?: string;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<number> {
   const [method = "", route = ""] = operation.split(" ");
   const path = route.replace(/\{(\w+)\}/g, (_, name) => given.path?.[name] ?? NO_ID);
@@ -38,6 +46,7 @@ async function ask(
     headers: {
       Authorization: given.token ?? all.server.pb.authStore.token,
       ...(given.body && { "Content-Type": "application/json" }),
+      ...given.headers,
     },
     ...(given.body && { body: JSON.stringify(given.body) }),
   });
@@ -53,7 +62,7 @@ async function ask(
 }
 
 beforeAll(async () => {
-  const env = { ERP_FETCH_RETRY_SECONDS: "0", ERP_METRICS_TOKEN: METRICS_TOKEN };
+  const env = { ERP_FETCH_RETRY_SECONDS: "0", ERP_METRICS_TOKEN: METRICS_TOKEN, ERP_WEBHOOK_SECRET: WEBHOOK_SECRET };
   receiver = await startReceiver();
   all = await startSynced({
     ...{ rows: 20, hooksDir: hooksWith(`${POISON}\n${ALERTS_ROUTE}`) },
@@ -179,6 +188,25 @@ describe("docs/openapi.yaml describes what the real server answers", () => {
     const operation = "GET /api/erp/metrics/prometheus";
     expect(await ask(operation, { token: `Bearer ${METRICS_TOKEN}` })).toBe(200);
     expect(await ask(operation)).toBe(401);
+  });
+
+  it("to webhook calls", async () => {
+    const operation = "POST /api/erp/webhook/{stream}";
+    const signed = (body: object, stream = "aswan_bom", seconds = Math.floor(Date.now() / 1000)) => {
+      const mac = createHmac("sha256", WEBHOOK_SECRET)
+        .update(`${seconds}.${JSON.stringify(body)}`)
+        .digest("hex");
+      const headers = { "X-ERP-Timestamp": `${seconds}`, "X-ERP-Signature": `sha256=${mac}` };
+      return { path: { stream }, body, headers, token: "" };
+    };
+    const call = signed({ event: 1 });
+    expect(await ask(operation, call)).toBe(202);
+    expect(await ask(operation, call)).toBe(409);
+    expect(await ask(operation, signed({ event: 2 }, "nope"))).toBe(404);
+    expect(await ask(operation, signed({ event: 3 }, "aswan_bom", 1))).toBe(401);
+    expect(await ask(operation, signed({ event: "run.finished" }))).toBe(400);
+    expect(await ask(operation, signed({ event: "x".repeat(70_000) }))).toBe(413);
+    await untilQuiet(all.server);
   });
 
   it("about alerts", async () => {
