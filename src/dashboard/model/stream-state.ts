@@ -39,12 +39,12 @@ export interface Attention {
 
 /**
  * What needs a person in this stream, the worst first.
- * @param problem why no run of it can begin, "" when one can
+ * @param problem why no run of it can begin, "" when one can; no matter while it is paused
  */
 export function attentionOf(stream: StreamStatus, problem = ""): Attention[] {
   const { name, jobs, quarantine, held, last_run: last, breaker } = stream;
   const found: Attention[] = [];
-  if (problem !== "") {
+  if (problem !== "" && !stream.paused) {
     found.push({ tone: "bad", text: `No run can begin: ${problem}`, href: linkTo(["stream", name]), act: "Settings" });
   }
   if (last?.status === "failed" || last?.status === "interrupted") {

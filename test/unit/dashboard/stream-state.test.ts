@@ -59,6 +59,7 @@ describe("what needs a person", () => {
   it("tells settings that cannot be used", () => {
     const [first] = attentionOf(stream({ replay_due: null }), "ERP_TOKEN is not set");
     expect(first).toMatchObject({ tone: "bad", text: "No run can begin: ERP_TOKEN is not set" });
+    expect(attentionOf(stream({ paused: true }), "ERP_TOKEN is not set")).toEqual([]);
   });
 
   it("says that the schedule rests, and what waits for another stream", () => {
