@@ -85,22 +85,39 @@ export function diffSnapshot<R extends SnapshotRow>(
     unchanged: known.size - known.remaining,
     duplicates: 0,
   };
-  const names = namesOf(snapshot, stored);
-  for (let at = 0; at < names.length; at += GROUPS_AT_ONCE) {
-    policy.onSlice(at, names.length);
-    const slice = names.slice(at, at + GROUPS_AT_ONCE);
-    const rows = stored.rowsOf(slice);
-    for (const name of slice) compareGroup(name, rows.get(name) ?? [], snapshot, policy, diff);
-  }
+  const names = Array.from(snapshot.groups.keys());
+  const seen = compareGroups(names, 0, snapshot, stored, policy, diff);
+  // Known rows that the answer lacks, of groups that it has nothing new of.
+  const unseen = known.remainingFingerprints().filter((fingerprint) => !seen.has(fingerprint));
+  const isDone = new Set(names);
+  const others = stored.groupsOf(unseen).concat(stored.unsettledGroups());
+  const rest = Array.from(new Set(others)).filter((name) => !isDone.has(name));
+  compareGroups(rest, names.length, snapshot, stored, policy, diff);
   return diff;
 }
 
-/** The groups of rows on either side; in order where there are stored ones, which stand in that order on disk. */
-function namesOf<R extends SnapshotRow>({ known, groups }: Snapshot<R>, stored: StoredRows): string[] {
-  const names = Array.from(groups.keys());
-  const others = stored.groupsOf(known.remainingFingerprints()).concat(stored.unsettledGroups());
-  if (known.size === 0 && others.length === 0) return names;
-  return Array.from(new Set(names.concat(others))).sort();
+/** Compares groups slice by slice, in the order in which they stand on disk. Returns the texts of their stored rows. */
+function compareGroups<R extends SnapshotRow>(
+  names: string[],
+  done: number,
+  snapshot: Snapshot<R>,
+  stored: StoredRows,
+  policy: DiffPolicy<R>,
+  diff: SnapshotDiff<R>,
+): Set<string> {
+  const seen = new Set<string>();
+  if (snapshot.known.size > 0) names.sort();
+  for (let at = 0; at < names.length; at += GROUPS_AT_ONCE) {
+    policy.onSlice(done + at, done + names.length);
+    const slice = names.slice(at, at + GROUPS_AT_ONCE);
+    const rows = stored.rowsOf(slice);
+    for (const name of slice) {
+      const known = rows.get(name) ?? [];
+      for (const raw of known) if (!raw.missing) seen.add(raw.fingerprint);
+      compareGroup(name, known, snapshot, policy, diff);
+    }
+  }
+  return seen;
 }
 
 function compareGroup<R extends SnapshotRow>(

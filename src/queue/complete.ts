@@ -35,6 +35,7 @@ export function completeJobs(tx: Db, stream: string, run: string, nowMs: number,
   );
   closeForRows(
     tx,
+    stream,
     nowMs,
     done.map((job) => job.rawId),
   );
@@ -66,8 +67,8 @@ function tellRawRows(tx: Db, jobs: string): void {
  * Closes what is open for those of these rows that the target has as they should be: a row that went bad and is again
  * what it was before needs no push, so no push would close it.
  */
-export function closeSettled(tx: Db, nowMs: number, rawIds: string[]): void {
-  if (rawIds.length === 0) return;
+export function closeSettled(tx: Db, stream: string, nowMs: number, rawIds: string[]): void {
+  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
   const settled = tx.all(
     `SELECT id AS id FROM erp_raw_data
       WHERE id IN (SELECT value FROM json_each({:ids})) AND mapped_hash = pushed_hash`,
@@ -76,18 +77,30 @@ export function closeSettled(tx: Db, nowMs: number, rawIds: string[]): void {
   );
   closeForRows(
     tx,
+    stream,
     nowMs,
     settled.map((row) => row.id),
   );
 }
 
 /** A row that is well again needs neither its dead jobs nor its quarantine. */
-function closeForRows(tx: Db, nowMs: number, rawIds: string[]): void {
-  if (rawIds.length === 0) return;
+function closeForRows(tx: Db, stream: string, nowMs: number, rawIds: string[]): void {
+  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
   tx.run(
     `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
       WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
     { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) },
   );
   resolveRows(tx, nowMs, rawIds);
+}
+
+/** False for a stream without dead jobs and open quarantine, where no row needs to be looked up. */
+export function hasTrouble(db: Db, stream: string): boolean {
+  const row = db.one(
+    `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'dead')
+         OR EXISTS (SELECT 1 FROM failed_records WHERE stream = {:stream} AND resolved_at = '') AS trouble`,
+    { stream },
+    { trouble: 0 },
+  );
+  return row?.trouble === 1;
 }

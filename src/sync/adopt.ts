@@ -67,6 +67,12 @@ export function isFirstIngestOpen(work: Work): boolean {
   return row?.n === 0 && !hasPushed(work);
 }
 
+/** True when there are records in the target: before the first push, some of them may be rows of the stream. */
+export function holdsRecords({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${quoted(stream.targetCollection)} LIMIT 1)`;
+  return (engine.store.one(sql, {}, { n: 0 })?.n ?? 0) > 0;
+}
+
 /**
  * Why records from before cannot be adopted yet, or "": they name their parents by the ids of records that the parents'
  * own stream has not adopted so far.

@@ -23,10 +23,13 @@ export interface Drained {
   halted: string;
 }
 
-/** Works off what is due: claim ▶ map ▶ one transaction with target, push_log, job and raw row. */
-export function drain(work: Work, total = 0): Drained {
+/**
+ * Works off what is due: claim ▶ map ▶ one transaction with target, push_log, job and raw row.
+ * @param counts what the run has pushed before
+ */
+export function drain(work: Work, total = 0, counts = noPushes()): Drained {
   const { engine, stream } = work;
-  const drained: Drained = { counts: noPushes(), halted: "" };
+  const drained: Drained = { counts, halted: "" };
   const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work);
@@ -39,7 +42,7 @@ export function drain(work: Work, total = 0): Drained {
   const { mode, target, refusedBy } = chooseTarget(work);
   const prepare = makePreparer(work, refusedBy);
   const parent = readParent(engine.store, stream);
-  if (work.runId !== "") updateRun(engine.store, work.runId, { push_mode: mode });
+  if (work.runId !== "" && counts.pushed_inserted === 0) updateRun(engine.store, work.runId, { push_mode: mode });
   for (;;) {
     work.checkpoint();
     const claim = engine.newId();

@@ -1,27 +1,29 @@
 import { closeSettled } from "../queue/complete";
-import { enqueueNew, enqueueRows } from "../queue/enqueue";
+import { enqueueRows } from "../queue/enqueue";
 import { AdaptiveBatch } from "./batch";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
-import { batchId, idTime } from "./ids";
+import { TargetRefusal } from "./errors";
 import type { KeylessRows } from "./keyless";
 import { fence } from "./lease";
-import type { Plan, PlannedStep, Step } from "./plan";
+import type { Plan, PlannedStep } from "./plan";
 import type { Db } from "./ports";
-import { type QuarantinedRow, quarantine, type Rejection, resolveRows, resolveUnseen } from "./quarantine";
-import { insertRows, markAbsent, markMissed, type RawWrite, updateRows } from "./raw";
-import { updateRun } from "./runs";
+import { chooseNewRowPush, type NewRowPush } from "./push-new";
+import { type QuarantinedRow, quarantine, resolveRows, resolveUnseen } from "./quarantine";
+import { markAbsent, markMissed } from "./raw";
+import { noPushes, type PushCounts, updateRun } from "./runs";
+import { storeRows } from "./store-rows";
 
 /** The largest number of rows one transaction takes, however fast the machine. */
 const ROWS_AT_ONCE = 2000;
 
 /**
  * Writes the changed rows only, in short transactions: raw rows, quarantine and jobs together. Killed between two of
- * them, the next run finds the rest again.
+ * them, the next run finds the rest again. Returns what was pushed on the way, see NewRowPush.
  */
-export function ingest(run: RunContext, plan: Plan): void {
+export function ingest(run: RunContext, plan: Plan): PushCounts {
   const batch = new AdaptiveBatch(run.engine.clock, ROWS_AT_ONCE);
-  ingestSteps(run, plan, batch);
+  const pushed = ingestSteps(run, plan, batch);
   ingestAbsent(run, plan, batch);
   ingestMissed(run, plan, batch);
   ingestKeyless(run, plan.keyless, batch);
@@ -33,69 +35,31 @@ export function ingest(run: RunContext, plan: Plan): void {
     updateRun(tx, run.runId, { ...run.rows, ingested_at: toDbTime(now), scope_hash, cursor });
   });
   run.ingested = true;
+  return pushed;
 }
 
-function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch): void {
+function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch): PushCounts {
+  const direct = chooseNewRowPush(run);
   const next = leftovers.steps();
   for (let at = 0; at < leftovers.count; ) {
     const size = Math.min(batch.size, leftovers.count - at);
     const planned = Array.from({ length: size }, next);
-    inOneTransaction(run, batch, size, (tx) => writeSteps(run, tx, planned));
+    storeSteps(run, batch, planned, direct);
     at += size;
     run.engine.progress("ingest", at, leftovers.count);
   }
+  return direct?.counts ?? noPushes();
 }
 
-function writeSteps(run: RunContext, tx: Db, planned: PlannedStep[]): void {
-  const changed: RawWrite[] = [];
-  const created: RawWrite[] = [];
-  const bad: QuarantinedRow[] = [];
-  const { engine, stream, runId } = run;
-  const now = engine.clock();
-  const time = idTime(now);
-  const salt = engine.random();
-  planned.forEach(({ step, texts }, at) => {
-    if (step.kind === "reject") bad.push(rejectedRow(step, texts.text));
-    if (step.kind !== "upsert") return;
-    const { upsert } = step;
-    const write: RawWrite = { upsert, text: texts.text, newId: upsert.kind === "new" ? batchId(time, at, salt) : "" };
-    (upsert.kind === "new" ? created : changed).push(write);
-    if (upsert.row.rejection) bad.push(invalidRow(write, texts.mapped, upsert.row.rejection));
-  });
-  updateRows(run, tx, changed);
-  insertRows(run, tx, created);
-  quarantine(tx, { stream: stream.name, run: runId, nowMs: now }, bad);
-  const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
-  resolveRows(tx, now, valid, "mended");
-  closeSettled(tx, now, valid);
-  const enqueue = { stream: stream.name, run: runId, now: toDbTime(now) };
-  enqueueRows(
-    tx,
-    enqueue,
-    changed.map(({ upsert }) => upsert.rawId),
-  );
-  const jobs = created
-    .filter(({ upsert }) => upsert.row.valid)
-    .map(({ upsert, newId }) => [newId, upsert.row.mappedHash]);
-  enqueueNew(tx, enqueue, jobs as [string, string][]);
-}
-
-function rejectedRow({ row, rejection }: Step & { kind: "reject" }, text: string): QuarantinedRow {
-  const { key: erpId, fingerprint } = row;
-  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
-}
-
-function invalidRow({ upsert, text, newId }: RawWrite, mapped: string, rejection: Rejection): QuarantinedRow {
-  const { rawId, erpId } = upsert;
-  return {
-    rawId: rawId || newId,
-    jobId: "",
-    erpId,
-    rawText: text,
-    fingerprint: "",
-    rejection,
-    mapped: JSON.parse(mapped),
-  };
+/** When the target refuses one of the new rows, all of them go through the queue, which finds out which one it is. */
+function storeSteps(run: RunContext, batch: AdaptiveBatch, planned: PlannedStep[], direct: NewRowPush | null): void {
+  try {
+    const pushed = inOneTransaction(run, batch, planned.length, (tx) => storeRows(run, tx, planned, direct));
+    direct?.stored(pushed);
+  } catch (error) {
+    if (!(error instanceof TargetRefusal)) throw error;
+    inOneTransaction(run, batch, planned.length, (tx) => storeRows(run, tx, planned, null));
+  }
 }
 
 function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
@@ -105,7 +69,7 @@ function ingestAbsent(run: RunContext, plan: Plan, batch: AdaptiveBatch): void {
     inOneTransaction(run, batch, absent.length, (tx) => {
       markAbsent(run, tx, absent);
       resolveRows(tx, run.engine.clock(), ids);
-      closeSettled(tx, run.engine.clock(), ids);
+      closeSettled(tx, run.stream.name, run.engine.clock(), ids);
       enqueueRows(tx, { stream: run.stream.name, run: run.runId, now: toDbTime(run.engine.clock()) }, ids);
     });
     at += absent.length;
@@ -135,12 +99,12 @@ function ingestKeyless(run: RunContext, keyless: KeylessRows, batch: AdaptiveBat
 }
 
 /** A run that was asked to stop does so between two transactions, never inside one. */
-function inOneTransaction(run: RunContext, batch: AdaptiveBatch, rows: number, write: (tx: Db) => void): void {
+function inOneTransaction<T>(run: RunContext, batch: AdaptiveBatch, rows: number, write: (tx: Db) => T): T {
   run.checkpoint();
-  batch.measure(rows, () =>
+  return batch.measure(rows, () =>
     run.engine.store.transaction((tx) => {
       fence(run.engine, tx, run.lease);
-      write(tx);
+      return write(tx);
     }),
   );
 }

@@ -94,38 +94,43 @@ export function loadUnsettledGroups(run: Reading): string[] {
  */
 export function loadGroups(run: Reading, groups: string[], fromDate: string): Map<string, StoredRow[]> {
   const ageOf = windowReader(run, fromDate);
-  const rows = run.engine.store.all(
-    `SELECT id AS id, erp_id AS erpId, group_key AS grp, fingerprint AS fingerprint, mapped_hash AS mappedHash,
-            pushed_hash AS pushedHash, missing_since AS missingSince, held_by AS heldBy,
-            CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
-       FROM erp_raw_data
-      WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
-      ORDER BY erp_id`,
+  // One text is read in a third of the time that as many rows take.
+  const found = run.engine.store.one(
+    `SELECT json_group_array(json_array(id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing, held, date)) AS list
+       FROM (SELECT id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing_since <> '' AS missing, held_by <> '' AS held,
+                    CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
+               FROM erp_raw_data
+              WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
+              ORDER BY erp_id)`,
     {
       stream: run.stream.name,
       list: JSON.stringify(groups),
       window: ageOf ? run.stream.options.diff.window_field : "",
     },
-    {
-      id: "",
-      erpId: "",
-      grp: "",
-      fingerprint: "",
-      mappedHash: "",
-      pushedHash: "",
-      missingSince: "",
-      heldBy: "",
-      date: "",
-    },
+    { list: "" },
   );
   const byGroup = new Map<string, StoredRow[]>();
-  for (const { grp, missingSince, heldBy, date, ...row } of rows.map((row) => ({ ...row }))) {
-    const found = byGroup.get(grp) ?? [];
-    found.push({ ...row, missing: missingSince !== "", held: heldBy !== "", agedOut: ageOf?.(date) });
-    byGroup.set(grp, found);
+  for (const row of JSON.parse(found?.list ?? "[]") as GroupRow[]) {
+    const [id, erpId, group, fingerprint, mappedHash, pushedHash, missing, held, date] = row;
+    const raw: StoredRow = {
+      id,
+      erpId,
+      fingerprint,
+      mappedHash,
+      pushedHash,
+      missing: missing === 1,
+      held: held === 1,
+      agedOut: ageOf?.(date),
+    };
+    const same = byGroup.get(group);
+    if (same) same.push(raw);
+    else byGroup.set(group, [raw]);
   }
   return byGroup;
 }
+
+/** id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing, held, date */
+type GroupRow = [string, string, string, string, string, string, number, number, string];
 
 /** Reads options.diff.window_field of a row; undefined where the ERP was asked for all days, or the stream names none. */
 function windowReader(

@@ -9,7 +9,7 @@ import { SpooledTexts } from "./spooled-texts";
 export interface LeftoverTexts {
   /** As the ERP sent it. */
   text: string;
-  /** As the target should have it, see MappedText. */
+  /** As the target should have it, see ReadRow. */
   mapped: string;
 }
 

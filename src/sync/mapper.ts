@@ -1,7 +1,7 @@
 import { byName, compileList, objectOf } from "../mapping/compile";
 import { canonicalList } from "../mapping/hash-input";
 import type { FieldMapping, FieldProblem, ListMapper, Mapped, MappedList, TargetField } from "../mapping/model";
-import { holdsObjects } from "../mapping/types";
+import { holdsObjects, isBlank } from "../mapping/types";
 import { parentKeyNames } from "../settings/parent";
 import type { Stream } from "../settings/stream";
 import type { TargetShape } from "../targets/shape";
@@ -29,6 +29,8 @@ export interface MappedText {
   text: string;
   /** mapped_hash; "" when it cannot be mapped. */
   hash: string;
+  /** True when the target is sure to take it: nothing it requires is blank and no text too long. */
+  plain: boolean;
   problems: FieldProblem[];
 }
 
@@ -46,13 +48,14 @@ export interface StreamMapper {
 
 /** A stream's mapping, compiled once, and the fields it writes. */
 export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
-  const fields = writtenShape(engine, stream)?.fields;
-  if (!fields) {
+  const shape = writtenShape(engine, stream);
+  if (!shape) {
     throw new RunFailure(
       `target_collection "${stream.targetCollection}" does not exist; create it or correct the stream's settings`,
       "settings",
     );
   }
+  const { fields } = shape;
   const overrides = stream.mapping as Record<string, FieldMapping>;
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? undefined : fieldOf(fields, parent.field);
@@ -71,22 +74,26 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   const version = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   const fieldNames = fields.map((field) => field.name);
   const mapList = parentField ? (row: ErpRow) => listOf(map(row), fieldNames) : toList;
-  return { map, mapText: textMapper(engine, mapList, fields), fields, fieldNames, version };
+  return { map, mapText: textMapper(engine, mapList, shape), fields, fieldNames, version };
 }
 
 function listOf({ values, problems }: Mapped, names: string[]): MappedList {
   return { list: names.map((name) => values[name]), problems };
 }
 
-function textMapper(engine: Engine, mapList: ListMapper, fields: TargetField[]): StreamMapper["mapText"] {
+function textMapper(engine: Engine, mapList: ListMapper, { fields, maxLengths }: TargetShape): StreamMapper["mapText"] {
   const names = fields.map((field) => field.name);
   const head = `${names.join(",")}\n`;
   const hasObjects = fields.some(holdsObjects);
+  const shortest = Math.min(...Object.values(maxLengths));
+  const required = fields.flatMap((field, at) => (field.required ? [at] : []));
   return (row, clean) => {
     const { list, problems } = mapList(row, clean);
-    if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", problems };
+    if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", plain: false, problems };
     const text = canonicalList(list, hasObjects);
-    return { text, hash: engine.hash.md5(head + text), problems };
+    // No text is longer than the list of all of them.
+    const plain = text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null));
+    return { text, hash: engine.hash.md5(head + text), plain, problems };
   };
 }
 

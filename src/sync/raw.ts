@@ -14,8 +14,11 @@ export type RawContext = Pick<RunContext, "engine" | "stream" | "mappingVersion"
 export interface RawWrite {
   upsert: Upsert<LeftoverRow>;
   text: string;
-  /** The id of the raw row when it is new. */
+  /** Of a new row: the ids of the raw row and of the target record. */
   newId: string;
+  targetId: string;
+  /** Of a new row: true when the target gets it in the same transaction. */
+  pushed: boolean;
 }
 
 /**
@@ -53,12 +56,20 @@ export function updateRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   );
 }
 
-/** Stores rows the ERP sends for the first time; the id of their target record is settled here, before the first push. */
+/** Settles the ids of the target records of new rows, before their first push. */
+export function giveTargetIds({ engine, stream }: RawContext, tx: Db, writes: RawWrite[]): void {
+  if (writes.length === 0) return;
+  const erpIds = writes.map((write) => write.upsert.erpId);
+  const ids = chooseTargetIds(engine.hash, tx, stream.name, stream.targetCollection, erpIds);
+  writes.forEach((write, at) => {
+    write.targetId = ids[at] as string;
+  });
+}
+
+/** Stores rows the ERP sends for the first time. */
 export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
   if (writes.length === 0) return;
   const { name, targetCollection } = run.stream;
-  const erpIds = writes.map((write) => write.upsert.erpId);
-  const targetIds = chooseTargetIds(run.engine.hash, tx, name, targetCollection, erpIds);
   const { packed, starts, lengths } = packTexts(
     run.engine.hash,
     writes.map((write) => write.text),
@@ -67,7 +78,7 @@ export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
     `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
                                target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
      SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
-            value ->> 3, value ->> 4, '', {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
+            value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
        FROM jsonb_each({:rows}) WHERE true`,
     {
       stream: name,
@@ -75,15 +86,16 @@ export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
       version: run.mappingVersion,
       now: toDbTime(run.engine.clock()),
       rows: JSON.stringify(
-        writes.map(({ upsert: { erpId, row }, newId }, at) => [
+        writes.map(({ upsert: { erpId, row }, newId, targetId, pushed }, at) => [
           newId,
           erpId,
           row.group,
           row.fingerprint,
           row.mappedHash,
-          targetIds[at],
+          targetId,
           starts[at],
           lengths[at],
+          pushed ? row.mappedHash : "",
         ]),
       ),
       texts: packed,

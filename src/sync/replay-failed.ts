@@ -8,7 +8,7 @@ import { streamMapper } from "./mapper";
 import { type MendedRow, NotMended, readMended } from "./mend";
 import type { Db, Row } from "./ports";
 import { resolveRows } from "./quarantine";
-import { insertRows, type RawWrite, updateRows } from "./raw";
+import { giveTargetIds, insertRows, type RawWrite, updateRows } from "./raw";
 import { ROW_TO_MAP, ROW_TO_MAP_COLUMNS, remapRows } from "./remap";
 
 const AT_ONCE = 200;
@@ -120,9 +120,14 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
       : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
     text: record.text,
     newId: before ? "" : engine.newId(),
+    targetId: "",
+    pushed: false,
   };
   if (before) updateRows(context, tx, [write]);
-  else insertRows(context, tx, [write]);
+  else {
+    giveTargetIds(context, tx, [write]);
+    insertRows(context, tx, [write]);
+  }
   const rawId = before?.id ?? write.newId;
   const editedAt = engine.hash.md5(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;

@@ -110,7 +110,7 @@ function work(run: RunContext): RunStatus {
       () => diff(run, answer),
       () => run.rows,
     );
-    stage(
+    const pushed = stage(
       run,
       "ingest",
       () => {
@@ -130,7 +130,7 @@ function work(run: RunContext): RunStatus {
     const drained = stage(
       run,
       "push",
-      () => drain(run, total),
+      () => drain(run, total, pushed),
       (done) => ({ ...pushCounts(done), ...refusedRows(run) }),
     );
     if (answer.complete && !run.ask.archived && drained.halted === "")

@@ -41,7 +41,7 @@ export interface RowPlace {
   clean: boolean;
 }
 
-/** `mapped`: the row as the target should have it, see MappedText. */
+/** `mapped`: the row as the target should have it, see MappedText; "" when the target may have something against it. */
 export type ReadRow = { row: LeftoverRow; mapped: string } | { keyless: Omit<KeylessRow, "text"> };
 
 /** Reads key, group and mapped content of one row after the other, prepared once per stream. */
@@ -53,11 +53,11 @@ export function rowReader(
   return (parsed, { position, fingerprint, clean }) => {
     const { group, key } = readKeys(parsed);
     if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
-    const { text: mapped, hash: mappedHash, problems } = mapText(parsed, clean);
+    const { text, hash: mappedHash, plain, problems } = mapText(parsed, clean);
     const valid = problems.length === 0;
     const row: LeftoverRow = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
     if (!valid) row.rejection = mappingRejection(problems);
-    return { row, mapped };
+    return { row, mapped: plain || !valid ? text : "" };
   };
 }
 

@@ -21,7 +21,7 @@ export function chooseTarget(work: Work): ChosenTarget {
   const { engine, stream } = work;
   const shape = writtenShape(engine, stream);
   const records: ChosenTarget = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
-  if (!shape || !wantsBulk(work)) return records;
+  if (!shape || !wantsBulk(work, 0)) return records;
   if (shape.onlyRecords !== "") {
     if (stream.options.push.mode === "bulk") {
       const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
@@ -36,9 +36,10 @@ export function chooseTarget(work: Work): ChosenTarget {
   };
 }
 
-function wantsBulk(work: Work): boolean {
+/** Whether options.push.mode asks for bulk. `more`: rows that are to be pushed beside those in the queue. */
+export function wantsBulk(work: Work, more: number): boolean {
   const { mode } = work.stream.options.push;
-  return mode === "bulk" || (mode === "auto" && (!hasPushed(work) || manyAreOpen(work)));
+  return mode === "bulk" || (mode === "auto" && (more > BULK_ABOVE || !hasPushed(work) || manyAreOpen(work)));
 }
 
 function manyAreOpen({ engine, stream }: Work): boolean {

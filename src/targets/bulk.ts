@@ -64,13 +64,29 @@ export class BulkTarget {
   }
 
   private insert(tx: Db, table: string, writes: TargetWrite[]): void {
-    if (writes.length === 0) return;
+    if (writes.length > 0) this.insertJson(tx, table, this.rowsOf(writes));
+  }
+
+  private insertJson(tx: Db, table: string, rows: string): void {
     const dates = this.shape.autodates.filter((date) => date.onCreate);
     tx.run(
       `INSERT INTO ${table} (id, ${[this.columns, ...dates.map((date) => quoted(date.name))].join(", ")})
        SELECT value ->> 0, ${[this.lists, ...dates.map(() => "{:now}")].join(", ")} FROM jsonb_each({:rows}) WHERE true`,
-      { rows: this.rowsOf(writes), now: toDbTime(this.now()) },
+      { rows, now: toDbTime(this.now()) },
     );
+  }
+
+  /** Makes records of values that are a JSON list already, in the order of the shape's fields. */
+  insertLists(tx: Db, collection: string, rows: { targetId: string; mapped: string }[]): void {
+    try {
+      this.insertJson(
+        tx,
+        quoted(collection),
+        `[${rows.map(({ targetId, mapped }) => `["${targetId}",${mapped.substring(1)}`).join(",")}]`,
+      );
+    } catch (error) {
+      throw refusal(error);
+    }
   }
 
   private update(tx: Db, table: string, writes: TargetWrite[], stored: Map<string, string>): void {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { RecordModel } from "pocketbase";
 import { describe, expect, it } from "vitest";
 import { MARK, sql, startWithOthers, untilStalled } from "./crash/hooks-of-others";
-import { phaseOf, reaches, startRun } from "./crash/moment";
+import { type Phase, phaseOf, reaches, startRun } from "./crash/moment";
 import { expectRecovered } from "./crash/recovery";
 import { Factory, type PocketBaseServer, STREAM, TARGET } from "./harness";
 
@@ -139,22 +139,57 @@ describe("scenario D: a crash around the end of a push", () => {
     await expectRecovered(server, factory.rows());
   });
 
-  it.each(["records", "bulk"])("loses and repeats nothing, however often it strikes a push of %s", async (mode) => {
-    const factory = new Factory({ seed: 25, rows: 800 });
-    const all = factory.rows().length;
-    const { server } = await startWithOthers(factory, { push: { mode, batch_size: 10 } });
+  /** Kills a push again and again, each time as soon as it has written something; answers the runs it died in. */
+  async function strike(
+    server: PocketBaseServer,
+    phase: Phase,
+    written: () => Promise<number>,
+    until: number,
+    check: () => Promise<void> = async () => {},
+  ): Promise<string[]> {
     const killed: string[] = [];
-    for (let before = 0; killed.length < 3 && before < all; before = await countTarget(server)) {
+    for (let before = await written(); killed.length < 3 && before < until; before = await written()) {
       const runId = await startRun(server);
-      await reaches(server, runId, "drain");
-      while ((await countTarget(server)) === before);
+      await reaches(server, runId, phase);
+      while ((await written()) === before);
       await server.kill();
       await server.restart();
-      await expectAllOrNothing(server);
-      if ((await phaseOf(server, runId)) === "drain") killed.push(runId);
+      if ((await phaseOf(server, runId)) === phase) killed.push(runId);
+      await check();
     }
     expect(killed).not.toEqual([]);
-    expect(await server.runSync()).toMatchObject({ status: "succeeded", rows_new: 0 });
+    return killed;
+  }
+
+  it.each<[string, Phase, number]>([
+    ["records", "drain", 800],
+    ["bulk", "ingest", 3000],
+  ])("loses and repeats nothing, however often it strikes the first push of %s", async (mode, phase, rows) => {
+    const factory = new Factory({ seed: 25, rows });
+    const { server } = await startWithOthers(factory, { push: { mode, batch_size: 10 } });
+    const all = factory.rows().length;
+    const killed = await strike(
+      server,
+      phase,
+      () => countTarget(server),
+      all,
+      () => expectAllOrNothing(server),
+    );
+    const missing = all - (await few(server, "erp_raw_data", "id")).length;
+    expect(await server.runSync()).toMatchObject({ status: "succeeded", rows_new: missing });
+    expect(await interrupted(server)).toEqual(expect.arrayContaining(killed));
+    await expectRecovered(server, factory.rows());
+  });
+
+  it("loses and repeats nothing, however often it strikes a push of changes in bulk", async () => {
+    const factory = new Factory({ seed: 28, rows: 800 });
+    const all = factory.rows().length;
+    const { server } = await startWithOthers(factory, { push: { mode: "bulk", batch_size: 10 } });
+    await server.runSync();
+    for (let at = 0; at < all; at++) factory.changeRow(at, { BOM_QTY: 1000 + at });
+    const updated = async () => (await few(server, "push_log", "id", "response_code = 200")).length;
+    const killed = await strike(server, "drain", updated, all);
+    await server.runSync();
     expect(await interrupted(server)).toEqual(expect.arrayContaining(killed));
     await expectRecovered(server, factory.rows());
   });

@@ -1,0 +1,95 @@
+import { closeSettled, hasTrouble } from "../queue/complete";
+import { enqueueNew, enqueueRows } from "../queue/enqueue";
+import { toDbTime } from "./clock";
+import type { RunContext } from "./context";
+import { batchId, idTime } from "./ids";
+import type { PlannedStep, Step } from "./plan";
+import type { Db } from "./ports";
+import type { NewRow, NewRowPush } from "./push-new";
+import { type QuarantinedRow, quarantine, type Rejection, resolveRows } from "./quarantine";
+import { giveTargetIds, insertRows, type RawWrite, updateRows } from "./raw";
+
+interface Sorted {
+  changed: RawWrite[];
+  created: RawWrite[];
+  /** Those of the created rows that go to the target at once, and those that are queued. */
+  pushed: { write: RawWrite; mapped: string }[];
+  queued: RawWrite[];
+  /** Made when the rows have their ids. */
+  bad: (() => QuarantinedRow)[];
+}
+
+/** Stores one batch of rows with their jobs and their quarantine. Returns how many of them were pushed as well. */
+export function storeRows(run: RunContext, tx: Db, planned: PlannedStep[], direct: NewRowPush | null): number {
+  const { engine, stream, runId } = run;
+  const nowMs = engine.clock();
+  const time = idTime(nowMs);
+  const { changed, created, pushed, queued, bad } = sort(planned, direct !== null);
+  const [rawSalt, jobSalt] = [engine.random(), engine.random()];
+  created.forEach((write, at) => {
+    write.newId = batchId(time, at, rawSalt);
+  });
+  giveTargetIds(run, tx, created);
+  updateRows(run, tx, changed);
+  insertRows(run, tx, created);
+  quarantine(
+    tx,
+    { stream: stream.name, run: runId, nowMs },
+    bad.map((row) => row()),
+  );
+  settleChanged(run, tx, nowMs, changed);
+  const jobs = queued.map(({ newId, upsert }): [string, string] => [newId, upsert.row.mappedHash]);
+  enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
+  direct?.push(
+    tx,
+    pushed.map(({ write, mapped }, at) => newRow(write, mapped, batchId(time, at, jobSalt))),
+  );
+  return pushed.length;
+}
+
+function sort(planned: PlannedStep[], isDirect: boolean): Sorted {
+  const sorted: Sorted = { changed: [], created: [], pushed: [], queued: [], bad: [] };
+  for (const { step, texts } of planned) {
+    if (step.kind === "reject") sorted.bad.push(() => rejectedRow(step, texts.text));
+    if (step.kind !== "upsert") continue;
+    const { upsert } = step;
+    const { rejection } = upsert.row;
+    const pushed = isDirect && upsert.kind === "new" && !rejection && texts.mapped !== "";
+    const write: RawWrite = { upsert, text: texts.text, newId: "", targetId: "", pushed };
+    if (rejection) sorted.bad.push(() => invalidRow(write, texts.mapped, rejection));
+    if (upsert.kind !== "new") sorted.changed.push(write);
+    else sorted.created.push(write);
+    if (pushed) sorted.pushed.push({ write, mapped: texts.mapped });
+    else if (upsert.kind === "new" && !rejection) sorted.queued.push(write);
+  }
+  return sorted;
+}
+
+/** What was wrong with rows that are mended, or as the target has them, is over; the others are queued. */
+function settleChanged({ stream, runId }: RunContext, tx: Db, nowMs: number, changed: RawWrite[]): void {
+  if (changed.length > 0 && hasTrouble(tx, stream.name)) {
+    const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+    resolveRows(tx, nowMs, valid, "mended");
+    closeSettled(tx, stream.name, nowMs, valid);
+  }
+  // A touched row asks for what it asked for before: it has its job, if it needs one.
+  const ids = changed.filter(({ upsert }) => upsert.kind !== "touched").map(({ upsert }) => upsert.rawId);
+  enqueueRows(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, ids);
+}
+
+function newRow({ newId, targetId, upsert }: RawWrite, mapped: string, jobId: string): NewRow {
+  return { jobId, rawId: newId, erpId: upsert.erpId, mappedHash: upsert.row.mappedHash, targetId, mapped };
+}
+
+function rejectedRow({ row, rejection }: Step & { kind: "reject" }, text: string): QuarantinedRow {
+  const { key: erpId, fingerprint } = row;
+  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
+}
+
+function invalidRow({ upsert, text, newId }: RawWrite, mapped: string, rejection: Rejection): QuarantinedRow {
+  const rawId = upsert.rawId || newId;
+  return {
+    ...{ rawId, jobId: "", erpId: upsert.erpId, rawText: text, fingerprint: "", rejection },
+    mapped: JSON.parse(mapped) as Record<string, unknown>,
+  };
+}
