@@ -115,8 +115,9 @@ function work(run: RunContext): RunStatus {
       "ingest",
       () => {
         learnFields(run, plan);
-        ingest(run, plan);
+        const counts = ingest(run, plan);
         noticeGone(run, plan);
+        return counts;
       },
       () => ({ ...ingestCounts(plan), ...rejectedRows(run) }),
     );
