@@ -25,7 +25,7 @@ const defaults: Options = {
   diff: { on_duplicate: "keep", version_field: "", window_field: "", max_shrink_percent: 20 },
   parent: { stream: "", key: [], field: "" },
   mark: { fields: {} },
-  push: { mode: "auto", batch_size: 200, touch_field: "" },
+  push: { mode: "auto", batch_size: 1000, touch_field: "" },
   retry: { strategy: "custom", delays_seconds: [30, 120, 600, 1800, 3600], max_retries: 5, base_seconds: 60 },
   breaker: { failures: 5, max_minutes: 240 },
   log: { level: "info", payloads: false },
