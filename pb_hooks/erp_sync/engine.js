@@ -48,6 +48,7 @@ __export(engine_exports, {
   onSync: () => onSync,
   onTerminate: () => onTerminate,
   onTestSettings: () => onTestSettings,
+  onWebhook: () => onWebhook,
   onWorker: () => onWorker,
   run: () => run,
   runScheduled: () => runScheduled,
@@ -3043,17 +3044,17 @@ function replaceReferences(text, replace) {
   let replaced = "";
   let at2 = 0;
   for (; ; ) {
-    const start = text.indexOf("${", at2);
-    if (start < 0) return replaced + text.slice(at2);
-    const reference = readReference(text, start);
-    replaced += text.slice(at2, start) + replace(reference);
-    at2 = start + reference.text.length;
+    const start2 = text.indexOf("${", at2);
+    if (start2 < 0) return replaced + text.slice(at2);
+    const reference = readReference(text, start2);
+    replaced += text.slice(at2, start2) + replace(reference);
+    at2 = start2 + reference.text.length;
   }
 }
-function readReference(text, start) {
-  const end = text.indexOf("}", start);
-  if (end < 0) throw new Error(`"${text.slice(start)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
-  const written = text.slice(start, end + 1);
+function readReference(text, start2) {
+  const end = text.indexOf("}", start2);
+  if (end < 0) throw new Error(`"${text.slice(start2)}" has no closing }: write \${ERP_NAME} or \${ERP_NAME:-default}`);
+  const written = text.slice(start2, end + 1);
   const match = inside.exec(written.slice(2, -1));
   const fallback = match?.[2] ?? null;
   if (!match?.[1] || fallback?.includes("${")) {
@@ -3061,7 +3062,7 @@ function readReference(text, start) {
       `"${written}" is not a reference to the environment (expected \${ERP_NAME} or \${ERP_NAME:-default}, the name beginning with ERP_ and in capitals, the default plain text)`
     );
   }
-  return { text: written, name: match[1], fallback, at: start };
+  return { text: written, name: match[1], fallback, at: start2 };
 }
 function references(text) {
   const found = [];
@@ -4252,7 +4253,7 @@ function readFacts(db, { name, paused: paused3, schedule }, now) {
     now,
     paused: paused3,
     schedule: schedule.join("\n"),
-    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted')"),
+    newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted') AND replay_of = ''"),
     failing: readFailing(db, name),
     ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
     success: readGood(db, name),
@@ -4289,9 +4290,9 @@ function readRun(db, stream, which) {
 function readFailing(db, stream) {
   const row = db.one(
     `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('failed', 'interrupted')
+      WHERE stream = {:stream} AND status IN ('failed', 'interrupted') AND replay_of = ''
         AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1), '')`,
+                                      AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1), '')`,
     { stream },
     { runs: 0, since: "" }
   );
@@ -4300,7 +4301,7 @@ function readFailing(db, stream) {
 function readGood(db, stream) {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 }
   );
@@ -4364,13 +4365,13 @@ function readBacklog(db, stream) {
   }
   return backlog2;
 }
-function readPastHour(db, stream, start) {
+function readPastHour(db, stream, start2) {
   const row = db.one(
     `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'done' AND processed_at >= {:start}) AS succeeded,
             (SELECT count(*) FROM (SELECT last_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('failed', 'dead')
                                     ORDER BY rowid DESC LIMIT {:most})
               WHERE last_attempt_at >= {:start}) AS failed`,
-    { stream, start, most: MOST_FAILED },
+    { stream, start: start2, most: MOST_FAILED },
     { succeeded: 0, failed: 0 }
   );
   return { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 };
@@ -4822,8 +4823,8 @@ function bucketOf(value, minutes, readDate) {
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
   if (date === "" || date instanceof Refused) return date;
   const size = minutes * MINUTE_MS6;
-  const start = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
-  return `${new Date(start).toISOString().slice(0, 16)}Z`;
+  const start2 = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
+  return `${new Date(start2).toISOString().slice(0, 16)}Z`;
 }
 
 // src/diff/keys.ts
@@ -6545,17 +6546,17 @@ function packTexts(hash, texts) {
   const isAscii = hash.byteLength(packed) === packed.length;
   const starts = [];
   const lengths = [];
-  let start = 1;
+  let start2 = 1;
   for (const text of texts) {
     const length = isAscii ? text.length : hash.byteLength(text);
-    starts.push(start);
+    starts.push(start2);
     lengths.push(length);
-    start += length;
+    start2 += length;
   }
   return { packed, starts, lengths };
 }
-function unpacked(packed, start, length) {
-  return `CAST(substr(CAST(${packed} AS BLOB), ${start}, ${length}) AS TEXT)`;
+function unpacked(packed, start2, length) {
+  return `CAST(substr(CAST(${packed} AS BLOB), ${start2}, ${length}) AS TEXT)`;
 }
 
 // src/sync/raw.ts
@@ -8268,13 +8269,13 @@ function describeValue(text) {
 var LOOKED_AT = 1e4;
 var MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title"];
 function excerpt(text) {
-  const start = text.substring(0, LOOKED_AT).trim();
-  if (start === "") return "";
-  if (start[0] === "<") {
-    const title = pageTitle(start);
+  const start2 = text.substring(0, LOOKED_AT).trim();
+  if (start2 === "") return "";
+  if (start2[0] === "<") {
+    const title = pageTitle(start2);
     return title === "" ? "" : quoteStart(title);
   }
-  return quoteStart(jsonMessage(start) || start);
+  return quoteStart(jsonMessage(start2) || start2);
 }
 function pageTitle(text) {
   return (/<title[^>]*>([^<]*)/i.exec(text.substring(0, LOOKED_AT))?.[1] ?? "").trim();
@@ -8535,9 +8536,9 @@ var Pager = class {
     return appendQuery(base, added);
   }
   position() {
-    const { kind, start } = this.paging;
+    const { kind, start: start2 } = this.paging;
     if (kind === "cursor") return this.next;
-    return kind === "offset" ? String((start ?? 0) + this.rows) : String((start ?? 1) + this.pages);
+    return kind === "offset" ? String((start2 ?? 0) + this.rows) : String((start2 ?? 1) + this.pages);
   }
   /** Takes note of a page; false when it was the last one. Throws when the pages would never end. `url`: its address. */
   step(page, url) {
@@ -8844,14 +8845,14 @@ var Separator = class {
     if (this.text === "") return -1;
     let end = source.indexOf(this.text, from);
     if (!this.nested) return end;
-    let start = from;
+    let start2 = from;
     let open = 0;
     for (let tries = 0; end >= 0 && tries < MOST_INSIDE; tries++) {
-      const part = source.substring(start, end + 1);
+      const part = source.substring(start2, end + 1);
       open += part.split("{").length - part.split("}").length;
       if (open === 0) return end;
-      start = end + 1;
-      end = source.indexOf(this.text, start);
+      start2 = end + 1;
+      end = source.indexOf(this.text, start2);
     }
     return -1;
   }
@@ -8890,15 +8891,15 @@ var RowReader = class {
       if (this.dropped === 0 && this.text.charCodeAt(0) === 65279) this.drop(1);
     }
     let complete = false;
-    let start = findList(this.text, this.options.path, complete);
-    while (start < 0) {
+    let start2 = findList(this.text, this.options.path, complete);
+    while (start2 < 0) {
       if (complete)
         throw new AnswerError("cut", `the answer is cut: it ends before the list of rows${this.position()}`);
       complete = !this.more();
-      start = findList(this.text, this.options.path, complete);
+      start2 = findList(this.text, this.options.path, complete);
     }
-    this.head = this.text.substring(0, start);
-    this.drop(start + 1);
+    this.head = this.text.substring(0, start2);
+    this.drop(start2 + 1);
     while (skipSpace(this.text, 0) === this.text.length) if (!this.more()) throw this.cutShort();
     this.state = "rows";
     const first = skipSpace(this.text, 0);
@@ -10079,18 +10080,18 @@ var FingerprintList = class {
   /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
   find(fingerprint) {
     const prefix = this.prefixOf(fingerprint);
-    const start = this.from[prefix];
-    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
-    return found < 0 ? -1 : (start + found) / STRIDE;
+    const start2 = this.from[prefix];
+    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
+    return found < 0 ? -1 : (start2 + found) / STRIDE;
   }
   /** Takes one equal fingerprint; false when there is none left. */
   take(fingerprint) {
     if (fingerprint.length !== LENGTH) return false;
     const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-    const start = this.from[prefix];
-    const found = this.text.substring(start, this.to[prefix]).indexOf(fingerprint);
+    const start2 = this.from[prefix];
+    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
     if (found < 0) return false;
-    let at2 = (start + found) / STRIDE;
+    let at2 = (start2 + found) / STRIDE;
     while (this.taken[at2] === 1) {
       at2++;
       if (this.at(at2) !== fingerprint) return false;
@@ -10308,9 +10309,9 @@ function findHolds(run2, scan) {
 function agedOut(value, fromDate, readDate) {
   if (isNothing(value)) return "undated";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
-  const start = readDate(fromDate);
-  if (typeof date !== "string" || typeof start !== "string" || date === "") return "undated";
-  return date < start ? "old" : void 0;
+  const start2 = readDate(fromDate);
+  if (typeof date !== "string" || typeof start2 !== "string" || date === "") return "undated";
+  return date < start2 ? "old" : void 0;
 }
 
 // src/sync/known.ts
@@ -12870,11 +12871,11 @@ function endsEarly(dir, name) {
   const edge = Math.min(EDGE_BYTES, size);
   const file = $os.openInRoot(dir, name);
   try {
-    const start = toString(file, edge).replace(/^\uFEFF/, "").trim();
+    const start2 = toString(file, edge).replace(/^\uFEFF/, "").trim();
     file.seek(size - edge, 0);
     const end = toString(file, edge).trim();
     if (end === "") return false;
-    return start.startsWith("[") && !end.endsWith("]") || start.startsWith("{") && !end.endsWith("}");
+    return start2.startsWith("[") && !end.endsWith("]") || start2.startsWith("{") && !end.endsWith("}");
   } finally {
     file.close();
   }
@@ -12908,21 +12909,21 @@ function readPieces(dir, name) {
     return piece.text;
   };
 }
-function readWhole(file, start, wanted) {
+function readWhole(file, start2, wanted) {
   for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
-    file.seek(start, 0);
+    file.seek(start2, 0);
     const text2 = toString(file, wanted - less);
     if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: wanted - less };
     if (text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
-    if (isUtf8(file, start, wanted - less, text2)) return { text: text2, bytes: wanted - less };
+    if (isUtf8(file, start2, wanted - less, text2)) return { text: text2, bytes: wanted - less };
   }
-  file.seek(start, 0);
+  file.seek(start2, 0);
   const text = toString(file, wanted);
-  if (isUtf8(file, start, wanted, text)) return { text, bytes: wanted };
+  if (isUtf8(file, start2, wanted, text)) return { text, bytes: wanted };
   throw new NotUtf8(text);
 }
-function isUtf8(file, start, length, text) {
-  file.seek(start, 0);
+function isUtf8(file, start2, length, text) {
+  file.seek(start2, 0);
   const bytes2 = toBytes(file, length);
   let sent2 = 0;
   for (let at2 = 2; at2 < bytes2.length; at2++) {
@@ -14847,7 +14848,7 @@ function metricsAction(engine, { stream, flags }) {
   const metrics = metricsOf(readTotals(engine.store, stream, end - hours * HOUR_MS4, end), end - hours * HOUR_MS4, end);
   return { ok: true, data: metrics, lines: linesOf7(metrics, hours) };
 }
-function metricsOf(totals, start, end) {
+function metricsOf(totals, start2, end) {
   const processed = totals.succeeded + totals.failed;
   return {
     success_rate: successRate(totals.succeeded, totals.failed),
@@ -14863,7 +14864,7 @@ function metricsOf(totals, start, end) {
       sagas_with_retries: totals.retried
     },
     dead_letter_queue_size: totals.dead,
-    period_start: new Date(start).toISOString(),
+    period_start: new Date(start2).toISOString(),
     period_end: new Date(end).toISOString()
   };
 }
@@ -14883,8 +14884,8 @@ var OF_PERIOD = `
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
 var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
-function readTotals(db, stream, start, end) {
-  const params = { stream, start: toDbTime(start), end: toDbTime(end) };
+function readTotals(db, stream, start2, end) {
+  const params = { stream, start: toDbTime(start2), end: toDbTime(end) };
   const sums = db.one(
     `SELECT COALESCE(sum(status = 'done'), 0) AS succeeded, COALESCE(sum(status <> 'done'), 0) AS failed,
             COALESCE(sum(retry_count), 0) AS retries, COALESCE(sum(retry_count > 0), 0) AS retried,
@@ -15374,7 +15375,7 @@ function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
   const ways = [() => beginningWith(db, stream, asked), () => holding(db, stream, asked)];
-  for (const start of startsOf(asked)) ways.push(() => beginningWith(db, stream, start));
+  for (const start2 of startsOf(asked)) ways.push(() => beginningWith(db, stream, start2));
   for (const way of ways) {
     const rows = way();
     if (rows.length > 0) return rows.map((erpId) => ({ erp_id: erpId, was: false }));
@@ -15396,12 +15397,12 @@ function formerRows(db, stream, erpId) {
     )
   );
 }
-function beginningWith(db, stream, start) {
+function beginningWith(db, stream, start2) {
   return names(
     db.all(
       `SELECT erp_id AS name FROM erp_raw_data
         WHERE stream = {:stream} AND erp_id >= {:start} AND erp_id < {:end} ORDER BY erp_id LIMIT {:limit}`,
-      { stream, start, end: start + LAST2, limit: MOST3 },
+      { stream, start: start2, end: start2 + LAST2, limit: MOST3 },
       { name: "" }
     )
   );
@@ -17150,10 +17151,10 @@ function onLongAction(e, name) {
   const input = readInput(e, name, answer);
   if (!input) return;
   const { wait } = input;
-  const start = Date.now();
+  const start2 = Date.now();
   let begun;
   const engine = liveEngine(() => {
-    if (begun !== void 0 && Date.now() - start > LONGEST_WAIT_MS) answer(202, begun);
+    if (begun !== void 0 && Date.now() - start2 > LONGEST_WAIT_MS) answer(202, begun);
   });
   const began = (data) => {
     begun = data;
@@ -17732,5 +17733,94 @@ function idOf(name) {
 function recordOf2(body) {
   const plain3 = JSON.parse(JSON.stringify(body));
   return plain3;
+}
+
+// src/operate/webhook.ts
+var TOLERANCE_MS = 3e5;
+var REMEMBERED_MS = 2 * TOLERANCE_MS;
+function judgeCall({ timestamp: timestamp2, signature, body }, ports) {
+  const { secret, now, hmacSha256, equal } = ports;
+  const expected = hmacSha256(`${timestamp2}.${body}`, secret);
+  const given = /^sha256=([0-9a-f]{64})$/i.exec(signature)?.[1]?.toLowerCase() ?? "";
+  if (!equal(given, expected)) {
+    const error = 'not signed: expected the headers X-ERP-Timestamp and X-ERP-Signature, see docs/api.md, "Webhook"';
+    return { ok: false, status: 401, error };
+  }
+  const seconds2 = /^\d{1,12}$/.test(timestamp2) ? Number(timestamp2) : Number.NaN;
+  const away = Math.abs(now - seconds2 * 1e3);
+  if (!(away <= TOLERANCE_MS)) {
+    const error = `X-ERP-Timestamp "${timestamp2}" is not within 5 minutes of this server's clock (${Math.floor(now / 1e3)}): set the clocks, and sign each call anew`;
+    return { ok: false, status: 401, error };
+  }
+  if (/^\{\s*"event"\s*:\s*"run\.finished"/.test(body)) {
+    const error = "this is the sync's own message about a run (options.alerts.on_finish); it starts no run";
+    return { ok: false, status: 400, error };
+  }
+  return { ok: true, signature: expected };
+}
+function isFirstCall(engine, signature) {
+  const now = engine.clock();
+  return engine.store.transaction((tx) => {
+    tx.run("DELETE FROM webhook_calls WHERE received_at < {:before}", { before: toDbTime(now - REMEMBERED_MS) });
+    const noted = tx.run(
+      "INSERT OR IGNORE INTO webhook_calls (id, signature, received_at) VALUES ({:id}, {:signature}, {:now})",
+      { id: engine.newId(), signature, now: toDbTime(now) }
+    );
+    return noted > 0;
+  });
+}
+
+// src/pocketbase/webhook.ts
+function onWebhook(e) {
+  const answer = onceOnly(e);
+  const engine = liveEngine();
+  const verdict = judge2(e, engine);
+  if (!verdict.ok) {
+    answer(verdict.status, { error: verdict.error });
+    return;
+  }
+  const stream = e.request?.pathValue("stream") ?? "";
+  try {
+    readSettings(engine.store, stream);
+    if (isFirstCall(engine, verdict.signature)) start(engine, stream, e.realIP(), answer);
+    else answer(409, { error: "this call came before; sign each call anew, with a body of its own" });
+  } catch (error) {
+    const known = error instanceof UnknownStream;
+    if (!known) engine.log.error("a webhook call could not start a run", { stream, error: coerceError(error) });
+    answer(known ? 404 : 500, { error: known ? `there is no stream "${stream}"` : coerceError(error) });
+  }
+}
+function judge2(e, engine) {
+  const secret = engine.getenv(WEBHOOK_SECRET);
+  if (secret === "") {
+    engine.log.warn(`a webhook call was refused: ${WEBHOOK_SECRET} is not set`, {});
+    return { ok: false, status: 404, error: `webhooks are not served: ${WEBHOOK_SECRET} is not set` };
+  }
+  const body = bodyOf2(e);
+  if (body === null) return { ok: false, status: 413, error: "the body is larger than 64 KB" };
+  const header = (name) => e.request?.header.get(name) ?? "";
+  const call = { timestamp: header("X-ERP-Timestamp"), signature: header("X-ERP-Signature"), body };
+  const { equal, hs256: hmacSha256 } = $security;
+  return judgeCall(call, { secret, now: engine.clock(), hmacSha256, equal });
+}
+function start(engine, stream, by2, answer) {
+  const result2 = run(engine, {
+    stream,
+    trigger: "webhook",
+    by: by2,
+    force: false,
+    allowEmpty: false,
+    onWait: (id) => answer(202, { run: id, status: "waiting" }),
+    onBegin: (id) => answer(202, { run: id, status: "running" })
+  });
+  if (result2.kind === "paused") answer(202, { status: "paused" });
+  if (result2.kind === "skipped") answer(202, { run: result2.runId, status: "skipped", rerun: true });
+}
+function bodyOf2(e) {
+  try {
+    return readerToString(e.request?.body);
+  } catch {
+    return null;
+  }
 }
 /*! SHA-256 and HMAC in this bundle: @noble/hashes, MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */
