@@ -61,10 +61,15 @@ describe("the page of streams", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("tells how a run ended that was over in a moment", async () => {
-    const { button, notice } = await Dashboard.open(server);
+  it("tells how a run ended that was over before anybody saw it in progress", async () => {
+    const { page, button, notice } = await Dashboard.open(server);
+    await page.route("**/api/erp/status*", async (route) => {
+      await untilQuiet(server);
+      await route.continue();
+    });
     await button("Sync now: aswan_bom").click();
     await notice("aswan_bom: 60 rows, nothing had changed.").waitFor();
+    await page.unrouteAll({ behavior: "wait" });
   });
 
   it("shows a run that somebody else has started, without a reload", async () => {
