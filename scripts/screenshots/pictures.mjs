@@ -76,21 +76,21 @@ async function spreadOverHours(demo) {
 }
 
 /**
- * A row with a long story: of those that the ERP still has, the one that was changed most often.
+ * A row with a long story: of those that the ERP still has under their key, the one that was changed most often.
  * @param {import("./demo.mjs").Demo} demo
  */
 async function rowStory(demo) {
   const pushed = `filter=${encodeURIComponent("response_code = 200")}&sort=-sent_at&perPage=1000`;
   const { items } = await send(demo, "GET", `/api/collections/push_log/records?${pushed}`);
-  const gone = `filter=${encodeURIComponent("missing_since != ''")}&perPage=1000&fields=erp_id`;
-  const left = await send(demo, "GET", `/api/collections/erp_raw_data/records?${gone}`);
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const { erp_id } of items) times.set(erp_id, (times.get(erp_id) ?? 0) + 1);
-  for (const { erp_id } of left.items) times.delete(erp_id);
-  const [longest] = [...times].sort(([, a], [, b]) => b - a);
-  if (!longest) throw new Error("no row of the demo was changed: there is no story to show");
-  return `/row/${STREAM}/${encodeURIComponent(longest[0])}`;
+  for (const [key] of [...times].sort(([, a], [, b]) => b - a)) {
+    const there = `filter=${encodeURIComponent(`erp_id = '${key}' && missing_since = ''`)}`;
+    const { totalItems } = await send(demo, "GET", `/api/collections/erp_raw_data/records?${there}`);
+    if (totalItems > 0) return `/row/${STREAM}/${encodeURIComponent(key)}`;
+  }
+  throw new Error("no row of the demo was changed: there is no story to show");
 }
 
 /**

@@ -35,6 +35,7 @@ const PLACES: Record<string, Place> = {
   "a comparison": { path: () => `/verify/${STREAM}`, press: "Start verifying", hasHtml: true },
   "a tested connection": { path: () => `/test/${STREAM}`, press: "Test", hasHtml: true },
   "a connection to be typed": { path: () => "/test" },
+  "the alerts": { path: () => "/alerts", hasHtml: true },
   "a page that does not exist": { path: () => `/${encodeURIComponent(SMUGGLED)}` },
 };
 
