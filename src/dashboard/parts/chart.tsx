@@ -28,15 +28,6 @@ export function RunChart({ runs }: { runs: RunRecord[] }) {
         <div>
           <h2>Rows by outcome</h2>
           <Plot runs={runs} kind="rows" onPoint={setAt} />
-        </div>
-      </div>
-      <figcaption>
-        {shown ? (
-          <span>
-            {formatTime(timeOf(shown.started_at), now.value)}: {runWord(shown.status).label.toLowerCase()} in{" "}
-            {formatDuration(shown.duration_ms)}, {outcomeText(shown)}
-          </span>
-        ) : (
           <ul class="legend">
             {OUTCOMES.map(({ name, label }) => (
               <li key={name} class={`outcome-${name}`}>
@@ -44,7 +35,11 @@ export function RunChart({ runs }: { runs: RunRecord[] }) {
               </li>
             ))}
           </ul>
-        )}
+        </div>
+      </div>
+      <figcaption>
+        {shown &&
+          `${formatTime(timeOf(shown.started_at), now.value)}: ${runWord(shown.status).label.toLowerCase()} in ${formatDuration(shown.duration_ms)}, ${outcomeText(shown)}`}
       </figcaption>
     </figure>
   );
