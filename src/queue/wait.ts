@@ -69,7 +69,7 @@ export function waitForParents<T extends Waiting>(
 }
 
 /** How many rows of a stream wait for their parent. */
-export const WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue
+export const WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue INDEXED BY idx_job_queue_waits
   WHERE stream = {:stream} AND waits_for <> '' AND status IN ('failed', 'dead')`;
 
 /**
@@ -77,7 +77,8 @@ export const WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_qu
  * @param isThere an SQL condition on `j.waits_for`; binds {:parent}
  */
 export function rowsToWake(isThere: string): string {
-  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+  return `SELECT DISTINCT j.payload_ref AS id
+     FROM job_queue j INDEXED BY idx_job_queue_waits JOIN erp_raw_data r ON r.id = j.payload_ref
     WHERE j.stream = {:stream} AND j.waits_for <> '' AND j.status IN ('failed', 'dead')
       AND CASE j.status
             WHEN 'failed' THEN j.mapped_hash <> r.mapped_hash OR ${isThere}

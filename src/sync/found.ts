@@ -57,7 +57,7 @@ export function hasFound({ store }: Engine, stream: Stream): boolean {
  * waits. So the plus.
  */
 const FROM_FOUND = ({ collection, field }: LookedUp): string =>
-  `FROM failed_records f
+  `FROM failed_records f INDEXED BY idx_failed_records_waits
     WHERE f.stream = {:stream} AND f.field = {:field} AND f.waits_for <> '' AND f.resolved_at = '' AND f.ignored_at = ''
       AND +f.waits_for IN (SELECT ${quoted(field)} FROM ${quoted(collection)})`;
 
