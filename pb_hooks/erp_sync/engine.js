@@ -7008,10 +7008,11 @@ function waitForParents(tx, where, waiting) {
   );
   return waiting.filter((_, at2) => due[at2] === null);
 }
-var WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue
+var WAITING_ROWS = `SELECT count(DISTINCT payload_ref) AS n FROM job_queue INDEXED BY idx_job_queue_waits
   WHERE stream = {:stream} AND waits_for <> '' AND status IN ('failed', 'dead')`;
 function rowsToWake(isThere) {
-  return `SELECT DISTINCT j.payload_ref AS id FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
+  return `SELECT DISTINCT j.payload_ref AS id
+     FROM job_queue j INDEXED BY idx_job_queue_waits JOIN erp_raw_data r ON r.id = j.payload_ref
     WHERE j.stream = {:stream} AND j.waits_for <> '' AND j.status IN ('failed', 'dead')
       AND CASE j.status
             WHEN 'failed' THEN j.mapped_hash <> r.mapped_hash OR ${isThere}
@@ -11012,7 +11013,7 @@ function hasFound({ store: store2 }, stream) {
     return store2.one(`SELECT EXISTS (SELECT 1 ${FROM_FOUND(field)}) AS found`, params, { found: 0 })?.found === 1;
   });
 }
-var FROM_FOUND = ({ collection: collection2, field }) => `FROM failed_records f
+var FROM_FOUND = ({ collection: collection2, field }) => `FROM failed_records f INDEXED BY idx_failed_records_waits
     WHERE f.stream = {:stream} AND f.field = {:field} AND f.waits_for <> '' AND f.resolved_at = '' AND f.ignored_at = ''
       AND +f.waits_for IN (SELECT ${quoted(field)} FROM ${quoted(collection2)})`;
 function lookedUp(db, { mapping }) {
