@@ -6872,18 +6872,16 @@ function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: de
 // src/sync/ids.ts
 var UNIT_MS = 36;
 var TIME_DIGITS = 7;
-var SALTS = 16 ** 4;
+var PLACES = 2 ** 32;
 function idTime(nowMs) {
   return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
 }
 function batchId(time, n, random) {
-  return time + hex4(n) + hex4(Math.floor(random * SALTS));
-}
-function hex4(n) {
-  return n.toString(16).padStart(4, "0");
+  const place = (Math.floor(random * PLACES) + n) % PLACES;
+  return time + place.toString(16).padStart(8, "0");
 }
 function sqlBatchId(column) {
-  return `{:id_time} || printf('%04x', ${column}) || lower(hex(randomblob(2)))`;
+  return `{:id_time} || printf('%08x', ((SELECT random() & 4294967295) + ${column}) & 4294967295)`;
 }
 
 // src/queue/log.ts
