@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
+      // No limit that a busy machine could reach.
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {
           name: "integration",
