@@ -81,12 +81,13 @@ describe("the console beside the live server", () => {
 describe("a command that fails", () => {
   it("says on stderr why, with exit code 1, and as JSON on stdout", async () => {
     erp.fault({ kind: "status", status: 401 }, 4);
-    const told = { code: 1, stdout: "", stderr: expect.stringContaining("answered 401") };
-    expect(await server.cli(["sync", "aswan_bom"])).toEqual(told);
-    expect(await server.cli(["test-connection", "aswan_bom"])).toEqual(told);
+    const told = expect.stringContaining("answered 401");
+    expect(await server.cli(["sync", "aswan_bom"])).toEqual({ code: 1, stdout: "", stderr: told });
+    // That the ERP says no is what the test was to find out: its result.
+    expect(await server.cli(["test-connection", "aswan_bom"])).toEqual({ code: 1, stdout: told, stderr: "" });
     const error = expect.stringContaining("check options.source.auth");
     expect(await json("sync", "aswan_bom")).toMatchObject({ code: 1, answer: { status: "failed", error } });
-    expect(await json("test-connection", "aswan_bom")).toEqual({ code: 1, answer: { ok: false, error } });
+    expect(await json("test-connection", "aswan_bom")).toMatchObject({ code: 1, answer: { ok: false, error } });
     erp.clearFaults();
   });
 });
