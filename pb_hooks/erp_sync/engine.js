@@ -6789,8 +6789,8 @@ function lookClosely(compared, rows) {
   const wanted = wantedOf(compared, rows, payloads);
   return rows.map((row, at2) => {
     const first = verdictOf(row, compared);
-    const push = wanted[at2];
-    if (push && row.record !== null) return judge(compared, row, first, push);
+    const push2 = wanted[at2];
+    if (push2 && row.record !== null) return judge(compared, row, first, push2);
     return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
   });
 }
@@ -6802,7 +6802,7 @@ function wantedOf(compared, rows, payloads) {
   resolveParents(
     compared.engine.store,
     compared.parent,
-    wanted.flatMap((push) => push ? [push.values] : [])
+    wanted.flatMap((push2) => push2 ? [push2.values] : [])
   );
   return wanted;
 }
@@ -9650,7 +9650,7 @@ function decideAbsent({ superseded, left: leftIds, aged }, policy) {
 var GROUPS_AT_ONCE = 500;
 function diffPartial(answer, stored2, policy) {
   const { known, groups } = answer;
-  const diff2 = {
+  const diff3 = {
     ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
     ...{ unchanged: known.size - known.remaining, duplicates: 0 }
   };
@@ -9663,32 +9663,32 @@ function diffPartial(answer, stored2, policy) {
     for (const name of slice) {
       const sameKey = byKey(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
       for (const [key, rows] of byKey(groups.get(name) ?? [], (row) => row.key)) {
-        settleKey(diff2, key, rows, sameKey.get(key) ?? [], seen, policy);
+        settleKey(diff3, key, rows, sameKey.get(key) ?? [], seen, policy);
       }
     }
   }
-  return diff2;
+  return diff3;
 }
-function settleKey(diff2, key, rows, stored2, seen, policy) {
+function settleKey(diff3, key, rows, stored2, seen, policy) {
   const live = stored2.filter((raw) => !raw.missing);
   const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
   const texts = distinctTexts(rows, live);
   const others = rows.length + alsoSent.length;
-  if (others > 1) diff2.duplicates += others;
+  if (others > 1) diff3.duplicates += others;
   if (policy.onDuplicate === "last") {
     const last = lastOf(rows);
     const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
     const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
     const taken = isKnown || overtaken ? void 0 : last;
     if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
-    for (const row of rows) if (row !== taken) diff2.dropped.push(row);
+    for (const row of rows) if (row !== taken) diff3.dropped.push(row);
     return;
   }
   const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
-  for (const row of rows) if (!texts.includes(row)) diff2.dropped.push(row);
+  for (const row of rows) if (!texts.includes(row)) diff3.dropped.push(row);
   for (const row of texts) {
     if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
-    else diff2.rejected.push(row);
+    else diff3.rejected.push(row);
   }
 }
 function distinctTexts(rows, live) {
@@ -9970,7 +9970,7 @@ function withoutPaired(pairs, rows, known) {
 // src/diff/group.ts
 function diffGroup(known, rows) {
   const open = known.filter((raw) => !raw.matched).sort(byUsefulness);
-  const diff2 = {
+  const diff3 = {
     upserts: [],
     superseded: [],
     left: [],
@@ -9984,28 +9984,28 @@ function diffGroup(known, rows) {
   );
   const ids = new FreeIds(known);
   for (const { row, raw } of own3.pairs) {
-    diff2.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
+    diff3.upserts.push({ kind: sameKeyKind(row, raw), row, rawId: raw.id, erpId: raw.erpId });
   }
   for (const { row, raw } of other.pairs) {
-    diff2.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: ids.take(row.key) });
+    diff3.upserts.push({ kind: "rekeyed", row, rawId: raw.id, erpId: ids.take(row.key) });
   }
   const created = other.rows.concat(own3.rows.filter((row) => !row.valid));
-  for (const row of created) diff2.upserts.push({ kind: "new", row, rawId: "", erpId: ids.take(row.key) });
+  for (const row of created) diff3.upserts.push({ kind: "new", row, rawId: "", erpId: ids.take(row.key) });
   const groupIsThere = rows.length > 0 || known.some((raw) => raw.matched);
-  const used = new Set(diff2.upserts.map((upsert) => upsert.rawId));
-  for (const raw of open) if (!used.has(raw.id)) settleAbsent(raw, groupIsThere, diff2);
-  return diff2;
+  const used = new Set(diff3.upserts.map((upsert) => upsert.rawId));
+  for (const raw of open) if (!used.has(raw.id)) settleAbsent(raw, groupIsThere, diff3);
+  return diff3;
 }
 function sameKeyKind(row, raw) {
   if (raw.missing) return "returned";
   return row.valid && row.mappedHash === raw.mappedHash ? "touched" : "changed";
 }
-function settleAbsent(raw, groupIsThere, diff2) {
+function settleAbsent(raw, groupIsThere, diff3) {
   const { agedOut: agedOut2 } = raw;
   if (agedOut2) {
-    if (!raw.missing) diff2.aged.push({ ...raw, agedOut: agedOut2 });
-  } else if (!raw.missing) (groupIsThere ? diff2.superseded : diff2.left).push(raw);
-  else if (groupIsThere && isKept(raw)) diff2.superseded.push(raw);
+    if (!raw.missing) diff3.aged.push({ ...raw, agedOut: agedOut2 });
+  } else if (!raw.missing) (groupIsThere ? diff3.superseded : diff3.left).push(raw);
+  else if (groupIsThere && isKept(raw)) diff3.superseded.push(raw);
 }
 function isKept(raw) {
   return raw.missing && !raw.held && raw.mappedHash !== "";
@@ -10206,7 +10206,7 @@ function hasTwins(items, nameOf) {
 var GROUPS_AT_ONCE2 = 500;
 function diffSnapshot(snapshot, stored2, policy) {
   const { known } = snapshot;
-  const diff2 = {
+  const diff3 = {
     dropped: [],
     rejected: [],
     superseded: [],
@@ -10216,15 +10216,15 @@ function diffSnapshot(snapshot, stored2, policy) {
     duplicates: 0
   };
   const names2 = Array.from(snapshot.groups.keys());
-  const seen = compareGroups(names2, 0, snapshot, stored2, policy, diff2);
+  const seen = compareGroups(names2, 0, snapshot, stored2, policy, diff3);
   const unseen = known.remainingFingerprints().filter((fingerprint) => !seen.has(fingerprint));
   const isDone = new Set(names2);
   const others = stored2.groupsOf(unseen).concat(stored2.unsettledGroups());
   const rest = Array.from(new Set(others)).filter((name) => !isDone.has(name));
-  compareGroups(rest, names2.length, snapshot, stored2, policy, diff2);
-  return diff2;
+  compareGroups(rest, names2.length, snapshot, stored2, policy, diff3);
+  return diff3;
 }
-function compareGroups(names2, done, snapshot, stored2, policy, diff2) {
+function compareGroups(names2, done, snapshot, stored2, policy, diff3) {
   const seen = /* @__PURE__ */ new Set();
   if (snapshot.known.size > 0) names2.sort();
   for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE2) {
@@ -10234,12 +10234,12 @@ function compareGroups(names2, done, snapshot, stored2, policy, diff2) {
     for (const name of slice) {
       const known = rows.get(name) ?? [];
       for (const raw of known) if (!raw.missing) seen.add(raw.fingerprint);
-      compareGroup(name, known, snapshot, policy, diff2);
+      compareGroup(name, known, snapshot, policy, diff3);
     }
   }
   return seen;
 }
-function compareGroup(name, stored2, { known, groups, lastPosition }, policy, diff2) {
+function compareGroup(name, stored2, { known, groups, lastPosition }, policy, diff3) {
   const rows = groups.get(name) ?? [];
   const plain3 = diffPlainGroup(stored2, rows, known);
   if (plain3) {
@@ -10250,19 +10250,19 @@ function compareGroup(name, stored2, { known, groups, lastPosition }, policy, di
   const settled = settleDuplicates(marked, rows, policy.onDuplicate);
   const group = diffGroup(settled.known, settled.rows);
   for (const upsert of group.upserts) policy.onUpsert(upsert);
-  addRows(diff2, settled, group);
-  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff2, group);
+  addRows(diff3, settled, group);
+  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff3, group);
 }
-function addRows(diff2, settled, group) {
-  for (const row of settled.dropped) diff2.dropped.push(row);
-  for (const row of settled.rejected) diff2.rejected.push(row);
-  diff2.unchanged -= settled.lost;
-  diff2.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
+function addRows(diff3, settled, group) {
+  for (const row of settled.dropped) diff3.dropped.push(row);
+  for (const row of settled.rejected) diff3.rejected.push(row);
+  diff3.unchanged -= settled.lost;
+  diff3.duplicates += group.duplicates + settled.dropped.length + settled.lost + settled.rejected.length;
 }
-function addAbsent(diff2, group) {
-  for (const raw of group.superseded) diff2.superseded.push(raw.id);
-  for (const raw of group.left) diff2.left.push(raw.id);
-  for (const raw of group.aged) diff2.aged.push({ id: raw.id, why: raw.agedOut });
+function addAbsent(diff3, group) {
+  for (const raw of group.superseded) diff3.superseded.push(raw.id);
+  for (const raw of group.left) diff3.left.push(raw.id);
+  for (const raw of group.aged) diff3.aged.push({ id: raw.id, why: raw.agedOut });
 }
 function isHeldBack(name, settled, group, holds2) {
   if (holds2.all || holds2.groups.has(name)) return true;
@@ -12033,6 +12033,22 @@ function close(run2, status, error) {
   });
 }
 
+// src/sync/live.ts
+var TELL_EVERY_MS2 = 500;
+function watched(engine, stream, run2) {
+  let shown2 = "";
+  let next = 0;
+  const progress = (stage2, done, total) => {
+    engine.progress(stage2, done, total);
+    const now = engine.clock();
+    if (stage2 === shown2 && now < next) return;
+    shown2 = stage2;
+    next = now + TELL_EVERY_MS2;
+    engine.live.put(stream, { run: run2, stage: stage2, done, total });
+  };
+  return Object.assign(Object.create(engine), { progress });
+}
+
 // src/queue/insert-done.ts
 function insertDone(tx, where, rows) {
   const list3 = JSON.stringify(rows.map(({ jobId, rawId, erpId, mappedHash }) => [jobId, rawId, erpId, mappedHash]));
@@ -12239,22 +12255,6 @@ function inOneTransaction(run2, batch, rows, write2) {
   );
 }
 
-// src/sync/live.ts
-var TELL_EVERY_MS2 = 500;
-function watched(engine, stream, run2) {
-  let shown2 = "";
-  let next = 0;
-  const progress = (stage2, done, total) => {
-    engine.progress(stage2, done, total);
-    const now = engine.clock();
-    if (stage2 === shown2 && now < next) return;
-    shown2 = stage2;
-    next = now + TELL_EVERY_MS2;
-    engine.live.put(stream, { run: run2, stage: stage2, done, total });
-  };
-  return Object.assign(Object.create(engine), { progress });
-}
-
 // src/sync/touch.ts
 var RECORDS_AT_ONCE = 5e3;
 function touch(work3) {
@@ -12294,6 +12294,54 @@ function syncedRows({ engine, stream }, after, limit) {
       ORDER BY r.rowid LIMIT {:limit}`,
     { stream: stream.name, after, limit },
     { at: 0, target: "" }
+  );
+}
+
+// src/sync/stages.ts
+function fetch(run2) {
+  const counts = ({ files, complete, paged }) => ({ pages: files.length, complete, paged });
+  const answer = stage(run2, "fetch", () => fetchAnswer(run2), counts);
+  run2.fetched = true;
+  return answer;
+}
+function diff2(run2, answer) {
+  const counts = () => run2.rows;
+  return stage(run2, "diff", () => diff(run2, answer), counts);
+}
+function ingest2(run2, plan) {
+  const { leftovers, absent, missed, keyless } = plan;
+  const sizes = { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
+  const work3 = () => {
+    learnFields(run2, plan);
+    const pushed = ingest(run2, plan);
+    noticeGone(run2, plan);
+    return pushed;
+  };
+  return stage(run2, "ingest", work3, () => ({ ...sizes, ...rejectedRows(run2) }));
+}
+function heal2(run2) {
+  stage(
+    run2,
+    "heal",
+    () => heal(run2),
+    (gone) => ({ gone })
+  );
+}
+function push(run2, { leftovers, absent }, pushed) {
+  const total = leftovers.count + absent.length;
+  const counts = ({ counts: counts2, halted }) => ({
+    ...counts2,
+    ...halted !== "" && { error: halted },
+    ...refusedRows(run2)
+  });
+  return stage(run2, "push", () => drain(run2, total, pushed), counts);
+}
+function touch2(run2) {
+  stage(
+    run2,
+    "touch",
+    () => touch(run2),
+    (touched) => ({ touched })
   );
 }
 
@@ -12342,59 +12390,17 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = stage(run2, "fetch", () => fetchAnswer(run2), fetchCounts);
-    run2.fetched = true;
+    const answer = fetch(run2);
     archiveAnswer(run2, answer);
-    const plan = stage(
-      run2,
-      "diff",
-      () => diff(run2, answer),
-      () => run2.rows
-    );
-    const pushed = stage(
-      run2,
-      "ingest",
-      () => {
-        learnFields(run2, plan);
-        const counts = ingest(run2, plan);
-        noticeGone(run2, plan);
-        return counts;
-      },
-      () => ({ ...ingestCounts(plan), ...rejectedRows(run2) })
-    );
-    stage(
-      run2,
-      "heal",
-      () => heal(run2),
-      (gone) => ({ gone })
-    );
-    const total = plan.leftovers.count + plan.absent.length;
-    const drained = stage(
-      run2,
-      "push",
-      () => drain(run2, total, pushed),
-      (done) => ({ ...pushCounts(done), ...refusedRows(run2) })
-    );
-    if (answer.complete && !run2.ask.archived && drained.halted === "")
-      stage(
-        run2,
-        "touch",
-        () => touch(run2),
-        (touched) => ({ touched })
-      );
+    const plan = diff2(run2, answer);
+    const pushed = ingest2(run2, plan);
+    heal2(run2);
+    const drained = push(run2, plan, pushed);
+    if (answer.complete && !run2.ask.archived && drained.halted === "") touch2(run2);
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
-}
-function fetchCounts({ files, complete, paged }) {
-  return { pages: files.length, complete, paged };
-}
-function ingestCounts({ leftovers, absent, missed, keyless }) {
-  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
-}
-function pushCounts({ counts, halted }) {
-  return { ...counts, ...halted !== "" && { error: halted } };
 }
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
@@ -14633,12 +14639,12 @@ function jobAction({ store: store2 }, { id }) {
   const detail = detailOf(job, readPayload(store2, job.rawId), readPush(store2, id));
   return { ok: true, data: detail, lines: linesOf4(detail) };
 }
-function detailOf(job, payload, push) {
+function detailOf(job, payload, push2) {
   const waits = job.status === "failed" && job.nextAttemptAt !== "";
   return {
     ...sagaOf(job),
     payload,
-    result_payload: push,
+    result_payload: push2,
     processing_started_at: isoOrNull(job.lastAttemptAt),
     processed_at: isoOrNull(job.processedAt),
     backoff_seconds: waits ? seconds(job.updatedAt, job.nextAttemptAt) : null,
@@ -14676,10 +14682,10 @@ function linesOf4(job) {
   if (job.next_run_at !== null) lines.push(`next     ${utc(job.next_run_at)}`);
   if (job.processed_at !== null) lines.push(`ended    ${utc(job.processed_at)}`);
   if (job.last_error !== null) lines.push(`error    ${job.last_error}`);
-  const push = job.result_payload;
-  if (push)
+  const push2 = job.result_payload;
+  if (push2)
     lines.push(
-      `answer   ${push.response_code} ${push.changes.length > 0 ? changesText2(push.changes) : push.response_body}`
+      `answer   ${push2.response_code} ${push2.changes.length > 0 ? changesText2(push2.changes) : push2.response_body}`
     );
   return lines;
 }

@@ -1,27 +1,19 @@
 import type { Stream } from "../settings/stream";
-import { type FetchedAnswer, fetchAnswer } from "./answer";
 import { archiveAnswer } from "./archive";
 import { beginRun } from "./begin";
 import { rests } from "./breaker";
 import { makeCheckpoint } from "./checkpoint";
 import type { RunContext } from "./context";
-import { diff } from "./diff";
-import { type Drained, drain } from "./drain";
 import type { Engine } from "./engine";
-import { learnFields, noticeGone } from "./fields";
 import { fail, finish } from "./finish";
-import { heal } from "./heal";
-import { ingest } from "./ingest";
 import { type Lease, renew } from "./lease";
 import { watched } from "./live";
 import { streamMapper } from "./mapper";
 import { readParent } from "./parents";
-import type { Plan } from "./plan";
 import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
-import { refusedRows, rejectedRows, stage } from "./stage";
-import { touch } from "./touch";
+import * as stages from "./stages";
 
 export interface RunRequest {
   stream: string;
@@ -101,62 +93,17 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
 function work(run: RunContext): RunStatus {
   try {
     readSettingsOnce(run);
-    const answer = stage(run, "fetch", () => fetchAnswer(run), fetchCounts);
-    run.fetched = true;
+    const answer = stages.fetch(run);
     archiveAnswer(run, answer);
-    const plan = stage(
-      run,
-      "diff",
-      () => diff(run, answer),
-      () => run.rows,
-    );
-    const pushed = stage(
-      run,
-      "ingest",
-      () => {
-        learnFields(run, plan);
-        const counts = ingest(run, plan);
-        noticeGone(run, plan);
-        return counts;
-      },
-      () => ({ ...ingestCounts(plan), ...rejectedRows(run) }),
-    );
-    stage(
-      run,
-      "heal",
-      () => heal(run),
-      (gone) => ({ gone }),
-    );
-    const total = plan.leftovers.count + plan.absent.length;
-    const drained = stage(
-      run,
-      "push",
-      () => drain(run, total, pushed),
-      (done) => ({ ...pushCounts(done), ...refusedRows(run) }),
-    );
-    if (answer.complete && !run.ask.archived && drained.halted === "")
-      stage(
-        run,
-        "touch",
-        () => touch(run),
-        (touched) => ({ touched }),
-      );
+    const plan = stages.diff(run, answer);
+    const pushed = stages.ingest(run, plan);
+    stages.heal(run);
+    const drained = stages.push(run, plan, pushed);
+    if (answer.complete && !run.ask.archived && drained.halted === "") stages.touch(run);
     return finish(run, drained);
   } catch (error) {
     return fail(run, error);
   }
-}
-
-function fetchCounts({ files, complete, paged }: FetchedAnswer): object {
-  return { pages: files.length, complete, paged };
-}
-
-function ingestCounts({ leftovers, absent, missed, keyless }: Plan): object {
-  return { rows: leftovers.count, absent: absent.length, missed: missed.length, keyless: keyless.count };
-}
-
-function pushCounts({ counts, halted }: Drained): object {
-  return { ...counts, ...(halted !== "" && { error: halted }) };
 }
 
 /** Settings are read with the lease, once: a form saved during a run changes the next one. */
