@@ -1,12 +1,13 @@
 import { checkMapping } from "../mapping/settings";
 import { checkSettings, type SettingsPorts, type SettingsProblems } from "../settings/check";
+import { readOptions } from "../settings/options";
 import type { StreamRecord } from "../settings/stream";
 import type { OtherStream } from "../settings/target";
 import { isAbandoned } from "../sync/lease";
 import { cronError } from "./crons";
 import { PocketBaseDb } from "./db";
 import { liveEngine } from "./engine";
-import { inTransaction, recordOf } from "./form";
+import { inTransaction, jsonText, recordOf } from "./form";
 import { targetShape } from "./target";
 import { timezoneError } from "./zone";
 
@@ -43,7 +44,9 @@ export function onSettingsCreate(e: core.RecordRequestEvent): void {
  */
 export function onSettingsUpdate(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
-  if (!isOnlyPaused(record)) refuse({ ...fixedFieldProblems(record), ...checkRecord(record) });
+  if (!isOnlyPaused(record)) {
+    refuse({ ...fixedFieldProblems(record), ...ignoredFieldsProblem(record), ...checkRecord(record) });
+  }
   inTransaction(e, (tx) => {
     keepLiveLock(tx, record);
     e.next();
@@ -168,6 +171,21 @@ function fixedFieldProblems(record: core.Record): SettingsProblems {
     };
   }
   return problems;
+}
+
+/** With another list every row counts as another text, and that would end what a person mended in a raw row. */
+function ignoredFieldsProblem(record: core.Record): SettingsProblems {
+  const listOf = (of: core.Record): string => {
+    const read = readOptions(jsonText(of, "options"));
+    return JSON.stringify(read.ok ? read.options.diff.ignore_fields.slice().sort() : []);
+  };
+  const before = record.original();
+  if (listOf(record) === listOf(before)) return {};
+  const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND edited_at <> ''`;
+  const { n } = new PocketBaseDb($app).one(sql, { stream: before.getString("name") }, { n: 0 }) ?? { n: 0 };
+  if (n === 0) return {};
+  const message = `options.diff.ignore_fields: it cannot change while ${n === 1 ? "a row has" : `${n} rows have`} a payload_json that somebody mended (edited_at in erp_raw_data), since the mended text would be lost: have the ERP send those rows anew, then change it`;
+  return { options: { code: "in_use", message } };
 }
 
 /** The run in progress stores its rows with what it has read. */

@@ -15,7 +15,6 @@ export interface ClaimedJob {
   pushedHash: string;
   targetId: string;
   missingSince: string;
-  run: string;
 }
 
 const CLAIM = `
@@ -50,13 +49,12 @@ const EXAMPLE: ClaimedJob = {
   pushedHash: "",
   targetId: "",
   missingSince: "",
-  run: "",
 };
 
 /** The jobs of one claim with their rows as they are now. */
 export function readClaim(db: Db, stream: string, claim: string): ClaimedJob[] {
   return db.all(
-    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
+    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash,
             r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
             r.target_id AS targetId, r.missing_since AS missingSince
        FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref

@@ -2,6 +2,7 @@ import type { TargetField } from "../mapping/model";
 import { isCalendarDate, isRelativeDate } from "./dates";
 import { type GetEnv, MissingVariable } from "./environment";
 import { readFieldList } from "./field-list";
+import { ignoredProblem } from "./ignored-fields";
 import { keyFieldName, readKeyFields } from "./key-fields";
 import { type Options, readOptions } from "./options";
 import { optionProblems } from "./options-check";
@@ -54,6 +55,7 @@ export function checkSettings(record: StreamRecord, ports: SettingsPorts): Setti
   check.field("mapping", () => check.mapping());
   check.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
   check.field("on_missing", () => onMissingProblem(record, options));
+  check.field("options", () => check.ignored(options));
   check.field("options", () => check.mark(options));
   check.field("options", () => check.touch(options));
   check.field("options", () => check.parent(options));
@@ -110,6 +112,16 @@ class Check {
     const mapping = readMapping(this.record.mapping);
     const problems = this.ports.checkMapping(mapping, this.ports.targetFields(this.target()));
     return listed(problems.map(({ path, message }) => `${path}: ${message}`));
+  }
+
+  ignored(options: Options | undefined): string {
+    if (options === undefined || this.problems.mapping || this.problems.key_fields) return "";
+    return ignoredProblem({
+      keyFields: readKeyFields(this.record.key_fields),
+      mapping: readMapping(this.record.mapping),
+      options,
+      targetFields: (this.ports.targetFields(this.target()) ?? []).map((field) => field.name),
+    });
   }
 
   mark(options: Options | undefined): string {

@@ -51,7 +51,13 @@ export interface Options {
       ttl_seconds: number;
     };
   };
-  diff: { on_duplicate: OnDuplicate; version_field: string; window_field: string; max_shrink_percent: number };
+  diff: {
+    on_duplicate: OnDuplicate;
+    version_field: string;
+    window_field: string;
+    ignore_fields: string[];
+    max_shrink_percent: number;
+  };
   parent: Parentage;
   mark: { fields: Record<string, string | number | boolean | null> };
   push: { mode: "records" | "bulk" | "auto"; batch_size: number; touch_field: string };

@@ -1,6 +1,6 @@
 import { fromDbTime, toDbTime } from "./clock";
 import type { Engine } from "./engine";
-import { LeaseLost } from "./errors";
+import { coerceError, LeaseLost } from "./errors";
 import type { Db } from "./ports";
 
 /** Further away than any transfer may take: a lease that ends later was written by a clock that was wrong. */
@@ -111,6 +111,18 @@ export function releaseLease(tx: Db, lease: Lease): void {
     "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
     { stream: lease.stream, owner: lease.owner },
   );
+}
+
+/** Gives the lock back when the work under it is over; should that fail, the lease expires by itself. */
+export function release(engine: Engine, lease: Lease): void {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
+  }
 }
 
 function expiry(engine: Engine, now: number): string {

@@ -2,6 +2,7 @@ import { baseOf, withOrdinal } from "../diff/keys";
 import { enqueueRows } from "../queue/enqueue";
 import { requeueDead } from "../queue/retry";
 import { toDbTime } from "./clock";
+import { fingerprinter } from "./fingerprint";
 import type { Work } from "./heal";
 import { fence } from "./lease";
 import { streamMapper } from "./mapper";
@@ -129,7 +130,7 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
     insertRows(context, tx, [write]);
   }
   const rawId = before?.id ?? write.newId;
-  const editedAt = engine.hash.md5(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;
   tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
     editedAt,

@@ -7,6 +7,7 @@ import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { highestCursor } from "./cursor";
 import { RunFailure } from "./errors";
+import { fingerprinter } from "./fingerprint";
 import { unknownSources } from "./kept-fields";
 import { KeylessRows } from "./keyless";
 import { Leftovers } from "./leftovers";
@@ -41,6 +42,7 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
     fields: new RowFields(unknownSources(engine, stream)),
   };
   const readRow = rowReader(run);
+  const fingerprintOf = fingerprinter(engine, stream);
   const isClean = cleanliness(engine.hash);
   const isBeyond = (): boolean => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
@@ -48,8 +50,8 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   const highest = answer.movesCursor ? highestCursor(run) : null;
   let fingerprint = "";
   const accept = (text: string): boolean => {
-    fingerprint = engine.hash.md5(text);
-    if (isBeyond()) return false;
+    fingerprint = fingerprintOf(text);
+    if (fingerprint === "" || isBeyond()) return false;
     if (!known.take(fingerprint)) return false;
     scan.lastPosition?.set(fingerprint, scan.fetched);
     return true;

@@ -7,7 +7,7 @@ import type { Engine } from "./engine";
 import { coerceError, LeaseLost, Stopped } from "./errors";
 import { hasFound } from "./found";
 import type { Work } from "./heal";
-import { fence, isAbandoned, type Lease, releaseLease } from "./lease";
+import { isAbandoned, release } from "./lease";
 import { parentsFirst } from "./parents";
 import { isPruneDue, prune } from "./prune";
 import { runAgainWhileAsked } from "./run";
@@ -69,7 +69,7 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
     result.did = error instanceof Stopped ? "stopped" : "failed";
     result.error = coerceError(error);
   } finally {
-    release(engine, stream, lease);
+    release(engine, lease);
     engine.signals.ended(lease.owner);
   }
   log(engine, stream, result, began);
@@ -82,17 +82,6 @@ function drainUntilTime(work: Work): ReturnType<typeof drain> {
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(work, work.engine.clock());
     throw error;
-  }
-}
-
-function release(engine: Engine, stream: Stream, lease: Lease): void {
-  try {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  } catch (error) {
-    engine.log.warn("a tick could not release its lease", { stream: stream.name, error: coerceError(error) });
   }
 }
 

@@ -5,7 +5,7 @@ import { giveBack } from "./drain";
 import type { Engine } from "./engine";
 import { coerceError, LeaseLost } from "./errors";
 import type { Work } from "./heal";
-import { fence, type Lease, parseOwner, releaseLease } from "./lease";
+import { type Lease, parseOwner, release } from "./lease";
 import { readSettings } from "./settings";
 
 /** How long to wait for a tick to end: a tick takes 20 s at most. */
@@ -55,15 +55,4 @@ function isHeldByTick(engine: Engine, stream: string): boolean {
     { owner: "" },
   );
   return row !== undefined && (row.owner === "" || parseOwner(row.owner)?.kind === "tick");
-}
-
-function release(engine: Engine, lease: Lease): void {
-  try {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  } catch (error) {
-    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
-  }
 }

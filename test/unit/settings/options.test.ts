@@ -22,7 +22,7 @@ const defaults: Options = {
     incremental: { param: "", cursor_field: "", format: "iso", lookback_minutes: 10, full_every_hours: 24 },
     auth: { kind: "none", token: "", username: "", password: "", name: "", value: "", ...JWT },
   },
-  diff: { on_duplicate: "keep", version_field: "", window_field: "", max_shrink_percent: 20 },
+  diff: { on_duplicate: "keep", version_field: "", window_field: "", ignore_fields: [], max_shrink_percent: 20 },
   parent: { stream: "", key: [], field: "" },
   mark: { fields: {} },
   push: { mode: "auto", batch_size: 1000, touch_field: "" },
