@@ -3,7 +3,7 @@ import { beginTick } from "./begin";
 import { makeCheckpoint } from "./checkpoint";
 import { giveBack } from "./drain";
 import type { Engine } from "./engine";
-import { coerceError, LeaseLost } from "./errors";
+import { LeaseLost } from "./errors";
 import type { Work } from "./heal";
 import { type Lease, parseOwner, release } from "./lease";
 import { readSettings } from "./settings";
