@@ -1,9 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { Factory, startErp } from "./harness";
 import { expectSettled, runCron, SLOW_PUSH, setOptions, slowAnswer, startQuietly, untilQuiet } from "./in-flight";
-import { hooksWithShortMinutes } from "./test-hooks";
+import { hooksWith, hooksWithShortMinutes } from "./test-hooks";
 
 const LIMIT = { run: { max_minutes: 1 } };
+
+/** Runs the stream on a clock that jumps two minutes ahead as soon as the answer is being compared. */
+const LATE_HOOK = `
+routerAdd("POST", "/test/run-late", (e) => {
+  const engine = require(\`\${__hooks}/erp_sync/engine.js\`);
+  const live = engine.liveEngine();
+  let ahead = 0;
+  const late = Object.assign({}, live, {
+    clock: () => live.clock() + ahead,
+    progress: (stage) => { if (stage === "diff") ahead = 120000; },
+  });
+  const request = { stream: "aswan_bom", trigger: "manual", by: "", force: false, allowEmpty: false };
+  return e.json(200, engine.run(late, request));
+}, $apis.requireSuperuserAuth());`;
 
 describe("options.run.max_minutes", () => {
   it("fails a run that is still fetching, and changes nothing", async () => {
@@ -25,7 +39,7 @@ describe("options.run.max_minutes", () => {
 
   it("ends a run that is still pushing as partial, and the worker does the rest", async () => {
     const erp = await startErp({ factory: new Factory({ rows: 300 }) });
-    const server = await startQuietly(erp, { hooksDir: hooksWithShortMinutes(1500, 10) });
+    const server = await startQuietly(erp, { hooksDir: hooksWithShortMinutes(2500, 15) });
     await setOptions(server, { ...LIMIT, ...SLOW_PUSH });
     const run = await server.runSync();
     const rows = erp.factory.rows().length;
@@ -46,10 +60,13 @@ describe("options.run.max_minutes", () => {
 
   it("never stops a run between its diff and the end of its ingest", async () => {
     const erp = await startErp({ factory: new Factory({ rows: 1500 }) });
-    const server = await startQuietly(erp, { hooksDir: hooksWithShortMinutes(300, 0) });
+    const env = { ERP_LEASE_SECONDS: "600" };
+    const server = await startQuietly(erp, { hooksDir: hooksWith(LATE_HOOK), env });
     await setOptions(server, LIMIT);
     const rows = erp.factory.rows().length;
-    expect(await server.runSync()).toMatchObject({ status: "partial", rows_new: rows });
+    const { runId } = await server.pb.send("/test/run-late", { method: "POST" });
+    const run = await server.pb.collection("sync_runs").getOne(runId);
+    expect(run).toMatchObject({ status: "partial", rows_new: rows, error: expect.stringContaining("max_minutes (1)") });
     expect(await server.rows("erp_raw_data")).toHaveLength(rows);
     await runCron(server, "erp_worker");
     await untilQuiet(server);
