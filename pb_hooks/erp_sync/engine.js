@@ -312,7 +312,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "ignore_fields": { "description": "ERP fields whose changes alone do not make a row a changed one, such as stock levels that no target field takes. The raw row then shows them as of the last change that mattered.", "type": "array", "maxItems": 50, "uniqueItems": true, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["PART_QTY_ON_HAND_WHOLE", "PART_QTY_IN_DEMAND_WHOLE"]] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction. Fewer are taken as soon as a transaction takes longer than 100 ms.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap", "schema_drift", "archive_failed"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "daily_rows": { "description": "Most rows that the stream fetches on one day (UTC), for a first load that takes several days: the next run goes on with the next page. Whole pages are taken, so a day may have up to one page more. 0: no limit. Needs paging.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 0, "examples": [1e6] }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction. Fewer are taken as soon as a transaction takes longer than 100 ms.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap", "schema_drift", "archive_failed"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -324,13 +324,13 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
-var pattern23 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
-var pattern25 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
-var pattern28 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
-var pattern29 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
-var pattern30 = new RegExp("^(\\S+)?$", "");
-var pattern31 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
+var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
+var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
+var pattern29 = new RegExp("^(\\S+)?$", "");
+var pattern30 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -420,6 +420,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       if (data0.paging === void 0) {
         data0.paging = {};
+      }
+      if (data0.daily_rows === void 0) {
+        data0.daily_rows = 0;
       }
       if (data0.incremental === void 0) {
         data0.incremental = {};
@@ -913,47 +916,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data20 = data0.incremental;
-      if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-        if (data20.param === void 0) {
-          data20.param = "";
-        }
-        if (data20.cursor_field === void 0) {
-          data20.cursor_field = "";
-        }
-        if (data20.format === void 0) {
-          data20.format = "iso";
-        }
-        if (data20.lookback_minutes === void 0) {
-          data20.lookback_minutes = 10;
-        }
-        if (data20.full_every_hours === void 0) {
-          data20.full_every_hours = 24;
-        }
-        for (const key7 in data20) {
-          if (!(key7 === "param" || key7 === "cursor_field" || key7 === "format" || key7 === "lookback_minutes" || key7 === "full_every_hours")) {
-            const err46 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
-            if (vErrors === null) {
-              vErrors = [err46];
-            } else {
-              vErrors.push(err46);
-            }
-            errors++;
-          }
-        }
-        let data21 = data20.param;
-        if (typeof data21 === "string") {
-          if (!pattern5.test(data21)) {
-            const err47 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
+      let data20 = data0.daily_rows;
+      if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
+        const err46 = { instancePath: instancePath + "/source/daily_rows", schemaPath: "#/properties/source/properties/daily_rows/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.daily_rows.type, parentSchema: schema31.properties.source.properties.daily_rows, data: data20 };
+        if (vErrors === null) {
+          vErrors = [err46];
         } else {
-          const err48 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.param.type, parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data21 };
+          vErrors.push(err46);
+        }
+        errors++;
+      }
+      if (typeof data20 == "number" && isFinite(data20)) {
+        if (data20 > 1e9 || isNaN(data20)) {
+          const err47 = { instancePath: instancePath + "/source/daily_rows", schemaPath: "#/properties/source/properties/daily_rows/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.source.properties.daily_rows, data: data20 };
+          if (vErrors === null) {
+            vErrors = [err47];
+          } else {
+            vErrors.push(err47);
+          }
+          errors++;
+        }
+        if (data20 < 0 || isNaN(data20)) {
+          const err48 = { instancePath: instancePath + "/source/daily_rows", schemaPath: "#/properties/source/properties/daily_rows/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.daily_rows, data: data20 };
           if (vErrors === null) {
             vErrors = [err48];
           } else {
@@ -961,10 +945,27 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data22 = data20.cursor_field;
-        if (typeof data22 === "string") {
-          if (!pattern13.test(data22)) {
-            const err49 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
+      }
+      let data21 = data0.incremental;
+      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+        if (data21.param === void 0) {
+          data21.param = "";
+        }
+        if (data21.cursor_field === void 0) {
+          data21.cursor_field = "";
+        }
+        if (data21.format === void 0) {
+          data21.format = "iso";
+        }
+        if (data21.lookback_minutes === void 0) {
+          data21.lookback_minutes = 10;
+        }
+        if (data21.full_every_hours === void 0) {
+          data21.full_every_hours = 24;
+        }
+        for (const key7 in data21) {
+          if (!(key7 === "param" || key7 === "cursor_field" || key7 === "format" || key7 === "lookback_minutes" || key7 === "full_every_hours")) {
+            const err49 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, schema: false, parentSchema: schema31.properties.source.properties.incremental, data: data21 };
             if (vErrors === null) {
               vErrors = [err49];
             } else {
@@ -972,18 +973,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        } else {
-          const err50 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.cursor_field.type, parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data22 };
-          if (vErrors === null) {
-            vErrors = [err50];
-          } else {
-            vErrors.push(err50);
-          }
-          errors++;
         }
-        let data23 = data20.format;
-        if (typeof data23 !== "string") {
-          const err51 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.format.type, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
+        let data22 = data21.param;
+        if (typeof data22 === "string") {
+          if (!pattern5.test(data22)) {
+            const err50 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/pattern", keyword: "pattern", params: { pattern: "^[^\\s&=#?]*$" }, schema: "^[^\\s&=#?]*$", parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data22 };
+            if (vErrors === null) {
+              vErrors = [err50];
+            } else {
+              vErrors.push(err50);
+            }
+            errors++;
+          }
+        } else {
+          const err51 = { instancePath: instancePath + "/source/incremental/param", schemaPath: "#/properties/source/properties/incremental/properties/param/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.param.type, parentSchema: schema31.properties.source.properties.incremental.properties.param, data: data22 };
           if (vErrors === null) {
             vErrors = [err51];
           } else {
@@ -991,18 +994,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (!(data23 === "iso" || data23 === "datetime" || data23 === "date" || data23 === "epoch_ms" || data23 === "epoch_s" || data23 === "number")) {
-          const err52 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.incremental.properties.format.enum }, schema: schema31.properties.source.properties.incremental.properties.format.enum, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data23 };
-          if (vErrors === null) {
-            vErrors = [err52];
-          } else {
-            vErrors.push(err52);
+        let data23 = data21.cursor_field;
+        if (typeof data23 === "string") {
+          if (!pattern13.test(data23)) {
+            const err52 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data23 };
+            if (vErrors === null) {
+              vErrors = [err52];
+            } else {
+              vErrors.push(err52);
+            }
+            errors++;
           }
-          errors++;
-        }
-        let data24 = data20.lookback_minutes;
-        if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-          const err53 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.lookback_minutes.type, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
+        } else {
+          const err53 = { instancePath: instancePath + "/source/incremental/cursor_field", schemaPath: "#/properties/source/properties/incremental/properties/cursor_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.cursor_field.type, parentSchema: schema31.properties.source.properties.incremental.properties.cursor_field, data: data23 };
           if (vErrors === null) {
             vErrors = [err53];
           } else {
@@ -1010,29 +1014,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (typeof data24 == "number" && isFinite(data24)) {
-          if (data24 > 525600 || isNaN(data24)) {
-            const err54 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err54];
-            } else {
-              vErrors.push(err54);
-            }
-            errors++;
+        let data24 = data21.format;
+        if (typeof data24 !== "string") {
+          const err54 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.incremental.properties.format.type, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err54];
+          } else {
+            vErrors.push(err54);
           }
-          if (data24 < 0 || isNaN(data24)) {
-            const err55 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err55];
-            } else {
-              vErrors.push(err55);
-            }
-            errors++;
-          }
+          errors++;
         }
-        let data25 = data20.full_every_hours;
+        if (!(data24 === "iso" || data24 === "datetime" || data24 === "date" || data24 === "epoch_ms" || data24 === "epoch_s" || data24 === "number")) {
+          const err55 = { instancePath: instancePath + "/source/incremental/format", schemaPath: "#/properties/source/properties/incremental/properties/format/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.incremental.properties.format.enum }, schema: schema31.properties.source.properties.incremental.properties.format.enum, parentSchema: schema31.properties.source.properties.incremental.properties.format, data: data24 };
+          if (vErrors === null) {
+            vErrors = [err55];
+          } else {
+            vErrors.push(err55);
+          }
+          errors++;
+        }
+        let data25 = data21.lookback_minutes;
         if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-          const err56 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.full_every_hours.type, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+          const err56 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.lookback_minutes.type, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data25 };
           if (vErrors === null) {
             vErrors = [err56];
           } else {
@@ -1041,8 +1044,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (typeof data25 == "number" && isFinite(data25)) {
-          if (data25 > 8760 || isNaN(data25)) {
-            const err57 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+          if (data25 > 525600 || isNaN(data25)) {
+            const err57 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data25 };
             if (vErrors === null) {
               vErrors = [err57];
             } else {
@@ -1051,7 +1054,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (data25 < 0 || isNaN(data25)) {
-            const err58 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data25 };
+            const err58 = { instancePath: instancePath + "/source/incremental/lookback_minutes", schemaPath: "#/properties/source/properties/incremental/properties/lookback_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.lookback_minutes, data: data25 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -1060,47 +1063,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err59 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.incremental.type, parentSchema: schema31.properties.source.properties.incremental, data: data20 };
-        if (vErrors === null) {
-          vErrors = [err59];
-        } else {
-          vErrors.push(err59);
+        let data26 = data21.full_every_hours;
+        if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+          const err59 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.incremental.properties.full_every_hours.type, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data26 };
+          if (vErrors === null) {
+            vErrors = [err59];
+          } else {
+            vErrors.push(err59);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data26 = data0.auth;
-      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-        if (data26.kind === void 0) {
-          data26.kind = "none";
-        }
-        if (data26.token === void 0) {
-          data26.token = "";
-        }
-        if (data26.username === void 0) {
-          data26.username = "";
-        }
-        if (data26.password === void 0) {
-          data26.password = "";
-        }
-        if (data26.name === void 0) {
-          data26.name = "";
-        }
-        if (data26.value === void 0) {
-          data26.value = "";
-        }
-        if (data26.secret === void 0) {
-          data26.secret = "";
-        }
-        if (data26.claims === void 0) {
-          data26.claims = {};
-        }
-        if (data26.ttl_seconds === void 0) {
-          data26.ttl_seconds = 300;
-        }
-        for (const key8 in data26) {
-          if (!func1.call(schema31.properties.source.properties.auth.properties, key8)) {
-            const err60 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data26 };
+        if (typeof data26 == "number" && isFinite(data26)) {
+          if (data26 > 8760 || isNaN(data26)) {
+            const err60 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data26 };
             if (vErrors === null) {
               vErrors = [err60];
             } else {
@@ -1108,30 +1083,57 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        let data27 = data26.kind;
-        if (typeof data27 !== "string") {
-          const err61 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err61];
-          } else {
-            vErrors.push(err61);
+          if (data26 < 0 || isNaN(data26)) {
+            const err61 = { instancePath: instancePath + "/source/incremental/full_every_hours", schemaPath: "#/properties/source/properties/incremental/properties/full_every_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.source.properties.incremental.properties.full_every_hours, data: data26 };
+            if (vErrors === null) {
+              vErrors = [err61];
+            } else {
+              vErrors.push(err61);
+            }
+            errors++;
           }
-          errors++;
         }
-        if (!(data27 === "none" || data27 === "bearer" || data27 === "basic" || data27 === "header" || data27 === "jwt_hs256")) {
-          const err62 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data27 };
-          if (vErrors === null) {
-            vErrors = [err62];
-          } else {
-            vErrors.push(err62);
-          }
-          errors++;
+      } else {
+        const err62 = { instancePath: instancePath + "/source/incremental", schemaPath: "#/properties/source/properties/incremental/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.incremental.type, parentSchema: schema31.properties.source.properties.incremental, data: data21 };
+        if (vErrors === null) {
+          vErrors = [err62];
+        } else {
+          vErrors.push(err62);
         }
-        let data28 = data26.token;
-        if (typeof data28 === "string") {
-          if (!pattern14.test(data28)) {
-            const err63 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
+        errors++;
+      }
+      let data27 = data0.auth;
+      if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+        if (data27.kind === void 0) {
+          data27.kind = "none";
+        }
+        if (data27.token === void 0) {
+          data27.token = "";
+        }
+        if (data27.username === void 0) {
+          data27.username = "";
+        }
+        if (data27.password === void 0) {
+          data27.password = "";
+        }
+        if (data27.name === void 0) {
+          data27.name = "";
+        }
+        if (data27.value === void 0) {
+          data27.value = "";
+        }
+        if (data27.secret === void 0) {
+          data27.secret = "";
+        }
+        if (data27.claims === void 0) {
+          data27.claims = {};
+        }
+        if (data27.ttl_seconds === void 0) {
+          data27.ttl_seconds = 300;
+        }
+        for (const key8 in data27) {
+          if (!func1.call(schema31.properties.source.properties.auth.properties, key8)) {
+            const err63 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, schema: false, parentSchema: schema31.properties.source.properties.auth, data: data27 };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
@@ -1139,8 +1141,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
-        } else {
-          const err64 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data28 };
+        }
+        let data28 = data27.kind;
+        if (typeof data28 !== "string") {
+          const err64 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.kind.type, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data28 };
           if (vErrors === null) {
             vErrors = [err64];
           } else {
@@ -1148,132 +1152,128 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        let data29 = data26.username;
+        if (!(data28 === "none" || data28 === "bearer" || data28 === "basic" || data28 === "header" || data28 === "jwt_hs256")) {
+          const err65 = { instancePath: instancePath + "/source/auth/kind", schemaPath: "#/properties/source/properties/auth/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.source.properties.auth.properties.kind.enum }, schema: schema31.properties.source.properties.auth.properties.kind.enum, parentSchema: schema31.properties.source.properties.auth.properties.kind, data: data28 };
+          if (vErrors === null) {
+            vErrors = [err65];
+          } else {
+            vErrors.push(err65);
+          }
+          errors++;
+        }
+        let data29 = data27.token;
         if (typeof data29 === "string") {
-          if (!pattern15.test(data29)) {
-            const err65 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
+          if (!pattern14.test(data29)) {
+            const err66 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.token, data: data29 };
             if (vErrors === null) {
-              vErrors = [err65];
+              vErrors = [err66];
             } else {
-              vErrors.push(err65);
+              vErrors.push(err66);
             }
             errors++;
           }
         } else {
-          const err66 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data29 };
+          const err67 = { instancePath: instancePath + "/source/auth/token", schemaPath: "#/properties/source/properties/auth/properties/token/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.token.type, parentSchema: schema31.properties.source.properties.auth.properties.token, data: data29 };
           if (vErrors === null) {
-            vErrors = [err66];
+            vErrors = [err67];
           } else {
-            vErrors.push(err66);
+            vErrors.push(err67);
           }
           errors++;
         }
-        let data30 = data26.password;
+        let data30 = data27.username;
         if (typeof data30 === "string") {
-          if (!pattern14.test(data30)) {
-            const err67 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+          if (!pattern15.test(data30)) {
+            const err68 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/pattern", keyword: "pattern", params: { pattern: "^[^:\\r\\n]*$" }, schema: "^[^:\\r\\n]*$", parentSchema: schema31.properties.source.properties.auth.properties.username, data: data30 };
             if (vErrors === null) {
-              vErrors = [err67];
+              vErrors = [err68];
             } else {
-              vErrors.push(err67);
+              vErrors.push(err68);
             }
             errors++;
           }
         } else {
-          const err68 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data30 };
+          const err69 = { instancePath: instancePath + "/source/auth/username", schemaPath: "#/properties/source/properties/auth/properties/username/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.username.type, parentSchema: schema31.properties.source.properties.auth.properties.username, data: data30 };
           if (vErrors === null) {
-            vErrors = [err68];
+            vErrors = [err69];
           } else {
-            vErrors.push(err68);
+            vErrors.push(err69);
           }
           errors++;
         }
-        let data31 = data26.name;
+        let data31 = data27.password;
         if (typeof data31 === "string") {
-          if (!pattern17.test(data31)) {
-            const err69 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
+          if (!pattern14.test(data31)) {
+            const err70 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.password, data: data31 };
             if (vErrors === null) {
-              vErrors = [err69];
+              vErrors = [err70];
             } else {
-              vErrors.push(err69);
+              vErrors.push(err70);
             }
             errors++;
           }
         } else {
-          const err70 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data31 };
+          const err71 = { instancePath: instancePath + "/source/auth/password", schemaPath: "#/properties/source/properties/auth/properties/password/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.password.type, parentSchema: schema31.properties.source.properties.auth.properties.password, data: data31 };
           if (vErrors === null) {
-            vErrors = [err70];
+            vErrors = [err71];
           } else {
-            vErrors.push(err70);
+            vErrors.push(err71);
           }
           errors++;
         }
-        let data32 = data26.value;
+        let data32 = data27.name;
         if (typeof data32 === "string") {
-          if (!pattern14.test(data32)) {
-            const err71 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
+          if (!pattern17.test(data32)) {
+            const err72 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$" }, schema: "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", parentSchema: schema31.properties.source.properties.auth.properties.name, data: data32 };
             if (vErrors === null) {
-              vErrors = [err71];
+              vErrors = [err72];
             } else {
-              vErrors.push(err71);
+              vErrors.push(err72);
             }
             errors++;
           }
         } else {
-          const err72 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data32 };
+          const err73 = { instancePath: instancePath + "/source/auth/name", schemaPath: "#/properties/source/properties/auth/properties/name/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.name.type, parentSchema: schema31.properties.source.properties.auth.properties.name, data: data32 };
           if (vErrors === null) {
-            vErrors = [err72];
+            vErrors = [err73];
           } else {
-            vErrors.push(err72);
+            vErrors.push(err73);
           }
           errors++;
         }
-        let data33 = data26.secret;
+        let data33 = data27.value;
         if (typeof data33 === "string") {
           if (!pattern14.test(data33)) {
-            const err73 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
+            const err74 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.value, data: data33 };
             if (vErrors === null) {
-              vErrors = [err73];
+              vErrors = [err74];
             } else {
-              vErrors.push(err73);
+              vErrors.push(err74);
             }
             errors++;
           }
         } else {
-          const err74 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.secret.type, parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data33 };
+          const err75 = { instancePath: instancePath + "/source/auth/value", schemaPath: "#/properties/source/properties/auth/properties/value/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.value.type, parentSchema: schema31.properties.source.properties.auth.properties.value, data: data33 };
           if (vErrors === null) {
-            vErrors = [err74];
+            vErrors = [err75];
           } else {
-            vErrors.push(err74);
+            vErrors.push(err75);
           }
           errors++;
         }
-        let data34 = data26.claims;
-        if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-          for (const key9 in data34) {
-            let data35 = data34[key9];
-            if (typeof data35 !== "string" && !(typeof data35 == "number" && isFinite(data35)) && typeof data35 !== "boolean") {
-              const err75 = { instancePath: instancePath + "/source/auth/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/source/properties/auth/properties/claims/additionalProperties/type", keyword: "type", params: { type: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type }, schema: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type, parentSchema: schema31.properties.source.properties.auth.properties.claims.additionalProperties, data: data35 };
-              if (vErrors === null) {
-                vErrors = [err75];
-              } else {
-                vErrors.push(err75);
-              }
-              errors++;
+        let data34 = data27.secret;
+        if (typeof data34 === "string") {
+          if (!pattern14.test(data34)) {
+            const err76 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data34 };
+            if (vErrors === null) {
+              vErrors = [err76];
+            } else {
+              vErrors.push(err76);
             }
+            errors++;
           }
         } else {
-          const err76 = { instancePath: instancePath + "/source/auth/claims", schemaPath: "#/properties/source/properties/auth/properties/claims/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.properties.claims.type, parentSchema: schema31.properties.source.properties.auth.properties.claims, data: data34 };
-          if (vErrors === null) {
-            vErrors = [err76];
-          } else {
-            vErrors.push(err76);
-          }
-          errors++;
-        }
-        let data36 = data26.ttl_seconds;
-        if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-          const err77 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.auth.properties.ttl_seconds.type, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
+          const err77 = { instancePath: instancePath + "/source/auth/secret", schemaPath: "#/properties/source/properties/auth/properties/secret/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.source.properties.auth.properties.secret.type, parentSchema: schema31.properties.source.properties.auth.properties.secret, data: data34 };
           if (vErrors === null) {
             vErrors = [err77];
           } else {
@@ -1281,75 +1281,61 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (typeof data36 == "number" && isFinite(data36)) {
-          if (data36 > 86400 || isNaN(data36)) {
-            const err78 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err78];
-            } else {
-              vErrors.push(err78);
+        let data35 = data27.claims;
+        if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+          for (const key9 in data35) {
+            let data36 = data35[key9];
+            if (typeof data36 !== "string" && !(typeof data36 == "number" && isFinite(data36)) && typeof data36 !== "boolean") {
+              const err78 = { instancePath: instancePath + "/source/auth/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/source/properties/auth/properties/claims/additionalProperties/type", keyword: "type", params: { type: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type }, schema: schema31.properties.source.properties.auth.properties.claims.additionalProperties.type, parentSchema: schema31.properties.source.properties.auth.properties.claims.additionalProperties, data: data36 };
+              if (vErrors === null) {
+                vErrors = [err78];
+              } else {
+                vErrors.push(err78);
+              }
+              errors++;
             }
-            errors++;
           }
-          if (data36 < 10 || isNaN(data36)) {
-            const err79 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, schema: 10, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data36 };
-            if (vErrors === null) {
-              vErrors = [err79];
-            } else {
-              vErrors.push(err79);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err80 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data26 };
-        if (vErrors === null) {
-          vErrors = [err80];
         } else {
-          vErrors.push(err80);
-        }
-        errors++;
-      }
-    } else {
-      const err81 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
-      if (vErrors === null) {
-        vErrors = [err81];
-      } else {
-        vErrors.push(err81);
-      }
-      errors++;
-    }
-    let data37 = data.diff;
-    if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-      if (data37.on_duplicate === void 0) {
-        data37.on_duplicate = "keep";
-      }
-      if (data37.version_field === void 0) {
-        data37.version_field = "";
-      }
-      if (data37.window_field === void 0) {
-        data37.window_field = "";
-      }
-      if (data37.ignore_fields === void 0) {
-        data37.ignore_fields = [];
-      }
-      if (data37.max_shrink_percent === void 0) {
-        data37.max_shrink_percent = 20;
-      }
-      for (const key10 in data37) {
-        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "ignore_fields" || key10 === "max_shrink_percent")) {
-          const err82 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data37 };
+          const err79 = { instancePath: instancePath + "/source/auth/claims", schemaPath: "#/properties/source/properties/auth/properties/claims/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.properties.claims.type, parentSchema: schema31.properties.source.properties.auth.properties.claims, data: data35 };
           if (vErrors === null) {
-            vErrors = [err82];
+            vErrors = [err79];
           } else {
-            vErrors.push(err82);
+            vErrors.push(err79);
           }
           errors++;
         }
-      }
-      let data38 = data37.on_duplicate;
-      if (typeof data38 !== "string") {
-        const err83 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
+        let data37 = data27.ttl_seconds;
+        if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
+          const err80 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.source.properties.auth.properties.ttl_seconds.type, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data37 };
+          if (vErrors === null) {
+            vErrors = [err80];
+          } else {
+            vErrors.push(err80);
+          }
+          errors++;
+        }
+        if (typeof data37 == "number" && isFinite(data37)) {
+          if (data37 > 86400 || isNaN(data37)) {
+            const err81 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err81];
+            } else {
+              vErrors.push(err81);
+            }
+            errors++;
+          }
+          if (data37 < 10 || isNaN(data37)) {
+            const err82 = { instancePath: instancePath + "/source/auth/ttl_seconds", schemaPath: "#/properties/source/properties/auth/properties/ttl_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 }, schema: 10, parentSchema: schema31.properties.source.properties.auth.properties.ttl_seconds, data: data37 };
+            if (vErrors === null) {
+              vErrors = [err82];
+            } else {
+              vErrors.push(err82);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err83 = { instancePath: instancePath + "/source/auth", schemaPath: "#/properties/source/properties/auth/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.properties.auth.type, parentSchema: schema31.properties.source.properties.auth, data: data27 };
         if (vErrors === null) {
           vErrors = [err83];
         } else {
@@ -1357,19 +1343,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data38 === "keep" || data38 === "last" || data38 === "reject")) {
-        const err84 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data38 };
-        if (vErrors === null) {
-          vErrors = [err84];
-        } else {
-          vErrors.push(err84);
-        }
-        errors++;
+    } else {
+      const err84 = { instancePath: instancePath + "/source", schemaPath: "#/properties/source/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.source.type, parentSchema: schema31.properties.source, data: data0 };
+      if (vErrors === null) {
+        vErrors = [err84];
+      } else {
+        vErrors.push(err84);
       }
-      let data39 = data37.version_field;
-      if (typeof data39 === "string") {
-        if (!pattern13.test(data39)) {
-          const err85 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
+      errors++;
+    }
+    let data38 = data.diff;
+    if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+      if (data38.on_duplicate === void 0) {
+        data38.on_duplicate = "keep";
+      }
+      if (data38.version_field === void 0) {
+        data38.version_field = "";
+      }
+      if (data38.window_field === void 0) {
+        data38.window_field = "";
+      }
+      if (data38.max_shrink_percent === void 0) {
+        data38.max_shrink_percent = 20;
+      }
+      for (const key10 in data38) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "max_shrink_percent")) {
+          const err85 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data38 };
           if (vErrors === null) {
             vErrors = [err85];
           } else {
@@ -1377,8 +1376,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err86 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.version_field.type, parentSchema: schema31.properties.diff.properties.version_field, data: data39 };
+      }
+      let data39 = data38.on_duplicate;
+      if (typeof data39 !== "string") {
+        const err86 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.on_duplicate.type, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data39 };
         if (vErrors === null) {
           vErrors = [err86];
         } else {
@@ -1386,318 +1387,300 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data40 = data37.window_field;
+      if (!(data39 === "keep" || data39 === "last" || data39 === "reject")) {
+        const err87 = { instancePath: instancePath + "/diff/on_duplicate", schemaPath: "#/properties/diff/properties/on_duplicate/enum", keyword: "enum", params: { allowedValues: schema31.properties.diff.properties.on_duplicate.enum }, schema: schema31.properties.diff.properties.on_duplicate.enum, parentSchema: schema31.properties.diff.properties.on_duplicate, data: data39 };
+        if (vErrors === null) {
+          vErrors = [err87];
+        } else {
+          vErrors.push(err87);
+        }
+        errors++;
+      }
+      let data40 = data38.version_field;
       if (typeof data40 === "string") {
         if (!pattern13.test(data40)) {
-          const err87 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
+          const err88 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.version_field, data: data40 };
           if (vErrors === null) {
-            vErrors = [err87];
+            vErrors = [err88];
           } else {
-            vErrors.push(err87);
+            vErrors.push(err88);
           }
           errors++;
         }
       } else {
-        const err88 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.window_field.type, parentSchema: schema31.properties.diff.properties.window_field, data: data40 };
+        const err89 = { instancePath: instancePath + "/diff/version_field", schemaPath: "#/properties/diff/properties/version_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.version_field.type, parentSchema: schema31.properties.diff.properties.version_field, data: data40 };
         if (vErrors === null) {
-          vErrors = [err88];
+          vErrors = [err89];
         } else {
-          vErrors.push(err88);
+          vErrors.push(err89);
         }
         errors++;
       }
-      let data41 = data37.ignore_fields;
-      if (Array.isArray(data41)) {
-        if (data41.length > 50) {
-          const err89 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data41 };
+      let data41 = data38.window_field;
+      if (typeof data41 === "string") {
+        if (!pattern13.test(data41)) {
+          const err90 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" }, schema: "^(\\S(.*\\S)?)?$", parentSchema: schema31.properties.diff.properties.window_field, data: data41 };
           if (vErrors === null) {
-            vErrors = [err89];
+            vErrors = [err90];
           } else {
-            vErrors.push(err89);
+            vErrors.push(err90);
           }
           errors++;
         }
-        const len0 = data41.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data42 = data41[i0];
-          if (typeof data42 === "string") {
-            if (!pattern22.test(data42)) {
-              const err90 = { instancePath: instancePath + "/diff/ignore_fields/" + i0, schemaPath: "#/properties/diff/properties/ignore_fields/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.diff.properties.ignore_fields.items, data: data42 };
-              if (vErrors === null) {
-                vErrors = [err90];
-              } else {
-                vErrors.push(err90);
-              }
-              errors++;
-            }
-          } else {
-            const err91 = { instancePath: instancePath + "/diff/ignore_fields/" + i0, schemaPath: "#/properties/diff/properties/ignore_fields/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.ignore_fields.items.type, parentSchema: schema31.properties.diff.properties.ignore_fields.items, data: data42 };
-            if (vErrors === null) {
-              vErrors = [err91];
-            } else {
-              vErrors.push(err91);
-            }
-            errors++;
-          }
-        }
-        let i1 = data41.length;
-        let j0;
-        if (i1 > 1) {
-          const indices0 = {};
-          for (; i1--; ) {
-            let item0 = data41[i1];
-            if (typeof item0 !== "string") {
-              continue;
-            }
-            if (typeof indices0[item0] == "number") {
-              j0 = indices0[item0];
-              const err92 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data41 };
-              if (vErrors === null) {
-                vErrors = [err92];
-              } else {
-                vErrors.push(err92);
-              }
-              errors++;
-              break;
-            }
-            indices0[item0] = i1;
-          }
-        }
       } else {
-        const err93 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.diff.properties.ignore_fields.type, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data41 };
+        const err91 = { instancePath: instancePath + "/diff/window_field", schemaPath: "#/properties/diff/properties/window_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.window_field.type, parentSchema: schema31.properties.diff.properties.window_field, data: data41 };
         if (vErrors === null) {
-          vErrors = [err93];
+          vErrors = [err91];
         } else {
-          vErrors.push(err93);
+          vErrors.push(err91);
         }
         errors++;
       }
-      let data43 = data37.max_shrink_percent;
-      if (typeof data43 == "number" && isFinite(data43)) {
-        if (data43 > 100 || isNaN(data43)) {
-          const err94 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data43 };
+      let data42 = data38.max_shrink_percent;
+      if (typeof data42 == "number" && isFinite(data42)) {
+        if (data42 > 100 || isNaN(data42)) {
+          const err92 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
           if (vErrors === null) {
-            vErrors = [err94];
+            vErrors = [err92];
           } else {
-            vErrors.push(err94);
+            vErrors.push(err92);
           }
           errors++;
         }
-        if (data43 < 0 || isNaN(data43)) {
-          const err95 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data43 };
+        if (data42 < 0 || isNaN(data42)) {
+          const err93 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
           if (vErrors === null) {
-            vErrors = [err95];
+            vErrors = [err93];
           } else {
-            vErrors.push(err95);
+            vErrors.push(err93);
           }
           errors++;
         }
       } else {
-        const err96 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data43 };
+        const err94 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
         if (vErrors === null) {
-          vErrors = [err96];
+          vErrors = [err94];
         } else {
-          vErrors.push(err96);
+          vErrors.push(err94);
         }
         errors++;
       }
     } else {
-      const err97 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data37 };
+      const err95 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data38 };
       if (vErrors === null) {
-        vErrors = [err97];
+        vErrors = [err95];
       } else {
-        vErrors.push(err97);
+        vErrors.push(err95);
       }
       errors++;
     }
-    let data44 = data.parent;
-    if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-      if (data44.stream === void 0) {
-        data44.stream = "";
+    let data43 = data.parent;
+    if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+      if (data43.stream === void 0) {
+        data43.stream = "";
       }
-      if (data44.key === void 0) {
-        data44.key = [];
+      if (data43.key === void 0) {
+        data43.key = [];
       }
-      if (data44.field === void 0) {
-        data44.field = "";
+      if (data43.field === void 0) {
+        data43.field = "";
       }
-      for (const key11 in data44) {
+      for (const key11 in data43) {
         if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
-          const err98 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data44 };
+          const err96 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data43 };
           if (vErrors === null) {
-            vErrors = [err98];
+            vErrors = [err96];
           } else {
-            vErrors.push(err98);
+            vErrors.push(err96);
           }
           errors++;
         }
       }
-      let data45 = data44.stream;
-      if (typeof data45 === "string") {
-        if (!pattern23.test(data45)) {
-          const err99 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data45 };
+      let data44 = data43.stream;
+      if (typeof data44 === "string") {
+        if (!pattern22.test(data44)) {
+          const err97 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data44 };
           if (vErrors === null) {
-            vErrors = [err99];
+            vErrors = [err97];
           } else {
-            vErrors.push(err99);
+            vErrors.push(err97);
           }
           errors++;
         }
       } else {
-        const err100 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data45 };
+        const err98 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data44 };
         if (vErrors === null) {
-          vErrors = [err100];
+          vErrors = [err98];
         } else {
-          vErrors.push(err100);
+          vErrors.push(err98);
         }
         errors++;
       }
-      let data46 = data44.key;
-      if (typeof data46 !== "string" && !Array.isArray(data46)) {
-        const err101 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data46 };
+      let data45 = data43.key;
+      if (typeof data45 !== "string" && !Array.isArray(data45)) {
+        const err99 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data45 };
         if (vErrors === null) {
-          vErrors = [err101];
+          vErrors = [err99];
         } else {
-          vErrors.push(err101);
+          vErrors.push(err99);
         }
         errors++;
       }
-      if (Array.isArray(data46)) {
-        if (data46.length > 20) {
-          const err102 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data46 };
+      if (Array.isArray(data45)) {
+        if (data45.length > 20) {
+          const err100 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data45 };
           if (vErrors === null) {
-            vErrors = [err102];
+            vErrors = [err100];
           } else {
-            vErrors.push(err102);
+            vErrors.push(err100);
           }
           errors++;
         }
-        const len1 = data46.length;
-        for (let i2 = 0; i2 < len1; i2++) {
-          let data47 = data46[i2];
-          if (typeof data47 === "string") {
-            if (!pattern22.test(data47)) {
-              const err103 = { instancePath: instancePath + "/parent/key/" + i2, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data47 };
+        const len0 = data45.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data46 = data45[i0];
+          if (typeof data46 === "string") {
+            if (!pattern23.test(data46)) {
+              const err101 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data46 };
               if (vErrors === null) {
-                vErrors = [err103];
+                vErrors = [err101];
               } else {
-                vErrors.push(err103);
+                vErrors.push(err101);
               }
               errors++;
             }
           } else {
-            const err104 = { instancePath: instancePath + "/parent/key/" + i2, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data47 };
+            const err102 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data46 };
             if (vErrors === null) {
-              vErrors = [err104];
+              vErrors = [err102];
             } else {
-              vErrors.push(err104);
+              vErrors.push(err102);
             }
             errors++;
           }
         }
       }
-      let data48 = data44.field;
-      if (typeof data48 === "string") {
-        if (!pattern25.test(data48)) {
-          const err105 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data48 };
+      let data47 = data43.field;
+      if (typeof data47 === "string") {
+        if (!pattern24.test(data47)) {
+          const err103 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data47 };
           if (vErrors === null) {
-            vErrors = [err105];
+            vErrors = [err103];
           } else {
-            vErrors.push(err105);
+            vErrors.push(err103);
           }
           errors++;
         }
       } else {
-        const err106 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data48 };
+        const err104 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data47 };
         if (vErrors === null) {
-          vErrors = [err106];
+          vErrors = [err104];
         } else {
-          vErrors.push(err106);
+          vErrors.push(err104);
         }
         errors++;
       }
     } else {
-      const err107 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data44 };
+      const err105 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data43 };
       if (vErrors === null) {
-        vErrors = [err107];
+        vErrors = [err105];
       } else {
-        vErrors.push(err107);
+        vErrors.push(err105);
       }
       errors++;
     }
-    let data49 = data.mark;
-    if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-      if (data49.fields === void 0) {
-        data49.fields = {};
+    let data48 = data.mark;
+    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+      if (data48.fields === void 0) {
+        data48.fields = {};
       }
-      for (const key12 in data49) {
+      for (const key12 in data48) {
         if (!(key12 === "fields")) {
-          const err108 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data49 };
+          const err106 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data48 };
           if (vErrors === null) {
-            vErrors = [err108];
+            vErrors = [err106];
           } else {
-            vErrors.push(err108);
+            vErrors.push(err106);
           }
           errors++;
         }
       }
-      let data50 = data49.fields;
-      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-        for (const key13 in data50) {
-          let data51 = data50[key13];
-          if (typeof data51 !== "string" && !(typeof data51 == "number" && isFinite(data51)) && typeof data51 !== "boolean" && data51 !== null) {
-            const err109 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data51 };
+      let data49 = data48.fields;
+      if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+        for (const key13 in data49) {
+          let data50 = data49[key13];
+          if (typeof data50 !== "string" && !(typeof data50 == "number" && isFinite(data50)) && typeof data50 !== "boolean" && data50 !== null) {
+            const err107 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data50 };
             if (vErrors === null) {
-              vErrors = [err109];
+              vErrors = [err107];
             } else {
-              vErrors.push(err109);
+              vErrors.push(err107);
             }
             errors++;
           }
         }
       } else {
-        const err110 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data50 };
+        const err108 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data49 };
         if (vErrors === null) {
-          vErrors = [err110];
+          vErrors = [err108];
         } else {
-          vErrors.push(err110);
+          vErrors.push(err108);
         }
         errors++;
       }
     } else {
-      const err111 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data49 };
+      const err109 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data48 };
       if (vErrors === null) {
-        vErrors = [err111];
+        vErrors = [err109];
       } else {
-        vErrors.push(err111);
+        vErrors.push(err109);
       }
       errors++;
     }
-    let data52 = data.push;
-    if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-      if (data52.mode === void 0) {
-        data52.mode = "auto";
+    let data51 = data.push;
+    if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+      if (data51.mode === void 0) {
+        data51.mode = "auto";
       }
-      if (data52.batch_size === void 0) {
-        data52.batch_size = 1e3;
+      if (data51.batch_size === void 0) {
+        data51.batch_size = 1e3;
       }
-      if (data52.touch_field === void 0) {
-        data52.touch_field = "";
+      if (data51.touch_field === void 0) {
+        data51.touch_field = "";
       }
-      for (const key14 in data52) {
+      for (const key14 in data51) {
         if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
-          const err112 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data52 };
+          const err110 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data51 };
           if (vErrors === null) {
-            vErrors = [err112];
+            vErrors = [err110];
           } else {
-            vErrors.push(err112);
+            vErrors.push(err110);
           }
           errors++;
         }
       }
-      let data53 = data52.mode;
-      if (typeof data53 !== "string") {
-        const err113 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data53 };
+      let data52 = data51.mode;
+      if (typeof data52 !== "string") {
+        const err111 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err111];
+        } else {
+          vErrors.push(err111);
+        }
+        errors++;
+      }
+      if (!(data52 === "records" || data52 === "bulk" || data52 === "auto")) {
+        const err112 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data52 };
+        if (vErrors === null) {
+          vErrors = [err112];
+        } else {
+          vErrors.push(err112);
+        }
+        errors++;
+      }
+      let data53 = data51.batch_size;
+      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
+        const err113 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
         if (vErrors === null) {
           vErrors = [err113];
         } else {
@@ -1705,28 +1688,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data53 === "records" || data53 === "bulk" || data53 === "auto")) {
-        const err114 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data53 };
-        if (vErrors === null) {
-          vErrors = [err114];
-        } else {
-          vErrors.push(err114);
+      if (typeof data53 == "number" && isFinite(data53)) {
+        if (data53 > 1e3 || isNaN(data53)) {
+          const err114 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err114];
+          } else {
+            vErrors.push(err114);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data54 = data52.batch_size;
-      if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-        const err115 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data54 };
-        if (vErrors === null) {
-          vErrors = [err115];
-        } else {
-          vErrors.push(err115);
+        if (data53 < 1 || isNaN(data53)) {
+          const err115 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
+          if (vErrors === null) {
+            vErrors = [err115];
+          } else {
+            vErrors.push(err115);
+          }
+          errors++;
         }
-        errors++;
       }
-      if (typeof data54 == "number" && isFinite(data54)) {
-        if (data54 > 1e3 || isNaN(data54)) {
-          const err116 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data54 };
+      let data54 = data51.touch_field;
+      if (typeof data54 === "string") {
+        if (!pattern24.test(data54)) {
+          const err116 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data54 };
           if (vErrors === null) {
             vErrors = [err116];
           } else {
@@ -1734,173 +1719,173 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data54 < 1 || isNaN(data54)) {
-          const err117 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data54 };
-          if (vErrors === null) {
-            vErrors = [err117];
-          } else {
-            vErrors.push(err117);
-          }
-          errors++;
-        }
-      }
-      let data55 = data52.touch_field;
-      if (typeof data55 === "string") {
-        if (!pattern25.test(data55)) {
-          const err118 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data55 };
-          if (vErrors === null) {
-            vErrors = [err118];
-          } else {
-            vErrors.push(err118);
-          }
-          errors++;
-        }
       } else {
-        const err119 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data55 };
+        const err117 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data54 };
         if (vErrors === null) {
-          vErrors = [err119];
+          vErrors = [err117];
         } else {
-          vErrors.push(err119);
+          vErrors.push(err117);
         }
         errors++;
       }
     } else {
-      const err120 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data52 };
+      const err118 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data51 };
       if (vErrors === null) {
-        vErrors = [err120];
+        vErrors = [err118];
       } else {
-        vErrors.push(err120);
+        vErrors.push(err118);
       }
       errors++;
     }
-    let data56 = data.retry;
-    if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-      if (data56.strategy === void 0) {
-        data56.strategy = "custom";
+    let data55 = data.retry;
+    if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+      if (data55.strategy === void 0) {
+        data55.strategy = "custom";
       }
-      if (data56.delays_seconds === void 0) {
-        data56.delays_seconds = [30, 120, 600, 1800, 3600];
+      if (data55.delays_seconds === void 0) {
+        data55.delays_seconds = [30, 120, 600, 1800, 3600];
       }
-      if (data56.max_retries === void 0) {
-        data56.max_retries = 5;
+      if (data55.max_retries === void 0) {
+        data55.max_retries = 5;
       }
-      if (data56.base_seconds === void 0) {
-        data56.base_seconds = 60;
+      if (data55.base_seconds === void 0) {
+        data55.base_seconds = 60;
       }
-      for (const key15 in data56) {
+      for (const key15 in data55) {
         if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
-          const err121 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data56 };
+          const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data55 };
           if (vErrors === null) {
-            vErrors = [err121];
+            vErrors = [err119];
           } else {
-            vErrors.push(err121);
+            vErrors.push(err119);
           }
           errors++;
         }
       }
-      let data57 = data56.strategy;
-      if (typeof data57 !== "string") {
-        const err122 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data57 };
+      let data56 = data55.strategy;
+      if (typeof data56 !== "string") {
+        const err120 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data56 };
         if (vErrors === null) {
-          vErrors = [err122];
+          vErrors = [err120];
         } else {
-          vErrors.push(err122);
+          vErrors.push(err120);
         }
         errors++;
       }
-      if (!(data57 === "exponential" || data57 === "linear" || data57 === "fixed" || data57 === "custom")) {
-        const err123 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data57 };
+      if (!(data56 === "exponential" || data56 === "linear" || data56 === "fixed" || data56 === "custom")) {
+        const err121 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data56 };
         if (vErrors === null) {
-          vErrors = [err123];
+          vErrors = [err121];
         } else {
-          vErrors.push(err123);
+          vErrors.push(err121);
         }
         errors++;
       }
-      let data58 = data56.delays_seconds;
-      if (Array.isArray(data58)) {
-        if (data58.length > 20) {
-          const err124 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data58 };
+      let data57 = data55.delays_seconds;
+      if (Array.isArray(data57)) {
+        if (data57.length > 20) {
+          const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
           if (vErrors === null) {
-            vErrors = [err124];
+            vErrors = [err122];
           } else {
-            vErrors.push(err124);
+            vErrors.push(err122);
           }
           errors++;
         }
-        if (data58.length < 1) {
-          const err125 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data58 };
+        if (data57.length < 1) {
+          const err123 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
           if (vErrors === null) {
-            vErrors = [err125];
+            vErrors = [err123];
           } else {
-            vErrors.push(err125);
+            vErrors.push(err123);
           }
           errors++;
         }
-        const len2 = data58.length;
-        for (let i3 = 0; i3 < len2; i3++) {
-          let data59 = data58[i3];
-          if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-            const err126 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data59 };
+        const len1 = data57.length;
+        for (let i1 = 0; i1 < len1; i1++) {
+          let data58 = data57[i1];
+          if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
+            const err124 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
             if (vErrors === null) {
-              vErrors = [err126];
+              vErrors = [err124];
             } else {
-              vErrors.push(err126);
+              vErrors.push(err124);
             }
             errors++;
           }
-          if (typeof data59 == "number" && isFinite(data59)) {
-            if (data59 > 86400 || isNaN(data59)) {
-              const err127 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data59 };
+          if (typeof data58 == "number" && isFinite(data58)) {
+            if (data58 > 86400 || isNaN(data58)) {
+              const err125 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
               if (vErrors === null) {
-                vErrors = [err127];
+                vErrors = [err125];
               } else {
-                vErrors.push(err127);
+                vErrors.push(err125);
               }
               errors++;
             }
-            if (data59 < 0 || isNaN(data59)) {
-              const err128 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data59 };
+            if (data58 < 0 || isNaN(data58)) {
+              const err126 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
               if (vErrors === null) {
-                vErrors = [err128];
+                vErrors = [err126];
               } else {
-                vErrors.push(err128);
+                vErrors.push(err126);
               }
               errors++;
             }
           }
         }
       } else {
-        const err129 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data58 };
+        const err127 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
         if (vErrors === null) {
-          vErrors = [err129];
+          vErrors = [err127];
         } else {
-          vErrors.push(err129);
+          vErrors.push(err127);
         }
         errors++;
       }
-      let data60 = data56.max_retries;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err130 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data60 };
+      let data59 = data55.max_retries;
+      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
+        const err128 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
         if (vErrors === null) {
-          vErrors = [err130];
+          vErrors = [err128];
         } else {
-          vErrors.push(err130);
+          vErrors.push(err128);
+        }
+        errors++;
+      }
+      if (typeof data59 == "number" && isFinite(data59)) {
+        if (data59 > 20 || isNaN(data59)) {
+          const err129 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err129];
+          } else {
+            vErrors.push(err129);
+          }
+          errors++;
+        }
+        if (data59 < 0 || isNaN(data59)) {
+          const err130 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err130];
+          } else {
+            vErrors.push(err130);
+          }
+          errors++;
+        }
+      }
+      let data60 = data55.base_seconds;
+      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+        const err131 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
+        if (vErrors === null) {
+          vErrors = [err131];
+        } else {
+          vErrors.push(err131);
         }
         errors++;
       }
       if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 20 || isNaN(data60)) {
-          const err131 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data60 };
-          if (vErrors === null) {
-            vErrors = [err131];
-          } else {
-            vErrors.push(err131);
-          }
-          errors++;
-        }
-        if (data60 < 0 || isNaN(data60)) {
-          const err132 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data60 };
+        if (data60 > 86400 || isNaN(data60)) {
+          const err132 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
           if (vErrors === null) {
             vErrors = [err132];
           } else {
@@ -1908,29 +1893,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data61 = data56.base_seconds;
-      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-        const err133 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data61 };
-        if (vErrors === null) {
-          vErrors = [err133];
-        } else {
-          vErrors.push(err133);
-        }
-        errors++;
-      }
-      if (typeof data61 == "number" && isFinite(data61)) {
-        if (data61 > 86400 || isNaN(data61)) {
-          const err134 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data61 };
+        if (data60 < 1 || isNaN(data60)) {
+          const err133 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
           if (vErrors === null) {
-            vErrors = [err134];
+            vErrors = [err133];
           } else {
-            vErrors.push(err134);
+            vErrors.push(err133);
           }
           errors++;
         }
-        if (data61 < 1 || isNaN(data61)) {
-          const err135 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data61 };
+      }
+    } else {
+      const err134 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data55 };
+      if (vErrors === null) {
+        vErrors = [err134];
+      } else {
+        vErrors.push(err134);
+      }
+      errors++;
+    }
+    let data61 = data.retention;
+    if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+      if (data61.jobs_days === void 0) {
+        data61.jobs_days = 14;
+      }
+      if (data61.log_days === void 0) {
+        data61.log_days = 30;
+      }
+      if (data61.history_days === void 0) {
+        data61.history_days = 0;
+      }
+      if (data61.runs_days === void 0) {
+        data61.runs_days = 180;
+      }
+      if (data61.quarantine_days === void 0) {
+        data61.quarantine_days = 90;
+      }
+      if (data61.tombstones_days === void 0) {
+        data61.tombstones_days = 365;
+      }
+      if (data61.max_runs === void 0) {
+        data61.max_runs = 0;
+      }
+      for (const key16 in data61) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err135 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1939,41 +1946,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err136 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data56 };
-      if (vErrors === null) {
-        vErrors = [err136];
-      } else {
-        vErrors.push(err136);
+      let data62 = data61.jobs_days;
+      if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
+        const err136 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
+        if (vErrors === null) {
+          vErrors = [err136];
+        } else {
+          vErrors.push(err136);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data62 = data.retention;
-    if (data62 && typeof data62 == "object" && !Array.isArray(data62)) {
-      if (data62.jobs_days === void 0) {
-        data62.jobs_days = 14;
-      }
-      if (data62.log_days === void 0) {
-        data62.log_days = 30;
-      }
-      if (data62.history_days === void 0) {
-        data62.history_days = 0;
-      }
-      if (data62.runs_days === void 0) {
-        data62.runs_days = 180;
-      }
-      if (data62.quarantine_days === void 0) {
-        data62.quarantine_days = 90;
-      }
-      if (data62.tombstones_days === void 0) {
-        data62.tombstones_days = 365;
-      }
-      if (data62.max_runs === void 0) {
-        data62.max_runs = 0;
-      }
-      for (const key16 in data62) {
-        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
-          const err137 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data62 };
+      if (typeof data62 == "number" && isFinite(data62)) {
+        if (data62 > 3650 || isNaN(data62)) {
+          const err137 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
           if (vErrors === null) {
             vErrors = [err137];
           } else {
@@ -1981,29 +1966,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data62 < 1 || isNaN(data62)) {
+          const err138 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
+          if (vErrors === null) {
+            vErrors = [err138];
+          } else {
+            vErrors.push(err138);
+          }
+          errors++;
+        }
       }
-      let data63 = data62.jobs_days;
+      let data63 = data61.log_days;
       if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err138 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data63 };
+        const err139 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
         if (vErrors === null) {
-          vErrors = [err138];
+          vErrors = [err139];
         } else {
-          vErrors.push(err138);
+          vErrors.push(err139);
         }
         errors++;
       }
       if (typeof data63 == "number" && isFinite(data63)) {
         if (data63 > 3650 || isNaN(data63)) {
-          const err139 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err139];
-          } else {
-            vErrors.push(err139);
-          }
-          errors++;
-        }
-        if (data63 < 1 || isNaN(data63)) {
-          const err140 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data63 };
+          const err140 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
           if (vErrors === null) {
             vErrors = [err140];
           } else {
@@ -2011,29 +1996,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data63 < 1 || isNaN(data63)) {
+          const err141 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
+          if (vErrors === null) {
+            vErrors = [err141];
+          } else {
+            vErrors.push(err141);
+          }
+          errors++;
+        }
       }
-      let data64 = data62.log_days;
+      let data64 = data61.history_days;
       if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err141 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data64 };
+        const err142 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err141];
+          vErrors = [err142];
         } else {
-          vErrors.push(err141);
+          vErrors.push(err142);
         }
         errors++;
       }
       if (typeof data64 == "number" && isFinite(data64)) {
-        if (data64 > 3650 || isNaN(data64)) {
-          const err142 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data64 };
-          if (vErrors === null) {
-            vErrors = [err142];
-          } else {
-            vErrors.push(err142);
-          }
-          errors++;
-        }
-        if (data64 < 1 || isNaN(data64)) {
-          const err143 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data64 };
+        if (data64 > 36500 || isNaN(data64)) {
+          const err143 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err143];
           } else {
@@ -2041,29 +2026,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data64 < 0 || isNaN(data64)) {
+          const err144 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err144];
+          } else {
+            vErrors.push(err144);
+          }
+          errors++;
+        }
       }
-      let data65 = data62.history_days;
+      let data65 = data61.runs_days;
       if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-        const err144 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data65 };
+        const err145 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err144];
+          vErrors = [err145];
         } else {
-          vErrors.push(err144);
+          vErrors.push(err145);
         }
         errors++;
       }
       if (typeof data65 == "number" && isFinite(data65)) {
         if (data65 > 36500 || isNaN(data65)) {
-          const err145 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data65 };
-          if (vErrors === null) {
-            vErrors = [err145];
-          } else {
-            vErrors.push(err145);
-          }
-          errors++;
-        }
-        if (data65 < 0 || isNaN(data65)) {
-          const err146 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data65 };
+          const err146 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err146];
           } else {
@@ -2071,29 +2056,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data65 < 1 || isNaN(data65)) {
+          const err147 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err147];
+          } else {
+            vErrors.push(err147);
+          }
+          errors++;
+        }
       }
-      let data66 = data62.runs_days;
+      let data66 = data61.quarantine_days;
       if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-        const err147 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data66 };
+        const err148 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
         if (vErrors === null) {
-          vErrors = [err147];
+          vErrors = [err148];
         } else {
-          vErrors.push(err147);
+          vErrors.push(err148);
         }
         errors++;
       }
       if (typeof data66 == "number" && isFinite(data66)) {
         if (data66 > 36500 || isNaN(data66)) {
-          const err148 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data66 };
-          if (vErrors === null) {
-            vErrors = [err148];
-          } else {
-            vErrors.push(err148);
-          }
-          errors++;
-        }
-        if (data66 < 1 || isNaN(data66)) {
-          const err149 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data66 };
+          const err149 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
           if (vErrors === null) {
             vErrors = [err149];
           } else {
@@ -2101,29 +2086,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data66 < 1 || isNaN(data66)) {
+          const err150 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err150];
+          } else {
+            vErrors.push(err150);
+          }
+          errors++;
+        }
       }
-      let data67 = data62.quarantine_days;
+      let data67 = data61.tombstones_days;
       if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
-        const err150 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data67 };
+        const err151 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
         if (vErrors === null) {
-          vErrors = [err150];
+          vErrors = [err151];
         } else {
-          vErrors.push(err150);
+          vErrors.push(err151);
         }
         errors++;
       }
       if (typeof data67 == "number" && isFinite(data67)) {
         if (data67 > 36500 || isNaN(data67)) {
-          const err151 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data67 };
-          if (vErrors === null) {
-            vErrors = [err151];
-          } else {
-            vErrors.push(err151);
-          }
-          errors++;
-        }
-        if (data67 < 1 || isNaN(data67)) {
-          const err152 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data67 };
+          const err152 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
           if (vErrors === null) {
             vErrors = [err152];
           } else {
@@ -2131,29 +2116,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data67 < 1 || isNaN(data67)) {
+          const err153 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err153];
+          } else {
+            vErrors.push(err153);
+          }
+          errors++;
+        }
       }
-      let data68 = data62.tombstones_days;
+      let data68 = data61.max_runs;
       if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
-        const err153 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data68 };
+        const err154 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
         if (vErrors === null) {
-          vErrors = [err153];
+          vErrors = [err154];
         } else {
-          vErrors.push(err153);
+          vErrors.push(err154);
         }
         errors++;
       }
       if (typeof data68 == "number" && isFinite(data68)) {
-        if (data68 > 36500 || isNaN(data68)) {
-          const err154 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data68 };
-          if (vErrors === null) {
-            vErrors = [err154];
-          } else {
-            vErrors.push(err154);
-          }
-          errors++;
-        }
-        if (data68 < 1 || isNaN(data68)) {
-          const err155 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data68 };
+        if (data68 > 1e6 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
           if (vErrors === null) {
             vErrors = [err155];
           } else {
@@ -2161,29 +2146,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data69 = data62.max_runs;
-      if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
-        const err156 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data69 };
-        if (vErrors === null) {
-          vErrors = [err156];
-        } else {
-          vErrors.push(err156);
-        }
-        errors++;
-      }
-      if (typeof data69 == "number" && isFinite(data69)) {
-        if (data69 > 1e6 || isNaN(data69)) {
-          const err157 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data69 };
+        if (data68 < 0 || isNaN(data68)) {
+          const err156 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
           if (vErrors === null) {
-            vErrors = [err157];
+            vErrors = [err156];
           } else {
-            vErrors.push(err157);
+            vErrors.push(err156);
           }
           errors++;
         }
-        if (data69 < 0 || isNaN(data69)) {
-          const err158 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data69 };
+      }
+    } else {
+      const err157 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data61 };
+      if (vErrors === null) {
+        vErrors = [err157];
+      } else {
+        vErrors.push(err157);
+      }
+      errors++;
+    }
+    let data69 = data.breaker;
+    if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+      if (data69.failures === void 0) {
+        data69.failures = 5;
+      }
+      if (data69.max_minutes === void 0) {
+        data69.max_minutes = 240;
+      }
+      for (const key17 in data69) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err158 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data69 };
           if (vErrors === null) {
             vErrors = [err158];
           } else {
@@ -2192,26 +2184,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err159 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data62 };
-      if (vErrors === null) {
-        vErrors = [err159];
-      } else {
-        vErrors.push(err159);
+      let data70 = data69.failures;
+      if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
+        const err159 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
+        if (vErrors === null) {
+          vErrors = [err159];
+        } else {
+          vErrors.push(err159);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data70 = data.breaker;
-    if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-      if (data70.failures === void 0) {
-        data70.failures = 5;
-      }
-      if (data70.max_minutes === void 0) {
-        data70.max_minutes = 240;
-      }
-      for (const key17 in data70) {
-        if (!(key17 === "failures" || key17 === "max_minutes")) {
-          const err160 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data70 };
+      if (typeof data70 == "number" && isFinite(data70)) {
+        if (data70 > 100 || isNaN(data70)) {
+          const err160 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
           if (vErrors === null) {
             vErrors = [err160];
           } else {
@@ -2219,29 +2204,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data70 < 0 || isNaN(data70)) {
+          const err161 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
+          if (vErrors === null) {
+            vErrors = [err161];
+          } else {
+            vErrors.push(err161);
+          }
+          errors++;
+        }
       }
-      let data71 = data70.failures;
+      let data71 = data69.max_minutes;
       if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
-        const err161 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data71 };
+        const err162 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
         if (vErrors === null) {
-          vErrors = [err161];
+          vErrors = [err162];
         } else {
-          vErrors.push(err161);
+          vErrors.push(err162);
         }
         errors++;
       }
       if (typeof data71 == "number" && isFinite(data71)) {
-        if (data71 > 100 || isNaN(data71)) {
-          const err162 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data71 };
-          if (vErrors === null) {
-            vErrors = [err162];
-          } else {
-            vErrors.push(err162);
-          }
-          errors++;
-        }
-        if (data71 < 0 || isNaN(data71)) {
-          const err163 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data71 };
+        if (data71 > 10080 || isNaN(data71)) {
+          const err163 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
           if (vErrors === null) {
             vErrors = [err163];
           } else {
@@ -2249,29 +2234,36 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data72 = data70.max_minutes;
-      if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
-        const err164 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data72 };
-        if (vErrors === null) {
-          vErrors = [err164];
-        } else {
-          vErrors.push(err164);
-        }
-        errors++;
-      }
-      if (typeof data72 == "number" && isFinite(data72)) {
-        if (data72 > 10080 || isNaN(data72)) {
-          const err165 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data72 };
+        if (data71 < 1 || isNaN(data71)) {
+          const err164 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
           if (vErrors === null) {
-            vErrors = [err165];
+            vErrors = [err164];
           } else {
-            vErrors.push(err165);
+            vErrors.push(err164);
           }
           errors++;
         }
-        if (data72 < 1 || isNaN(data72)) {
-          const err166 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data72 };
+      }
+    } else {
+      const err165 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data69 };
+      if (vErrors === null) {
+        vErrors = [err165];
+      } else {
+        vErrors.push(err165);
+      }
+      errors++;
+    }
+    let data72 = data.log;
+    if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
+      if (data72.level === void 0) {
+        data72.level = "info";
+      }
+      if (data72.payloads === void 0) {
+        data72.payloads = false;
+      }
+      for (const key18 in data72) {
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err166 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data72 };
           if (vErrors === null) {
             vErrors = [err166];
           } else {
@@ -2280,37 +2272,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err167 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data70 };
-      if (vErrors === null) {
-        vErrors = [err167];
-      } else {
-        vErrors.push(err167);
-      }
-      errors++;
-    }
-    let data73 = data.log;
-    if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-      if (data73.level === void 0) {
-        data73.level = "info";
-      }
-      if (data73.payloads === void 0) {
-        data73.payloads = false;
-      }
-      for (const key18 in data73) {
-        if (!(key18 === "level" || key18 === "payloads")) {
-          const err168 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data73 };
-          if (vErrors === null) {
-            vErrors = [err168];
-          } else {
-            vErrors.push(err168);
-          }
-          errors++;
+      let data73 = data72.level;
+      if (typeof data73 !== "string") {
+        const err167 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data73 };
+        if (vErrors === null) {
+          vErrors = [err167];
+        } else {
+          vErrors.push(err167);
         }
+        errors++;
       }
-      let data74 = data73.level;
-      if (typeof data74 !== "string") {
-        const err169 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data74 };
+      if (!(data73 === "info" || data73 === "warn" || data73 === "error")) {
+        const err168 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data73 };
+        if (vErrors === null) {
+          vErrors = [err168];
+        } else {
+          vErrors.push(err168);
+        }
+        errors++;
+      }
+      let data74 = data72.payloads;
+      if (typeof data74 !== "boolean") {
+        const err169 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data74 };
         if (vErrors === null) {
           vErrors = [err169];
         } else {
@@ -2318,81 +2301,82 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data74 === "info" || data74 === "warn" || data74 === "error")) {
-        const err170 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data74 };
-        if (vErrors === null) {
-          vErrors = [err170];
-        } else {
-          vErrors.push(err170);
-        }
-        errors++;
-      }
-      let data75 = data73.payloads;
-      if (typeof data75 !== "boolean") {
-        const err171 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data75 };
-        if (vErrors === null) {
-          vErrors = [err171];
-        } else {
-          vErrors.push(err171);
-        }
-        errors++;
-      }
     } else {
-      const err172 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data73 };
+      const err170 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data72 };
       if (vErrors === null) {
-        vErrors = [err172];
+        vErrors = [err170];
       } else {
-        vErrors.push(err172);
+        vErrors.push(err170);
       }
       errors++;
     }
-    let data76 = data.alerts;
-    if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
-      if (data76.webhook === void 0) {
-        data76.webhook = "";
+    let data75 = data.alerts;
+    if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
+      if (data75.webhook === void 0) {
+        data75.webhook = "";
       }
-      if (data76.email === void 0) {
-        data76.email = [];
+      if (data75.email === void 0) {
+        data75.email = [];
       }
-      if (data76.off === void 0) {
-        data76.off = [];
+      if (data75.off === void 0) {
+        data75.off = [];
       }
-      if (data76.long_minutes === void 0) {
-        data76.long_minutes = 15;
+      if (data75.long_minutes === void 0) {
+        data75.long_minutes = 15;
       }
-      if (data76.many_changes === void 0) {
-        data76.many_changes = 1e4;
+      if (data75.many_changes === void 0) {
+        data75.many_changes = 1e4;
       }
-      if (data76.backlog_minutes === void 0) {
-        data76.backlog_minutes = 180;
+      if (data75.backlog_minutes === void 0) {
+        data75.backlog_minutes = 180;
       }
-      if (data76.failure_percent === void 0) {
-        data76.failure_percent = 20;
+      if (data75.failure_percent === void 0) {
+        data75.failure_percent = 20;
       }
-      if (data76.no_success_hours === void 0) {
-        data76.no_success_hours = 0;
+      if (data75.no_success_hours === void 0) {
+        data75.no_success_hours = 0;
       }
-      if (data76.daily_summary_at === void 0) {
-        data76.daily_summary_at = "";
+      if (data75.daily_summary_at === void 0) {
+        data75.daily_summary_at = "";
       }
-      if (data76.on_finish === void 0) {
-        data76.on_finish = "";
+      if (data75.on_finish === void 0) {
+        data75.on_finish = "";
       }
-      for (const key19 in data76) {
+      for (const key19 in data75) {
         if (!func1.call(schema31.properties.alerts.properties, key19)) {
-          const err173 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data76 };
+          const err171 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data75 };
           if (vErrors === null) {
-            vErrors = [err173];
+            vErrors = [err171];
           } else {
-            vErrors.push(err173);
+            vErrors.push(err171);
           }
           errors++;
         }
       }
-      let data77 = data76.webhook;
-      if (typeof data77 === "string") {
-        if (!pattern14.test(data77)) {
-          const err174 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data77 };
+      let data76 = data75.webhook;
+      if (typeof data76 === "string") {
+        if (!pattern14.test(data76)) {
+          const err172 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data76 };
+          if (vErrors === null) {
+            vErrors = [err172];
+          } else {
+            vErrors.push(err172);
+          }
+          errors++;
+        }
+      } else {
+        const err173 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data76 };
+        if (vErrors === null) {
+          vErrors = [err173];
+        } else {
+          vErrors.push(err173);
+        }
+        errors++;
+      }
+      let data77 = data75.email;
+      if (Array.isArray(data77)) {
+        if (data77.length > 20) {
+          const err174 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data77 };
           if (vErrors === null) {
             vErrors = [err174];
           } else {
@@ -2400,122 +2384,123 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err175 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data77 };
-        if (vErrors === null) {
-          vErrors = [err175];
-        } else {
-          vErrors.push(err175);
-        }
-        errors++;
-      }
-      let data78 = data76.email;
-      if (Array.isArray(data78)) {
-        if (data78.length > 20) {
-          const err176 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data78 };
-          if (vErrors === null) {
-            vErrors = [err176];
-          } else {
-            vErrors.push(err176);
-          }
-          errors++;
-        }
-        const len3 = data78.length;
-        for (let i4 = 0; i4 < len3; i4++) {
-          let data79 = data78[i4];
-          if (typeof data79 === "string") {
-            if (!pattern28.test(data79)) {
-              const err177 = { instancePath: instancePath + "/alerts/email/" + i4, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data79 };
+        const len2 = data77.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data78 = data77[i2];
+          if (typeof data78 === "string") {
+            if (!pattern27.test(data78)) {
+              const err175 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data78 };
               if (vErrors === null) {
-                vErrors = [err177];
+                vErrors = [err175];
               } else {
-                vErrors.push(err177);
+                vErrors.push(err175);
               }
               errors++;
             }
           } else {
-            const err178 = { instancePath: instancePath + "/alerts/email/" + i4, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data79 };
+            const err176 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data78 };
             if (vErrors === null) {
-              vErrors = [err178];
+              vErrors = [err176];
             } else {
-              vErrors.push(err178);
+              vErrors.push(err176);
             }
             errors++;
           }
         }
       } else {
-        const err179 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data78 };
+        const err177 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data77 };
         if (vErrors === null) {
-          vErrors = [err179];
+          vErrors = [err177];
         } else {
-          vErrors.push(err179);
+          vErrors.push(err177);
         }
         errors++;
       }
-      let data80 = data76.off;
-      if (Array.isArray(data80)) {
-        if (data80.length > 20) {
-          const err180 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data80 };
+      let data79 = data75.off;
+      if (Array.isArray(data79)) {
+        if (data79.length > 20) {
+          const err178 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data79 };
           if (vErrors === null) {
-            vErrors = [err180];
+            vErrors = [err178];
           } else {
-            vErrors.push(err180);
+            vErrors.push(err178);
           }
           errors++;
         }
-        const len4 = data80.length;
-        for (let i5 = 0; i5 < len4; i5++) {
-          let data81 = data80[i5];
-          if (typeof data81 !== "string") {
-            const err181 = { instancePath: instancePath + "/alerts/off/" + i5, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data81 };
+        const len3 = data79.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data80 = data79[i3];
+          if (typeof data80 !== "string") {
+            const err179 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data80 };
             if (vErrors === null) {
-              vErrors = [err181];
+              vErrors = [err179];
             } else {
-              vErrors.push(err181);
+              vErrors.push(err179);
             }
             errors++;
           }
-          if (!(data81 === "run_failed" || data81 === "run_long" || data81 === "many_changes" || data81 === "deletes_held" || data81 === "dead_jobs" || data81 === "quarantine_grew" || data81 === "backlog" || data81 === "failure_rate" || data81 === "no_success" || data81 === "overlap" || data81 === "schema_drift" || data81 === "archive_failed")) {
-            const err182 = { instancePath: instancePath + "/alerts/off/" + i5, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data81 };
+          if (!(data80 === "run_failed" || data80 === "run_long" || data80 === "many_changes" || data80 === "deletes_held" || data80 === "dead_jobs" || data80 === "quarantine_grew" || data80 === "backlog" || data80 === "failure_rate" || data80 === "no_success" || data80 === "overlap" || data80 === "schema_drift" || data80 === "archive_failed")) {
+            const err180 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data80 };
             if (vErrors === null) {
-              vErrors = [err182];
+              vErrors = [err180];
             } else {
-              vErrors.push(err182);
+              vErrors.push(err180);
             }
             errors++;
           }
         }
       } else {
-        const err183 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data80 };
+        const err181 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data79 };
         if (vErrors === null) {
-          vErrors = [err183];
+          vErrors = [err181];
         } else {
-          vErrors.push(err183);
+          vErrors.push(err181);
         }
         errors++;
       }
-      let data82 = data76.long_minutes;
-      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
-        const err184 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data82 };
+      let data81 = data75.long_minutes;
+      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
+        const err182 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
         if (vErrors === null) {
-          vErrors = [err184];
+          vErrors = [err182];
         } else {
-          vErrors.push(err184);
+          vErrors.push(err182);
+        }
+        errors++;
+      }
+      if (typeof data81 == "number" && isFinite(data81)) {
+        if (data81 > 10080 || isNaN(data81)) {
+          const err183 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err183];
+          } else {
+            vErrors.push(err183);
+          }
+          errors++;
+        }
+        if (data81 < 1 || isNaN(data81)) {
+          const err184 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
+          if (vErrors === null) {
+            vErrors = [err184];
+          } else {
+            vErrors.push(err184);
+          }
+          errors++;
+        }
+      }
+      let data82 = data75.many_changes;
+      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
+        const err185 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
+        if (vErrors === null) {
+          vErrors = [err185];
+        } else {
+          vErrors.push(err185);
         }
         errors++;
       }
       if (typeof data82 == "number" && isFinite(data82)) {
-        if (data82 > 10080 || isNaN(data82)) {
-          const err185 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data82 };
-          if (vErrors === null) {
-            vErrors = [err185];
-          } else {
-            vErrors.push(err185);
-          }
-          errors++;
-        }
-        if (data82 < 1 || isNaN(data82)) {
-          const err186 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data82 };
+        if (data82 > 1e9 || isNaN(data82)) {
+          const err186 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
           if (vErrors === null) {
             vErrors = [err186];
           } else {
@@ -2523,29 +2508,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+        if (data82 < 0 || isNaN(data82)) {
+          const err187 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
+          if (vErrors === null) {
+            vErrors = [err187];
+          } else {
+            vErrors.push(err187);
+          }
+          errors++;
+        }
       }
-      let data83 = data76.many_changes;
+      let data83 = data75.backlog_minutes;
       if (!(typeof data83 == "number" && (!(data83 % 1) && !isNaN(data83)) && isFinite(data83))) {
-        const err187 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data83 };
+        const err188 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
         if (vErrors === null) {
-          vErrors = [err187];
+          vErrors = [err188];
         } else {
-          vErrors.push(err187);
+          vErrors.push(err188);
         }
         errors++;
       }
       if (typeof data83 == "number" && isFinite(data83)) {
-        if (data83 > 1e9 || isNaN(data83)) {
-          const err188 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data83 };
-          if (vErrors === null) {
-            vErrors = [err188];
-          } else {
-            vErrors.push(err188);
-          }
-          errors++;
-        }
-        if (data83 < 0 || isNaN(data83)) {
-          const err189 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data83 };
+        if (data83 > 525600 || isNaN(data83)) {
+          const err189 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
           if (vErrors === null) {
             vErrors = [err189];
           } else {
@@ -2553,20 +2538,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data84 = data76.backlog_minutes;
-      if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
-        const err190 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data84 };
-        if (vErrors === null) {
-          vErrors = [err190];
-        } else {
-          vErrors.push(err190);
+        if (data83 < 1 || isNaN(data83)) {
+          const err190 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err190];
+          } else {
+            vErrors.push(err190);
+          }
+          errors++;
         }
-        errors++;
       }
+      let data84 = data75.failure_percent;
       if (typeof data84 == "number" && isFinite(data84)) {
-        if (data84 > 525600 || isNaN(data84)) {
-          const err191 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data84 };
+        if (data84 > 100 || isNaN(data84)) {
+          const err191 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
           if (vErrors === null) {
             vErrors = [err191];
           } else {
@@ -2574,8 +2559,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data84 < 1 || isNaN(data84)) {
-          const err192 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data84 };
+        if (data84 < 0 || isNaN(data84)) {
+          const err192 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
           if (vErrors === null) {
             vErrors = [err192];
           } else {
@@ -2583,49 +2568,49 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
+      } else {
+        const err193 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
+        if (vErrors === null) {
+          vErrors = [err193];
+        } else {
+          vErrors.push(err193);
+        }
+        errors++;
       }
-      let data85 = data76.failure_percent;
+      let data85 = data75.no_success_hours;
+      if (!(typeof data85 == "number" && (!(data85 % 1) && !isNaN(data85)) && isFinite(data85))) {
+        const err194 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
+        if (vErrors === null) {
+          vErrors = [err194];
+        } else {
+          vErrors.push(err194);
+        }
+        errors++;
+      }
       if (typeof data85 == "number" && isFinite(data85)) {
-        if (data85 > 100 || isNaN(data85)) {
-          const err193 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data85 };
+        if (data85 > 8760 || isNaN(data85)) {
+          const err195 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
           if (vErrors === null) {
-            vErrors = [err193];
+            vErrors = [err195];
           } else {
-            vErrors.push(err193);
+            vErrors.push(err195);
           }
           errors++;
         }
         if (data85 < 0 || isNaN(data85)) {
-          const err194 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data85 };
+          const err196 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
           if (vErrors === null) {
-            vErrors = [err194];
+            vErrors = [err196];
           } else {
-            vErrors.push(err194);
+            vErrors.push(err196);
           }
           errors++;
         }
-      } else {
-        const err195 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data85 };
-        if (vErrors === null) {
-          vErrors = [err195];
-        } else {
-          vErrors.push(err195);
-        }
-        errors++;
       }
-      let data86 = data76.no_success_hours;
-      if (!(typeof data86 == "number" && (!(data86 % 1) && !isNaN(data86)) && isFinite(data86))) {
-        const err196 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data86 };
-        if (vErrors === null) {
-          vErrors = [err196];
-        } else {
-          vErrors.push(err196);
-        }
-        errors++;
-      }
-      if (typeof data86 == "number" && isFinite(data86)) {
-        if (data86 > 8760 || isNaN(data86)) {
-          const err197 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data86 };
+      let data86 = data75.daily_summary_at;
+      if (typeof data86 === "string") {
+        if (!pattern28.test(data86)) {
+          const err197 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data86 };
           if (vErrors === null) {
             vErrors = [err197];
           } else {
@@ -2633,20 +2618,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data86 < 0 || isNaN(data86)) {
-          const err198 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data86 };
-          if (vErrors === null) {
-            vErrors = [err198];
-          } else {
-            vErrors.push(err198);
-          }
-          errors++;
+      } else {
+        const err198 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data86 };
+        if (vErrors === null) {
+          vErrors = [err198];
+        } else {
+          vErrors.push(err198);
         }
+        errors++;
       }
-      let data87 = data76.daily_summary_at;
+      let data87 = data75.on_finish;
       if (typeof data87 === "string") {
         if (!pattern29.test(data87)) {
-          const err199 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data87 };
+          const err199 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data87 };
           if (vErrors === null) {
             vErrors = [err199];
           } else {
@@ -2655,7 +2639,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err200 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data87 };
+        const err200 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data87 };
         if (vErrors === null) {
           vErrors = [err200];
         } else {
@@ -2663,75 +2647,75 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data88 = data76.on_finish;
-      if (typeof data88 === "string") {
-        if (!pattern30.test(data88)) {
-          const err201 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data88 };
-          if (vErrors === null) {
-            vErrors = [err201];
-          } else {
-            vErrors.push(err201);
-          }
-          errors++;
-        }
-      } else {
-        const err202 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data88 };
-        if (vErrors === null) {
-          vErrors = [err202];
-        } else {
-          vErrors.push(err202);
-        }
-        errors++;
-      }
     } else {
-      const err203 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data76 };
+      const err201 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data75 };
       if (vErrors === null) {
-        vErrors = [err203];
+        vErrors = [err201];
       } else {
-        vErrors.push(err203);
+        vErrors.push(err201);
       }
       errors++;
     }
-    let data89 = data.archive;
-    if (data89 && typeof data89 == "object" && !Array.isArray(data89)) {
-      if (data89.to === void 0) {
-        data89.to = "none";
+    let data88 = data.archive;
+    if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+      if (data88.to === void 0) {
+        data88.to = "none";
       }
-      if (data89.prefix === void 0) {
-        data89.prefix = "erp";
+      if (data88.prefix === void 0) {
+        data88.prefix = "erp";
       }
-      if (data89.days === void 0) {
-        data89.days = 30;
+      if (data88.days === void 0) {
+        data88.days = 30;
       }
-      if (data89.required === void 0) {
-        data89.required = false;
+      if (data88.required === void 0) {
+        data88.required = false;
       }
-      if (data89.timeout_seconds === void 0) {
-        data89.timeout_seconds = 120;
+      if (data88.timeout_seconds === void 0) {
+        data88.timeout_seconds = 120;
       }
-      for (const key20 in data89) {
+      for (const key20 in data88) {
         if (!(key20 === "to" || key20 === "prefix" || key20 === "days" || key20 === "required" || key20 === "timeout_seconds")) {
-          const err204 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data89 };
+          const err202 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data88 };
           if (vErrors === null) {
-            vErrors = [err204];
+            vErrors = [err202];
           } else {
-            vErrors.push(err204);
+            vErrors.push(err202);
           }
           errors++;
         }
       }
-      let data90 = data89.to;
-      if (typeof data90 !== "string") {
-        const err205 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data90 };
+      let data89 = data88.to;
+      if (typeof data89 !== "string") {
+        const err203 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data89 };
         if (vErrors === null) {
-          vErrors = [err205];
+          vErrors = [err203];
         } else {
-          vErrors.push(err205);
+          vErrors.push(err203);
         }
         errors++;
       }
-      if (!(data90 === "none" || data90 === "local" || data90 === "s3")) {
-        const err206 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data90 };
+      if (!(data89 === "none" || data89 === "local" || data89 === "s3")) {
+        const err204 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data89 };
+        if (vErrors === null) {
+          vErrors = [err204];
+        } else {
+          vErrors.push(err204);
+        }
+        errors++;
+      }
+      let data90 = data88.prefix;
+      if (typeof data90 === "string") {
+        if (!pattern30.test(data90)) {
+          const err205 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data90 };
+          if (vErrors === null) {
+            vErrors = [err205];
+          } else {
+            vErrors.push(err205);
+          }
+          errors++;
+        }
+      } else {
+        const err206 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data90 };
         if (vErrors === null) {
           vErrors = [err206];
         } else {
@@ -2739,88 +2723,93 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data91 = data89.prefix;
-      if (typeof data91 === "string") {
-        if (!pattern31.test(data91)) {
-          const err207 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data91 };
+      let data91 = data88.days;
+      if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
+        const err207 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data91 };
+        if (vErrors === null) {
+          vErrors = [err207];
+        } else {
+          vErrors.push(err207);
+        }
+        errors++;
+      }
+      if (typeof data91 == "number" && isFinite(data91)) {
+        if (data91 > 36500 || isNaN(data91)) {
+          const err208 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data91 };
           if (vErrors === null) {
-            vErrors = [err207];
+            vErrors = [err208];
           } else {
-            vErrors.push(err207);
+            vErrors.push(err208);
           }
           errors++;
         }
+        if (data91 < 0 || isNaN(data91)) {
+          const err209 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data91 };
+          if (vErrors === null) {
+            vErrors = [err209];
+          } else {
+            vErrors.push(err209);
+          }
+          errors++;
+        }
+      }
+      let data92 = data88.required;
+      if (typeof data92 !== "boolean") {
+        const err210 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data92 };
+        if (vErrors === null) {
+          vErrors = [err210];
+        } else {
+          vErrors.push(err210);
+        }
+        errors++;
+      }
+      let data93 = data88.timeout_seconds;
+      if (!(typeof data93 == "number" && (!(data93 % 1) && !isNaN(data93)) && isFinite(data93))) {
+        const err211 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
+        if (vErrors === null) {
+          vErrors = [err211];
+        } else {
+          vErrors.push(err211);
+        }
+        errors++;
+      }
+      if (typeof data93 == "number" && isFinite(data93)) {
+        if (data93 > 3600 || isNaN(data93)) {
+          const err212 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
+          if (vErrors === null) {
+            vErrors = [err212];
+          } else {
+            vErrors.push(err212);
+          }
+          errors++;
+        }
+        if (data93 < 1 || isNaN(data93)) {
+          const err213 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
+          if (vErrors === null) {
+            vErrors = [err213];
+          } else {
+            vErrors.push(err213);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err214 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data88 };
+      if (vErrors === null) {
+        vErrors = [err214];
       } else {
-        const err208 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data91 };
-        if (vErrors === null) {
-          vErrors = [err208];
-        } else {
-          vErrors.push(err208);
-        }
-        errors++;
+        vErrors.push(err214);
       }
-      let data92 = data89.days;
-      if (!(typeof data92 == "number" && (!(data92 % 1) && !isNaN(data92)) && isFinite(data92))) {
-        const err209 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data92 };
-        if (vErrors === null) {
-          vErrors = [err209];
-        } else {
-          vErrors.push(err209);
-        }
-        errors++;
+      errors++;
+    }
+    let data94 = data.run;
+    if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
+      if (data94.max_minutes === void 0) {
+        data94.max_minutes = 0;
       }
-      if (typeof data92 == "number" && isFinite(data92)) {
-        if (data92 > 36500 || isNaN(data92)) {
-          const err210 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data92 };
-          if (vErrors === null) {
-            vErrors = [err210];
-          } else {
-            vErrors.push(err210);
-          }
-          errors++;
-        }
-        if (data92 < 0 || isNaN(data92)) {
-          const err211 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data92 };
-          if (vErrors === null) {
-            vErrors = [err211];
-          } else {
-            vErrors.push(err211);
-          }
-          errors++;
-        }
-      }
-      let data93 = data89.required;
-      if (typeof data93 !== "boolean") {
-        const err212 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data93 };
-        if (vErrors === null) {
-          vErrors = [err212];
-        } else {
-          vErrors.push(err212);
-        }
-        errors++;
-      }
-      let data94 = data89.timeout_seconds;
-      if (!(typeof data94 == "number" && (!(data94 % 1) && !isNaN(data94)) && isFinite(data94))) {
-        const err213 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data94 };
-        if (vErrors === null) {
-          vErrors = [err213];
-        } else {
-          vErrors.push(err213);
-        }
-        errors++;
-      }
-      if (typeof data94 == "number" && isFinite(data94)) {
-        if (data94 > 3600 || isNaN(data94)) {
-          const err214 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data94 };
-          if (vErrors === null) {
-            vErrors = [err214];
-          } else {
-            vErrors.push(err214);
-          }
-          errors++;
-        }
-        if (data94 < 1 || isNaN(data94)) {
-          const err215 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data94 };
+      for (const key21 in data94) {
+        if (!(key21 === "max_minutes")) {
+          const err215 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data94 };
           if (vErrors === null) {
             vErrors = [err215];
           } else {
@@ -2829,23 +2818,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-    } else {
-      const err216 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data89 };
-      if (vErrors === null) {
-        vErrors = [err216];
-      } else {
-        vErrors.push(err216);
+      let data95 = data94.max_minutes;
+      if (!(typeof data95 == "number" && (!(data95 % 1) && !isNaN(data95)) && isFinite(data95))) {
+        const err216 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
+        if (vErrors === null) {
+          vErrors = [err216];
+        } else {
+          vErrors.push(err216);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data95 = data.run;
-    if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
-      if (data95.max_minutes === void 0) {
-        data95.max_minutes = 0;
-      }
-      for (const key21 in data95) {
-        if (!(key21 === "max_minutes")) {
-          const err217 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data95 };
+      if (typeof data95 == "number" && isFinite(data95)) {
+        if (data95 > 1440 || isNaN(data95)) {
+          const err217 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
           if (vErrors === null) {
             vErrors = [err217];
           } else {
@@ -2853,52 +2838,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data96 = data95.max_minutes;
-      if (!(typeof data96 == "number" && (!(data96 % 1) && !isNaN(data96)) && isFinite(data96))) {
-        const err218 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data96 };
-        if (vErrors === null) {
-          vErrors = [err218];
-        } else {
-          vErrors.push(err218);
-        }
-        errors++;
-      }
-      if (typeof data96 == "number" && isFinite(data96)) {
-        if (data96 > 1440 || isNaN(data96)) {
-          const err219 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data96 };
+        if (data95 < 0 || isNaN(data95)) {
+          const err218 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
           if (vErrors === null) {
-            vErrors = [err219];
+            vErrors = [err218];
           } else {
-            vErrors.push(err219);
-          }
-          errors++;
-        }
-        if (data96 < 0 || isNaN(data96)) {
-          const err220 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data96 };
-          if (vErrors === null) {
-            vErrors = [err220];
-          } else {
-            vErrors.push(err220);
+            vErrors.push(err218);
           }
           errors++;
         }
       }
     } else {
-      const err221 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data95 };
+      const err219 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data94 };
       if (vErrors === null) {
-        vErrors = [err221];
+        vErrors = [err219];
       } else {
-        vErrors.push(err221);
+        vErrors.push(err219);
       }
       errors++;
     }
   } else {
-    const err222 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    const err220 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err222];
+      vErrors = [err220];
     } else {
-      vErrors.push(err222);
+      vErrors.push(err220);
     }
     errors++;
   }
@@ -4033,16 +3997,16 @@ function nextDue(cron, afterMs) {
       continue;
     }
     if (cron.days.includes(date.getUTCDate()) && cron.weekdays.includes(date.getUTCDay())) {
-      const minute2 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
-      if (minute2 !== null) return day2 + minute2 * MINUTE_MS3;
+      const minute3 = firstMinute(cron, day2 === firstDay ? (first - day2) / MINUTE_MS3 : 0);
+      if (minute3 !== null) return day2 + minute3 * MINUTE_MS3;
     }
     day2 += DAY_MS;
   }
 }
 function firstMinute({ hours, minutes }, from) {
   for (const hour2 of hours) {
-    for (const minute2 of minutes) {
-      if (hour2 * 60 + minute2 >= from) return hour2 * 60 + minute2;
+    for (const minute3 of minutes) {
+      if (hour2 * 60 + minute3 >= from) return hour2 * 60 + minute3;
     }
   }
   return null;
@@ -4802,11 +4766,11 @@ function ungroup(grouped, style) {
   const groups = grouped.split(separator);
   const last = groups.length - 1;
   const size = style.lakh ? 2 : 3;
-  const fits = groups.every((group, i) => {
+  const fits2 = groups.every((group, i) => {
     if (i === 0) return /^[1-9]\d*$/.test(group) && group.length <= size;
     return DIGITS.test(group) && group.length === (i === last ? 3 : size);
   });
-  return fits ? groups.join("") : void 0;
+  return fits2 ? groups.join("") : void 0;
 }
 function roundTo(value, digits) {
   const size = Math.abs(value);
@@ -5259,8 +5223,8 @@ function daysInMonth(year2, month2) {
   return month2 === 4 || month2 === 6 || month2 === 9 || month2 === 11 ? 30 : 31;
 }
 function utcOf(wall) {
-  const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = wall;
-  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute2) * 60 + second) * 1e3 + millisecond;
+  const { year: year2, month: month2, day: day2, hour: hour2, minute: minute3, second, millisecond } = wall;
+  return daysSince1970(year2, month2, day2) * DAY_MS3 + ((hour2 * 60 + minute3) * 60 + second) * 1e3 + millisecond;
 }
 function formatInstant(epochMs) {
   const day2 = Math.floor(epochMs / DAY_MS3);
@@ -5472,8 +5436,8 @@ function dateReader(options) {
   const expected = `a date such as ${options.formats ? formats.join(" or ") : "2025-12-31 or 2025-12-31T23:59:59"}`;
   function instant(date) {
     if (date.offset !== void 0) return utcOf(date) - date.offset;
-    const { year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond } = date;
-    return zonedToUtc(year2, month2, day2, hour2, minute2, second, millisecond, timezone);
+    const { year: year2, month: month2, day: day2, hour: hour2, minute: minute3, second, millisecond } = date;
+    return zonedToUtc(year2, month2, day2, hour2, minute3, second, millisecond, timezone);
   }
   const isQuick = inUtc && !options.formats;
   const known = /* @__PURE__ */ new Map();
@@ -5681,16 +5645,6 @@ function releaseLease(tx, lease) {
     "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
     { stream: lease.stream, owner: lease.owner }
   );
-}
-function release(engine, lease) {
-  try {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  } catch (error) {
-    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
-  }
 }
 function expiry(engine, now) {
   return toDbTime(now + engine.leaseSeconds * 1e3);
@@ -5947,8 +5901,8 @@ function optionOf(name) {
 function faultOf(value, says, expected, at2 = "") {
   return { at: at2, message: `${quote2(value)} ${says}; expected ${expected}` };
 }
-function one(fits, value, says, expected) {
-  return fits ? [] : [faultOf(value, says, expected)];
+function one(fits2, value, says, expected) {
+  return fits2 ? [] : [faultOf(value, says, expected)];
 }
 function list(value, of, check2) {
   if (!Array.isArray(value) || value.length === 0)
@@ -6312,7 +6266,7 @@ function hasPushed({ engine, stream }) {
 var AT_ONCE = 1e3;
 function adopt(work3) {
   const { engine, stream } = work3;
-  if (hasPushed(work3)) return 0;
+  if (hasPushed(work3) && !isFirstLoadOpen(work3)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
   const keyOf2 = keyReader(engine, stream, fieldNames);
   const free = keyOf2 ? freeRecords(work3, fields, keyOf2) : void 0;
@@ -6349,6 +6303,21 @@ function isFirstIngestOpen(work3) {
 function holdsRecords({ engine, stream }) {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${quoted(stream.targetCollection)} LIMIT 1)`;
   return (engine.store.one(sql, {}, { n: 0 })?.n ?? 0) > 0;
+}
+function mayAdopt(work3) {
+  return hasPushed(work3) ? isFirstLoadOpen(work3) : holdsRecords(work3);
+}
+function isFirstLoadOpen({ engine, stream }) {
+  if (stream.options.source.daily_rows === 0) return false;
+  const row = engine.store.one(
+    `SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
+        AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END
+        AND NOT EXISTS (SELECT 1 FROM sync_runs r WHERE r.stream = {:stream} AND r.ingested_at <> ''
+                           AND r.status IN ('succeeded', 'partial') AND r.cursor NOT LIKE '{%')`,
+    { stream: stream.name },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > 0;
 }
 function whyAdoptLater(work3) {
   const { engine, stream } = work3;
@@ -7341,6 +7310,41 @@ function isEqual({ missing, extra, different }) {
   return missing.count + extra.count + different.count === 0;
 }
 
+// src/sources/answer-error.ts
+var AnswerError = class extends Error {
+  constructor(kind, message) {
+    super(message);
+    this.kind = kind;
+    this.name = "AnswerError";
+  }
+};
+var QUOTED_CHARACTERS = 200;
+function quoteStart(text) {
+  const line = text.substring(0, 4 * QUOTED_CHARACTERS).replace(/\s+/g, " ");
+  const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
+  return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
+}
+function withCommas(count2) {
+  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+function describeValue(text) {
+  switch (text[0]) {
+    case "{":
+      return "an object";
+    case "[":
+      return "a list";
+    case '"':
+      return `text (${quoteStart(text.substring(1, text.length - 1))})`;
+    case "t":
+    case "f":
+      return `a boolean (${text})`;
+    case "n":
+      return "null";
+    default:
+      return `a number (${text})`;
+  }
+}
+
 // src/settings/dates.ts
 function isCalendarDate(text) {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -8129,111 +8133,38 @@ function inTime(run2, archive, use) {
   run2.blocksFor(0);
 }
 
-// src/sources/cursor.ts
-var MINUTE_MS7 = 6e4;
-function cursorForm(incremental, timezone, zonedToUtc) {
-  const { cursor_field, format, lookback_minutes } = incremental;
-  if (format === "number") return numberForm(cursor_field);
-  const dates = dateReader({ timezone, zonedToUtc });
-  const parse2 = (text) => {
-    const date = dates(text);
-    return typeof date === "string" && date !== "" ? Date.parse(date.replace(" ", "T")) : null;
-  };
-  return {
-    read: (row) => {
-      const value = row[cursor_field];
-      if (typeof value === "string") return parse2(value);
-      if (typeof value !== "number" || !Number.isFinite(value)) return null;
-      if (format === "epoch_ms") return value;
-      return format === "epoch_s" ? value * 1e3 : null;
-    },
-    store: (value) => new Date(value).toISOString().replace("T", " "),
-    restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
-  };
+// src/sync/load-state.ts
+function standingText({ cursor, load: load2 }) {
+  return load2 === null ? cursor : JSON.stringify({ cursor, load: load2 });
 }
-function numberForm(field) {
-  const read2 = (value) => {
-    const number = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
-    return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
-  };
-  return { read: (row) => read2(row[field]), store: String, restore: read2, send: String };
-}
-function sent(ms, format, timezone, zonedToUtc) {
-  if (format === "epoch_ms") return String(ms);
-  if (format === "epoch_s") return String(Math.floor(ms / 1e3));
-  if (format === "iso") return new Date(ms).toISOString();
-  const wall = new Date(wallClock(ms, timezone, zonedToUtc)).toISOString();
-  return format === "date" ? wall.slice(0, 10) : wall.slice(0, 19);
-}
-function wallClock(ms, timezone, zonedToUtc) {
-  const utcOf2 = (wall2) => {
-    const date = new Date(wall2);
-    const [year2, month2, day2] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-    const [hour2, minute2, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-    return zonedToUtc(year2, month2, day2, hour2, minute2, second, date.getUTCMilliseconds(), timezone || "UTC");
-  };
-  let wall = ms + (ms - utcOf2(ms));
-  for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
-  return wall;
-}
-var HighestCursor = class {
-  constructor(form, notAfter) {
-    this.form = form;
-    this.notAfter = notAfter;
-    this.highest = null;
+function readStanding(text) {
+  if (!text.startsWith("{")) return { cursor: text, load: null };
+  try {
+    const { cursor, load: load2 } = JSON.parse(text);
+    if (typeof cursor === "string" && isLoad(load2)) return { cursor, load: load2 };
+  } catch {
   }
-  see(row) {
-    const value = this.form.read(row);
-    if (value === null || value > this.notAfter) return;
-    if (this.highest === null || value > this.highest) this.highest = value;
-  }
-  /** What to store after a run that began with `before`: a cursor never goes back, unless it is unusable. */
-  after(before) {
-    const stored2 = this.form.restore(before);
-    const earlier = stored2 !== null && stored2 <= this.notAfter ? stored2 : null;
-    if (this.highest === null) return earlier === null ? "" : before;
-    return earlier !== null && earlier >= this.highest ? before : this.form.store(this.highest);
-  }
-};
-
-// src/sync/cursor.ts
-var HOUR_MS3 = 36e5;
-function isIncremental({ stream }) {
-  return stream.options.source.incremental.param !== "";
+  return { cursor: text, load: null };
 }
-function newestCursor(run2) {
-  if (!isIncremental(run2)) return "";
-  const row = run2.engine.store.one(
+var TEXTS = ["scope", "since", "fromDate", "began"];
+var COUNTS = ["size", "pages", "rows", "largest"];
+function isLoad(value) {
+  if (!isObject(value) || !isObject(value.place)) return false;
+  const { place, seen } = value;
+  return TEXTS.every((name) => typeof value[name] === "string") && typeof value.adopts === "boolean" && COUNTS.every((name) => Number.isSafeInteger(place[name])) && [place.next, place.last].every((text) => typeof text === "string") && (seen === null || isObject(seen) && [seen.highest, seen.first].every((text) => typeof text === "string"));
+}
+function newestStanding(db, stream) {
+  const row = db.one(
     `SELECT COALESCE(cursor, '') AS cursor FROM sync_runs
       WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
-    { stream: run2.stream.name },
+    { stream },
     { cursor: "" }
   );
-  return row?.cursor ?? "";
-}
-function sinceValue(run2, cursor, earlier, scope) {
-  if (!isIncremental(run2) || earlier?.scope !== scope) return "";
-  const { full_every_hours } = run2.stream.options.source.incremental;
-  const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
-  const form = formOf(run2);
-  const value = form.restore(cursor);
-  return value === null || value > latest(run2) ? "" : form.send(value);
-}
-function highestCursor(run2) {
-  return isIncremental(run2) ? new HighestCursor(formOf(run2), latest(run2)) : null;
-}
-function formOf({ stream, engine }) {
-  return cursorForm(stream.options.source.incremental, stream.timezone, engine.zonedToUtc);
-}
-function latest({ stream, engine }) {
-  return stream.options.source.incremental.format === "number" ? Number.MAX_SAFE_INTEGER : engine.clock();
+  return readStanding(row?.cursor ?? "");
 }
 
 // src/sync/archived.ts
-function archivedAnswer(run2, ask) {
+function archivedAnswer(run2, ask, { standing }) {
   const { engine, stream } = run2;
   const archived = findArchived(engine, stream, ask);
   const { scopeText: scopeText2, redact } = buildRequest(stream, engine);
@@ -8254,9 +8185,10 @@ function archivedAnswer(run2, ask) {
     fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
     scopeHash: complete ? archived.scope : "",
     maxRecords: 0,
-    cursor: newestCursor(run2),
+    fingerprints: null,
     // The next fetch asks again for what this answer may have been the first to bring.
-    movesCursor: false,
+    highest: null,
+    standing: () => standingText(standing),
     redact
   };
 }
@@ -8308,39 +8240,151 @@ function refusal(sentence2) {
   return new RunFailure(sentence2, "archive");
 }
 
-// src/sources/answer-error.ts
-var AnswerError = class extends Error {
-  constructor(kind, message) {
-    super(message);
-    this.kind = kind;
-    this.name = "AnswerError";
+// src/sync/budget.ts
+var DAY_MS5 = 864e5;
+function readBudget(engine, { name, options }) {
+  const daily = options.source.daily_rows;
+  if (daily === 0) return null;
+  const today = Math.floor(engine.clock() / DAY_MS5) * DAY_MS5;
+  const row = engine.store.one(
+    `SELECT COALESCE(sum(rows_fetched), 0) AS n FROM sync_runs
+      WHERE stream = {:stream} AND started_at >= {:today} AND replay_of = ''`,
+    { stream: name, today: toDbTime(today) },
+    { n: 0 }
+  );
+  const usedToday = row?.n ?? 0;
+  return { daily, usedToday, left: Math.max(0, daily - usedToday), renewedAt: today + DAY_MS5 };
+}
+function usedUp({ daily }) {
+  return `today's ${withCommas(daily)} rows (options.source.daily_rows) are fetched`;
+}
+function howFar(began, { rows }, { renewedAt }) {
+  return `the load that began at ${minute(began)} has ${withCommas(rows)} rows so far and goes on with the first run from ${minute(toDbTime(renewedAt))}`;
+}
+function minute(time) {
+  return `${time.slice(0, 16)} UTC`;
+}
+
+// src/sources/cursor.ts
+var MINUTE_MS7 = 6e4;
+function cursorForm(incremental, timezone, zonedToUtc) {
+  const { cursor_field, format, lookback_minutes } = incremental;
+  if (format === "number") return numberForm(cursor_field);
+  const dates = dateReader({ timezone, zonedToUtc });
+  const parse2 = (text) => {
+    const date = dates(text);
+    return typeof date === "string" && date !== "" ? Date.parse(date.replace(" ", "T")) : null;
+  };
+  return {
+    read: (row) => {
+      const value = row[cursor_field];
+      if (typeof value === "string") return parse2(value);
+      if (typeof value !== "number" || !Number.isFinite(value)) return null;
+      if (format === "epoch_ms") return value;
+      return format === "epoch_s" ? value * 1e3 : null;
+    },
+    store: (value) => new Date(value).toISOString().replace("T", " "),
+    restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
+  };
+}
+function numberForm(field) {
+  const read2 = (value) => {
+    const number = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+    return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
+  };
+  return { read: (row) => read2(row[field]), store: String, restore: read2, send: String };
+}
+function sent(ms, format, timezone, zonedToUtc) {
+  if (format === "epoch_ms") return String(ms);
+  if (format === "epoch_s") return String(Math.floor(ms / 1e3));
+  if (format === "iso") return new Date(ms).toISOString();
+  const wall = new Date(wallClock(ms, timezone, zonedToUtc)).toISOString();
+  return format === "date" ? wall.slice(0, 10) : wall.slice(0, 19);
+}
+function wallClock(ms, timezone, zonedToUtc) {
+  const utcOf2 = (wall2) => {
+    const date = new Date(wall2);
+    const [year2, month2, day2] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    const [hour2, minute3, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
+    return zonedToUtc(year2, month2, day2, hour2, minute3, second, date.getUTCMilliseconds(), timezone || "UTC");
+  };
+  let wall = ms + (ms - utcOf2(ms));
+  for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
+  return wall;
+}
+var HighestCursor = class {
+  /** `seen`: by earlier runs of the same load. */
+  constructor(form, notAfter, seen) {
+    this.form = form;
+    this.notAfter = notAfter;
+    this.highest = null;
+    this.first = null;
+    this.ascending = true;
+    if (!seen) return;
+    this.highest = form.restore(seen.highest);
+    this.first = form.restore(seen.first);
+    this.ascending = seen.ascending;
+  }
+  see(row) {
+    const value = this.form.read(row);
+    if (value === null || value > this.notAfter) return;
+    if (this.highest === null || value > this.highest) this.highest = value;
+    else if (value < this.highest) this.ascending = false;
+  }
+  /** The first page ends here. */
+  endFirstPage() {
+    this.first = this.highest;
+  }
+  seen() {
+    const stored2 = (value) => value === null ? "" : this.form.store(value);
+    return { highest: stored2(this.highest), first: stored2(this.first), ascending: this.ascending };
+  }
+  /**
+   * What to store after a load over several runs, in which rows may have been changed after they were read: not more than
+   * the ERP surely had when the load began.
+   * @param beganAt in ms; null where the cursor is no time
+   */
+  afterLoad(before, beganAt) {
+    const atStart = beganAt ?? this.first;
+    if (!this.ascending && this.highest !== null && atStart !== null) this.highest = Math.min(this.highest, atStart);
+    return this.after(before);
+  }
+  /** What to store after a run that began with `before`: a cursor never goes back, unless it is unusable. */
+  after(before) {
+    const stored2 = this.form.restore(before);
+    const earlier = stored2 !== null && stored2 <= this.notAfter ? stored2 : null;
+    if (this.highest === null) return earlier === null ? "" : before;
+    return earlier !== null && earlier >= this.highest ? before : this.form.store(this.highest);
   }
 };
-var QUOTED_CHARACTERS = 200;
-function quoteStart(text) {
-  const line = text.substring(0, 4 * QUOTED_CHARACTERS).replace(/\s+/g, " ");
-  const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
-  return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
+
+// src/sync/cursor.ts
+var HOUR_MS3 = 36e5;
+function isIncremental({ stream }) {
+  return stream.options.source.incremental.param !== "";
 }
-function withCommas(count2) {
-  return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
+function sinceValue(run2, cursor, earlier, scope) {
+  if (!isIncremental(run2) || earlier?.scope !== scope) return "";
+  const { full_every_hours } = run2.stream.options.source.incremental;
+  const now = run2.engine.clock();
+  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
+  const form = formOf(run2);
+  const value = form.restore(cursor);
+  return value === null || value > latest(run2) ? "" : form.send(value);
 }
-function describeValue(text) {
-  switch (text[0]) {
-    case "{":
-      return "an object";
-    case "[":
-      return "a list";
-    case '"':
-      return `text (${quoteStart(text.substring(1, text.length - 1))})`;
-    case "t":
-    case "f":
-      return `a boolean (${text})`;
-    case "n":
-      return "null";
-    default:
-      return `a number (${text})`;
-  }
+function highestCursor(run2, load2) {
+  return isIncremental(run2) ? new HighestCursor(formOf(run2), latest(run2), load2?.seen ?? void 0) : null;
+}
+function startOfLoad({ stream }, began) {
+  return stream.options.source.incremental.format === "number" ? null : fromDbTime(began);
+}
+function formOf({ stream, engine }) {
+  return cursorForm(stream.options.source.incremental, stream.timezone, engine.zonedToUtc);
+}
+function latest({ stream, engine }) {
+  return stream.options.source.incremental.format === "number" ? Number.MAX_SAFE_INTEGER : engine.clock();
 }
 
 // src/sources/excerpt.ts
@@ -8402,11 +8446,11 @@ function parseHttpDate(text, now) {
 function toUtc(year2, monthName, dayText, time) {
   const month2 = months.indexOf(monthName.toLowerCase());
   const day2 = Number(dayText);
-  const [hour2 = 0, minute2 = 0, second = 0] = time.split(":").map(Number);
-  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute2 > 59 || second > 60) return null;
+  const [hour2 = 0, minute3 = 0, second = 0] = time.split(":").map(Number);
+  if (month2 < 0 || year2 < 1970 || hour2 > 23 || minute3 > 59 || second > 60) return null;
   const midnight = Date.UTC(year2, month2, day2);
   if (new Date(midnight).getUTCDate() !== day2) return null;
-  return midnight + ((hour2 * 60 + minute2) * 60 + second) * 1e3;
+  return midnight + ((hour2 * 60 + minute3) * 60 + second) * 1e3;
 }
 function fullYear(text, now) {
   if (text.length === 4) return Number(text);
@@ -8590,15 +8634,29 @@ function chooseTransport(engine, wanted) {
 
 // src/sources/paging.ts
 var Pager = class {
-  constructor(paging, pageSize) {
+  /** `from`: where an earlier walk stood, in place of the first page. */
+  constructor(paging, pageSize, from = null) {
     this.paging = paging;
-    this.pageSize = pageSize;
     /** Pages read so far. */
     this.pages = 0;
     this.rows = 0;
     this.largest = 0;
     this.next = "";
+    this.last = "";
     this.seen = /* @__PURE__ */ new Set();
+    this.pageSize = from?.size ?? pageSize;
+    if (!from) return;
+    this.pages = from.pages;
+    this.rows = from.rows;
+    this.largest = from.largest;
+    this.next = from.next;
+    this.last = from.last;
+    this.seen.add(from.last);
+  }
+  /** Where it stands, between two pages. */
+  place() {
+    const { pageSize: size, pages, rows, largest, next, last } = this;
+    return { size, pages, rows, largest, next, last };
   }
   /** The address of the page to read now; `base` is that of the whole. */
   url(base) {
@@ -8651,6 +8709,7 @@ var Pager = class {
       throw new Error(`${what} for the second time: check options.source.paging, or ask the ERP`);
     }
     this.seen.add(value);
+    this.last = value;
     return true;
   }
 };
@@ -9098,108 +9157,6 @@ function parse(text) {
   }
 }
 
-// src/diff/ignored-values.ts
-function valueCutter(fields) {
-  if (fields.length === 0) return (text) => text;
-  const names2 = new Set(fields);
-  const quoted2 = fields.map((field) => JSON.stringify(field));
-  const keys = quoted2.map((name) => `${name}:`);
-  return (text) => {
-    let rest = text;
-    for (let at2 = 0; at2 < keys.length; at2++) {
-      const cut2 = cutPlain(rest, keys[at2], quoted2[at2]);
-      if (cut2 === null) return cutExactly(text, names2);
-      rest = cut2;
-    }
-    return rest;
-  };
-}
-var COMMA3 = 44;
-var OPEN = 123;
-var CLOSE = 125;
-var QUOTE2 = 34;
-function cutPlain(text, key, name) {
-  const at2 = text.indexOf(key);
-  if (at2 < 0) return text.indexOf(name) < 0 && text.indexOf("\\u") < 0 ? text : null;
-  const before = text.charCodeAt(at2 - 1);
-  const start2 = at2 + key.length;
-  if (before !== COMMA3 && before !== OPEN || text.indexOf(name, start2) >= 0 || text.indexOf("\\u") >= 0) return null;
-  const head = text.substring(0, start2);
-  if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
-  const end = plainEnd(text, start2);
-  const after = end < 0 ? 0 : text.charCodeAt(end);
-  if (after !== COMMA3 && after !== CLOSE || !isJson2(text.substring(start2, end))) return null;
-  return head + text.substring(end);
-}
-function plainEnd(text, start2) {
-  if (text.charCodeAt(start2) === QUOTE2) {
-    const end2 = text.indexOf('"', start2 + 1);
-    return end2 < 0 || text.substring(start2, end2).indexOf("\\") >= 0 ? -1 : end2 + 1;
-  }
-  const end = valueEnd(text, start2);
-  return text.charAt(start2) === "{" || text.charAt(start2) === "[" ? -1 : end;
-}
-function isJson2(value) {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-function cutExactly(text, names2) {
-  if (!isJson2(text)) return null;
-  let rest = "";
-  let done = 0;
-  for (let at2 = skipSpace(text, 1); text[at2] !== "}"; ) {
-    const nameEnd = valueEnd(text, at2);
-    const value = skipSpace(text, skipSpace(text, nameEnd) + 1);
-    const end = valueEnd(text, value);
-    if (names2.has(JSON.parse(text.substring(at2, nameEnd)))) {
-      rest += text.substring(done, value);
-      done = end;
-    }
-    const next = skipSpace(text, end);
-    at2 = text[next] === "," ? skipSpace(text, next + 1) : next;
-  }
-  return rest + text.substring(done);
-}
-
-// src/settings/ignored-fields.ts
-function usedFields({ keyFields, options, mapping, targetFields }) {
-  const used = /* @__PURE__ */ new Map();
-  for (const target of targetFields) {
-    const { from = target, skip } = mapping[target] ?? {};
-    if (skip !== true) used.set(from, `mapped to ${target}`);
-  }
-  if (options.parent.stream !== "")
-    for (const name of parentKeyNames(options.parent)) used.set(name, "in options.parent.key");
-  const { version_field, window_field } = options.diff;
-  if (version_field !== "") used.set(version_field, "options.diff.version_field");
-  if (window_field !== "") used.set(window_field, "options.diff.window_field");
-  for (const part of keyFields) used.set(keyFieldName(part), "a key field");
-  return used;
-}
-function ignoredProblem(uses) {
-  const used = usedFields(uses);
-  const name = uses.options.diff.ignore_fields.find((field) => used.has(field));
-  if (name === void 0) return "";
-  return `options.diff.ignore_fields: "${name}" is ${used.get(name)}, so a change of it matters; take it out of the list`;
-}
-
-// src/sync/fingerprint.ts
-function fingerprinter(engine, stream) {
-  const { ignore_fields } = stream.options.diff;
-  if (ignore_fields.length === 0) return (text) => engine.hash.md5(text);
-  const targetFields = (writtenShape(engine, stream)?.fields ?? []).map((field) => field.name);
-  const used = usedFields({ ...stream, targetFields });
-  const cut2 = valueCutter(ignore_fields.filter((field) => !used.has(field)));
-  return (text) => {
-    const rest = cut2(text);
-    return rest === null ? "" : engine.hash.md5(rest);
-  };
-}
-
 // src/sync/spooled-texts.ts
 var SpooledTexts = class {
   constructor(spool, file) {
@@ -9566,21 +9523,19 @@ function scanSnapshot(run2, answer, known) {
     fetched: 0,
     leftovers: new Leftovers(run2.spool),
     keyless: new KeylessRows(run2.spool),
-    cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : /* @__PURE__ */ new Map(),
     fields: new RowFields(unknownSources(engine, stream))
   };
   const readRow3 = rowReader(run2);
-  const fingerprintOf = fingerprinter(engine, stream);
   const isClean = cleanliness(engine.hash);
   const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
-  const highest = answer.movesCursor ? highestCursor(run2) : null;
+  const { highest } = answer;
   let fingerprint = "";
   const accept = (text) => {
-    fingerprint = fingerprintOf(text);
-    if (fingerprint === "" || isBeyond()) return false;
+    fingerprint = engine.hash.md5(text);
+    if (isBeyond()) return false;
     if (!known.take(fingerprint)) return false;
     scan.lastPosition?.set(fingerprint, scan.fetched);
     return true;
@@ -9606,7 +9561,6 @@ function scanSnapshot(run2, answer, known) {
   }
   scan.leftovers.seal();
   scan.keyless.seal();
-  if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
 function cleanliness(hash) {
@@ -9656,30 +9610,69 @@ function readFirstRows(stream, read2, answer) {
 }
 
 // src/sync/pages.ts
-function fetchPages(run2, question, makeRequest) {
-  const { paging } = run2.stream.options.source;
-  const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched = { files: [], contentType: "", endedEarly: null };
-  let bytes2 = 0;
-  for (let goesOn = true; goesOn; ) {
-    const file = `page-${pager.pages + 1}.json`;
+var PageFetch = class {
+  constructor(run2, makeRequest, question) {
+    this.run = run2;
+    this.makeRequest = makeRequest;
+    /** There is another page. */
+    this.goesOn = true;
+    /** By this fetch, without those of earlier runs of its load. */
+    this.pages = 0;
+    this.rows = 0;
+    this.bytes = 0;
+    this.newest = null;
+    const { paging } = run2.stream.options.source;
+    this.pager = new Pager(paging, question.pageSize || paging.page_size, question.load?.place);
+  }
+  /** Where the next page is asked for. Throws RunFailure when that must not be stored. */
+  place(redact) {
+    const place = this.pager.place();
+    if (redact(place.next) === place.next) return place;
+    throw new RunFailure(
+      "the address of the next page holds a secret of the request, so it must not be stored for the next run: send the secret in a header, or set options.source.daily_rows to 0",
+      "paging"
+    );
+  }
+  /** Fetches the next page into this file of the spool. Throws RunFailure when it cannot be had. */
+  next(file) {
+    const { run: run2, pager, makeRequest } = this;
     const { redact } = makeRequest();
+    const answer = fetchWhole(told(run2, this.bytes), () => pageRequest(makeRequest(), pager), file);
+    this.bytes += answer.bytes;
+    const { page, fingerprints } = provePage(run2, file, answer, redact);
+    this.newest = page;
+    this.pages++;
+    this.rows += page.rows;
+    run2.engine.progress("fetch", this.bytes, 0);
+    return { file, contentType: answer.contentType, rows: page.rows, fingerprints };
+  }
+  /** Goes to the page after the newest one. Throws RunFailure when the pages would never end. */
+  advance() {
+    const { url, redact } = this.makeRequest();
+    if (this.newest) this.goesOn = step(this.pager, this.newest, url, redact);
+  }
+};
+function fetchPages(run2, question, makeRequest) {
+  const fetch2 = new PageFetch(run2, makeRequest, question);
+  const fetched = { files: [], contentType: "", endedEarly: null, rest: null };
+  const enough = Math.min(
+    question.maxRecords || Number.POSITIVE_INFINITY,
+    question.budget?.left ?? Number.POSITIVE_INFINITY
+  );
+  while (fetch2.goesOn && fetch2.rows < enough) {
     try {
-      const answer = fetchWhole(told(run2, bytes2), () => pageRequest(makeRequest(), pager), file);
-      bytes2 += answer.bytes;
-      const page = provePage(run2, file, answer, redact);
-      fetched.files.push(file);
-      fetched.contentType = answer.contentType;
-      goesOn = step(pager, page, makeRequest().url, redact);
-      run2.engine.progress("fetch", bytes2, 0);
-      if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
+      const page = fetch2.next(`page-${fetch2.pages + 1}.json`);
+      fetched.files.push(page.file);
+      fetched.contentType = page.contentType;
+      if (question.budget) run2.recordTransfer({ rows_fetched: fetch2.rows });
+      fetch2.advance();
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      const { full, plain: plain3 } = toldOf(error);
-      const early = (reason) => earlyEnd(fetched.files.length, pager.rows, reason);
-      return { ...fetched, endedEarly: { full: early(full), plain: early(plain3) } };
+      return { ...fetched, endedEarly: earlyEnd(error, fetch2, "the next run asks for all of them again") };
     }
   }
+  if (fetch2.goesOn && question.budget && fetch2.rows >= question.budget.left)
+    fetched.rest = fetch2.place(makeRequest().redact);
   return fetched;
 }
 function pageRequest(request, pager) {
@@ -9693,13 +9686,13 @@ function told(run2, before) {
 function provePage(run2, file, answer, redact) {
   const { spool, stream, engine } = run2;
   const reader2 = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path });
-  const page = { rows: 0, envelope: null, link: answer.link, fingerprint: "" };
+  const fingerprints = [];
   readRows2(reader2, { contentType: answer.contentType, redact }, (row) => {
-    page.rows++;
-    page.fingerprint = engine.hash.md5(page.fingerprint + row.text);
+    fingerprints.push(engine.hash.md5(row.text));
   });
-  page.envelope = reader2.envelope();
-  return page;
+  const fingerprint = engine.hash.md5(fingerprints.join());
+  const page = { rows: fingerprints.length, envelope: reader2.envelope(), link: answer.link, fingerprint };
+  return { page, fingerprints };
 }
 function step(pager, page, base, redact) {
   try {
@@ -9709,86 +9702,64 @@ function step(pager, page, base, redact) {
     throw new RunFailure(told2, "paging", `page ${pager.pages}: it does not lead on as options.source.paging says`);
   }
 }
-function earlyEnd(pages, rows, reason) {
-  const because = reason.replace(/; nothing was changed$/, "");
-  return `the pages ended early after ${withCommas(pages)} (${withCommas(rows)} rows): ${because}; these rows were taken, none was deleted, and the next run asks for all of them again`;
-}
-
-// src/sync/question.ts
-var ASK_NOTHING_SPECIAL = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };
-function decideQuestion({ stream, ask, engine }, since) {
-  const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
-  const onlyNew = !byHand && !ask.full && since !== "";
-  return {
-    syncType: byHand || onlyNew ? "incremental" : "full",
-    wantsAll: !byHand && !onlyNew,
-    fromDate: ask.fromDate || resolveFromDate(stream.fromDate, engine.clock()),
-    since: onlyNew ? since : "",
-    movesCursor: !byHand,
-    maxRecords: ask.maxRecords,
-    pageSize: ask.pageSize
+function earlyEnd(error, taken, then) {
+  const { full, plain: plain3 } = toldOf(error);
+  const say = (reason) => {
+    const because = reason.replace(/; nothing was changed$/, "");
+    return `the pages ended early after ${withCommas(taken.pages)} (${withCommas(taken.rows)} rows): ${because}; these rows were taken, none was deleted, and ${then}`;
   };
-}
-
-// src/sync/scope.ts
-function earlierSnapshot(run2) {
-  const row = run2.engine.store.one(
-    `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
-        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
-      ORDER BY started_at DESC LIMIT 1`,
-    { stream: run2.stream.name, archived: run2.ask.archived?.runId ?? "" },
-    { runId: "", scope: "", startedAt: "" }
-  );
-  return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };
-}
-function mayRemoveLeft(earlier, scopeHash) {
-  return scopeHash !== "" && earlier?.scope === scopeHash;
-}
-function missedBefore(run2, earlier) {
-  const rows = run2.engine.store.all(
-    "SELECT id AS id FROM erp_raw_data WHERE stream = {:stream} AND missed_by <> '' AND missed_by = {:run}",
-    { stream: run2.stream.name, run: earlier?.runId ?? "" },
-    { id: "" }
-  );
-  const missed = new Set(rows.map((row) => row.id));
-  return (rawId) => missed.has(rawId);
+  return { full: say(full), plain: say(plain3) };
 }
 
 // src/sync/answer.ts
 var FILE = "answer.json";
-function fetchAnswer(run2) {
-  const { engine, stream, ask } = run2;
-  if (ask.archived) return archivedAnswer(run2, ask.archived);
-  const { scopeText: scopeText2 } = buildRequest(stream, engine);
-  const scope = engine.hash.md5(scopeText2);
-  const cursor = newestCursor(run2);
-  const question = decideQuestion(run2, sinceValue(run2, cursor, earlierSnapshot(run2), scope));
+function fetchAnswer(run2, question) {
+  if (run2.ask.archived) return archivedAnswer(run2, run2.ask.archived, question);
   run2.recordTransfer({ sync_type: question.syncType });
-  const { fromDate, since } = question;
-  const { makeRequest, redact } = requestMaker(run2, { fromDate, since, signJwt: engine.signJwt });
-  const paged = stream.options.source.paging.kind !== "none";
+  const { makeRequest, redact } = requestMaker(run2, question);
+  const paged = run2.stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run2, question, makeRequest) : fetchOne(run2, makeRequest);
   if (fetched.endedEarly) run2.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === null;
+  if (fetched.rest && question.budget) run2.remarks.push(cutShort(run2, question, question.budget, fetched.rest));
+  const whole = fetched.endedEarly === null && fetched.rest === null;
+  const complete = question.wantsAll && whole;
+  const highest = !question.byHand && fetched.endedEarly === null ? highestCursor(run2, question.load) : null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
     complete,
     paged,
-    fromDate,
-    scopeHash: complete ? scope : "",
+    fromDate: question.fromDate,
+    scopeHash: complete ? question.scope : "",
     maxRecords: question.maxRecords,
-    cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === null,
+    fingerprints: null,
+    highest,
+    standing: () => standingText(standingAfter(run2, question, highest, fetched.rest)),
     redact
   };
 }
+function standingAfter(run2, question, highest, rest) {
+  const { standing, load: load2, byHand, scope, since, fromDate } = question;
+  if (byHand) return standing;
+  if (rest === null) return { cursor: highest ? highest.after(standing.cursor) : standing.cursor, load: null };
+  if (load2 === null) highest?.endFirstPage();
+  const began = beginning(run2, question);
+  const adopts = load2?.adopts ?? mayAdopt(run2);
+  return { ...standing, load: { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null } };
+}
+function cutShort(run2, question, budget, rest) {
+  const then = question.byHand ? "there may be more" : howFar(beginning(run2, question), rest, budget);
+  return plainly(`${usedUp(budget)}; ${then}`);
+}
+function beginning({ startedAt }, { load: load2 }) {
+  return load2?.began ?? toDbTime(startedAt);
+}
 function fetchOne(run2, makeRequest) {
   const { contentType } = fetchWhole(run2, makeRequest, FILE);
-  return { files: [FILE], contentType, endedEarly: null };
+  return { files: [FILE], contentType, endedEarly: null, rest: null };
 }
-function requestMaker({ engine, stream }, overrides) {
+function requestMaker({ engine, stream }, { fromDate, since }) {
+  const overrides = { fromDate, since, signJwt: engine.signJwt };
   const { kind, ttl_seconds } = stream.options.source.auth;
   const made = [];
   let madeAt = 0;
@@ -9828,122 +9799,87 @@ function decideAbsent({ superseded, left: leftIds, aged }, policy) {
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
 }
 
-// src/diff/partial.ts
-var GROUPS_AT_ONCE = 500;
-function diffPartial(answer, stored2, policy) {
-  const { known, groups } = answer;
-  const diff3 = {
-    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
-  };
-  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
-  const names2 = Array.from(groups.keys()).sort();
-  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
-    policy.onSlice(at2, names2.length);
-    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
-    const rowsOf = stored2.rowsOf(slice);
-    for (const name of slice) {
-      const sameKey = byKey(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
-      for (const [key, rows] of byKey(groups.get(name) ?? [], (row) => row.key)) {
-        settleKey(diff3, key, rows, sameKey.get(key) ?? [], seen, policy);
-      }
+// src/diff/fingerprint-list.ts
+var LENGTH = 32;
+var STRIDE = LENGTH + 1;
+var SAMPLE = 16;
+var FingerprintList = class {
+  /** `text`: md5 sums in hex and in order, joined with commas. */
+  constructor(text) {
+    this.text = text;
+    this.size = Math.floor((text.length + 1) / STRIDE);
+    this.taken = new Uint8Array(this.size);
+    let length = 1;
+    while (16 ** (length + 1) * 2 <= this.size) length++;
+    this.prefixLength = length;
+    this.from = new Int32Array(16 ** length);
+    this.to = new Int32Array(16 ** length);
+    this.buildIndex();
+  }
+  buildIndex() {
+    const samples = [];
+    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
+      const prefix = this.prefixOf(this.at(at2));
+      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
+    }
+    let first = 0;
+    let after = 0;
+    for (let prefix = 0; prefix < this.from.length; prefix++) {
+      while (first < samples.length && samples[first] < prefix) first++;
+      while (after < samples.length && samples[after] <= prefix) after++;
+      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
+      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
     }
   }
-  return diff3;
-}
-function settleKey(diff3, key, rows, stored2, seen, policy) {
-  const live = stored2.filter((raw) => !raw.missing);
-  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
-  const texts = distinctTexts(rows, live);
-  const others = rows.length + alsoSent.length;
-  if (others > 1) diff3.duplicates += others;
-  if (policy.onDuplicate === "last") {
-    const last = lastOf(rows);
-    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
-    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
-    const taken = isKnown || overtaken ? void 0 : last;
-    if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
-    for (const row of rows) if (row !== taken) diff3.dropped.push(row);
-    return;
+  prefixOf(fingerprint) {
+    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
   }
-  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
-  for (const row of rows) if (!texts.includes(row)) diff3.dropped.push(row);
-  for (const row of texts) {
-    if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
-    else diff3.rejected.push(row);
+  at(place) {
+    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
   }
-}
-function distinctTexts(rows, live) {
-  const known = new Set(live.map((raw) => raw.fingerprint));
-  return rows.filter((row) => {
-    if (known.has(row.fingerprint)) return false;
-    known.add(row.fingerprint);
+  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
+  find(fingerprint) {
+    const prefix = this.prefixOf(fingerprint);
+    const start2 = this.from[prefix];
+    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
+    return found < 0 ? -1 : (start2 + found) / STRIDE;
+  }
+  /** Takes one equal fingerprint; false when there is none left. */
+  take(fingerprint) {
+    if (fingerprint.length !== LENGTH) return false;
+    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
+    const start2 = this.from[prefix];
+    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
+    if (found < 0) return false;
+    let at2 = (start2 + found) / STRIDE;
+    while (this.taken[at2] === 1) {
+      at2++;
+      if (this.at(at2) !== fingerprint) return false;
+    }
+    this.taken[at2] = 1;
     return true;
-  });
-}
-function lastOf(rows) {
-  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => isLater(row, last) ? row : last);
-}
-function upsertOf(key, row, stored2) {
-  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
-  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
-  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
-  const same = row.valid && row.mappedHash === raw.mappedHash;
-  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
-  return { kind, row, rawId: raw.id, erpId: raw.erpId };
-}
-function byKey(items, keyOf2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const item of items) {
-    const same = found.get(keyOf2(item));
-    if (same) same.push(item);
-    else found.set(keyOf2(item), [item]);
   }
-  return found;
-}
-
-// src/diff/duplicates.ts
-function settleDuplicates(known, rows, policy) {
-  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
-  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
-  const lost = /* @__PURE__ */ new Set();
-  const kept = /* @__PURE__ */ new Set();
-  for (const [key, same] of byKey2(known, rows)) {
-    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
-    else if (policy === "last") keepLast(same, settled, lost);
-    else if (same.rows.length > 0) {
-      for (const row of same.rows) settled.rejected.push(row);
-      kept.add(key);
+  /** How many equal ones were not taken. */
+  remainingOf(fingerprint) {
+    let count2 = 0;
+    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
+      if (this.taken[at2] === 0) count2++;
     }
+    return count2;
   }
-  settled.lost = lost.size;
-  settled.known = known.map((raw) => {
-    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
-    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
-  });
-  return settled;
-}
-function byKey2(known, rows) {
-  const keys = /* @__PURE__ */ new Map();
-  const of = (key) => {
-    const same = keys.get(key) ?? { matched: [], rows: [] };
-    keys.set(key, same);
-    return same;
-  };
-  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
-  for (const row of rows) of(row.key).rows.push(row);
-  return keys;
-}
-function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  /** Each that was not taken, once. */
+  remaining() {
+    const left = [];
+    let last = "";
+    for (let at2 = 0; at2 < this.size; at2++) {
+      if (this.taken[at2] !== 0) continue;
+      const fingerprint = this.at(at2);
+      if (fingerprint !== last) left.push(fingerprint);
+      last = fingerprint;
+    }
+    return left;
   }
-  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
-  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
-  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
-}
+};
 
 // src/diff/model.ts
 function hasRecord2(raw) {
@@ -10092,7 +10028,7 @@ function byContent(items, contentOf) {
 
 // src/diff/pairing.ts
 function pairByKey(rows, known) {
-  const keys = Array.from(byKey3(rows, known).values(), (same) => pairEqual(same.rows, same.known));
+  const keys = Array.from(byKey(rows, known).values(), (same) => pairEqual(same.rows, same.known));
   const back = standBack(keys);
   const all = { pairs: [], rows: [], known: [] };
   for (const same of keys) {
@@ -10110,7 +10046,7 @@ function pairByContent(rows, known) {
   const rest = pairInOrder(equal.rows, equal.known);
   return { ...rest, pairs: equal.pairs.concat(rest.pairs) };
 }
-function byKey3(rows, known) {
+function byKey(rows, known) {
   const keys = /* @__PURE__ */ new Map();
   const of = (key) => {
     const same = keys.get(key) ?? { rows: [], known: [] };
@@ -10220,88 +10156,6 @@ function byKeyThenContent(a, b) {
   return compareText(a.key, b.key) || Number(b.valid) - Number(a.valid) || compareText(a.mappedHash, b.mappedHash) || compareText(a.fingerprint, b.fingerprint) || a.position - b.position;
 }
 
-// src/diff/fingerprint-list.ts
-var LENGTH = 32;
-var STRIDE = LENGTH + 1;
-var SAMPLE = 16;
-var FingerprintList = class {
-  /** `text`: md5 sums in hex and in order, joined with commas. */
-  constructor(text) {
-    this.text = text;
-    this.size = Math.floor((text.length + 1) / STRIDE);
-    this.taken = new Uint8Array(this.size);
-    let length = 1;
-    while (16 ** (length + 1) * 2 <= this.size) length++;
-    this.prefixLength = length;
-    this.from = new Int32Array(16 ** length);
-    this.to = new Int32Array(16 ** length);
-    this.buildIndex();
-  }
-  buildIndex() {
-    const samples = [];
-    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
-      const prefix = this.prefixOf(this.at(at2));
-      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
-    }
-    let first = 0;
-    let after = 0;
-    for (let prefix = 0; prefix < this.from.length; prefix++) {
-      while (first < samples.length && samples[first] < prefix) first++;
-      while (after < samples.length && samples[after] <= prefix) after++;
-      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
-      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
-    }
-  }
-  prefixOf(fingerprint) {
-    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-  }
-  at(place) {
-    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
-  }
-  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
-  find(fingerprint) {
-    const prefix = this.prefixOf(fingerprint);
-    const start2 = this.from[prefix];
-    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
-    return found < 0 ? -1 : (start2 + found) / STRIDE;
-  }
-  /** Takes one equal fingerprint; false when there is none left. */
-  take(fingerprint) {
-    if (fingerprint.length !== LENGTH) return false;
-    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-    const start2 = this.from[prefix];
-    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
-    if (found < 0) return false;
-    let at2 = (start2 + found) / STRIDE;
-    while (this.taken[at2] === 1) {
-      at2++;
-      if (this.at(at2) !== fingerprint) return false;
-    }
-    this.taken[at2] = 1;
-    return true;
-  }
-  /** How many equal ones were not taken. */
-  remainingOf(fingerprint) {
-    let count2 = 0;
-    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
-      if (this.taken[at2] === 0) count2++;
-    }
-    return count2;
-  }
-  /** Each that was not taken, once. */
-  remaining() {
-    const left = [];
-    let last = "";
-    for (let at2 = 0; at2 < this.size; at2++) {
-      if (this.taken[at2] !== 0) continue;
-      const fingerprint = this.at(at2);
-      if (fingerprint !== last) left.push(fingerprint);
-      last = fingerprint;
-    }
-    return left;
-  }
-};
-
 // src/diff/known.ts
 var MD5 = /^[0-9a-f]{32}$/;
 var KnownRows = class {
@@ -10363,6 +10217,123 @@ function markMatched(stored2, known, positions) {
 }
 function byPending(a, b) {
   return Number(a.mappedHash !== a.pushedHash) - Number(b.mappedHash !== b.pushedHash);
+}
+
+// src/diff/partial.ts
+var GROUPS_AT_ONCE = 500;
+function diffPartial(answer, stored2, policy) {
+  const { known, groups } = answer;
+  const diff3 = {
+    ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
+    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+  };
+  const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
+  const names2 = Array.from(groups.keys()).sort();
+  for (let at2 = 0; at2 < names2.length; at2 += GROUPS_AT_ONCE) {
+    policy.onSlice(at2, names2.length);
+    const slice = names2.slice(at2, at2 + GROUPS_AT_ONCE);
+    const rowsOf = stored2.rowsOf(slice);
+    for (const name of slice) {
+      const sameKey = byKey2(rowsOf.get(name) ?? [], (raw) => baseOf(raw.erpId));
+      for (const [key, rows] of byKey2(groups.get(name) ?? [], (row) => row.key)) {
+        settleKey(diff3, key, rows, sameKey.get(key) ?? [], seen, policy);
+      }
+    }
+  }
+  return diff3;
+}
+function settleKey(diff3, key, rows, stored2, seen, policy) {
+  const live = stored2.filter((raw) => !raw.missing);
+  const alsoSent = live.filter((raw) => seen.has(raw.fingerprint));
+  const texts = distinctTexts(rows, live);
+  const others = rows.length + alsoSent.length;
+  if (others > 1) diff3.duplicates += others;
+  if (policy.onDuplicate === "last") {
+    const last = lastOf(rows);
+    const isKnown = live.some((raw) => raw.fingerprint === last.fingerprint);
+    const overtaken = !last.version && alsoSent.some((raw) => (seen.get(raw.fingerprint) ?? -1) > last.position);
+    const taken = isKnown || overtaken ? void 0 : last;
+    if (taken) policy.onUpsert(upsertOf(key, taken, stored2));
+    for (const row of rows) if (row !== taken) diff3.dropped.push(row);
+    return;
+  }
+  const isClear = texts.length + alsoSent.length < 2 && live.length < 2;
+  for (const row of rows) if (!texts.includes(row)) diff3.dropped.push(row);
+  for (const row of texts) {
+    if (isClear) policy.onUpsert(upsertOf(key, row, stored2));
+    else diff3.rejected.push(row);
+  }
+}
+function distinctTexts(rows, live) {
+  const known = new Set(live.map((raw) => raw.fingerprint));
+  return rows.filter((row) => {
+    if (known.has(row.fingerprint)) return false;
+    known.add(row.fingerprint);
+    return true;
+  });
+}
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
+function upsertOf(key, row, stored2) {
+  const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
+  const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
+  if (!raw) return { kind: "new", row, rawId: "", erpId: key };
+  const same = row.valid && row.mappedHash === raw.mappedHash;
+  const kind = raw.missing ? "returned" : same ? "touched" : "changed";
+  return { kind, row, rawId: raw.id, erpId: raw.erpId };
+}
+function byKey2(items, keyOf2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const item of items) {
+    const same = found.get(keyOf2(item));
+    if (same) same.push(item);
+    else found.set(keyOf2(item), [item]);
+  }
+  return found;
+}
+
+// src/diff/duplicates.ts
+function settleDuplicates(known, rows, policy) {
+  if (policy === "keep") return { known, rows, dropped: [], lost: 0, rejected: [] };
+  const settled = { known, rows: [], dropped: [], lost: 0, rejected: [] };
+  const lost = /* @__PURE__ */ new Set();
+  const kept = /* @__PURE__ */ new Set();
+  for (const [key, same] of byKey3(known, rows)) {
+    if (same.rows.length + same.matched.length < 2) for (const row of same.rows) settled.rows.push(row);
+    else if (policy === "last") keepLast(same, settled, lost);
+    else if (same.rows.length > 0) {
+      for (const row of same.rows) settled.rejected.push(row);
+      kept.add(key);
+    }
+  }
+  settled.lost = lost.size;
+  settled.known = known.map((raw) => {
+    if (lost.has(raw)) return { ...raw, matched: false, agedOut: void 0 };
+    return !raw.missing && !raw.matched && kept.has(baseOf(raw.erpId)) ? { ...raw, matched: true } : raw;
+  });
+  return settled;
+}
+function byKey3(known, rows) {
+  const keys = /* @__PURE__ */ new Map();
+  const of = (key) => {
+    const same = keys.get(key) ?? { matched: [], rows: [] };
+    keys.set(key, same);
+    return same;
+  };
+  for (const raw of known) if (raw.matched) of(baseOf(raw.erpId)).matched.push(raw);
+  for (const row of rows) of(row.key).rows.push(row);
+  return keys;
+}
+function keepLast(same, settled, lost) {
+  let last;
+  for (const row of [...same.matched, ...same.rows]) {
+    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  }
+  const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
+  for (const raw of same.matched) if (raw !== stays) lost.add(raw);
+  for (const row of same.rows) (row === last && !stays ? settled.rows : settled.dropped).push(row);
 }
 
 // src/diff/plain.ts
@@ -10523,6 +10494,15 @@ function loadOthers(run2) {
   );
   return rows.map((row) => row.fingerprint);
 }
+function loadKnownAmong(run2, fingerprints) {
+  const rows = run2.engine.store.all(
+    `SELECT fingerprint AS fingerprint FROM erp_raw_data
+      WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
+    { stream: run2.stream.name, list: JSON.stringify(fingerprints) },
+    { fingerprint: "" }
+  );
+  return rows.map((row) => row.fingerprint);
+}
 function loadGroupsOf(run2, fingerprints) {
   const groups = /* @__PURE__ */ new Set();
   for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
@@ -10605,17 +10585,38 @@ function windowReader({ stream, engine }, fromDate) {
   return (date) => agedOut(date, fromDate, read2);
 }
 
+// src/sync/scope.ts
+function earlierSnapshot(run2) {
+  const row = run2.engine.store.one(
+    `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
+      WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
+        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
+      ORDER BY started_at DESC LIMIT 1`,
+    { stream: run2.stream.name, archived: run2.ask.archived?.runId ?? "" },
+    { runId: "", scope: "", startedAt: "" }
+  );
+  return row && { runId: row.runId, scope: row.scope, startedAt: fromDbTime(row.startedAt) };
+}
+function mayRemoveLeft(earlier, scopeHash) {
+  return scopeHash !== "" && earlier?.scope === scopeHash;
+}
+function missedBefore(run2, earlier) {
+  const rows = run2.engine.store.all(
+    "SELECT id AS id FROM erp_raw_data WHERE stream = {:stream} AND missed_by <> '' AND missed_by = {:run}",
+    { stream: run2.stream.name, run: earlier?.runId ?? "" },
+    { id: "" }
+  );
+  const missed = new Set(rows.map((row) => row.id));
+  return (rawId) => missed.has(rawId);
+}
+
 // src/sync/diff.ts
 function diff(run2, answer) {
-  const known = loadKnown(run2);
+  const { fingerprints } = answer;
+  const known = fingerprints ? new KnownRows(loadKnownAmong(run2, fingerprints)) : loadKnown(run2);
   const scan = scanSnapshot(run2, answer, known);
   run2.rows.rows_fetched = scan.fetched;
-  if (scan.fetched === 0 && answer.complete && !run2.allowEmpty) {
-    throw new RunFailure(
-      `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${run2.stream.name} --empty`,
-      "empty"
-    );
-  }
+  if (scan.fetched === 0 && answer.complete) refuseEmpty(run2);
   const holds2 = findHolds(run2, scan);
   const { on_duplicate: onDuplicate } = run2.stream.options.diff;
   const compare = answer.complete ? diffSnapshot : diffPartial;
@@ -10661,9 +10662,16 @@ function diff(run2, answer) {
     keyless,
     complete: answer.complete,
     scopeHash: answer.scopeHash,
-    cursor: scan.cursor,
+    cursor: answer.standing(),
     fields
   };
+}
+function refuseEmpty({ allowEmpty, stream }) {
+  if (allowEmpty) return;
+  throw new RunFailure(
+    `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${stream.name} --empty`,
+    "empty"
+  );
 }
 function absentRows(run2, { superseded, left, aged }) {
   const undated = aged.filter(({ why }) => why === "undated").length;
@@ -10694,81 +10702,6 @@ function countOf({
 }) {
   if (!row.valid) return "rows_invalid";
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
-}
-
-// src/mirror/reading.ts
-function readPlan(engine, stream, options, use) {
-  const runId = engine.newId();
-  const reading = {
-    engine,
-    stream,
-    runId,
-    spool: engine.openSpool(runId),
-    rows: noRows(),
-    allowEmpty: options.allowEmpty,
-    ask: options.ask,
-    notes: [],
-    checkpoint: options.checkpoint,
-    blocksFor: () => void 0,
-    recordTransfer: () => void 0
-  };
-  try {
-    const plan = diff(reading, fetchAnswer(reading));
-    return use(plan, reading);
-  } finally {
-    reading.spool.remove();
-  }
-}
-function readingCheckpoint(engine, milliseconds2, tooLong) {
-  const until = milliseconds2 > 0 ? engine.clock() + milliseconds2 : Number.POSITIVE_INFINITY;
-  return () => {
-    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
-    if (engine.clock() > until) throw new Stopped("time", tooLong);
-  };
-}
-function runInProgress(engine, stream) {
-  const row = engine.store.one(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
-    { stream },
-    { owner: "", expires: "" }
-  );
-  if (!row || isAbandoned(engine, row.owner, row.expires)) return "";
-  const holder = parseOwner(row.owner);
-  return holder?.kind === "run" ? holder.id : "";
-}
-
-// src/queue/enqueue.ts
-var PENDING = `
-   WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
-     AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
-     AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
-var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
-function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
-  if (rawIds.length === 0) return 0;
-  return tx.run(
-    `${INSERT_JOBS}
-     SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
-            CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
-       FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
-    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
-  );
-}
-function enqueueNew(tx, { stream, run: run2, now }, rows) {
-  if (rows.length === 0) return;
-  tx.run(
-    `${INSERT_JOBS}
-     SELECT ${sqlBatchId("key")}, value ->> 0, {:stream}, {:run}, 'upsert', value ->> 1, 'queued', 0, {:now}, {:now}, {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), rows: JSON.stringify(rows) }
-  );
-}
-function pendingWithoutJob(db, stream, limit) {
-  const rows = db.all(
-    `SELECT r.id AS id FROM erp_raw_data r INDEXED BY idx_erp_raw_data_pending${PENDING} LIMIT {:limit}`,
-    { stream, limit },
-    { id: "" }
-  );
-  return rows.map((row) => row.id);
 }
 
 // src/sync/quarantine.ts
@@ -10909,6 +10842,904 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
   );
 }
 
+// src/sync/breaker.ts
+var MINUTE_MS8 = 6e4;
+var MOST_DOUBLINGS = 16;
+function breakerOf({ failures, lastAt, running }, stream, now) {
+  const restsUntil = restEnd(failures, lastAt, stream);
+  if (restsUntil === null) return { state: "closed", failures, restsUntil };
+  if (running) return { state: "half_open", failures, restsUntil };
+  return { state: now < restsUntil ? "open" : "half_open", failures, restsUntil };
+}
+function restEnd(failures, lastAt, { schedule, options }) {
+  const { failures: enough, max_minutes } = options.breaker;
+  if (enough === 0 || failures < enough) return null;
+  const text = schedule.join("\n");
+  const first = nextRunAt(text, lastAt);
+  const latest2 = lastAt + max_minutes * MINUTE_MS8;
+  const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
+  let end = first;
+  for (let turn = 1; turn < turns && end !== null; turn++) {
+    const next = nextRunAt(text, end);
+    if (next === null || next > latest2) break;
+    end = next;
+  }
+  return end === first ? null : end;
+}
+function isScheduledNow(schedule, now) {
+  const minute3 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
+  return nextRunAt(schedule.join("\n"), minute3 - 1) === minute3;
+}
+function readStreak(db, stream) {
+  const row = db.one(
+    `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
+            COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
+       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
+            (SELECT max(rowid) FROM sync_runs
+              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
+    { stream },
+    { failures: 0, running: 0, lastAt: "" }
+  );
+  return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
+}
+function readBreaker(engine, stream) {
+  return breakerOf(readStreak(engine.store, stream.name), stream, engine.clock());
+}
+function rests(engine, stream) {
+  const now = engine.clock();
+  if (!isScheduledNow(stream.schedule, now)) return false;
+  const streak = readStreak(engine.store, stream.name);
+  const { state, failures, restsUntil } = breakerOf(streak, stream, now);
+  if (restsUntil === null || state === "half_open" && !streak.running) return false;
+  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
+    stream: stream.name,
+    failures,
+    next: toDbTime(restsUntil)
+  });
+  return true;
+}
+function restNote(engine, stream, startedAt) {
+  const { failures } = readStreak(engine.store, stream.name);
+  const { restsUntil } = breakerOf({ failures: failures + 1, lastAt: startedAt, running: false }, stream, startedAt);
+  if (restsUntil === null || stream.paused) return "";
+  const next = toDbTime(restsUntil).slice(0, 16);
+  return `; ${failures + 1} runs in a row have failed, so the next scheduled one is that of ${next} UTC (options.breaker)`;
+}
+
+// src/sync/finish.ts
+function finish(run2, drained) {
+  const reasons = partialReasons(run2, drained);
+  const told2 = (notes) => [...notes, ...reasons].join("; ");
+  const status = run2.notes.length + reasons.length === 0 ? "succeeded" : "partial";
+  const all = run2.notes.concat(run2.remarks);
+  close(run2, status, { full: told2(all.map((note) => note.full)), plain: told2(all.map((note) => note.plain)) });
+  return status;
+}
+function partialReasons(run2, drained) {
+  const reasons = [];
+  const { rows_invalid, rows_held } = run2.rows;
+  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
+  if (drained.counts.pushed_failed > 0) {
+    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
+  }
+  if (drained.counts.pushed_waiting > 0) {
+    const { stream } = run2.stream.options.parent;
+    reasons.push(
+      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
+    );
+  }
+  if (rows_held > 0) {
+    reasons.push(
+      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
+    );
+  }
+  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
+  return reasons;
+}
+function counted2(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
+}
+function fail(run2, error) {
+  if (error instanceof LeaseLost) {
+    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
+    return endWithoutStream(run2) ? "stopped" : "interrupted";
+  }
+  const status = statusOf(run2, error);
+  try {
+    const { full, plain: plain3 } = reasonOf(run2, error);
+    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
+    close(run2, status, { full: full + note, plain: plain3 + note });
+  } catch (again) {
+    if (!(again instanceof LeaseLost)) throw again;
+  }
+  return status;
+}
+function endWithoutStream({ engine, stream, runId, startedAt }) {
+  return engine.store.transaction((tx) => {
+    const now = engine.clock();
+    const ended = tx.run(
+      `UPDATE sync_runs SET status = 'stopped', finished_at = {:now}, duration_ms = {:ms},
+              error = 'the stream was deleted from sync_settings during this run; what was stored before is kept'
+        WHERE id = {:runId} AND status = 'running' AND NOT EXISTS (SELECT 1 FROM sync_settings WHERE name = {:stream})`,
+      { runId, stream: stream.name, now: toDbTime(now), ms: Math.max(0, Math.round(now - startedAt)) }
+    );
+    if (ended > 0) returnJobs(tx, stream.name, now);
+    return ended > 0;
+  });
+}
+function statusOf(run2, error) {
+  if (error instanceof Stopped && error.reason !== "time") return "stopped";
+  return run2.ingested ? "partial" : "failed";
+}
+function reasonOf(run2, error) {
+  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
+  const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
+  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
+  return { full, plain: full };
+}
+function close(run2, status, error) {
+  const { engine, lease, stream, runId, startedAt } = run2;
+  engine.store.transaction((tx) => {
+    fence(engine, tx, lease);
+    const now = engine.clock();
+    returnJobs(tx, stream.name, now);
+    endRun(tx, runId, startedAt, now, status, error.full);
+    releaseLease(tx, lease);
+  });
+  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
+  streamLog(run2)[level](`run ${status}`, {
+    stream: stream.name,
+    run: runId,
+    ms: engine.clock() - startedAt,
+    ...run2.rows,
+    ...error.full === "" ? {} : { error: logged(run2, error) }
+  });
+}
+
+// src/queue/complete.ts
+var CODES2 = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 };
+function completeJobs(tx, stream, run2, nowMs, done) {
+  if (done.length === 0) return;
+  const now = toDbTime(nowMs);
+  const jobs = JSON.stringify(done.map((job) => [job.jobId, job.rawId, job.claimedHash, job.pushedHash]));
+  finishJobs(tx, jobs, now);
+  tellRawRows(tx, jobs);
+  logPushes(
+    tx,
+    { stream, run: run2, now },
+    done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
+  );
+  closeForRows(
+    tx,
+    stream,
+    nowMs,
+    done.map((job) => job.rawId)
+  );
+}
+function finishJobs(tx, jobs, now) {
+  tx.run(
+    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+            next_attempt_at = {:now}, updated_at = {:now}
+       FROM (SELECT j.value ->> 0 AS id,
+                    CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
+                    CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation
+               FROM jsonb_each({:jobs}) j JOIN erp_raw_data r ON r.id = j.value ->> 1) AS c
+      WHERE job_queue.id = c.id`,
+    { jobs, now }
+  );
+}
+function tellRawRows(tx, jobs) {
+  tx.run(
+    `UPDATE erp_raw_data SET pushed_hash = c.pushed, mapped_hash = CASE WHEN mapped_hash = c.claimed THEN c.pushed ELSE mapped_hash END
+       FROM (SELECT value ->> 1 AS id, value ->> 2 AS claimed, value ->> 3 AS pushed FROM jsonb_each({:jobs})) AS c
+      WHERE erp_raw_data.id = c.id`,
+    { jobs }
+  );
+}
+function closeSettled(tx, stream, nowMs, rawIds) {
+  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
+  const settled = tx.all(
+    `SELECT id AS id FROM erp_raw_data
+      WHERE id IN (SELECT value FROM json_each({:ids})) AND mapped_hash = pushed_hash`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" }
+  );
+  closeForRows(
+    tx,
+    stream,
+    nowMs,
+    settled.map((row) => row.id)
+  );
+}
+function closeForRows(tx, stream, nowMs, rawIds) {
+  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
+  tx.run(
+    `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
+      WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
+  );
+  resolveRows(tx, nowMs, rawIds);
+}
+function hasTrouble(db, stream) {
+  const row = db.one(
+    `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'dead')
+         OR EXISTS (SELECT 1 FROM failed_records WHERE stream = {:stream} AND resolved_at = '') AS trouble`,
+    { stream },
+    { trouble: 0 }
+  );
+  return row?.trouble === 1;
+}
+
+// src/queue/enqueue.ts
+var PENDING = `
+   WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
+     AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
+     AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash)`;
+var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
+function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
+  if (rawIds.length === 0) return 0;
+  return tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
+            CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
+       FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
+  );
+}
+function enqueueNew(tx, { stream, run: run2, now }, rows) {
+  if (rows.length === 0) return;
+  tx.run(
+    `${INSERT_JOBS}
+     SELECT ${sqlBatchId("key")}, value ->> 0, {:stream}, {:run}, 'upsert', value ->> 1, 'queued', 0, {:now}, {:now}, {:now}
+       FROM jsonb_each({:rows}) WHERE true`,
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), rows: JSON.stringify(rows) }
+  );
+}
+function pendingWithoutJob(db, stream, limit) {
+  const rows = db.all(
+    `SELECT r.id AS id FROM erp_raw_data r INDEXED BY idx_erp_raw_data_pending${PENDING} LIMIT {:limit}`,
+    { stream, limit },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
+}
+
+// src/sync/batch.ts
+var AIM_MS = 100;
+var SMALLEST = 10;
+function nextBatchSize(size, ms, largest) {
+  if (ms <= 0) return Math.min(largest, size * 2);
+  const aimed = Math.floor(size * AIM_MS / ms);
+  return Math.min(largest, Math.max(SMALLEST, Math.min(aimed, size * 2)));
+}
+var AdaptiveBatch = class {
+  constructor(clock, largest, first = Math.min(largest, 100)) {
+    this.clock = clock;
+    this.largest = largest;
+    this.size = first;
+  }
+  /** Times one transaction of `rows` rows. */
+  measure(rows, work3) {
+    const began = this.clock();
+    const result2 = work3();
+    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
+    return result2;
+  }
+};
+
+// src/queue/insert-done.ts
+function insertDone(tx, where, rows) {
+  const list3 = JSON.stringify(rows.map(({ jobId, rawId, erpId, mappedHash }) => [jobId, rawId, erpId, mappedHash]));
+  tx.run(
+    `INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, last_attempt_at,
+                            next_attempt_at, processed_at, created_at, updated_at)
+     SELECT value ->> 0, value ->> 1, {:stream}, {:run}, 'upsert', value ->> 3, 'done', 0, {:now}, {:now}, {:now}, {:now}, {:now}
+       FROM jsonb_each({:rows}) WHERE true`,
+    { ...where, rows: list3 }
+  );
+  tx.run(
+    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, 201, 'inserted', 'null', {:now}
+       FROM jsonb_each({:rows}) WHERE true`,
+    { ...where, id_time: idTime(fromDbTime(where.now)), rows: list3 }
+  );
+}
+
+// src/targets/bulk.ts
+var BulkTarget = class {
+  constructor(shape, now) {
+    this.shape = shape;
+    this.now = now;
+    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
+    this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
+  }
+  writeAll(tx, collection2, writes) {
+    try {
+      const table2 = quoted(collection2);
+      const stored2 = this.readStored(tx, table2, writes);
+      const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
+      const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
+      this.insert(tx, table2, of("inserted"));
+      this.update(tx, table2, of("updated"), stored2);
+      this.remove(tx, table2, of("deleted"));
+      return outcomes;
+    } catch (error) {
+      throw refusal2(error);
+    }
+  }
+  /** The values that the records of a batch have now. */
+  readStored(tx, table2, writes) {
+    const rows = tx.all(
+      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`,
+      { ids: JSON.stringify(writes.map((write2) => write2.id)) },
+      { id: "", list: "" }
+    );
+    return new Map(rows.map((row) => [row.id, row.list]));
+  }
+  decide(write2, stored2) {
+    if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
+    if (stored2 === void 0) return { kind: write2.partial ? "unchanged" : "inserted" };
+    const changes = this.changes(stored2, write2.values, write2.keeps);
+    return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
+  }
+  changes(stored2, values, keeps = []) {
+    const before = JSON.parse(stored2);
+    const changes = [];
+    this.shape.fields.forEach(({ name, type }, at2) => {
+      if (!(name in values) || keeps.includes(name)) return;
+      const from = type === "bool" ? before[at2] === 1 : before[at2];
+      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
+    });
+    return changes;
+  }
+  insert(tx, table2, writes) {
+    if (writes.length > 0) this.insertJson(tx, table2, this.rowsOf(writes));
+  }
+  insertJson(tx, table2, rows) {
+    const dates = this.shape.autodates.filter((date) => date.onCreate);
+    tx.run(
+      `INSERT INTO ${table2} (id, ${[this.columns, ...dates.map((date) => quoted(date.name))].join(", ")})
+       SELECT value ->> 0, ${[this.lists, ...dates.map(() => "{:now}")].join(", ")} FROM jsonb_each({:rows}) WHERE true`,
+      { rows, now: toDbTime(this.now()) }
+    );
+  }
+  /** Makes records of values that are a JSON list already, in the order of the shape's fields. */
+  insertLists(tx, collection2, rows) {
+    try {
+      this.insertJson(
+        tx,
+        quoted(collection2),
+        `[${rows.map(({ targetId: targetId2, mapped }) => `["${targetId2}",${mapped.substring(1)}`).join(",")}]`
+      );
+    } catch (error) {
+      throw refusal2(error);
+    }
+  }
+  update(tx, table2, writes, stored2) {
+    if (writes.length === 0) return;
+    const sets = this.shape.fields.map((field, at2) => `${quoted(field.name)} = c.f${at2}`);
+    for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
+    tx.run(
+      `UPDATE ${table2} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
+        WHERE ${table2}.id = c.id`,
+      { rows: this.rowsOf(writes.map((write2) => this.complete(write2, stored2))), now: toDbTime(this.now()) }
+    );
+  }
+  /** A partial write keeps the other fields as they are, any write those that it keeps. */
+  complete(write2, stored2) {
+    const { partial, keeps = [] } = write2;
+    if (!partial && keeps.length === 0) return write2;
+    const before = JSON.parse(stored2.get(write2.id) ?? "[]");
+    const values = {};
+    this.shape.fields.forEach(({ name }, at2) => {
+      const isWritten = write2.values && name in write2.values && !keeps.includes(name);
+      values[name] = isWritten ? write2.values?.[name] : before[at2];
+    });
+    return { ...write2, values };
+  }
+  remove(tx, table2, writes) {
+    if (writes.length === 0) return;
+    tx.run(`DELETE FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`, {
+      ids: JSON.stringify(writes.map((write2) => write2.id))
+    });
+  }
+  rowsOf(writes) {
+    const { fields } = this.shape;
+    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
+  }
+};
+function refusal2(error) {
+  const message = coerceError(error);
+  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
+  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
+  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
+}
+
+// src/targets/shape.ts
+var FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
+var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
+var DEFAULT_MAX_LENGTH = 5e3;
+var MOST_FIELDS = 120;
+function readShape(fields, relatedFrom2) {
+  const ours = fields.filter((field) => !field.primaryKey && !FILLED_BY_POCKETBASE.includes(field.type));
+  const maxLengths = {};
+  for (const field of ours) if (field.type === "text") maxLengths[field.name] = Number(field.max) || DEFAULT_MAX_LENGTH;
+  return {
+    fields: ours.map(describe2),
+    autodates: fields.filter((field) => field.type === "autodate").map(({ name, onCreate, onUpdate }) => ({ name, onCreate: onCreate === true, onUpdate: onUpdate === true })),
+    onlyRecords: whyRecords(fields, ours, relatedFrom2),
+    maxLengths
+  };
+}
+function whyRecords(all, ours, relatedFrom2) {
+  if (relatedFrom2.length > 0) return `collection ${relatedFrom2[0]} relates to it`;
+  const file = all.find((field) => field.type === "file");
+  if (file) return `field ${file.name} holds files`;
+  const special = ours.find((field) => !isPlain(field));
+  if (special) return `field ${special.name} (${special.type}) has rules that PocketBase must check`;
+  return ours.length > MOST_FIELDS ? `it has ${ours.length} fields` : "";
+}
+function isPlain(field) {
+  if (field.type === "bool") return true;
+  if (field.type === "text") return !field.min && !field.pattern;
+  const unbounded = isUnset(field.min) && isUnset(field.max);
+  return (field.type === "date" || field.type === "number" && !field.onlyInt) && unbounded;
+}
+function isUnset(bound2) {
+  return bound2 === void 0 || bound2 === null || bound2 === "";
+}
+function describe2(field) {
+  const described = {
+    name: field.name,
+    type: KNOWN_TYPES.includes(field.type) ? field.type : "other",
+    required: field.required === true
+  };
+  if (field.values) described.values = field.values;
+  if (field.type === "select" || field.type === "relation") described.multiple = (field.maxSelect ?? 1) > 1;
+  if (field.collectionId) described.collectionId = field.collectionId;
+  return described;
+}
+function refusedByShape(shape, values) {
+  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
+  if (refused.length === 0) return null;
+  refused.sort((a, b) => a.field < b.field ? -1 : 1);
+  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
+  return { field: refused[0]?.field ?? "", message };
+}
+function whyRefused(value, required, longest) {
+  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
+  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
+  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
+}
+
+// src/sync/target-mode.ts
+var BULK_ABOVE = 1e3;
+function chooseTarget(work3) {
+  const { engine, stream } = work3;
+  const shape = writtenShape(engine, stream);
+  const records = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
+  if (!shape || !wantsBulk(work3, 0)) return records;
+  if (shape.onlyRecords !== "") {
+    if (stream.options.push.mode === "bulk") {
+      const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
+      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
+    }
+    return records;
+  }
+  return {
+    mode: "bulk",
+    target: new BulkTarget(shape, engine.clock),
+    refusedBy: (values) => refusedByShape(shape, values)
+  };
+}
+function wantsBulk(work3, more) {
+  const { mode } = work3.stream.options.push;
+  return mode === "bulk" || mode === "auto" && (more > BULK_ABOVE || !hasPushed(work3) || manyAreOpen(work3));
+}
+function manyAreOpen({ engine, stream }) {
+  const row = engine.store.one(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM job_queue
+       WHERE stream = {:stream} AND status IN ('queued', 'failed') LIMIT {:limit})`,
+    { stream: stream.name, limit: BULK_ABOVE + 1 },
+    { n: 0 }
+  );
+  return (row?.n ?? 0) > BULK_ABOVE;
+}
+function announceBatch({ engine, stream, runId }, rows) {
+  engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
+}
+
+// src/sync/push-new.ts
+var NewRowPush = class {
+  constructor(run2, target) {
+    this.run = run2;
+    this.target = target;
+    /** What was pushed so far. */
+    this.counts = noPushes();
+  }
+  /** Throws TargetRefusal when a record is at fault; then nothing of the transaction may be kept. */
+  push(tx, rows) {
+    if (rows.length === 0) return;
+    const { engine, stream, runId } = this.run;
+    this.target.insertLists(tx, stream.targetCollection, rows);
+    insertDone(tx, { stream: stream.name, run: runId, now: toDbTime(engine.clock()) }, rows);
+    addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
+  }
+  /** Called when the transaction is stored. */
+  stored(rows) {
+    if (rows === 0) return;
+    this.counts.pushed_inserted += rows;
+    announceBatch(this.run, rows);
+  }
+};
+function chooseNewRowPush(run2) {
+  const { engine, stream, rows } = run2;
+  const shape = writtenShape(engine, stream);
+  if (rows.rows_new === 0 || !shape || shape.onlyRecords !== "" || looksElsewhere(run2)) return null;
+  if (!wantsBulk(run2, rows.rows_new + rows.rows_changed + rows.rows_rekeyed)) return null;
+  if (mayAdopt(run2)) return null;
+  updateRun(engine.store, run2.runId, { push_mode: "bulk" });
+  return new NewRowPush(run2, new BulkTarget(shape, engine.clock));
+}
+function looksElsewhere({ stream }) {
+  const overrides = Object.values(stream.mapping);
+  return stream.options.parent.stream !== "" || overrides.some((override) => override.lookup !== void 0);
+}
+
+// src/sync/store-rows.ts
+function storeRows(run2, tx, planned, direct) {
+  const { engine, stream, runId } = run2;
+  const nowMs = engine.clock();
+  const time = idTime(nowMs);
+  const { changed, created, pushed, queued, bad } = sort(planned, direct !== null);
+  const [rawSalt, jobSalt] = [engine.random(), engine.random()];
+  created.forEach((write2, at2) => {
+    write2.newId = batchId(time, at2, rawSalt);
+  });
+  giveTargetIds(run2, tx, created);
+  updateRows(run2, tx, changed);
+  insertRows(run2, tx, created);
+  quarantine(
+    tx,
+    { stream: stream.name, run: runId, nowMs },
+    bad.map((row) => row())
+  );
+  settleChanged(run2, tx, nowMs, changed);
+  const jobs = queued.map(({ newId, upsert }) => [newId, upsert.row.mappedHash]);
+  enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
+  direct?.push(
+    tx,
+    pushed.map(({ write: write2, mapped }, at2) => newRow(write2, mapped, batchId(time, at2, jobSalt)))
+  );
+  return pushed.length;
+}
+function sort(planned, isDirect) {
+  const sorted2 = { changed: [], created: [], pushed: [], queued: [], bad: [] };
+  for (const { step: step2, texts } of planned) {
+    if (step2.kind === "reject") sorted2.bad.push(() => rejectedRow(step2, texts.text));
+    if (step2.kind !== "upsert") continue;
+    const { upsert } = step2;
+    const { rejection } = upsert.row;
+    const pushed = isDirect && upsert.kind === "new" && !rejection && texts.mapped !== "";
+    const write2 = { upsert, text: texts.text, newId: "", targetId: "", pushed };
+    if (rejection) sorted2.bad.push(() => invalidRow(write2, texts.mapped, rejection));
+    if (upsert.kind !== "new") sorted2.changed.push(write2);
+    else sorted2.created.push(write2);
+    if (pushed) sorted2.pushed.push({ write: write2, mapped: texts.mapped });
+    else if (upsert.kind === "new" && !rejection) sorted2.queued.push(write2);
+  }
+  return sorted2;
+}
+function settleChanged({ stream, runId }, tx, nowMs, changed) {
+  if (changed.length > 0 && hasTrouble(tx, stream.name)) {
+    const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+    resolveRows(tx, nowMs, valid, "mended");
+    closeSettled(tx, stream.name, nowMs, valid);
+  }
+  const ids = changed.filter(({ upsert }) => upsert.kind !== "touched").map(({ upsert }) => upsert.rawId);
+  enqueueRows(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, ids);
+}
+function newRow({ newId, targetId: targetId2, upsert }, mapped, jobId) {
+  return { jobId, rawId: newId, erpId: upsert.erpId, mappedHash: upsert.row.mappedHash, targetId: targetId2, mapped };
+}
+function rejectedRow({ row, rejection }, text) {
+  const { key: erpId, fingerprint } = row;
+  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
+}
+function invalidRow({ upsert, text, newId }, mapped, rejection) {
+  const rawId = upsert.rawId || newId;
+  return {
+    ...{ rawId, jobId: "", erpId: upsert.erpId, rawText: text, fingerprint: "", rejection },
+    mapped: JSON.parse(mapped)
+  };
+}
+
+// src/sync/ingest.ts
+var ROWS_AT_ONCE = 2e3;
+function ingest(run2, plan) {
+  const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
+  const pushed = ingestSteps(run2, plan, batch);
+  ingestAbsent(run2, plan, batch);
+  ingestMissed(run2, plan, batch);
+  ingestKeyless(run2, plan.keyless, batch);
+  run2.engine.store.transaction((tx) => {
+    fence(run2.engine, tx, run2.lease);
+    const now = run2.engine.clock();
+    if (plan.complete) resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
+    const { scopeHash: scope_hash, cursor } = plan;
+    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash, cursor });
+  });
+  run2.ingested = true;
+  return pushed;
+}
+function ingestSteps(run2, { leftovers }, batch) {
+  const direct = chooseNewRowPush(run2);
+  const next = leftovers.steps();
+  for (let at2 = 0; at2 < leftovers.count; ) {
+    const size = Math.min(batch.size, leftovers.count - at2);
+    const planned = Array.from({ length: size }, next);
+    storeSteps(run2, batch, planned, direct);
+    at2 += size;
+    run2.engine.progress("ingest", at2, leftovers.count);
+  }
+  return direct?.counts ?? noPushes();
+}
+function storeSteps(run2, batch, planned, direct) {
+  try {
+    const pushed = inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, direct));
+    direct?.stored(pushed);
+  } catch (error) {
+    if (!(error instanceof TargetRefusal)) throw error;
+    inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, null));
+  }
+}
+function ingestAbsent(run2, plan, batch) {
+  for (let at2 = 0; at2 < plan.absent.length; ) {
+    const absent = plan.absent.slice(at2, at2 + batch.size);
+    const ids = absent.map((row) => row.rawId);
+    inOneTransaction(run2, batch, absent.length, (tx) => {
+      markAbsent(run2, tx, absent);
+      resolveRows(tx, run2.engine.clock(), ids);
+      closeSettled(tx, run2.stream.name, run2.engine.clock(), ids);
+      enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
+    });
+    at2 += absent.length;
+  }
+}
+function ingestMissed(run2, { missed }, batch) {
+  for (let at2 = 0; at2 < missed.length; ) {
+    const ids = missed.slice(at2, at2 + batch.size);
+    inOneTransaction(run2, batch, ids.length, (tx) => markMissed(run2, tx, ids));
+    at2 += ids.length;
+  }
+}
+function ingestKeyless(run2, keyless, batch) {
+  const next = keyless.take();
+  for (let at2 = 0; at2 < keyless.count; ) {
+    const size = Math.min(batch.size, keyless.count - at2);
+    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }) => {
+      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
+    });
+    inOneTransaction(run2, batch, size, (tx) => {
+      quarantine(tx, { stream: run2.stream.name, run: run2.runId, nowMs: run2.engine.clock() }, rows);
+    });
+    at2 += size;
+  }
+}
+function inOneTransaction(run2, batch, rows, write2) {
+  run2.checkpoint();
+  return batch.measure(
+    rows,
+    () => run2.engine.store.transaction((tx) => {
+      fence(run2.engine, tx, run2.lease);
+      return write2(tx);
+    })
+  );
+}
+
+// src/sync/load.ts
+var FILE2 = "page.json";
+function loadPages(run2, question) {
+  run2.recordTransfer({ sync_type: question.syncType });
+  const pages = new LoadedPages(run2, question);
+  while (pages.goesOn()) {
+    const page = pages.fetch();
+    if (!page) break;
+    run2.storing = true;
+    pages.store(page);
+    run2.storing = false;
+  }
+  pages.tellHowFar();
+  return { changes: pages.changes, pushed: pages.pushed, complete: false };
+}
+function isUsedUp({ budget }) {
+  return budget !== null && budget.left === 0;
+}
+function restToday(run2, { budget, load: load2 }) {
+  if (budget)
+    run2.remarks.push(
+      plainly(
+        `${usedUp(budget)}, so the ERP was not asked${load2 ? `; ${howFar(load2.began, load2.place, budget)}` : ""}`
+      )
+    );
+  return finish(run2, { counts: noPushes(), halted: "" });
+}
+var LoadedPages = class {
+  constructor(run2, question) {
+    this.run = run2;
+    this.question = question;
+    this.changes = 0;
+    this.pushed = noPushes();
+    this.stored = 0;
+    const { makeRequest, redact } = requestMaker(run2, question);
+    this.redact = redact;
+    this.fetched = new PageFetch(run2, makeRequest, question);
+    this.highest = highestCursor(run2, question.load);
+    this.began = question.load?.began ?? toDbTime(run2.startedAt);
+    this.adopts = question.load?.adopts ?? mayAdopt(run2);
+    this.rest = question.load?.place ?? null;
+  }
+  goesOn() {
+    return this.fetched.goesOn && this.run.rows.rows_fetched < (this.question.budget?.left ?? 0);
+  }
+  /** Null when a page cannot be had and those before it are stored. */
+  fetch() {
+    const { run: run2, fetched } = this;
+    try {
+      const page = fetched.next(FILE2);
+      fetched.advance();
+      if (this.question.wantsAll && !fetched.goesOn && this.stored === 0 && page.rows === 0) refuseEmpty(run2);
+      return page;
+    } catch (error) {
+      if (this.stored === 0 || !(error instanceof RunFailure)) throw error;
+      const taken = { pages: this.stored, rows: run2.rows.rows_fetched };
+      run2.notes.push(earlyEnd(error, taken, "the next run goes on there"));
+      return null;
+    }
+  }
+  store(page) {
+    const { run: run2 } = this;
+    this.rest = this.fetched.goesOn ? this.fetched.place(this.redact) : null;
+    const reading = { ...run2, rows: noRows() };
+    const plan = diff(reading, this.answerOf(page));
+    addCounts(run2.rows, reading.rows);
+    learnFields(run2, plan);
+    const pushed = ingest(run2, plan);
+    for (const name of PUSH_COUNTS) this.pushed[name] += pushed[name];
+    this.stored++;
+    this.changes += plan.leftovers.count;
+  }
+  answerOf({ file, contentType, fingerprints }) {
+    const { question, rest, highest, redact } = this;
+    const { fromDate, since, scope } = question;
+    const isThrough = rest === null;
+    return {
+      ...{ files: [file], contentType, fingerprints, fromDate, highest, redact },
+      ...{ complete: false, paged: true, maxRecords: 0 },
+      // The next incremental run may follow a full load as it follows a snapshot: nothing is left out.
+      scopeHash: isThrough && since === "" ? scope : "",
+      standing: () => this.standing()
+    };
+  }
+  standing() {
+    const { question, highest, rest, began, adopts } = this;
+    const { scope, since, fromDate } = question;
+    const { cursor } = question.standing;
+    if (question.load === null && this.stored === 0) highest?.endFirstPage();
+    if (rest === null) return highest ? highest.afterLoad(cursor, startOfLoad(this.run, began)) : cursor;
+    const load2 = { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null };
+    return standingText({ cursor, load: load2 });
+  }
+  tellHowFar() {
+    const { run: run2, question, rest } = this;
+    if (rest !== null && question.budget && !this.goesOn()) {
+      run2.remarks.push(plainly(`${usedUp(question.budget)}; ${howFar(this.began, rest, question.budget)}`));
+    }
+    if (rest === null && question.load) {
+      const rows = question.load.place.rows + run2.rows.rows_fetched;
+      run2.remarks.push(plainly(`the load that began at ${minute(this.began)} is through: ${withCommas(rows)} rows`));
+    }
+  }
+};
+function addCounts(total, more) {
+  for (const name of ROW_COUNTS) total[name] += more[name];
+}
+
+// src/sync/question.ts
+var ASK_NOTHING_SPECIAL = { fromDate: "", maxRecords: 0, pageSize: 0, full: false };
+function decideQuestion(run2) {
+  const { stream, ask, engine } = run2;
+  const scope = engine.hash.md5(buildRequest(stream, engine).scopeText);
+  const standing = newestStanding(engine.store, stream.name);
+  const budget = ask.archived ? null : readBudget(engine, stream);
+  const byHand = ask.fromDate !== "" || ask.maxRecords > 0;
+  const load2 = byHand || ask.full || budget === null || standing.load?.scope !== scope ? null : standing.load;
+  const since = load2 ? load2.since : newSince(run2, standing.cursor, scope, byHand);
+  return {
+    syncType: byHand || since !== "" ? "incremental" : "full",
+    wantsAll: !byHand && since === "" && load2 === null,
+    fromDate: load2 ? load2.fromDate : ask.fromDate || resolveFromDate(stream.fromDate, engine.clock()),
+    since,
+    byHand,
+    maxRecords: ask.maxRecords,
+    pageSize: ask.pageSize,
+    scope,
+    standing: isIncremental(run2) ? standing : { ...standing, cursor: "" },
+    load: load2,
+    budget,
+    pageByPage: budget !== null && !byHand && !(load2 === null && since === "" && fits(run2, budget))
+  };
+}
+function newSince(run2, cursor, scope, byHand) {
+  if (byHand || run2.ask.full) return "";
+  return sinceValue(run2, cursor, earlierSnapshot(run2), scope);
+}
+function fits({ engine, stream }, { left }) {
+  const row = engine.store.one(
+    "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''",
+    { stream: stream.name },
+    { n: 0 }
+  );
+  const known = row?.n ?? 0;
+  return known > 0 && known <= left;
+}
+
+// src/mirror/reading.ts
+function readPlan(engine, stream, options, use) {
+  const runId = engine.newId();
+  const reading = {
+    engine,
+    stream,
+    runId,
+    spool: engine.openSpool(runId),
+    rows: noRows(),
+    allowEmpty: options.allowEmpty,
+    ask: options.ask,
+    startedAt: engine.clock(),
+    notes: [],
+    remarks: [],
+    checkpoint: options.checkpoint,
+    blocksFor: () => void 0,
+    recordTransfer: () => void 0
+  };
+  try {
+    const question = decideQuestion(reading);
+    refuseBeyondBudget(reading, question);
+    const plan = diff(reading, fetchAnswer(reading, question));
+    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks) });
+  } finally {
+    reading.spool.remove();
+  }
+}
+function refuseBeyondBudget(reading, question) {
+  const { budget } = question;
+  if (budget === null) return;
+  const enough = reading.ask.full ? fits(reading, budget) : !isUsedUp(question);
+  if (enough) return;
+  const { left, daily } = budget;
+  throw new RunFailure(
+    `options.source.daily_rows leaves ${withCommas(left)} of today's ${withCommas(daily)} rows, which is not enough to look at the ERP; try again tomorrow (UTC), or raise it`,
+    "budget"
+  );
+}
+function readingCheckpoint(engine, milliseconds2, tooLong) {
+  const until = milliseconds2 > 0 ? engine.clock() + milliseconds2 : Number.POSITIVE_INFINITY;
+  return () => {
+    if (engine.signals.stopping()) throw new Stopped("shutdown", "PocketBase is shutting down");
+    if (engine.clock() > until) throw new Stopped("time", tooLong);
+  };
+}
+function runInProgress(engine, stream) {
+  const row = engine.store.one(
+    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
+    { stream },
+    { owner: "", expires: "" }
+  );
+  if (!row || isAbandoned(engine, row.owner, row.expires)) return "";
+  const holder = parseOwner(row.owner);
+  return holder?.kind === "run" ? holder.id : "";
+}
+
 // src/sync/statistics.ts
 var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
 function forgetStatistics({ store: store2 }, targetCollection) {
@@ -11031,11 +11862,12 @@ var EXAMPLE6 = {
   mappedHash: "",
   pushedHash: "",
   targetId: "",
-  missingSince: ""
+  missingSince: "",
+  run: ""
 };
 function readClaim(db, stream, claim2) {
   return db.all(
-    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash,
+    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
             r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
             r.target_id AS targetId, r.missing_since AS missingSince
        FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
@@ -11045,29 +11877,6 @@ function readClaim(db, stream, claim2) {
     EXAMPLE6
   );
 }
-
-// src/sync/batch.ts
-var AIM_MS = 100;
-var SMALLEST = 10;
-function nextBatchSize(size, ms, largest) {
-  if (ms <= 0) return Math.min(largest, size * 2);
-  const aimed = Math.floor(size * AIM_MS / ms);
-  return Math.min(largest, Math.max(SMALLEST, Math.min(aimed, size * 2)));
-}
-var AdaptiveBatch = class {
-  constructor(clock, largest, first = Math.min(largest, 100)) {
-    this.clock = clock;
-    this.largest = largest;
-    this.size = first;
-  }
-  /** Times one transaction of `rows` rows. */
-  measure(rows, work3) {
-    const began = this.clock();
-    const result2 = work3();
-    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
-    return result2;
-  }
-};
 
 // src/sync/remap.ts
 var ROW_TO_MAP = {
@@ -11323,80 +12132,6 @@ function pushRejection(values, refused, fatal) {
   };
 }
 
-// src/queue/complete.ts
-var CODES2 = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 };
-function completeJobs(tx, stream, run2, nowMs, done) {
-  if (done.length === 0) return;
-  const now = toDbTime(nowMs);
-  const jobs = JSON.stringify(done.map((job) => [job.jobId, job.rawId, job.claimedHash, job.pushedHash]));
-  finishJobs(tx, jobs, now);
-  tellRawRows(tx, jobs);
-  logPushes(
-    tx,
-    { stream, run: run2, now },
-    done.map((job) => ({ ...job, code: CODES2[job.outcome], body: job.outcome }))
-  );
-  closeForRows(
-    tx,
-    stream,
-    nowMs,
-    done.map((job) => job.rawId)
-  );
-}
-function finishJobs(tx, jobs, now) {
-  tx.run(
-    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
-            next_attempt_at = {:now}, updated_at = {:now}
-       FROM (SELECT j.value ->> 0 AS id,
-                    CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
-                    CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation
-               FROM jsonb_each({:jobs}) j JOIN erp_raw_data r ON r.id = j.value ->> 1) AS c
-      WHERE job_queue.id = c.id`,
-    { jobs, now }
-  );
-}
-function tellRawRows(tx, jobs) {
-  tx.run(
-    `UPDATE erp_raw_data SET pushed_hash = c.pushed, mapped_hash = CASE WHEN mapped_hash = c.claimed THEN c.pushed ELSE mapped_hash END
-       FROM (SELECT value ->> 1 AS id, value ->> 2 AS claimed, value ->> 3 AS pushed FROM jsonb_each({:jobs})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    { jobs }
-  );
-}
-function closeSettled(tx, stream, nowMs, rawIds) {
-  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
-  const settled = tx.all(
-    `SELECT id AS id FROM erp_raw_data
-      WHERE id IN (SELECT value FROM json_each({:ids})) AND mapped_hash = pushed_hash`,
-    { ids: JSON.stringify(rawIds) },
-    { id: "" }
-  );
-  closeForRows(
-    tx,
-    stream,
-    nowMs,
-    settled.map((row) => row.id)
-  );
-}
-function closeForRows(tx, stream, nowMs, rawIds) {
-  if (rawIds.length === 0 || !hasTrouble(tx, stream)) return;
-  tx.run(
-    `UPDATE job_queue SET status = 'done', processed_at = {:now}, updated_at = {:now}
-      WHERE status = 'dead' AND payload_ref IN (SELECT value FROM json_each({:ids}))`,
-    { ids: JSON.stringify(rawIds), now: toDbTime(nowMs) }
-  );
-  resolveRows(tx, nowMs, rawIds);
-}
-function hasTrouble(db, stream) {
-  const row = db.one(
-    `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'dead')
-         OR EXISTS (SELECT 1 FROM failed_records WHERE stream = {:stream} AND resolved_at = '') AS trouble`,
-    { stream },
-    { trouble: 0 }
-  );
-  return row?.trouble === 1;
-}
-
 // src/queue/fail.ts
 function failJob(tx, stream, run2, nowMs, failed4) {
   const now = toDbTime(nowMs);
@@ -11578,210 +12313,6 @@ function failOne(work3, one3, refusal4, total) {
   total.pushed_failed++;
 }
 
-// src/targets/bulk.ts
-var BulkTarget = class {
-  constructor(shape, now) {
-    this.shape = shape;
-    this.now = now;
-    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
-    this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
-  }
-  writeAll(tx, collection2, writes) {
-    try {
-      const table2 = quoted(collection2);
-      const stored2 = this.readStored(tx, table2, writes);
-      const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
-      const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
-      this.insert(tx, table2, of("inserted"));
-      this.update(tx, table2, of("updated"), stored2);
-      this.remove(tx, table2, of("deleted"));
-      return outcomes;
-    } catch (error) {
-      throw refusal2(error);
-    }
-  }
-  /** The values that the records of a batch have now. */
-  readStored(tx, table2, writes) {
-    const rows = tx.all(
-      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { ids: JSON.stringify(writes.map((write2) => write2.id)) },
-      { id: "", list: "" }
-    );
-    return new Map(rows.map((row) => [row.id, row.list]));
-  }
-  decide(write2, stored2) {
-    if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
-    if (stored2 === void 0) return { kind: write2.partial ? "unchanged" : "inserted" };
-    const changes = this.changes(stored2, write2.values, write2.keeps);
-    return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
-  }
-  changes(stored2, values, keeps = []) {
-    const before = JSON.parse(stored2);
-    const changes = [];
-    this.shape.fields.forEach(({ name, type }, at2) => {
-      if (!(name in values) || keeps.includes(name)) return;
-      const from = type === "bool" ? before[at2] === 1 : before[at2];
-      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
-    });
-    return changes;
-  }
-  insert(tx, table2, writes) {
-    if (writes.length > 0) this.insertJson(tx, table2, this.rowsOf(writes));
-  }
-  insertJson(tx, table2, rows) {
-    const dates = this.shape.autodates.filter((date) => date.onCreate);
-    tx.run(
-      `INSERT INTO ${table2} (id, ${[this.columns, ...dates.map((date) => quoted(date.name))].join(", ")})
-       SELECT value ->> 0, ${[this.lists, ...dates.map(() => "{:now}")].join(", ")} FROM jsonb_each({:rows}) WHERE true`,
-      { rows, now: toDbTime(this.now()) }
-    );
-  }
-  /** Makes records of values that are a JSON list already, in the order of the shape's fields. */
-  insertLists(tx, collection2, rows) {
-    try {
-      this.insertJson(
-        tx,
-        quoted(collection2),
-        `[${rows.map(({ targetId: targetId2, mapped }) => `["${targetId2}",${mapped.substring(1)}`).join(",")}]`
-      );
-    } catch (error) {
-      throw refusal2(error);
-    }
-  }
-  update(tx, table2, writes, stored2) {
-    if (writes.length === 0) return;
-    const sets = this.shape.fields.map((field, at2) => `${quoted(field.name)} = c.f${at2}`);
-    for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
-    tx.run(
-      `UPDATE ${table2} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
-        WHERE ${table2}.id = c.id`,
-      { rows: this.rowsOf(writes.map((write2) => this.complete(write2, stored2))), now: toDbTime(this.now()) }
-    );
-  }
-  /** A partial write keeps the other fields as they are, any write those that it keeps. */
-  complete(write2, stored2) {
-    const { partial, keeps = [] } = write2;
-    if (!partial && keeps.length === 0) return write2;
-    const before = JSON.parse(stored2.get(write2.id) ?? "[]");
-    const values = {};
-    this.shape.fields.forEach(({ name }, at2) => {
-      const isWritten = write2.values && name in write2.values && !keeps.includes(name);
-      values[name] = isWritten ? write2.values?.[name] : before[at2];
-    });
-    return { ...write2, values };
-  }
-  remove(tx, table2, writes) {
-    if (writes.length === 0) return;
-    tx.run(`DELETE FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`, {
-      ids: JSON.stringify(writes.map((write2) => write2.id))
-    });
-  }
-  rowsOf(writes) {
-    const { fields } = this.shape;
-    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
-  }
-};
-function refusal2(error) {
-  const message = coerceError(error);
-  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
-  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
-  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
-}
-
-// src/targets/shape.ts
-var FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
-var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
-var DEFAULT_MAX_LENGTH = 5e3;
-var MOST_FIELDS = 120;
-function readShape(fields, relatedFrom2) {
-  const ours = fields.filter((field) => !field.primaryKey && !FILLED_BY_POCKETBASE.includes(field.type));
-  const maxLengths = {};
-  for (const field of ours) if (field.type === "text") maxLengths[field.name] = Number(field.max) || DEFAULT_MAX_LENGTH;
-  return {
-    fields: ours.map(describe2),
-    autodates: fields.filter((field) => field.type === "autodate").map(({ name, onCreate, onUpdate }) => ({ name, onCreate: onCreate === true, onUpdate: onUpdate === true })),
-    onlyRecords: whyRecords(fields, ours, relatedFrom2),
-    maxLengths
-  };
-}
-function whyRecords(all, ours, relatedFrom2) {
-  if (relatedFrom2.length > 0) return `collection ${relatedFrom2[0]} relates to it`;
-  const file = all.find((field) => field.type === "file");
-  if (file) return `field ${file.name} holds files`;
-  const special = ours.find((field) => !isPlain(field));
-  if (special) return `field ${special.name} (${special.type}) has rules that PocketBase must check`;
-  return ours.length > MOST_FIELDS ? `it has ${ours.length} fields` : "";
-}
-function isPlain(field) {
-  if (field.type === "bool") return true;
-  if (field.type === "text") return !field.min && !field.pattern;
-  const unbounded = isUnset(field.min) && isUnset(field.max);
-  return (field.type === "date" || field.type === "number" && !field.onlyInt) && unbounded;
-}
-function isUnset(bound2) {
-  return bound2 === void 0 || bound2 === null || bound2 === "";
-}
-function describe2(field) {
-  const described = {
-    name: field.name,
-    type: KNOWN_TYPES.includes(field.type) ? field.type : "other",
-    required: field.required === true
-  };
-  if (field.values) described.values = field.values;
-  if (field.type === "select" || field.type === "relation") described.multiple = (field.maxSelect ?? 1) > 1;
-  if (field.collectionId) described.collectionId = field.collectionId;
-  return described;
-}
-function refusedByShape(shape, values) {
-  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
-  if (refused.length === 0) return null;
-  refused.sort((a, b) => a.field < b.field ? -1 : 1);
-  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
-  return { field: refused[0]?.field ?? "", message };
-}
-function whyRefused(value, required, longest) {
-  if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
-  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
-  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
-}
-
-// src/sync/target-mode.ts
-var BULK_ABOVE = 1e3;
-function chooseTarget(work3) {
-  const { engine, stream } = work3;
-  const shape = writtenShape(engine, stream);
-  const records = { mode: "records", target: engine.recordsTarget, refusedBy: () => null };
-  if (!shape || !wantsBulk(work3, 0)) return records;
-  if (shape.onlyRecords !== "") {
-    if (stream.options.push.mode === "bulk") {
-      const fields = { stream: stream.name, target: stream.targetCollection, reason: shape.onlyRecords };
-      streamLog(work3).warn("bulk push is not possible here, writing record by record", fields);
-    }
-    return records;
-  }
-  return {
-    mode: "bulk",
-    target: new BulkTarget(shape, engine.clock),
-    refusedBy: (values) => refusedByShape(shape, values)
-  };
-}
-function wantsBulk(work3, more) {
-  const { mode } = work3.stream.options.push;
-  return mode === "bulk" || mode === "auto" && (more > BULK_ABOVE || !hasPushed(work3) || manyAreOpen(work3));
-}
-function manyAreOpen({ engine, stream }) {
-  const row = engine.store.one(
-    `SELECT count(*) AS n FROM (SELECT 1 FROM job_queue
-       WHERE stream = {:stream} AND status IN ('queued', 'failed') LIMIT {:limit})`,
-    { stream: stream.name, limit: BULK_ABOVE + 1 },
-    { n: 0 }
-  );
-  return (row?.n ?? 0) > BULK_ABOVE;
-}
-function announceBatch({ engine, stream, runId }, rows) {
-  engine.announce(`erp/${stream.targetCollection}`, { stream: stream.name, run: runId, rows });
-}
-
 // src/sync/wake.ts
 var AT_ONCE6 = 1e3;
 function wake(work3) {
@@ -11935,6 +12466,16 @@ function isHeldByTick(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || parseOwner(row.owner)?.kind === "tick");
 }
+function release(engine, lease) {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
+  }
+}
 
 // src/mirror/repair.ts
 var Repairer = class {
@@ -11998,7 +12539,7 @@ function verifyStream(engine, stream) {
 }
 
 // src/sync/prune-archive.ts
-var DAY_MS5 = 864e5;
+var DAY_MS6 = 864e5;
 var ROUND_MS = 6e4;
 var SECONDS_A_FILE = 10;
 function pruneArchive(engine, stream, checkpoint) {
@@ -12045,163 +12586,9 @@ function oldArchives(engine, { name, options }) {
       WHERE stream = {:stream} AND archive_path <> '' AND status <> 'running' AND started_at < {:before}
         AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)
       ORDER BY started_at LIMIT 500`,
-    { stream: name, before: toDbTime(engine.clock() - days * DAY_MS5) },
+    { stream: name, before: toDbTime(engine.clock() - days * DAY_MS6) },
     { id: "", path: "" }
   );
-}
-
-// src/sync/breaker.ts
-var MINUTE_MS8 = 6e4;
-var MOST_DOUBLINGS = 16;
-function breakerOf({ failures, lastAt, running }, stream, now) {
-  const restsUntil = restEnd(failures, lastAt, stream);
-  if (restsUntil === null) return { state: "closed", failures, restsUntil };
-  if (running) return { state: "half_open", failures, restsUntil };
-  return { state: now < restsUntil ? "open" : "half_open", failures, restsUntil };
-}
-function restEnd(failures, lastAt, { schedule, options }) {
-  const { failures: enough, max_minutes } = options.breaker;
-  if (enough === 0 || failures < enough) return null;
-  const text = schedule.join("\n");
-  const first = nextRunAt(text, lastAt);
-  const latest2 = lastAt + max_minutes * MINUTE_MS8;
-  const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
-  let end = first;
-  for (let turn = 1; turn < turns && end !== null; turn++) {
-    const next = nextRunAt(text, end);
-    if (next === null || next > latest2) break;
-    end = next;
-  }
-  return end === first ? null : end;
-}
-function isScheduledNow(schedule, now) {
-  const minute2 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
-  return nextRunAt(schedule.join("\n"), minute2 - 1) === minute2;
-}
-function readStreak(db, stream) {
-  const row = db.one(
-    `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
-            COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
-       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs
-              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
-    { stream },
-    { failures: 0, running: 0, lastAt: "" }
-  );
-  return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
-}
-function readBreaker(engine, stream) {
-  return breakerOf(readStreak(engine.store, stream.name), stream, engine.clock());
-}
-function rests(engine, stream) {
-  const now = engine.clock();
-  if (!isScheduledNow(stream.schedule, now)) return false;
-  const streak = readStreak(engine.store, stream.name);
-  const { state, failures, restsUntil } = breakerOf(streak, stream, now);
-  if (restsUntil === null || state === "half_open" && !streak.running) return false;
-  streamLog({ engine, stream }).info("scheduled run left out: the ones before it failed", {
-    stream: stream.name,
-    failures,
-    next: toDbTime(restsUntil)
-  });
-  return true;
-}
-function restNote(engine, stream, startedAt) {
-  const { failures } = readStreak(engine.store, stream.name);
-  const { restsUntil } = breakerOf({ failures: failures + 1, lastAt: startedAt, running: false }, stream, startedAt);
-  if (restsUntil === null || stream.paused) return "";
-  const next = toDbTime(restsUntil).slice(0, 16);
-  return `; ${failures + 1} runs in a row have failed, so the next scheduled one is that of ${next} UTC (options.breaker)`;
-}
-
-// src/sync/finish.ts
-function finish(run2, drained) {
-  const reasons = partialReasons(run2, drained);
-  const told2 = (notes) => [...notes, ...reasons].join("; ");
-  const full = told2(run2.notes.map((note) => note.full));
-  const status = full === "" ? "succeeded" : "partial";
-  close(run2, status, { full, plain: told2(run2.notes.map((note) => note.plain)) });
-  return status;
-}
-function partialReasons(run2, drained) {
-  const reasons = [];
-  const { rows_invalid, rows_held } = run2.rows;
-  if (rows_invalid > 0) reasons.push(`${counted2(rows_invalid, "row")} went to quarantine; see failed_records`);
-  if (drained.counts.pushed_failed > 0) {
-    reasons.push(`${counted2(drained.counts.pushed_failed, "row")} not taken by the target; see job_queue`);
-  }
-  if (drained.counts.pushed_waiting > 0) {
-    const { stream } = run2.stream.options.parent;
-    reasons.push(
-      `${counted2(drained.counts.pushed_waiting, "row")} without a parent in stream "${stream}" yet; see job_queue`
-    );
-  }
-  if (rows_held > 0) {
-    reasons.push(
-      `${counted2(rows_held, "delete")} held: more than options.diff.max_shrink_percent (${run2.stream.options.diff.max_shrink_percent} %) of the rows; if they are right: erp approve-deletes ${run2.stream.name}`
-    );
-  }
-  if (drained.halted !== "") reasons.push(`pushing stopped: ${drained.halted}; the worker goes on with what is queued`);
-  return reasons;
-}
-function counted2(count2, noun) {
-  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
-}
-function fail(run2, error) {
-  if (error instanceof LeaseLost) {
-    streamLog(run2).error("lease lost", { stream: run2.stream.name, run: run2.runId, error: error.message });
-    return endWithoutStream(run2) ? "stopped" : "interrupted";
-  }
-  const status = statusOf(run2, error);
-  try {
-    const { full, plain: plain3 } = reasonOf(run2, error);
-    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
-    close(run2, status, { full: full + note, plain: plain3 + note });
-  } catch (again) {
-    if (!(again instanceof LeaseLost)) throw again;
-  }
-  return status;
-}
-function endWithoutStream({ engine, stream, runId, startedAt }) {
-  return engine.store.transaction((tx) => {
-    const now = engine.clock();
-    const ended = tx.run(
-      `UPDATE sync_runs SET status = 'stopped', finished_at = {:now}, duration_ms = {:ms},
-              error = 'the stream was deleted from sync_settings during this run; what was stored before is kept'
-        WHERE id = {:runId} AND status = 'running' AND NOT EXISTS (SELECT 1 FROM sync_settings WHERE name = {:stream})`,
-      { runId, stream: stream.name, now: toDbTime(now), ms: Math.max(0, Math.round(now - startedAt)) }
-    );
-    if (ended > 0) returnJobs(tx, stream.name, now);
-    return ended > 0;
-  });
-}
-function statusOf(run2, error) {
-  if (error instanceof Stopped && error.reason !== "time") return "stopped";
-  return run2.ingested ? "partial" : "failed";
-}
-function reasonOf(run2, error) {
-  if (!(error instanceof Stopped) || error.reason !== "time") return toldOf(error);
-  const limit = `options.run.max_minutes (${run2.stream.options.run.max_minutes})`;
-  const full = run2.ingested ? `pushing stopped after ${limit}; the worker goes on with what is queued` : `the answer was not there after ${limit}, nothing was changed; raise it, or ask the ERP for less`;
-  return { full, plain: full };
-}
-function close(run2, status, error) {
-  const { engine, lease, stream, runId, startedAt } = run2;
-  engine.store.transaction((tx) => {
-    fence(engine, tx, lease);
-    const now = engine.clock();
-    returnJobs(tx, stream.name, now);
-    endRun(tx, runId, startedAt, now, status, error.full);
-    releaseLease(tx, lease);
-  });
-  const level = status === "failed" ? "error" : status === "succeeded" || status === "stopped" ? "info" : "warn";
-  streamLog(run2)[level](`run ${status}`, {
-    stream: stream.name,
-    run: runId,
-    ms: engine.clock() - startedAt,
-    ...run2.rows,
-    ...error.full === "" ? {} : { error: logged(run2, error) }
-  });
 }
 
 // src/sync/live.ts
@@ -12218,212 +12605,6 @@ function watched(engine, stream, run2) {
     engine.live.put(stream, { run: run2, stage: stage2, done, total });
   };
   return Object.assign(Object.create(engine), { progress });
-}
-
-// src/queue/insert-done.ts
-function insertDone(tx, where, rows) {
-  const list3 = JSON.stringify(rows.map(({ jobId, rawId, erpId, mappedHash }) => [jobId, rawId, erpId, mappedHash]));
-  tx.run(
-    `INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, last_attempt_at,
-                            next_attempt_at, processed_at, created_at, updated_at)
-     SELECT value ->> 0, value ->> 1, {:stream}, {:run}, 'upsert', value ->> 3, 'done', 0, {:now}, {:now}, {:now}, {:now}, {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { ...where, rows: list3 }
-  );
-  tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, 201, 'inserted', 'null', {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { ...where, id_time: idTime(fromDbTime(where.now)), rows: list3 }
-  );
-}
-
-// src/sync/push-new.ts
-var NewRowPush = class {
-  constructor(run2, target) {
-    this.run = run2;
-    this.target = target;
-    /** What was pushed so far. */
-    this.counts = noPushes();
-  }
-  /** Throws TargetRefusal when a record is at fault; then nothing of the transaction may be kept. */
-  push(tx, rows) {
-    if (rows.length === 0) return;
-    const { engine, stream, runId } = this.run;
-    this.target.insertLists(tx, stream.targetCollection, rows);
-    insertDone(tx, { stream: stream.name, run: runId, now: toDbTime(engine.clock()) }, rows);
-    addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
-  }
-  /** Called when the transaction is stored. */
-  stored(rows) {
-    if (rows === 0) return;
-    this.counts.pushed_inserted += rows;
-    announceBatch(this.run, rows);
-  }
-};
-function chooseNewRowPush(run2) {
-  const { engine, stream, rows } = run2;
-  const shape = writtenShape(engine, stream);
-  if (rows.rows_new === 0 || !shape || shape.onlyRecords !== "" || looksElsewhere(run2)) return null;
-  if (!wantsBulk(run2, rows.rows_new + rows.rows_changed + rows.rows_rekeyed)) return null;
-  if (!hasPushed(run2) && holdsRecords(run2)) return null;
-  updateRun(engine.store, run2.runId, { push_mode: "bulk" });
-  return new NewRowPush(run2, new BulkTarget(shape, engine.clock));
-}
-function looksElsewhere({ stream }) {
-  const overrides = Object.values(stream.mapping);
-  return stream.options.parent.stream !== "" || overrides.some((override) => override.lookup !== void 0);
-}
-
-// src/sync/store-rows.ts
-function storeRows(run2, tx, planned, direct) {
-  const { engine, stream, runId } = run2;
-  const nowMs = engine.clock();
-  const time = idTime(nowMs);
-  const { changed, created, pushed, queued, bad } = sort(planned, direct !== null);
-  const [rawSalt, jobSalt] = [engine.random(), engine.random()];
-  created.forEach((write2, at2) => {
-    write2.newId = batchId(time, at2, rawSalt);
-  });
-  giveTargetIds(run2, tx, created);
-  updateRows(run2, tx, changed);
-  insertRows(run2, tx, created);
-  quarantine(
-    tx,
-    { stream: stream.name, run: runId, nowMs },
-    bad.map((row) => row())
-  );
-  settleChanged(run2, tx, nowMs, changed);
-  const jobs = queued.map(({ newId, upsert }) => [newId, upsert.row.mappedHash]);
-  enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
-  direct?.push(
-    tx,
-    pushed.map(({ write: write2, mapped }, at2) => newRow(write2, mapped, batchId(time, at2, jobSalt)))
-  );
-  return pushed.length;
-}
-function sort(planned, isDirect) {
-  const sorted2 = { changed: [], created: [], pushed: [], queued: [], bad: [] };
-  for (const { step: step2, texts } of planned) {
-    if (step2.kind === "reject") sorted2.bad.push(() => rejectedRow(step2, texts.text));
-    if (step2.kind !== "upsert") continue;
-    const { upsert } = step2;
-    const { rejection } = upsert.row;
-    const pushed = isDirect && upsert.kind === "new" && !rejection && texts.mapped !== "";
-    const write2 = { upsert, text: texts.text, newId: "", targetId: "", pushed };
-    if (rejection) sorted2.bad.push(() => invalidRow(write2, texts.mapped, rejection));
-    if (upsert.kind !== "new") sorted2.changed.push(write2);
-    else sorted2.created.push(write2);
-    if (pushed) sorted2.pushed.push({ write: write2, mapped: texts.mapped });
-    else if (upsert.kind === "new" && !rejection) sorted2.queued.push(write2);
-  }
-  return sorted2;
-}
-function settleChanged({ stream, runId }, tx, nowMs, changed) {
-  if (changed.length > 0 && hasTrouble(tx, stream.name)) {
-    const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
-    resolveRows(tx, nowMs, valid, "mended");
-    closeSettled(tx, stream.name, nowMs, valid);
-  }
-  const ids = changed.filter(({ upsert }) => upsert.kind !== "touched").map(({ upsert }) => upsert.rawId);
-  enqueueRows(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, ids);
-}
-function newRow({ newId, targetId: targetId2, upsert }, mapped, jobId) {
-  return { jobId, rawId: newId, erpId: upsert.erpId, mappedHash: upsert.row.mappedHash, targetId: targetId2, mapped };
-}
-function rejectedRow({ row, rejection }, text) {
-  const { key: erpId, fingerprint } = row;
-  return { rawId: "", jobId: "", erpId, rawText: text, fingerprint, rejection };
-}
-function invalidRow({ upsert, text, newId }, mapped, rejection) {
-  const rawId = upsert.rawId || newId;
-  return {
-    ...{ rawId, jobId: "", erpId: upsert.erpId, rawText: text, fingerprint: "", rejection },
-    mapped: JSON.parse(mapped)
-  };
-}
-
-// src/sync/ingest.ts
-var ROWS_AT_ONCE = 2e3;
-function ingest(run2, plan) {
-  const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
-  const pushed = ingestSteps(run2, plan, batch);
-  ingestAbsent(run2, plan, batch);
-  ingestMissed(run2, plan, batch);
-  ingestKeyless(run2, plan.keyless, batch);
-  run2.engine.store.transaction((tx) => {
-    fence(run2.engine, tx, run2.lease);
-    const now = run2.engine.clock();
-    if (plan.complete) resolveUnseen(tx, run2.stream.name, now, toDbTime(run2.startedAt));
-    const { scopeHash: scope_hash, cursor } = plan;
-    updateRun(tx, run2.runId, { ...run2.rows, ingested_at: toDbTime(now), scope_hash, cursor });
-  });
-  run2.ingested = true;
-  return pushed;
-}
-function ingestSteps(run2, { leftovers }, batch) {
-  const direct = chooseNewRowPush(run2);
-  const next = leftovers.steps();
-  for (let at2 = 0; at2 < leftovers.count; ) {
-    const size = Math.min(batch.size, leftovers.count - at2);
-    const planned = Array.from({ length: size }, next);
-    storeSteps(run2, batch, planned, direct);
-    at2 += size;
-    run2.engine.progress("ingest", at2, leftovers.count);
-  }
-  return direct?.counts ?? noPushes();
-}
-function storeSteps(run2, batch, planned, direct) {
-  try {
-    const pushed = inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, direct));
-    direct?.stored(pushed);
-  } catch (error) {
-    if (!(error instanceof TargetRefusal)) throw error;
-    inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, null));
-  }
-}
-function ingestAbsent(run2, plan, batch) {
-  for (let at2 = 0; at2 < plan.absent.length; ) {
-    const absent = plan.absent.slice(at2, at2 + batch.size);
-    const ids = absent.map((row) => row.rawId);
-    inOneTransaction(run2, batch, absent.length, (tx) => {
-      markAbsent(run2, tx, absent);
-      resolveRows(tx, run2.engine.clock(), ids);
-      closeSettled(tx, run2.stream.name, run2.engine.clock(), ids);
-      enqueueRows(tx, { stream: run2.stream.name, run: run2.runId, now: toDbTime(run2.engine.clock()) }, ids);
-    });
-    at2 += absent.length;
-  }
-}
-function ingestMissed(run2, { missed }, batch) {
-  for (let at2 = 0; at2 < missed.length; ) {
-    const ids = missed.slice(at2, at2 + batch.size);
-    inOneTransaction(run2, batch, ids.length, (tx) => markMissed(run2, tx, ids));
-    at2 += ids.length;
-  }
-}
-function ingestKeyless(run2, keyless, batch) {
-  const next = keyless.take();
-  for (let at2 = 0; at2 < keyless.count; ) {
-    const size = Math.min(batch.size, keyless.count - at2);
-    const rows = Array.from({ length: size }, next).map(({ text, fingerprint, rejection }) => {
-      return { rawId: "", jobId: "", erpId: "", rawText: text, fingerprint, rejection };
-    });
-    inOneTransaction(run2, batch, size, (tx) => {
-      quarantine(tx, { stream: run2.stream.name, run: run2.runId, nowMs: run2.engine.clock() }, rows);
-    });
-    at2 += size;
-  }
-}
-function inOneTransaction(run2, batch, rows, write2) {
-  run2.checkpoint();
-  return batch.measure(
-    rows,
-    () => run2.engine.store.transaction((tx) => {
-      fence(run2.engine, tx, run2.lease);
-      return write2(tx);
-    })
-  );
 }
 
 // src/sync/touch.ts
@@ -12469,11 +12650,17 @@ function syncedRows({ engine, stream }, after, limit) {
 }
 
 // src/sync/stages.ts
-function fetch(run2) {
+function fetch(run2, question) {
   const counts = ({ files, complete, paged }) => ({ pages: files.length, complete, paged });
-  const answer = stage(run2, "fetch", () => fetchAnswer(run2), counts);
-  run2.fetched = true;
-  return answer;
+  return stage(run2, "fetch", () => fetchAnswer(run2, question), counts);
+}
+function load(run2, question) {
+  return stage(
+    run2,
+    "load",
+    () => loadPages(run2, question),
+    ({ changes }) => ({ ...run2.rows, changes })
+  );
 }
 function diff2(run2, answer) {
   const counts = () => run2.rows;
@@ -12498,14 +12685,13 @@ function heal2(run2) {
     (gone) => ({ gone })
   );
 }
-function push(run2, { leftovers, absent }, pushed) {
-  const total = leftovers.count + absent.length;
+function push(run2, { changes, pushed }) {
   const counts = ({ counts: counts2, halted }) => ({
     ...counts2,
     ...halted !== "" && { error: halted },
     ...refusedRows(run2)
   });
-  return stage(run2, "push", () => drain(run2, total, pushed), counts);
+  return stage(run2, "push", () => drain(run2, changes, pushed), counts);
 }
 function touch2(run2) {
   stage(
@@ -12561,17 +12747,26 @@ function runOnce(engine, request) {
 function work(run2) {
   try {
     readSettingsOnce(run2);
-    const answer = fetch(run2);
-    archiveAnswer(run2, answer);
-    const plan = diff2(run2, answer);
-    const pushed = ingest2(run2, plan);
+    const question = decideQuestion(run2);
+    if (isUsedUp(question)) return restToday(run2, question);
+    const stored2 = question.pageByPage ? load(run2, question) : storeAnswer(run2, question);
     heal2(run2);
-    const drained = push(run2, plan, pushed);
-    if (answer.complete && !run2.ask.archived && drained.halted === "") touch2(run2);
+    const drained = push(run2, stored2);
+    if (stored2.complete && drained.halted === "") touch2(run2);
     return finish(run2, drained);
   } catch (error) {
     return fail(run2, error);
   }
+}
+function storeAnswer(run2, question) {
+  const answer = fetch(run2, question);
+  run2.storing = true;
+  archiveAnswer(run2, answer);
+  const plan = diff2(run2, answer);
+  const pushed = ingest2(run2, plan);
+  run2.storing = false;
+  const changes = plan.leftovers.count + plan.absent.length;
+  return { changes, pushed, complete: answer.complete && !run2.ask.archived };
 }
 function readSettingsOnce(run2) {
   run2.stream = readSettings(run2.engine.store, run2.stream.name);
@@ -12593,21 +12788,22 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     allowEmpty: request.allowEmpty,
     ask: request.ask ?? ASK_NOTHING_SPECIAL,
     notes: [],
-    fetched: false,
+    remarks: [],
+    storing: false,
     ingested: false,
     blocksFor: (seconds2) => renew(engine, lease, seconds2),
     recordTransfer: (columns) => updateRun(engine.store, runId, columns),
     checkpoint: makeCheckpoint(engine, lease, {
       force: request.force && stream.paused,
       // What has been fetched is stored, however late it is.
-      deadline: () => run2.fetched && !run2.ingested ? 0 : deadline
+      deadline: () => run2.storing ? 0 : deadline
     })
   };
   return run2;
 }
 
 // src/sync/prune.ts
-var DAY_MS6 = 864e5;
+var DAY_MS7 = 864e5;
 var ROWS_AT_ONCE2 = 500;
 function prune(work3) {
   const pruned = {};
@@ -12645,7 +12841,7 @@ function isPruneDue(work3) {
 function rules({ engine, stream }) {
   const { retention } = stream.options;
   const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
-  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS6);
+  const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS7);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
     { table: "job_queue", where: OLD_DONE_JOBS, before: since(retention.jobs_days) },
@@ -12723,7 +12919,7 @@ function tickStream(engine, stream) {
     result2.did = error instanceof Stopped ? "stopped" : "failed";
     result2.error = coerceError(error);
   } finally {
-    release(engine, lease);
+    release2(engine, stream, lease);
     engine.signals.ended(lease.owner);
   }
   log2(engine, stream, result2, began);
@@ -12735,6 +12931,16 @@ function drainUntilTime(work3) {
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(work3, work3.engine.clock());
     throw error;
+  }
+}
+function release2(engine, stream, lease) {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a tick could not release its lease", { stream: stream.name, error: coerceError(error) });
   }
 }
 function hasWork(engine, { name: stream }) {
@@ -13575,8 +13781,8 @@ function loadChanges(record, values) {
 }
 function readValue(record, field) {
   const value = record.get(field) ?? null;
-  const isJson3 = record.collection().fields.getByName(field)?.type() === "json";
-  return JSON.parse(isJson3 ? toString(value) || "null" : JSON.stringify(value));
+  const isJson2 = record.collection().fields.getByName(field)?.type() === "json";
+  return JSON.parse(isJson2 ? toString(value) || "null" : JSON.stringify(value));
 }
 function textOf2(value) {
   return canonicalValues({ value }, ["value"]);
@@ -13725,17 +13931,17 @@ function relatedFrom(id) {
 }
 
 // src/mapping/zones.ts
-var DAY_MS7 = 864e5;
+var DAY_MS8 = 864e5;
 var REMEMBERED_DAYS = 5e3;
 function zonedToUtcFrom(offsetAt2) {
   const steadyDays = /* @__PURE__ */ new Map();
   function convert2(wall, zone) {
-    const day2 = Math.floor(wall / DAY_MS7);
+    const day2 = Math.floor(wall / DAY_MS8);
     const key = `${zone} ${day2}`;
     const steady = steadyDays.get(key);
     if (steady !== void 0) return wall - steady;
-    const before = offsetAt2((day2 - 1) * DAY_MS7, zone);
-    const after = offsetAt2((day2 + 2) * DAY_MS7, zone);
+    const before = offsetAt2((day2 - 1) * DAY_MS8, zone);
+    const after = offsetAt2((day2 + 2) * DAY_MS8, zone);
     if (before === after) {
       if (steadyDays.size >= REMEMBERED_DAYS) steadyDays.clear();
       steadyDays.set(key, before);
@@ -13745,7 +13951,7 @@ function zonedToUtcFrom(offsetAt2) {
     const isOnlyAfterChange = offsetAt2(wall - before, zone) !== before && offsetAt2(late, zone) === after;
     return isOnlyAfterChange ? late : wall - before;
   }
-  return (year2, month2, day2, hour2, minute2, second, millisecond, zone) => convert2(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute2, second, millisecond }), zone);
+  return (year2, month2, day2, hour2, minute3, second, millisecond, zone) => convert2(utcOf({ year: year2, month: month2, day: day2, hour: hour2, minute: minute3, second, millisecond }), zone);
 }
 
 // src/pocketbase/zone.ts
@@ -14005,7 +14211,7 @@ function approveDeletes(engine, input) {
     if (findRun(engine.store, run2)?.stream !== stream.name) {
       throw new BadOption(`run: stream "${stream.name}" has no run "${run2}"; erp runs ${stream.name} lists them`);
     }
-    return release2(work3, run2, input.by);
+    return release3(work3, run2, input.by);
   });
   if (!done) return busy(stream.name);
   return {
@@ -14014,7 +14220,7 @@ function approveDeletes(engine, input) {
     lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
   };
 }
-function release2(work3, run2, by2) {
+function release3(work3, run2, by2) {
   for (let approved = 0; ; ) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
@@ -14676,10 +14882,10 @@ function sourceOf(stream, now) {
   if (problem !== "") return { ...well(), status: "failed", reasons: [`${name}: ${problem}`] };
   const reasons = [];
   if (newest?.status === "failed") {
-    reasons.push(`${name}: the newest run, of ${minute(newest.startedAt)} UTC, failed: ${newest.error}`);
+    reasons.push(`${name}: the newest run, of ${minute2(newest.startedAt)} UTC, failed: ${newest.error}`);
   }
   if (isOverdue(schedule, success, now)) {
-    const since = success.last ? `since ${minute(new Date(success.last.finishedAt).toISOString())} UTC` : "yet";
+    const since = success.last ? `since ${minute2(new Date(success.last.finishedAt).toISOString())} UTC` : "yet";
     reasons.push(`${name}: no run has succeeded ${since}, although the schedule has come due twice: erp runs ${name}`);
   }
   return { ...well(), status: reasons.length === 0 ? "ok" : "degraded", reasons };
@@ -14717,7 +14923,7 @@ function well() {
 function counted3(count2, noun) {
   return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
-function minute(time) {
+function minute2(time) {
   return time.slice(0, 16).replace("T", " ");
 }
 
@@ -14856,7 +15062,7 @@ function utc(time) {
 
 // src/operate/list-jobs.ts
 var SHOWN3 = { usual: 50, most: 200 };
-var OPEN2 = ["queued", "processing", "failed"];
+var OPEN = ["queued", "processing", "failed"];
 var JOBS_FLAGS = [
   { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
   { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
@@ -14882,7 +15088,7 @@ function jobsAction(engine, { stream, flags }) {
 function statusesOf(flags) {
   const status = String(flags.status ?? "");
   if (status === "") return JOB_STATUSES;
-  if (status === "open") return OPEN2;
+  if (status === "open") return OPEN;
   if (JOB_STATUSES.includes(status)) return [status];
   throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
 }
@@ -14956,12 +15162,12 @@ function stateOf({ state = "" }) {
 function searchFor(db, stream, text, state) {
   const base = ["stream = {:stream}", state.condition].filter((part) => part !== "").join(" AND ");
   if (text === "") return { state, condition: base, params: { stream } };
-  const beginning = {
+  const beginning2 = {
     state,
     condition: `${base} AND erp_id >= {:start} AND erp_id < {:end}`,
     params: { stream, start: text, end: text + LAST }
   };
-  if (readRows3(db, beginning, 1, 0).length > 0) return beginning;
+  if (readRows3(db, beginning2, 1, 0).length > 0) return beginning2;
   const words2 = text.toLowerCase().split(/\s+/).slice(0, MOST_WORDS);
   const holds2 = words2.map((_, at2) => ` AND instr(lower(erp_id), {:word${at2}}) > 0`);
   const params = { stream };
@@ -15284,7 +15490,7 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
     insertRows(context2, tx, [write2]);
   }
   const rawId = before?.id ?? write2.newId;
-  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  const editedAt = engine.hash.md5(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;
   tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
     editedAt,
@@ -15679,34 +15885,34 @@ function shiftCron(expression, offsetMinutes) {
   const cron = readCron(expression);
   if (!cron) throw new Error(`"${expression}" is not a cron expression`);
   const times = /* @__PURE__ */ new Map();
-  for (const [days, minutes] of byDay(minutesOfDay(cron).map((minute2) => minute2 - offsetMinutes))) {
+  for (const [days, minutes] of byDay(minutesOfDay(cron).map((minute3) => minute3 - offsetMinutes))) {
     for (const date of shiftDates(expression, cron, days)) times.set(date, (times.get(date) ?? []).concat(minutes));
   }
   return Array.from(times).flatMap(([date, minutes]) => timesText(minutes).map((time) => `${time} ${date}`));
 }
 function byDay(minutes) {
   const days = /* @__PURE__ */ new Map();
-  for (const minute2 of minutes) {
-    const day2 = Math.floor(minute2 / DAY_MINUTES);
+  for (const minute3 of minutes) {
+    const day2 = Math.floor(minute3 / DAY_MINUTES);
     const found = days.get(day2) ?? [];
-    found.push(minute2 - day2 * DAY_MINUTES);
+    found.push(minute3 - day2 * DAY_MINUTES);
     days.set(day2, found);
   }
   return days;
 }
 function minutesOfDay({ hours, minutes }) {
-  return hours.flatMap((hour2) => minutes.map((minute2) => hour2 * 60 + minute2));
+  return hours.flatMap((hour2) => minutes.map((minute3) => hour2 * 60 + minute3));
 }
 function timesText(times) {
   const hoursOf = /* @__PURE__ */ new Map();
   for (const time of times) {
-    const minute2 = time % 60;
-    hoursOf.set(minute2, (hoursOf.get(minute2) ?? []).concat(Math.floor(time / 60)));
+    const minute3 = time % 60;
+    hoursOf.set(minute3, (hoursOf.get(minute3) ?? []).concat(Math.floor(time / 60)));
   }
   const minutesOf = /* @__PURE__ */ new Map();
-  for (const [minute2, hours] of hoursOf) {
+  for (const [minute3, hours] of hoursOf) {
     const text = fieldText(hours, 1);
-    minutesOf.set(text, (minutesOf.get(text) ?? []).concat(minute2));
+    minutesOf.set(text, (minutesOf.get(text) ?? []).concat(minute3));
   }
   return Array.from(minutesOf, ([hours, minutes]) => `${fieldText(minutes, 0)} ${hours}`);
 }
@@ -15781,7 +15987,7 @@ function partAt(part) {
 
 // src/settings/zone-schedule.ts
 var MINUTE_MS9 = 6e4;
-var DAY_MS8 = 864e5;
+var DAY_MS9 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
@@ -15809,7 +16015,7 @@ function readExpressions(schedule) {
 function clockChanges(nowMs, offsetAt2) {
   const changes = [];
   for (let day2 = 0; day2 < DAYS_AHEAD; day2++) {
-    const [from, to] = [nowMs + day2 * DAY_MS8, nowMs + (day2 + 1) * DAY_MS8];
+    const [from, to] = [nowMs + day2 * DAY_MS9, nowMs + (day2 + 1) * DAY_MS9];
     if (offsetAt2(from) !== offsetAt2(to))
       changes.push({ at: firstMinuteAfter(from, to, offsetAt2), offset: offsetAt2(to) });
   }
@@ -15937,6 +16143,29 @@ function linesOf10(items, total, page) {
   return table([["stream", "next run (UTC)", "transport", "auth", "paging", "target", "address", "problem"], ...rows]);
 }
 
+// src/operate/budget-status.ts
+function budgetStatus(engine, name) {
+  const stream = readSettings(engine.store, name);
+  const budget = readBudget(engine, stream);
+  if (!budget) return null;
+  const { load: load2 } = newestStanding(engine.store, name);
+  const from = budget.left > 0 ? engine.clock() : budget.renewedAt - 1;
+  const next = stream.paused ? null : nextRunAt(stream.schedule.join("\n"), from);
+  return {
+    daily_rows: budget.daily,
+    rows_today: budget.usedToday,
+    renewed_at: toDbTime(budget.renewedAt),
+    load: load2 && { began_at: load2.began, rows: load2.place.rows },
+    next_fetch_at: next === null ? "" : toDbTime(next)
+  };
+}
+function budgetText({ daily_rows, rows_today, load: load2, next_fetch_at }) {
+  const today = `${withCommas(rows_today)} of today's ${withCommas(daily_rows)} rows are fetched`;
+  if (!load2) return today;
+  const next = next_fetch_at === "" ? "by hand only" : `at ${minute(next_fetch_at)}`;
+  return `${today}; the load that began at ${minute(load2.began_at)} has ${withCommas(load2.rows)} rows so far and goes on ${next}`;
+}
+
 // src/operate/status.ts
 function readStatus(engine) {
   const { store: store2 } = engine;
@@ -15979,7 +16208,7 @@ function streamStatus(engine, row) {
     { status: "", n: 0 }
   );
   for (const each2 of byStatus) jobs[each2.status] = each2.n;
-  const breaker = breakerStatus(engine, stream);
+  const breaker = usable(() => breakerStatus(engine, stream));
   const holder = parseOwner(row.owner);
   const last = id(
     "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1"
@@ -15999,6 +16228,7 @@ function streamStatus(engine, row) {
       { at: "" }
     )?.at ?? "",
     breaker,
+    budget: usable(() => budgetStatus(engine, stream)),
     jobs,
     oldest_due_at: store2.one(
       "SELECT COALESCE(min(next_attempt_at), '') AS at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed')",
@@ -16012,7 +16242,7 @@ function streamStatus(engine, row) {
     ),
     held: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     waiting_for_parent: count2(WAITING_ROWS),
-    replay_due: dueForReplay(engine, stream)
+    replay_due: usable(() => replayDue(engine, readSettings(store2, stream)))
   };
 }
 function progressOf(engine, stream, run2) {
@@ -16020,9 +16250,12 @@ function progressOf(engine, stream, run2) {
   return live?.run === run2 ? live : null;
 }
 function breakerStatus(engine, stream) {
+  const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
+  return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+}
+function usable(read2) {
   try {
-    const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
-    return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+    return read2();
   } catch {
     return null;
   }
@@ -16031,13 +16264,6 @@ function nextRunOf(engine, { paused: paused3, schedule }, breaker) {
   if (paused3 === 0 && breaker?.state === "open") return breaker.rests_until;
   const next = paused3 === 1 ? null : nextRunAt(schedule, engine.clock());
   return next === null ? "" : toDbTime(next);
-}
-function dueForReplay(engine, stream) {
-  try {
-    return replayDue(engine, readSettings(engine.store, stream));
-  } catch {
-    return null;
-  }
 }
 function stateOf2(engine, row) {
   if (row.owner !== "" && isAbandoned(engine, row.owner, row.expires)) return "abandoned";
@@ -16075,7 +16301,14 @@ function statusAction(engine, versions2) {
     "replay due"
   ];
   const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
-  return { ok: true, data: status, lines: [...table([header, ...rows]), ...resting.map(restLine)] };
+  return {
+    ok: true,
+    data: status,
+    lines: [...table([header, ...rows]), ...resting.map(restLine), ...status.streams.flatMap(budgetLine)]
+  };
+}
+function budgetLine({ name, budget }) {
+  return budget ? [`${name}: ${budgetText(budget)}`] : [];
 }
 function restLine({ name, breaker, next_run_at }) {
   return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
@@ -16116,7 +16349,7 @@ function problemOf2(send3) {
 }
 
 // src/operate/test-connection.ts
-var FILE2 = "answer.json";
+var FILE3 = "answer.json";
 function testConnection(engine, input) {
   return testStream(engine, readSettings(engine.store, input.stream));
 }
@@ -16127,14 +16360,14 @@ function testStream(engine, stream) {
     const whole = buildRequest(stream, engine, { signJwt: engine.signJwt });
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
-    const answer = transport.fetch(request, spool, FILE2, (bytes2) => engine.progress("fetch", bytes2, 0));
+    const answer = transport.fetch(request, spool, FILE3, (bytes2) => engine.progress("fetch", bytes2, 0));
     if (!isWhole(answer)) {
-      const outcome = outcomeOf(request, spool, FILE2, answer);
+      const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
       return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
-    const rows = readFirstRows(stream, spool.reader(FILE2), { contentType, redact: request.redact });
+    const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
     const data = {
       ok: true,
       status: answer.status,
@@ -17055,7 +17288,7 @@ function numberText2(value) {
 }
 
 // src/operate/prometheus.ts
-var DAY_MS9 = 864e5;
+var DAY_MS10 = 864e5;
 function prometheusMetrics(engine) {
   const now = engine.clock();
   const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
@@ -17071,7 +17304,7 @@ function readFacts2({ store: store2 }, status, now) {
   return {
     status,
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store2, status.name), now),
-    day: readDay2(store2, status.name, now - DAY_MS9),
+    day: readDay2(store2, status.name, now - DAY_MS10),
     errors: errors.map((row) => ({ ...row })),
     alerts: Array.from(openKinds(store2, status.name))
   };
@@ -17418,6 +17651,7 @@ function optionProblems(options, getenv, mayBeUnset) {
     ...authProblems(options.source),
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
+    ...dailyProblems(options),
     ...incrementalProblems(options.source),
     ...alertProblems(options.alerts, getenv, mayBeUnset),
     archiveProblem(options.archive, getenv, mayBeUnset),
@@ -17455,6 +17689,18 @@ function transportProblems(source) {
   if (source.transport !== "http" || source.cacert === "") return [];
   return [
     `options.source.cacert: ${JSON.stringify(source.cacert)} is read by curl only, and transport is "http": set the environment variable SSL_CERT_FILE to this path instead, or transport to curl`
+  ];
+}
+function dailyProblems({ source: { daily_rows, paging }, archive }) {
+  if (daily_rows === 0) return [];
+  if (paging.kind === "none") {
+    return [
+      `options.source.daily_rows: ${daily_rows} rows a day need an ERP that answers in pages, and options.source.paging.kind is "none": set it, or daily_rows to 0`
+    ];
+  }
+  if (archive.to === "none") return [];
+  return [
+    `options.archive.to: "${archive.to}" keeps whole answers, and options.source.daily_rows spreads one over several runs: set it to none, or daily_rows to 0`
   ];
 }
 function pagingProblems({ paging, query, from_date_param }) {
@@ -17534,7 +17780,6 @@ function checkSettings(record, ports) {
   check2.field("mapping", () => check2.mapping());
   check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
   check2.field("on_missing", () => onMissingProblem(record, options));
-  check2.field("options", () => check2.ignored(options));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
   check2.field("options", () => check2.parent(options));
@@ -17585,15 +17830,6 @@ var Check = class {
     const mapping = readMapping(this.record.mapping);
     const problems = this.ports.checkMapping(mapping, this.ports.targetFields(this.target()));
     return listed(problems.map(({ path, message }) => `${path}: ${message}`));
-  }
-  ignored(options) {
-    if (options === void 0 || this.problems.mapping || this.problems.key_fields) return "";
-    return ignoredProblem({
-      keyFields: readKeyFields(this.record.key_fields),
-      mapping: readMapping(this.record.mapping),
-      options,
-      targetFields: (this.ports.targetFields(this.target()) ?? []).map((field) => field.name)
-    });
   }
   mark(options) {
     if (options === void 0 || this.record.on_missing !== "mark") return "";
@@ -17700,9 +17936,7 @@ function onSettingsCreate(e) {
 }
 function onSettingsUpdate(e) {
   const record = recordOf(e);
-  if (!isOnlyPaused(record)) {
-    refuse3({ ...fixedFieldProblems(record), ...ignoredFieldsProblem(record), ...checkRecord(record) });
-  }
+  if (!isOnlyPaused(record)) refuse3({ ...fixedFieldProblems(record), ...checkRecord(record) });
   inTransaction(e, (tx) => {
     keepLiveLock(tx, record);
     e.next();
@@ -17807,19 +18041,6 @@ function fixedFieldProblems(record) {
     };
   }
   return problems;
-}
-function ignoredFieldsProblem(record) {
-  const listOf3 = (of) => {
-    const read2 = readOptions(jsonText2(of, "options"));
-    return JSON.stringify(read2.ok ? read2.options.diff.ignore_fields.slice().sort() : []);
-  };
-  const before = record.original();
-  if (listOf3(record) === listOf3(before)) return {};
-  const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND edited_at <> ''`;
-  const { n } = new PocketBaseDb($app).one(sql, { stream: before.getString("name") }, { n: 0 }) ?? { n: 0 };
-  if (n === 0) return {};
-  const message = `options.diff.ignore_fields: it cannot change while ${n === 1 ? "a row has" : `${n} rows have`} a payload_json that somebody mended (edited_at in erp_raw_data), since the mended text would be lost: have the ERP send those rows anew, then change it`;
-  return { options: { code: "in_use", message } };
 }
 function atWorkProblems(fields) {
   const message = "it cannot change while a run of this stream is in progress: pause the stream, wait until it has stopped";

@@ -1,12 +1,14 @@
 import type { Stream } from "../settings/stream";
+import { withCommas } from "../sources/answer-error";
 import { fetchAnswer } from "../sync/answer";
 import type { Reading } from "../sync/context";
 import { diff } from "../sync/diff";
 import type { Engine } from "../sync/engine";
-import { Stopped } from "../sync/errors";
+import { RunFailure, Stopped } from "../sync/errors";
 import { isAbandoned, parseOwner } from "../sync/lease";
+import { isUsedUp } from "../sync/load";
 import type { Plan } from "../sync/plan";
-import type { Ask } from "../sync/question";
+import { type Ask, decideQuestion, fits, type Question } from "../sync/question";
 import { noRows, type RowCounts } from "../sync/runs";
 import type { Told } from "../sync/told";
 
@@ -34,17 +36,34 @@ export function readPlan<T>(
     rows: noRows(),
     allowEmpty: options.allowEmpty,
     ask: options.ask,
+    startedAt: engine.clock(),
     notes: [],
+    remarks: [],
     checkpoint: options.checkpoint,
     blocksFor: () => undefined,
     recordTransfer: () => undefined,
   };
   try {
-    const plan = diff(reading, fetchAnswer(reading));
-    return use(plan, reading);
+    const question = decideQuestion(reading);
+    refuseBeyondBudget(reading, question);
+    const plan = diff(reading, fetchAnswer(reading, question));
+    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks) });
   } finally {
     reading.spool.remove();
   }
+}
+
+/** What is only looked at takes no more than what is left of the day's budget. */
+function refuseBeyondBudget(reading: Reading, question: Question): void {
+  const { budget } = question;
+  if (budget === null) return;
+  const enough = reading.ask.full ? fits(reading, budget) : !isUsedUp(question);
+  if (enough) return;
+  const { left, daily } = budget;
+  throw new RunFailure(
+    `options.source.daily_rows leaves ${withCommas(left)} of today's ${withCommas(daily)} rows, which is not enough to look at the ERP; try again tomorrow (UTC), or raise it`,
+    "budget",
+  );
 }
 
 /** Stops reading at shutdown, and after `milliseconds` (0: never) with `tooLong` as its sentence. */

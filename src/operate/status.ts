@@ -8,6 +8,7 @@ import type { LiveProgress } from "../sync/live";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
+import { type BudgetStatus, budgetStatus, budgetText } from "./budget-status";
 import type { Versions } from "./doctor";
 import { isoOrNull } from "./jobs";
 import { findRun, type RunRecord } from "./runs";
@@ -26,6 +27,8 @@ export interface StreamStatus {
   last_success_at: string;
   /** How an ERP that keeps failing is spared; null when the settings cannot be used. */
   breaker: BreakerStatus | null;
+  /** How much of its day it has fetched; null without options.source.daily_rows. */
+  budget: BudgetStatus | null;
   jobs: { queued: number; processing: number; failed: number; dead: number; done: number };
   oldest_due_at: string;
   rows: number;
@@ -112,7 +115,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     { status: "", n: 0 },
   );
   for (const each of byStatus) jobs[each.status as keyof typeof jobs] = each.n;
-  const breaker = breakerStatus(engine, stream);
+  const breaker = usable(() => breakerStatus(engine, stream));
   const holder = parseOwner(row.owner);
   const last = id(
     "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1",
@@ -133,6 +136,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
         { at: "" },
       )?.at ?? "",
     breaker,
+    budget: usable(() => budgetStatus(engine, stream)),
     jobs,
     oldest_due_at:
       store.one(
@@ -147,7 +151,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     ),
     held: count("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''"),
     waiting_for_parent: count(WAITING_ROWS),
-    replay_due: dueForReplay(engine, stream),
+    replay_due: usable(() => replayDue(engine, readSettings(store, stream))),
   };
 }
 
@@ -157,12 +161,16 @@ function progressOf(engine: Engine, stream: string, run: string): LiveProgress |
   return live?.run === run ? live : null;
 }
 
-function breakerStatus(engine: Engine, stream: string): BreakerStatus | null {
+function breakerStatus(engine: Engine, stream: string): BreakerStatus {
+  const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
+  return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+}
+
+/** Null when the stream's settings cannot be used: what is wrong with them is the doctor's to tell. */
+function usable<T>(read: () => T): T | null {
   try {
-    const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
-    return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
+    return read();
   } catch {
-    // What is wrong with the settings is the doctor's to tell.
     return null;
   }
 }
@@ -171,15 +179,6 @@ function nextRunOf(engine: Engine, { paused, schedule }: SettingsRow, breaker: B
   if (paused === 0 && breaker?.state === "open") return breaker.rests_until;
   const next = paused === 1 ? null : nextRunAt(schedule, engine.clock());
   return next === null ? "" : toDbTime(next);
-}
-
-function dueForReplay(engine: Engine, stream: string): number | null {
-  try {
-    return replayDue(engine, readSettings(engine.store, stream));
-  } catch {
-    // What is wrong with the settings is the doctor's to tell.
-    return null;
-  }
 }
 
 function stateOf(engine: Engine, row: SettingsRow): StreamStatus["state"] {
@@ -220,7 +219,15 @@ export function statusAction(engine: Engine, versions: Versions): ActionResult {
     "replay due",
   ];
   const resting = status.streams.filter((stream) => !stream.paused && stream.breaker?.state === "open");
-  return { ok: true, data: status, lines: [...table([header, ...rows]), ...resting.map(restLine)] };
+  return {
+    ok: true,
+    data: status,
+    lines: [...table([header, ...rows]), ...resting.map(restLine), ...status.streams.flatMap(budgetLine)],
+  };
+}
+
+function budgetLine({ name, budget }: StreamStatus): string[] {
+  return budget ? [`${name}: ${budgetText(budget)}`] : [];
 }
 
 function restLine({ name, breaker, next_run_at }: StreamStatus): string {

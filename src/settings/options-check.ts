@@ -25,6 +25,7 @@ export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boo
     ...authProblems(options.source),
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
+    ...dailyProblems(options),
     ...incrementalProblems(options.source),
     ...alertProblems(options.alerts, getenv, mayBeUnset),
     archiveProblem(options.archive, getenv, mayBeUnset),
@@ -66,6 +67,19 @@ function transportProblems(source: Options["source"]): string[] {
   return [
     `options.source.cacert: ${JSON.stringify(source.cacert)} is read by curl only, and transport is "http": ` +
       "set the environment variable SSL_CERT_FILE to this path instead, or transport to curl",
+  ];
+}
+
+function dailyProblems({ source: { daily_rows, paging }, archive }: Options): string[] {
+  if (daily_rows === 0) return [];
+  if (paging.kind === "none") {
+    return [
+      `options.source.daily_rows: ${daily_rows} rows a day need an ERP that answers in pages, and options.source.paging.kind is "none": set it, or daily_rows to 0`,
+    ];
+  }
+  if (archive.to === "none") return [];
+  return [
+    `options.archive.to: "${archive.to}" keeps whole answers, and options.source.daily_rows spreads one over several runs: set it to none, or daily_rows to 0`,
   ];
 }
 

@@ -31,6 +31,8 @@ export interface Options {
       cursor_path: string;
       max_pages: number;
     };
+    /** Most rows on one day (UTC); 0: no limit. */
+    daily_rows: number;
     incremental: {
       /** "": every run asks for everything. */
       param: string;

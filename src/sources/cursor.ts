@@ -69,22 +69,62 @@ function wallClock(ms: number, timezone: string, zonedToUtc: ZonedToUtc): number
   return wall;
 }
 
+/** What the runs of one load have seen of the cursor field so far, as stored. */
+export interface SeenValues {
+  highest: string;
+  /** The highest one when the first page was read. */
+  first: string;
+  /** No value was lower than one before it: the ERP sends what was changed last at the end. */
+  ascending: boolean;
+}
+
 /**
  * The highest value among rows. One that is missing, unreadable or lies after `notAfter` (ms; not for numbers) is passed
  * over: such a value would keep later changes from ever being asked for.
  */
 export class HighestCursor {
   private highest: number | null = null;
+  private first: number | null = null;
+  private ascending = true;
 
+  /** `seen`: by earlier runs of the same load. */
   constructor(
     private readonly form: CursorForm,
     private readonly notAfter: number,
-  ) {}
+    seen?: SeenValues,
+  ) {
+    if (!seen) return;
+    this.highest = form.restore(seen.highest);
+    this.first = form.restore(seen.first);
+    this.ascending = seen.ascending;
+  }
 
   see(row: Record<string, unknown>): void {
     const value = this.form.read(row);
     if (value === null || value > this.notAfter) return;
     if (this.highest === null || value > this.highest) this.highest = value;
+    else if (value < this.highest) this.ascending = false;
+  }
+
+  /** The first page ends here. */
+  endFirstPage(): void {
+    this.first = this.highest;
+  }
+
+  seen(): SeenValues {
+    const stored = (value: number | null) => (value === null ? "" : this.form.store(value));
+    return { highest: stored(this.highest), first: stored(this.first), ascending: this.ascending };
+  }
+
+  /**
+   * What to store after a load over several runs, in which rows may have been changed after they were read: not more than
+   * the ERP surely had when the load began.
+   * @param beganAt in ms; null where the cursor is no time
+   */
+  afterLoad(before: string, beganAt: number | null): string {
+    const atStart = beganAt ?? this.first;
+    if (!this.ascending && this.highest !== null && atStart !== null) this.highest = Math.min(this.highest, atStart);
+    return this.after(before);
   }
 
   /** What to store after a run that began with `before`: a cursor never goes back, unless it is unusable. */

@@ -16,6 +16,21 @@ export interface ReadPage {
   fingerprint: string;
 }
 
+/** Where a walk through pages stands, to be gone on with by another run. */
+export interface PagePlace {
+  /** Rows a page: page numbers count in them. */
+  size: number;
+  /** Pages and rows so far. */
+  pages: number;
+  rows: number;
+  /** Rows of the largest page so far. */
+  largest: number;
+  /** The cursor or address of the next page. */
+  next: string;
+  /** What the next page must differ from. */
+  last: string;
+}
+
 /**
  * Walks through the pages of a source. Its address begins with that of the first page; after each page step() says
  * whether there is another one. A source without paging is one page.
@@ -26,12 +41,31 @@ export class Pager {
   rows = 0;
   private largest = 0;
   private next = "";
+  private last = "";
+  private readonly pageSize: number;
   private readonly seen = new Set<string>();
 
+  /** `from`: where an earlier walk stood, in place of the first page. */
   constructor(
     private readonly paging: Paging,
-    private readonly pageSize: number,
-  ) {}
+    pageSize: number,
+    from: PagePlace | null = null,
+  ) {
+    this.pageSize = from?.size ?? pageSize;
+    if (!from) return;
+    this.pages = from.pages;
+    this.rows = from.rows;
+    this.largest = from.largest;
+    this.next = from.next;
+    this.last = from.last;
+    this.seen.add(from.last);
+  }
+
+  /** Where it stands, between two pages. */
+  place(): PagePlace {
+    const { pageSize: size, pages, rows, largest, next, last } = this;
+    return { size, pages, rows, largest, next, last };
+  }
 
   /** The address of the page to read now; `base` is that of the whole. */
   url(base: string): string {
@@ -88,6 +122,7 @@ export class Pager {
       throw new Error(`${what} for the second time: check options.source.paging, or ask the ERP`);
     }
     this.seen.add(value);
+    this.last = value;
     return true;
   }
 }

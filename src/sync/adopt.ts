@@ -21,12 +21,13 @@ interface Free {
 
 /**
  * Records that were in the target before the sync are taken over instead of doubled: once per stream, before anything
- * of it was pushed, one to one by the mapped key columns, equal content first. What finds no partner is never touched.
+ * of it was pushed (of a first load over several days: each day), one to one by the mapped key columns, equal content
+ * first. What finds no partner is never touched.
  * Returns how many were adopted.
  */
 export function adopt(work: Work): number {
   const { engine, stream } = work;
-  if (hasPushed(work)) return 0;
+  if (hasPushed(work) && !isFirstLoadOpen(work)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
   const keyOf = keyReader(engine, stream, fieldNames);
   // Without a key field in the target nothing could be told apart.
@@ -71,6 +72,28 @@ export function isFirstIngestOpen(work: Work): boolean {
 export function holdsRecords({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
   const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM ${quoted(stream.targetCollection)} LIMIT 1)`;
   return (engine.store.one(sql, {}, { n: 0 })?.n ?? 0) > 0;
+}
+
+/** True when a row that is new to the stream may have a record in the target all the same. */
+export function mayAdopt(work: Pick<Work, "engine" | "stream">): boolean {
+  return hasPushed(work) ? isFirstLoadOpen(work) : holdsRecords(work);
+}
+
+/**
+ * True while rows of a first load may come that find a record from before: there were such records when it began, and
+ * no run has ended after which it was through.
+ */
+function isFirstLoadOpen({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
+  if (stream.options.source.daily_rows === 0) return false;
+  const row = engine.store.one(
+    `SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
+        AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END
+        AND NOT EXISTS (SELECT 1 FROM sync_runs r WHERE r.stream = {:stream} AND r.ingested_at <> ''
+                           AND r.status IN ('succeeded', 'partial') AND r.cursor NOT LIKE '{%')`,
+    { stream: stream.name },
+    { n: 0 },
+  );
+  return (row?.n ?? 0) > 0;
 }
 
 /**

@@ -1,11 +1,17 @@
+import type { HighestCursor } from "../sources/cursor";
+import type { PagePlace } from "../sources/paging";
 import { buildRequest, type RequestOverrides, type SourceRequest } from "../sources/request";
+import { mayAdopt } from "./adopt";
 import { archivedAnswer } from "./archived";
+import { type Budget, howFar, usedUp } from "./budget";
+import { toDbTime } from "./clock";
 import type { Reading } from "./context";
-import { newestCursor, sinceValue } from "./cursor";
+import { highestCursor } from "./cursor";
 import { fetchWhole } from "./fetch";
+import { type Standing, standingText } from "./load-state";
 import { type FetchedPages, fetchPages } from "./pages";
-import { decideQuestion } from "./question";
-import { earlierSnapshot } from "./scope";
+import type { Question } from "./question";
+import { plainly, type Told } from "./told";
 
 /** What the ERP answered, on disk, whole as far as the transfer can tell; the diff proves that it is complete JSON. */
 export interface FetchedAnswer {
@@ -18,13 +24,16 @@ export interface FetchedAnswer {
   paged: boolean;
   /** The day that the ERP was asked for rows since, YYYY-MM-DD; "": all days. */
   fromDate: string;
-  /** Tells whether two snapshots asked for the same thing; "" unless it is a snapshot. */
+  /** Tells whether two snapshots asked for the same thing; "" unless everything was asked for and came. */
   scopeHash: string;
   /** Rows after so many do not count; 0: all do. */
   maxRecords: number;
-  /** Of the newest run that ingested. */
-  cursor: string;
-  movesCursor: boolean;
+  /** The hash of each row, where only these are looked up; null: there are too many. */
+  fingerprints: string[] | null;
+  /** Sees each row, for the next cursor; null where the cursor does not move. */
+  highest: HighestCursor | null;
+  /** What the run's record says about where the stream stands, once all of this is stored. */
+  standing(): string;
   /** Takes the secrets of the request out of a message that quotes the answer. */
   redact(text: string): string;
 }
@@ -32,41 +41,65 @@ export interface FetchedAnswer {
 const FILE = "answer.json";
 
 /** ERP, or the archive of an earlier answer, → spool (design, "Fetch"). Throws RunFailure with a sentence when nothing usable came. */
-export function fetchAnswer(run: Reading): FetchedAnswer {
-  const { engine, stream, ask } = run;
-  if (ask.archived) return archivedAnswer(run, ask.archived);
-  const { scopeText } = buildRequest(stream, engine);
-  const scope = engine.hash.md5(scopeText);
-  const cursor = newestCursor(run);
-  const question = decideQuestion(run, sinceValue(run, cursor, earlierSnapshot(run), scope));
+export function fetchAnswer(run: Reading, question: Question): FetchedAnswer {
+  if (run.ask.archived) return archivedAnswer(run, run.ask.archived, question);
   run.recordTransfer({ sync_type: question.syncType });
-  const { fromDate, since } = question;
-  const { makeRequest, redact } = requestMaker(run, { fromDate, since, signJwt: engine.signJwt });
-  const paged = stream.options.source.paging.kind !== "none";
+  const { makeRequest, redact } = requestMaker(run, question);
+  const paged = run.stream.options.source.paging.kind !== "none";
   const fetched = paged ? fetchPages(run, question, makeRequest) : fetchOne(run, makeRequest);
   if (fetched.endedEarly) run.notes.push(fetched.endedEarly);
-  const complete = question.wantsAll && fetched.endedEarly === null;
+  if (fetched.rest && question.budget) run.remarks.push(cutShort(run, question, question.budget, fetched.rest));
+  const whole = fetched.endedEarly === null && fetched.rest === null;
+  const complete = question.wantsAll && whole;
+  const highest = !question.byHand && fetched.endedEarly === null ? highestCursor(run, question.load) : null;
   return {
     files: fetched.files,
     contentType: fetched.contentType,
     complete,
     paged,
-    fromDate,
-    scopeHash: complete ? scope : "",
+    fromDate: question.fromDate,
+    scopeHash: complete ? question.scope : "",
     maxRecords: question.maxRecords,
-    cursor,
-    movesCursor: question.movesCursor && fetched.endedEarly === null,
+    fingerprints: null,
+    highest,
+    standing: () => standingText(standingAfter(run, question, highest, fetched.rest)),
     redact,
   };
 }
 
+/** The pages that the day's budget did not let come are fetched by the next runs, unless a person asked for these. */
+function standingAfter(
+  run: Reading,
+  question: Question,
+  highest: HighestCursor | null,
+  rest: PagePlace | null,
+): Standing {
+  const { standing, load, byHand, scope, since, fromDate } = question;
+  if (byHand) return standing;
+  if (rest === null) return { cursor: highest ? highest.after(standing.cursor) : standing.cursor, load: null };
+  if (load === null) highest?.endFirstPage();
+  const began = beginning(run, question);
+  const adopts = load?.adopts ?? mayAdopt(run);
+  return { ...standing, load: { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null } };
+}
+
+function cutShort(run: Reading, question: Question, budget: Budget, rest: PagePlace): Told {
+  const then = question.byHand ? "there may be more" : howFar(beginning(run, question), rest, budget);
+  return plainly(`${usedUp(budget)}; ${then}`);
+}
+
+function beginning({ startedAt }: Reading, { load }: Question): string {
+  return load?.began ?? toDbTime(startedAt);
+}
+
 function fetchOne(run: Reading, makeRequest: () => SourceRequest): FetchedPages {
   const { contentType } = fetchWhole(run, makeRequest, FILE);
-  return { files: [FILE], contentType, endedEarly: null };
+  return { files: [FILE], contentType, endedEarly: null, rest: null };
 }
 
 /** The request, made again once half of the life of a signed token is over. `redact` knows the tokens of all of them. */
-function requestMaker({ engine, stream }: Reading, overrides: RequestOverrides) {
+export function requestMaker({ engine, stream }: Reading, { fromDate, since }: Pick<Question, "fromDate" | "since">) {
+  const overrides: RequestOverrides = { fromDate, since, signJwt: engine.signJwt };
   const { kind, ttl_seconds } = stream.options.source.auth;
   const made: SourceRequest[] = [];
   let madeAt = 0;

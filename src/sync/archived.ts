@@ -6,10 +6,10 @@ import type { FetchedAnswer } from "./answer";
 import { inTime } from "./archive";
 import { fromDbTime } from "./clock";
 import type { Reading } from "./context";
-import { newestCursor } from "./cursor";
 import type { Engine } from "./engine";
 import { coerceError, LeaseLost, RunFailure, Stopped } from "./errors";
-import type { ArchivedAsk } from "./question";
+import { standingText } from "./load-state";
+import type { ArchivedAsk, Question } from "./question";
 
 /** A run whose archived answer can be read again. */
 interface ArchivedRun {
@@ -26,7 +26,7 @@ interface ArchivedRun {
  * The archived answer of an earlier run, as if the ERP had sent it now. It is a snapshot only if it was one, and nothing
  * newer has been stored; an older one must be asked for, and then only adds and changes rows.
  */
-export function archivedAnswer(run: Reading, ask: ArchivedAsk): FetchedAnswer {
+export function archivedAnswer(run: Reading, ask: ArchivedAsk, { standing }: Question): FetchedAnswer {
   const { engine, stream } = run;
   const archived = findArchived(engine, stream, ask);
   const { scopeText, redact } = buildRequest(stream, engine);
@@ -47,9 +47,10 @@ export function archivedAnswer(run: Reading, ask: ArchivedAsk): FetchedAnswer {
     fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
     scopeHash: complete ? archived.scope : "",
     maxRecords: 0,
-    cursor: newestCursor(run),
+    fingerprints: null,
     // The next fetch asks again for what this answer may have been the first to bring.
-    movesCursor: false,
+    highest: null,
+    standing: () => standingText(standing),
     redact,
   };
 }

@@ -17,8 +17,12 @@ export interface Reading {
   /** An empty snapshot, and as many deletes as it brings, are meant (design, "Guard"). */
   allowEmpty: boolean;
   ask: Ask;
+  /** ms */
+  startedAt: number;
   /** Why the run is only partial, as far as reading found out. */
   notes: Told[];
+  /** What else the run's record says; no reason to be partial. */
+  remarks: Told[];
   /** Throws Stopped or LeaseLost. */
   checkpoint(): void;
   /** Called around each transfer: one that cannot be stopped blocks for up to so many seconds, others for 0. */
@@ -30,12 +34,10 @@ export interface Reading {
 /** What every step of one run works with. Settings are read once, with the lease. */
 export interface RunContext extends Reading {
   lease: Lease;
-  /** ms */
-  startedAt: number;
   /** Which mapping made the mapped rows. */
   mappingVersion: string;
-  /** True once the whole answer is on disk. */
-  fetched: boolean;
+  /** True while what has been fetched is stored. */
+  storing: boolean;
   /** True once raw rows and jobs are stored: what follows is only pushing. */
   ingested: boolean;
 }

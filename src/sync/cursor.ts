@@ -1,23 +1,13 @@
 import { type CursorForm, cursorForm, HighestCursor } from "../sources/cursor";
+import { fromDbTime } from "./clock";
 import type { Reading } from "./context";
+import type { Load } from "./load-state";
 import type { EarlierSnapshot } from "./scope";
 
 const HOUR_MS = 3_600_000;
 
 export function isIncremental({ stream }: Pick<Reading, "stream">): boolean {
   return stream.options.source.incremental.param !== "";
-}
-
-/** The cursor of the newest run that ingested; "" when the stream has none. */
-export function newestCursor(run: Reading): string {
-  if (!isIncremental(run)) return "";
-  const row = run.engine.store.one(
-    `SELECT COALESCE(cursor, '') AS cursor FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
-    { stream: run.stream.name },
-    { cursor: "" },
-  );
-  return row?.cursor ?? "";
 }
 
 /**
@@ -34,9 +24,14 @@ export function sinceValue(run: Reading, cursor: string, earlier: EarlierSnapsho
   return value === null || value > latest(run) ? "" : form.send(value);
 }
 
-/** Collects the next cursor while rows are read; null for a stream without one. */
-export function highestCursor(run: Reading): HighestCursor | null {
-  return isIncremental(run) ? new HighestCursor(formOf(run), latest(run)) : null;
+/** Collects the next cursor while rows are read, also over the runs of a load; null for a stream without one. */
+export function highestCursor(run: Reading, load: Load | null): HighestCursor | null {
+  return isIncremental(run) ? new HighestCursor(formOf(run), latest(run), load?.seen ?? undefined) : null;
+}
+
+/** When a load began, in ms; null where the cursor is no time. */
+export function startOfLoad({ stream }: Reading, began: string): number | null {
+  return stream.options.source.incremental.format === "number" ? null : fromDbTime(began);
 }
 
 function formOf({ stream, engine }: Reading): CursorForm {

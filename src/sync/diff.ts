@@ -1,4 +1,5 @@
 import { type AbsentRows, decideAbsent } from "../diff/absent";
+import { KnownRows } from "../diff/known";
 import type { Upsert } from "../diff/model";
 import { diffPartial } from "../diff/partial";
 import { diffSnapshot, type Holds, type SnapshotDiff, type StoredRows } from "../diff/snapshot";
@@ -6,7 +7,7 @@ import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
 import { RunFailure } from "./errors";
 import { findHolds } from "./holds";
-import { hasStoredRows, loadGroups, loadGroupsOf, loadKnown, loadUnsettledGroups } from "./known";
+import { hasStoredRows, loadGroups, loadGroupsOf, loadKnown, loadKnownAmong, loadUnsettledGroups } from "./known";
 import type { Plan } from "./plan";
 import { type Scan, scanSnapshot } from "./scan";
 import { earlierSnapshot, mayRemoveLeft, missedBefore } from "./scope";
@@ -16,15 +17,11 @@ import { VersionCheck } from "./versions";
 
 /** Spool against what is known, as a multiset and then group by group; nothing is written (design, "Diff"). */
 export function diff(run: Reading, answer: FetchedAnswer): Plan {
-  const known = loadKnown(run);
+  const { fingerprints } = answer;
+  const known = fingerprints ? new KnownRows(loadKnownAmong(run, fingerprints)) : loadKnown(run);
   const scan = scanSnapshot(run, answer, known);
   run.rows.rows_fetched = scan.fetched;
-  if (scan.fetched === 0 && answer.complete && !run.allowEmpty) {
-    throw new RunFailure(
-      `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${run.stream.name} --empty`,
-      "empty",
-    );
-  }
+  if (scan.fetched === 0 && answer.complete) refuseEmpty(run);
   const holds = findHolds(run, scan);
   const { on_duplicate: onDuplicate } = run.stream.options.diff;
   const compare = answer.complete ? diffSnapshot<LeftoverRow> : diffPartial<LeftoverRow>;
@@ -70,9 +67,18 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
     keyless,
     complete: answer.complete,
     scopeHash: answer.scopeHash,
-    cursor: scan.cursor,
+    cursor: answer.standing(),
     fields,
   };
+}
+
+/** An ERP without any rows is a fault, unless a person says that it is right. */
+export function refuseEmpty({ allowEmpty, stream }: Reading): void {
+  if (allowEmpty) return;
+  throw new RunFailure(
+    `the ERP answered with no rows at all; nothing was changed. If that is right: erp sync ${stream.name} --empty`,
+    "empty",
+  );
 }
 
 /** Rows whose date cannot be read are told of once, when they are noted as missing. */

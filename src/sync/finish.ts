@@ -13,9 +13,9 @@ import { type Told, toldOf } from "./told";
 export function finish(run: RunContext, drained: Drained): RunStatus {
   const reasons = partialReasons(run, drained);
   const told = (notes: string[]) => [...notes, ...reasons].join("; ");
-  const full = told(run.notes.map((note) => note.full));
-  const status = full === "" ? "succeeded" : "partial";
-  close(run, status, { full, plain: told(run.notes.map((note) => note.plain)) });
+  const status = run.notes.length + reasons.length === 0 ? "succeeded" : "partial";
+  const all = run.notes.concat(run.remarks);
+  close(run, status, { full: told(all.map((note) => note.full)), plain: told(all.map((note) => note.plain)) });
   return status;
 }
 

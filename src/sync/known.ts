@@ -38,6 +38,17 @@ function loadOthers(run: Reading): string[] {
   return rows.map((row) => row.fingerprint);
 }
 
+/** Those of these fingerprints that the stream's rows have that are no tombstones, as a multiset. */
+export function loadKnownAmong(run: Reading, fingerprints: string[]): string[] {
+  const rows = run.engine.store.all(
+    `SELECT fingerprint AS fingerprint FROM erp_raw_data
+      WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
+    { stream: run.stream.name, list: JSON.stringify(fingerprints) },
+    { fingerprint: "" },
+  );
+  return rows.map((row) => row.fingerprint);
+}
+
 /** The groups of the live rows that have one of these fingerprints. */
 export function loadGroupsOf(run: Reading, fingerprints: string[]): string[] {
   const groups = new Set<string>();

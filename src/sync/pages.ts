@@ -1,5 +1,5 @@
 import { withCommas } from "../sources/answer-error";
-import { Pager, type ReadPage } from "../sources/paging";
+import { type PagePlace, Pager, type ReadPage } from "../sources/paging";
 import type { SourceRequest } from "../sources/request";
 import { RowReader } from "../sources/rows";
 import type { Reading } from "./context";
@@ -10,43 +10,102 @@ import type { Question } from "./question";
 import { type AnswerOrigin, readRows } from "./scan";
 import { type Told, toldOf } from "./told";
 
+/** A page on disk, proven complete. */
+export interface FetchedPage {
+  file: string;
+  contentType: string;
+  rows: number;
+  /** The hash of each row's text, in their order. */
+  fingerprints: string[];
+}
+
 /** Pages on disk, each proven complete. */
 export interface FetchedPages {
   files: string[];
   contentType: string;
-  /** Why pages are missing at the end; null when all came. */
+  /** Why pages are missing at the end; null when all came, or when the budget did not let them come. */
   endedEarly: Told | null;
+  /** Where the rest begins; null when there is none, or when it cannot be gone on with. */
+  rest: PagePlace | null;
+}
+
+/** Fetches the pages of a question one after the other; each is read to its end before the next one is asked for. */
+export class PageFetch {
+  /** There is another page. */
+  goesOn = true;
+  /** By this fetch, without those of earlier runs of its load. */
+  pages = 0;
+  rows = 0;
+  private bytes = 0;
+  private newest: ReadPage | null = null;
+  private readonly pager: Pager;
+
+  constructor(
+    private readonly run: Reading,
+    private readonly makeRequest: () => SourceRequest,
+    question: Pick<Question, "pageSize" | "load">,
+  ) {
+    const { paging } = run.stream.options.source;
+    this.pager = new Pager(paging, question.pageSize || paging.page_size, question.load?.place);
+  }
+
+  /** Where the next page is asked for. Throws RunFailure when that must not be stored. */
+  place(redact: AnswerOrigin["redact"]): PagePlace {
+    const place = this.pager.place();
+    if (redact(place.next) === place.next) return place;
+    throw new RunFailure(
+      "the address of the next page holds a secret of the request, so it must not be stored for the next run: send the secret in a header, or set options.source.daily_rows to 0",
+      "paging",
+    );
+  }
+
+  /** Fetches the next page into this file of the spool. Throws RunFailure when it cannot be had. */
+  next(file: string): FetchedPage {
+    const { run, pager, makeRequest } = this;
+    const { redact } = makeRequest();
+    const answer = fetchWhole(told(run, this.bytes), () => pageRequest(makeRequest(), pager), file);
+    this.bytes += answer.bytes;
+    const { page, fingerprints } = provePage(run, file, answer, redact);
+    this.newest = page;
+    this.pages++;
+    this.rows += page.rows;
+    run.engine.progress("fetch", this.bytes, 0);
+    return { file, contentType: answer.contentType, rows: page.rows, fingerprints };
+  }
+
+  /** Goes to the page after the newest one. Throws RunFailure when the pages would never end. */
+  advance(): void {
+    const { url, redact } = this.makeRequest();
+    if (this.newest) this.goesOn = step(this.pager, this.newest, url, redact);
+  }
 }
 
 /**
- * Fetches page after page; each is read to its end before the next one is asked for. A page that cannot be had ends the
- * fetch: those before it are whole, so they may be taken, as no snapshot (design, promise 6). Throws RunFailure when not
- * even the first page came.
+ * Fetches all pages, or as many as the day's budget and the question allow. A page that cannot be had ends the fetch:
+ * those before it are whole, so they may be taken, as no snapshot (design, promise 6). Throws RunFailure when not even
+ * the first page came.
  */
 export function fetchPages(run: Reading, question: Question, makeRequest: () => SourceRequest): FetchedPages {
-  const { paging } = run.stream.options.source;
-  const pager = new Pager(paging, question.pageSize || paging.page_size);
-  const fetched: FetchedPages = { files: [], contentType: "", endedEarly: null };
-  let bytes = 0;
-  for (let goesOn = true; goesOn; ) {
-    const file = `page-${pager.pages + 1}.json`;
-    const { redact } = makeRequest();
+  const fetch = new PageFetch(run, makeRequest, question);
+  const fetched: FetchedPages = { files: [], contentType: "", endedEarly: null, rest: null };
+  const enough = Math.min(
+    question.maxRecords || Number.POSITIVE_INFINITY,
+    question.budget?.left ?? Number.POSITIVE_INFINITY,
+  );
+  while (fetch.goesOn && fetch.rows < enough) {
     try {
-      const answer = fetchWhole(told(run, bytes), () => pageRequest(makeRequest(), pager), file);
-      bytes += answer.bytes;
-      const page = provePage(run, file, answer, redact);
-      fetched.files.push(file);
-      fetched.contentType = answer.contentType;
-      goesOn = step(pager, page, makeRequest().url, redact);
-      run.engine.progress("fetch", bytes, 0);
-      if (question.maxRecords > 0 && pager.rows >= question.maxRecords) return fetched;
+      const page = fetch.next(`page-${fetch.pages + 1}.json`);
+      fetched.files.push(page.file);
+      fetched.contentType = page.contentType;
+      if (question.budget) run.recordTransfer({ rows_fetched: fetch.rows });
+      fetch.advance();
     } catch (error) {
       if (!(error instanceof RunFailure) || fetched.files.length === 0) throw error;
-      const { full, plain } = toldOf(error);
-      const early = (reason: string) => earlyEnd(fetched.files.length, pager.rows, reason);
-      return { ...fetched, endedEarly: { full: early(full), plain: early(plain) } };
+      return { ...fetched, endedEarly: earlyEnd(error, fetch, "the next run asks for all of them again") };
     }
   }
+  if (fetch.goesOn && question.budget && fetch.rows >= question.budget.left)
+    fetched.rest = fetch.place(makeRequest().redact);
   return fetched;
 }
 
@@ -62,17 +121,17 @@ function told(run: Reading, before: number): Reading {
   return { ...run, recordTransfer };
 }
 
-/** Reads a page to its end: that it is whole, how many rows it has, and what stands around them. */
-function provePage(run: Reading, file: string, answer: HttpAnswer, redact: AnswerOrigin["redact"]): ReadPage {
+/** Reads a page to its end: that it is whole, which rows it has, and what stands around them. */
+function provePage(run: Reading, file: string, answer: HttpAnswer, redact: AnswerOrigin["redact"]) {
   const { spool, stream, engine } = run;
   const reader = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path });
-  const page: ReadPage = { rows: 0, envelope: null, link: answer.link, fingerprint: "" };
+  const fingerprints: string[] = [];
   readRows(reader, { contentType: answer.contentType, redact }, (row) => {
-    page.rows++;
-    page.fingerprint = engine.hash.md5(page.fingerprint + row.text);
+    fingerprints.push(engine.hash.md5(row.text));
   });
-  page.envelope = reader.envelope();
-  return page;
+  const fingerprint = engine.hash.md5(fingerprints.join());
+  const page: ReadPage = { rows: fingerprints.length, envelope: reader.envelope(), link: answer.link, fingerprint };
+  return { page, fingerprints };
 }
 
 function step(pager: Pager, page: ReadPage, base: string, redact: AnswerOrigin["redact"]): boolean {
@@ -84,7 +143,12 @@ function step(pager: Pager, page: ReadPage, base: string, redact: AnswerOrigin["
   }
 }
 
-function earlyEnd(pages: number, rows: number, reason: string): string {
-  const because = reason.replace(/; nothing was changed$/, "");
-  return `the pages ended early after ${withCommas(pages)} (${withCommas(rows)} rows): ${because}; these rows were taken, none was deleted, and the next run asks for all of them again`;
+/** What a run says whose pages end with this error after so many were taken; `then`: what becomes of the others. */
+export function earlyEnd(error: RunFailure, taken: { pages: number; rows: number }, then: string): Told {
+  const { full, plain } = toldOf(error);
+  const say = (reason: string) => {
+    const because = reason.replace(/; nothing was changed$/, "");
+    return `the pages ended early after ${withCommas(taken.pages)} (${withCommas(taken.rows)} rows): ${because}; these rows were taken, none was deleted, and ${then}`;
+  };
+  return { full: say(full), plain: say(plain) };
 }

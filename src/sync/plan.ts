@@ -30,7 +30,7 @@ export interface Plan {
   complete: boolean;
   /** "" unless it is complete. */
   scopeHash: string;
-  /** Where the next incremental fetch goes on, once all of this is stored. */
+  /** Where the next fetch goes on, once all of this is stored (load-state.ts). */
   cursor: string;
   /** The fields of the rows that are new or changed, as the ERP sent them. */
   fields: RowFields;

@@ -1,11 +1,10 @@
 import { type Inserted, insertDone } from "../queue/insert-done";
 import { BulkTarget } from "../targets/bulk";
-import { holdsRecords } from "./adopt";
+import { mayAdopt } from "./adopt";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import { writtenShape } from "./mapper";
 import type { Db } from "./ports";
-import { hasPushed } from "./pushed";
 import { addPushes, noPushes, type PushCounts, updateRun } from "./runs";
 import { announceBatch, wantsBulk } from "./target-mode";
 
@@ -56,7 +55,7 @@ export function chooseNewRowPush(run: RunContext): NewRowPush | null {
   const shape = writtenShape(engine, stream);
   if (rows.rows_new === 0 || !shape || shape.onlyRecords !== "" || looksElsewhere(run)) return null;
   if (!wantsBulk(run, rows.rows_new + rows.rows_changed + rows.rows_rekeyed)) return null;
-  if (!hasPushed(run) && holdsRecords(run)) return null;
+  if (mayAdopt(run)) return null;
   updateRun(engine.store, run.runId, { push_mode: "bulk" });
   return new NewRowPush(run, new BulkTarget(shape, engine.clock));
 }

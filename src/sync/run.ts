@@ -8,9 +8,10 @@ import type { Engine } from "./engine";
 import { fail, finish } from "./finish";
 import { type Lease, renew } from "./lease";
 import { watched } from "./live";
+import { isUsedUp, restToday, type Stored } from "./load";
 import { streamMapper } from "./mapper";
 import { readParent } from "./parents";
-import { ASK_NOTHING_SPECIAL, type Ask } from "./question";
+import { ASK_NOTHING_SPECIAL, type Ask, decideQuestion, type Question } from "./question";
 import { noRows, type RunStatus, rerunIsDue, type Trigger, updateRun } from "./runs";
 import { readSettings } from "./settings";
 import * as stages from "./stages";
@@ -93,17 +94,28 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
 function work(run: RunContext): RunStatus {
   try {
     readSettingsOnce(run);
-    const answer = stages.fetch(run);
-    archiveAnswer(run, answer);
-    const plan = stages.diff(run, answer);
-    const pushed = stages.ingest(run, plan);
+    const question = decideQuestion(run);
+    if (isUsedUp(question)) return restToday(run, question);
+    const stored = question.pageByPage ? stages.load(run, question) : storeAnswer(run, question);
     stages.heal(run);
-    const drained = stages.push(run, plan, pushed);
-    if (answer.complete && !run.ask.archived && drained.halted === "") stages.touch(run);
+    const drained = stages.push(run, stored);
+    if (stored.complete && drained.halted === "") stages.touch(run);
     return finish(run, drained);
   } catch (error) {
     return fail(run, error);
   }
+}
+
+/** One answer, or all of its pages: nothing is written before it has been proven whole. */
+function storeAnswer(run: RunContext, question: Question): Stored {
+  const answer = stages.fetch(run, question);
+  run.storing = true;
+  archiveAnswer(run, answer);
+  const plan = stages.diff(run, answer);
+  const pushed = stages.ingest(run, plan);
+  run.storing = false;
+  const changes = plan.leftovers.count + plan.absent.length;
+  return { changes, pushed, complete: answer.complete && !run.ask.archived };
 }
 
 /** Settings are read with the lease, once: a form saved during a run changes the next one. */
@@ -135,14 +147,15 @@ function context(
     allowEmpty: request.allowEmpty,
     ask: request.ask ?? ASK_NOTHING_SPECIAL,
     notes: [],
-    fetched: false,
+    remarks: [],
+    storing: false,
     ingested: false,
     blocksFor: (seconds) => renew(engine, lease, seconds),
     recordTransfer: (columns) => updateRun(engine.store, runId, columns),
     checkpoint: makeCheckpoint(engine, lease, {
       force: request.force && stream.paused,
       // What has been fetched is stored, however late it is.
-      deadline: () => (run.fetched && !run.ingested ? 0 : deadline),
+      deadline: () => (run.storing ? 0 : deadline),
     }),
   };
   return run;

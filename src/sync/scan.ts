@@ -5,7 +5,6 @@ import { AnswerError, type AnswerErrorKind } from "../sources/answer-error";
 import { RowReader } from "../sources/rows";
 import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
-import { highestCursor } from "./cursor";
 import { RunFailure } from "./errors";
 import { fingerprinter } from "./fingerprint";
 import { unknownSources } from "./kept-fields";
@@ -20,8 +19,6 @@ export interface Scan {
   fetched: number;
   leftovers: Leftovers;
   keyless: KeylessRows;
-  /** The cursor to store when the rows are safe. */
-  cursor: string;
   /** Where the last row with a fingerprint stands, when on_duplicate or an answer that is no snapshot needs it. */
   lastPosition: Map<string, number> | null;
   /** The fields of the rows that were parsed. */
@@ -37,7 +34,6 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
     fetched: 0,
     leftovers: new Leftovers(run.spool),
     keyless: new KeylessRows(run.spool),
-    cursor: answer.cursor,
     lastPosition: answer.complete && stream.options.diff.on_duplicate === "keep" ? null : new Map(),
     fields: new RowFields(unknownSources(engine, stream)),
   };
@@ -47,7 +43,7 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   const isBeyond = (): boolean => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
-  const highest = answer.movesCursor ? highestCursor(run) : null;
+  const { highest } = answer;
   let fingerprint = "";
   const accept = (text: string): boolean => {
     fingerprint = fingerprintOf(text);
@@ -77,7 +73,6 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   }
   scan.leftovers.seal();
   scan.keyless.seal();
-  if (highest) scan.cursor = highest.after(answer.cursor);
   return scan;
 }
 

@@ -5,18 +5,28 @@ import { type Drained, drain } from "./drain";
 import { learnFields, noticeGone } from "./fields";
 import { heal as healTarget } from "./heal";
 import { ingest as store } from "./ingest";
+import { loadPages, type Stored } from "./load";
 import type { Plan } from "./plan";
+import type { Question } from "./question";
 import { refusedRows, rejectedRows, stage } from "./stage";
 import { touch as touchTarget } from "./touch";
 
 // The steps of a run, each with its entry in the log: what it did and how long it took.
 
-/** The ERP's answer on disk, proven as far as it goes. After that the run may no longer be cut off by its time limit. */
-export function fetch(run: RunContext): FetchedAnswer {
+/** The ERP's answer on disk, proven as far as it goes. */
+export function fetch(run: RunContext, question: Question): FetchedAnswer {
   const counts = ({ files, complete, paged }: FetchedAnswer) => ({ pages: files.length, complete, paged });
-  const answer = stage(run, "fetch", () => fetchAnswer(run), counts);
-  run.fetched = true;
-  return answer;
+  return stage(run, "fetch", () => fetchAnswer(run, question), counts);
+}
+
+/** Page after page fetched, compared and stored, as far as the day's budget goes. */
+export function load(run: RunContext, question: Question): Stored {
+  return stage(
+    run,
+    "load",
+    () => loadPages(run, question),
+    ({ changes }) => ({ ...run.rows, changes }),
+  );
 }
 
 /** What would have to be written; nothing is yet. */
@@ -49,14 +59,13 @@ export function heal(run: RunContext): void {
 }
 
 /** What is due goes into the target; `pushed` went there with the ingest. */
-export function push(run: RunContext, { leftovers, absent }: Plan, pushed: ReturnType<typeof store>): Drained {
-  const total = leftovers.count + absent.length;
+export function push(run: RunContext, { changes, pushed }: Stored): Drained {
   const counts = ({ counts, halted }: Drained) => ({
     ...counts,
     ...(halted !== "" && { error: halted }),
     ...refusedRows(run),
   });
-  return stage(run, "push", () => drain(run, total, pushed), counts);
+  return stage(run, "push", () => drain(run, changes, pushed), counts);
 }
 
 /** Marks the target records of all rows that the ERP still sends. */

@@ -50,6 +50,7 @@ export function streamFacts(status: Partial<StreamFacts["status"]> = {}, part: P
       next_run_at: "2025-12-08 10:00:00.000Z",
       last_success_at: "2025-12-08 09:00:00.000Z",
       breaker: { state: "closed", failures: 0, rests_until: "" },
+      budget: null,
       jobs: { queued: 0, processing: 0, failed: 0, dead: 0, done: 3 },
       oldest_due_at: "",
       rows: 100,

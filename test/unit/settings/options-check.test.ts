@@ -35,6 +35,17 @@ describe("refuses under options", () => {
       "options",
       "null is no value for a required field",
     ],
+    [
+      source({ daily_rows: 1_000_000 }),
+      "options",
+      'options.source.daily_rows: 1000000 rows a day need an ERP that answers in pages, and options.source.paging.kind is "none": set it, or daily_rows to 0',
+    ],
+    [
+      { options: { source: { paging: { kind: "page" }, daily_rows: 100 }, archive: { to: "local" } } },
+      "options",
+      'options.archive.to: "local" keeps whole answers, and options.source.daily_rows spreads one over several runs',
+    ],
+    [source({ paging: { kind: "page" }, daily_rows: -1 }), "options", "options.source.daily_rows: -1"],
     [{ options: { sorce: 1 } }, "options", 'options.sorce: unknown option, did you mean "source"?'],
     [
       source({ auth: { kind: "bearer" } }),

@@ -19,6 +19,7 @@ const defaults: Options = {
       ...{ kind: "none", param: "", size_param: "limit", page_size: 1000 },
       ...{ start: null, cursor_path: "next_cursor", max_pages: 10_000 },
     },
+    daily_rows: 0,
     incremental: { param: "", cursor_field: "", format: "iso", lookback_minutes: 10, full_every_hours: 24 },
     auth: { kind: "none", token: "", username: "", password: "", name: "", value: "", ...JWT },
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Options } from "../../../src/settings/options";
-import { cursorForm, HighestCursor } from "../../../src/sources/cursor";
+import { cursorForm, HighestCursor, type SeenValues } from "../../../src/sources/cursor";
 
 type Incremental = Options["source"]["incremental"];
 
@@ -108,5 +108,58 @@ describe("the highest of some rows", () => {
     expect(highest([], "2999-01-01 00:00:00.000Z")).toBe("");
     expect(highest(["2025-01-01"], "2999-01-01 00:00:00.000Z")).toBe("2025-01-01 00:00:00.000Z");
     expect(highest(["2025-01-01"], "soon")).toBe("2025-01-01 00:00:00.000Z");
+  });
+});
+
+describe("the cursor after a load over several runs", () => {
+  const BEFORE = "2025-01-01 00:00:00.000Z";
+  const BEGAN = Date.UTC(2026, 0, 1);
+  /** Runs with these values each, the first one after one page; answers what is stored in the end. */
+  const load = (runs: unknown[][], format: "iso" | "number" = "iso"): string => {
+    let seen: SeenValues | undefined;
+    let stored = "";
+    for (const values of runs) {
+      const notAfter = format === "number" ? Number.MAX_SAFE_INTEGER : MOMENT;
+      const highest = new HighestCursor(form({ format }), notAfter, seen);
+      for (const AT of values) highest.see({ AT });
+      if (seen === undefined) highest.endFirstPage();
+      seen = JSON.parse(JSON.stringify(highest.seen())) as SeenValues;
+      stored = highest.afterLoad(format === "number" ? "" : BEFORE, format === "number" ? null : BEGAN);
+    }
+    return stored;
+  };
+
+  it.each<[string, unknown[][], "iso" | "number", string]>([
+    ["is no later than its beginning", [["2026-01-01T12:00:00"], ["2025-12-01"]], "iso", "2026-01-01 00:00:00.000Z"],
+    ["is the highest one where all are earlier", [["2025-12-05"], ["2025-12-01"]], "iso", "2025-12-05 00:00:00.000Z"],
+    [
+      "is the highest one where each is later",
+      [["2025-12-01"], ["2026-01-01T12:00:00"]],
+      "iso",
+      "2026-01-01 12:00:00.000Z",
+    ],
+    ["never goes back", [["2024-12-05"], ["2024-12-01"]], "iso", BEFORE],
+    ["does not move without values", [[null], []], "iso", BEFORE],
+    [
+      "is the highest of the first page",
+      [
+        [5, 90, 3],
+        [100, 7],
+      ],
+      "number",
+      "90",
+    ],
+    [
+      "is the highest of all in their order",
+      [
+        [5, 6, 6],
+        [90, 100],
+      ],
+      "number",
+      "100",
+    ],
+    ["is found where the first page has none", [[null], [3, 2]], "number", "3"],
+  ])("%s", (_, runs, format, expected) => {
+    expect(load(runs, format)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Pager, type Paging, type ReadPage } from "../../../src/sources/paging";
+import { type PagePlace, Pager, type Paging, type ReadPage } from "../../../src/sources/paging";
 
 const BASE = "https://erp.example.com/api/rows?type=BOM";
 const DEFAULTS: Paging = {
@@ -109,4 +109,56 @@ describe("link", () => {
 it("gives up after max_pages", () => {
   expect(() => walk({ kind: "page", max_pages: 2 }, [page(3), page(3)])).toThrow("there are more than 2 pages");
   expect(walk({ kind: "page", max_pages: 2 }, [page(3), page(1)]).at(-1)).toBe("end");
+});
+
+describe("a walk that goes on in another run", () => {
+  /** The queries asked for, each by a walk of its own that begins where the one before it stood. */
+  const inRuns = (paging: Partial<Paging>, pages: ReadPage[], sizes = [3]): string[] => {
+    const all = { ...DEFAULTS, ...paging };
+    let place: PagePlace | null = null;
+    return pages.map((each, at) => {
+      const pager: Pager = new Pager(all, sizes[at] ?? 3, place);
+      const url = pager.url(BASE);
+      const goesOn = pager.step(each, url);
+      place = JSON.parse(JSON.stringify(pager.place())) as PagePlace;
+      return url.replace(BASE, "") + (goesOn ? "" : " end");
+    });
+  };
+  const next = (cursor: string) => page(3, { envelope: { meta: { next: cursor } } });
+  const link = (url: string) => page(3, { link: `<${url}>; rel="next"` });
+
+  it.each<[string, Partial<Paging>, ReadPage[], string[]]>([
+    [
+      "by offset",
+      { kind: "offset" },
+      [page(3), page(3), page(1)],
+      ["&offset=0&limit=3", "&offset=3&limit=3", "&offset=6&limit=3 end"],
+    ],
+    ["by page", { kind: "page" }, [page(3), page(2)], ["&page=1&limit=3", "&page=2&limit=3 end"]],
+    [
+      "by cursor",
+      { kind: "cursor" },
+      [next("a"), next("b"), next("")],
+      ["&limit=3", "&cursor=a&limit=3", "&cursor=b&limit=3 end"],
+    ],
+    ["by link", { kind: "link" }, [link("/x?2"), page(1)], ["&limit=3", "https://erp.example.com/x?2 end"]],
+  ])("asks for the same pages, %s", (_, paging, pages, asked) => {
+    expect(inRuns(paging, pages)).toEqual(asked);
+  });
+
+  it("keeps its page size, since page numbers count in it", () => {
+    expect(inRuns({ kind: "page" }, [page(3), page(3)], [3, 500])).toEqual(["&page=1&limit=3", "&page=2&limit=3"]);
+  });
+
+  it.each<[string, Partial<Paging>, ReadPage[]]>([
+    ["page", { kind: "page" }, [page(3, { fingerprint: "same" }), page(3, { fingerprint: "same" })]],
+    ["cursor", { kind: "cursor" }, [next("a"), next("a")]],
+    ["link", { kind: "link" }, [link("/x"), link("/x")]],
+  ])("notices the same %s a second time", (_, paging, pages) => {
+    expect(() => inRuns(paging, pages)).toThrow("for the second time");
+  });
+
+  it("counts all pages for max_pages", () => {
+    expect(() => inRuns({ kind: "page", max_pages: 2 }, [page(3), page(3)])).toThrow("there are more than 2 pages");
+  });
 });
