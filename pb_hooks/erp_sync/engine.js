@@ -312,7 +312,7 @@ function rangeText(schema) {
 
 // src/settings/options-validator.js
 var options_validator_default = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "daily_rows": { "description": "Most rows that the stream fetches on one day (UTC), for a first load that takes several days: the next run goes on with the next page. Whole pages are taken, so a day may have up to one page more. 0: no limit. Needs paging.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 0, "examples": [1e6] }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction. Fewer are taken as soon as a transaction takes longer than 100 ms.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap", "schema_drift", "archive_failed"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Options of a stream", "description": "The field options of a sync_settings record: everything about a stream that is set rarely. Every option may be left out.", "type": "object", "additionalProperties": false, "properties": { "source": { "description": "Where the rows come from and how they are asked for.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "rows_path": { "description": "Where the list of rows stands in the answer: $ when the answer is the list itself, else names joined with dots.", "type": "string", "pattern": "^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "default": "$", "examples": ["data.items"] }, "from_date_param": { "description": "Name of the query parameter that from_date is sent in. Blank: from_date is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["fromDate"] }, "query": { "description": "Query parameters added to source_url, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[^\\s&=#?]+$" }, "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "txnType": "BOM" }] }, "headers": { "description": "HTTP headers sent to the ERP, name to value. Values may hold ${ERP_…} references.", "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$" }, "additionalProperties": { "type": "string" }, "default": {}, "examples": [{ "X-Tenant": "dubai" }] }, "timeout_seconds": { "description": "Seconds until a fetch that has not finished is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 300, "examples": [1800] }, "connect_timeout_seconds": { "description": "Seconds until an ERP that does not take the connection is given up and retried.", "type": "integer", "minimum": 1, "maximum": 7200, "default": 10, "examples": [30] }, "transport": { "description": "Program that fetches: curl (large answers, own CA files), http (PocketBase itself), auto (curl where the machine has it).", "type": "string", "enum": ["auto", "curl", "http"], "default": "auto", "examples": ["curl"] }, "cacert": { "description": "Path of a file with the certificate authority of the ERP, for curl. With transport http set the environment variable SSL_CERT_FILE instead.", "type": "string", "pattern": "^[^\\r\\n]*$", "default": "", "examples": ["/etc/ssl/erp-ca.pem"] }, "max_bytes": { "description": "Largest answer that is accepted, in bytes. A larger one fails the run and changes nothing.", "type": "integer", "minimum": 1, "maximum": 1099511627776, "default": 2147483648, "examples": [536870912] }, "paging": { "description": "How an ERP that answers in pages is asked for them. All pages together are one snapshot.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, offset (rows to skip), page (a page's number), cursor (a text from the page before) or link (the header Link, rel=next).", "type": "string", "enum": ["none", "offset", "page", "cursor", "link"], "default": "none", "examples": ["page"] }, "param": { "description": "Name of the query parameter for the offset, page number or cursor. Blank: offset, page or cursor, as the kind.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["skip"] }, "size_param": { "description": "Name of the query parameter for the number of rows a page. Blank: it is not sent.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "limit", "examples": ["pageSize"] }, "page_size": { "description": "Rows a page.", "type": "integer", "minimum": 1, "maximum": 1e4, "default": 1e3, "examples": [500] }, "start": { "description": "The first offset or page number. null: 0 for an offset, 1 for a page.", "type": ["integer", "null"], "minimum": 0, "maximum": 1e9, "default": null, "examples": [0] }, "cursor_path": { "description": "For cursor: where the next page's cursor stands in the answer, names joined with dots.", "type": "string", "pattern": "^[^.$\\s][^.\\s]*(\\.[^.\\s]+)*$", "default": "next_cursor", "examples": ["meta.next"] }, "max_pages": { "description": "More pages than that are taken for a fault.", "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "examples": [500] } } }, "daily_rows": { "description": "Most rows that the stream fetches on one day (UTC), for a first load that takes several days: the next run goes on with the next page. Whole pages are taken, so a day may have up to one page more. 0: no limit. Needs paging.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 0, "examples": [1e6] }, "incremental": { "description": "Asks only for rows that are new or changed since the last run. Rows that left the ERP are found by the full runs in between.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "param": { "description": "Name of the query parameter that says since when. Blank: every run asks for everything. It may be the same as from_date_param.", "type": "string", "pattern": "^[^\\s&=#?]*$", "default": "", "examples": ["modifiedSince"] }, "cursor_field": { "description": "The field of a row that says when it was changed last, or a number that grows with every change.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["LAST_MODIFIED"] }, "format": { "description": "How the parameter is written: iso (UTC, with milliseconds), datetime and date (wall clock of the stream's timezone), epoch_ms, epoch_s, or number for a cursor_field that is no time.", "type": "string", "enum": ["iso", "datetime", "date", "epoch_ms", "epoch_s", "number"], "default": "iso", "examples": ["datetime"] }, "lookback_minutes": { "description": "Asks for so many minutes more than needed, since an ERP may show a change late. Not for format number.", "type": "integer", "minimum": 0, "maximum": 525600, "default": 10, "examples": [60] }, "full_every_hours": { "description": "Hours after which a run asks for everything again. 0: only when the settings of the source change.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 24, "examples": [168] } } }, "auth": { "description": "How the stream proves to the ERP who it is. Secrets are references to the environment, never the secret itself.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "kind": { "description": "none, bearer (needs token), basic (needs username and password), header (needs name and value) or jwt_hs256 (needs secret).", "type": "string", "enum": ["none", "bearer", "basic", "header", "jwt_hs256"], "default": "none", "examples": ["bearer"] }, "token": { "description": "The bearer token: a reference such as ${ERP_TOKEN}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_TOKEN}"] }, "username": { "description": "The user name for basic. May be a reference.", "type": "string", "pattern": "^[^:\\r\\n]*$", "default": "", "examples": ["sync"] }, "password": { "description": "The password for basic: a reference such as ${ERP_PASSWORD}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_PASSWORD}"] }, "name": { "description": "The header's name for header.", "type": "string", "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "default": "", "examples": ["X-API-Key"] }, "value": { "description": "The header's value for header: a reference such as ${ERP_API_KEY}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_API_KEY}"] }, "secret": { "description": "The secret that jwt_hs256 signs with: a reference such as ${ERP_JWT_SECRET}.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_JWT_SECRET}"] }, "claims": { "description": "The claims of the token for jwt_hs256; exp and iat are added. Values may hold ${ERP_…} references.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean"] }, "default": {}, "examples": [{ "iss": "pocketbase" }] }, "ttl_seconds": { "description": "How long a token for jwt_hs256 is valid. A new one is made when half of that is over.", "type": "integer", "minimum": 10, "maximum": 86400, "default": 300, "examples": [60] } } } } }, "diff": { "description": "How the rows of an answer are compared with those known.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "on_duplicate": { "description": "Rows of one answer that share their key: keep them all, keep the last one, or reject them all into quarantine.", "type": "string", "enum": ["keep", "last", "reject"], "default": "keep", "examples": ["last"] }, "version_field": { "description": "A field of the ERP row that grows with each change, such as a row version or a time. A row with a lower value never overwrites a stored one. Blank: the newest answer is right.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["ROWVERSION"] }, "window_field": { "description": "The date field of the ERP row that from_date is about. A known row before that day has aged out: it is kept and never counts as left. Needed for on_missing mark and delete with a from_date such as -30d.", "type": "string", "pattern": "^(\\S(.*\\S)?)?$", "default": "", "examples": ["WO_RLS_DATE"] }, "ignore_fields": { "description": "ERP fields whose changes alone do not make a row a changed one, such as stock levels that no target field takes. The raw row then shows them as of the last change that mattered.", "type": "array", "maxItems": 50, "uniqueItems": true, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["PART_QTY_ON_HAND_WHOLE", "PART_QTY_IN_DEMAND_WHOLE"]] }, "max_shrink_percent": { "description": "Largest part of the known rows, in percent, that one run may delete without a person's approval.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] } } }, "parent": { "description": "Rows that belong to a row of another stream, such as an order's lines. A row whose parent is not in the target yet waits for it.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "stream": { "description": "Name of the stream that brings the parents. Blank: the rows have no parent.", "type": "string", "pattern": "^([a-z][a-z0-9_]*)?$", "default": "", "examples": ["orders"] }, "key": { "description": "The ERP field of the row that holds its parent's key; several, in the order of the parent's key_fields, where that key has several.", "type": ["string", "array"], "maxItems": 20, "items": { "type": "string", "pattern": "^\\S(.*\\S)?$" }, "default": [], "examples": [["ORDER_ID"]] }, "field": { "description": "The relation or text field of the target that gets the id of the parent's record.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["order"] } } }, "mark": { "description": "What on_missing mark does to a target record whose row has left the ERP.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "fields": { "description": "Target fields to set, name to constant value; @now in a date field is the time at which the row was found missing.", "type": "object", "additionalProperties": { "type": ["string", "number", "boolean", "null"] }, "default": {}, "examples": [{ "is_discontinued": true, "discontinued_at": "@now" }] } } }, "push": { "description": "How rows are written to the target collection.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "mode": { "description": "How rows are written. records: one after the other through PocketBase, so that hooks and realtime of the target fire. bulk: many with one statement, much faster, without hooks; one realtime message for each batch. auto: bulk for the first load and above 1,000 pending rows, where the target allows it.", "type": "string", "enum": ["records", "bulk", "auto"], "default": "auto", "examples": ["bulk"] }, "batch_size": { "description": "Most rows written in one transaction. Fewer are taken as soon as a transaction takes longer than 100 ms.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3, "examples": [500] }, "touch_field": { "description": "Date field of the target that every run sets in the records of all rows the ERP still sends, changed or not. Blank: none.", "type": "string", "pattern": "^([A-Za-z_][A-Za-z0-9_]*)?$", "default": "", "examples": ["last_synced_at"] } } }, "retry": { "description": "When a row that could not be pushed is tried again.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "strategy": { "description": "Waits between tries: custom (the list delays_seconds), fixed (base_seconds each time), linear (base_seconds times 1, 2, 3 …) or exponential (times 1, 2, 4 …).", "type": "string", "enum": ["exponential", "linear", "fixed", "custom"], "default": "custom", "examples": ["exponential"] }, "delays_seconds": { "description": "For custom: seconds before retry 1, 2, 3 …; the last one repeats when max_retries is larger than the list.", "type": "array", "minItems": 1, "maxItems": 20, "items": { "type": "integer", "minimum": 0, "maximum": 86400 }, "default": [30, 120, 600, 1800, 3600], "examples": [[60, 300]] }, "max_retries": { "description": "Retries before a job is dead and waits for a person. 0: dead at the first failure.", "type": "integer", "minimum": 0, "maximum": 20, "default": 5, "examples": [3] }, "base_seconds": { "description": "For exponential, linear and fixed: seconds before the first retry. No wait is longer than a day.", "type": "integer", "minimum": 1, "maximum": 86400, "default": 60, "examples": [30] } } }, "retention": { "description": "How long what is over is kept. Rows that the target still has, open jobs, and open quarantine are never deleted.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "jobs_days": { "description": "Days that finished jobs are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 14, "examples": [30] }, "log_days": { "description": "Days that push_log entries without changes are kept.", "type": "integer", "minimum": 1, "maximum": 3650, "default": 30, "examples": [90] }, "history_days": { "description": "Days that push_log entries with changes are kept, which tell a row's story; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 0, "examples": [730] }, "runs_days": { "description": "Days that runs are kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 180, "examples": [365] }, "quarantine_days": { "description": "Days that resolved quarantine is kept.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 90, "examples": [30] }, "tombstones_days": { "description": "Days that raw rows are kept which neither the ERP nor the target has any more.", "type": "integer", "minimum": 1, "maximum": 36500, "default": 365, "examples": [90] }, "max_runs": { "description": "Keep at most so many runs, and the jobs and log entries since the oldest of them; 0 is no limit.", "type": "integer", "minimum": 0, "maximum": 1e6, "default": 0, "examples": [1e3] } } }, "breaker": { "description": "How often an ERP is asked that keeps failing. Runs by hand always go through.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "failures": { "description": "After so many failed runs in a row scheduled runs are left out: every second one is made, then every fourth, every eighth and so on, until one does not fail. 0: never.", "type": "integer", "minimum": 0, "maximum": 100, "default": 5, "examples": [3] }, "max_minutes": { "description": "So long at most, in minutes, after a failed run; a schedule that comes due less often is always heeded.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 240, "examples": [60] } } }, "log": { "description": "What the stream writes to PocketBase's Logs page.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "level": { "description": "Entries less grave than this are left out. info: every stage of every run.", "type": "string", "enum": ["info", "warn", "error"], "default": "info", "examples": ["warn"] }, "payloads": { "description": "Values of rows, their keys and words of the ERP's answers may stand in the log.", "type": "boolean", "default": false, "examples": [true] } } }, "alerts": { "description": "Who is told when something is wrong, and from when on it is.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "webhook": { "description": "Where alerts are posted, in the form Slack takes: a reference such as ${ERP_ALERT_WEBHOOK_STOCK}, as the address is a secret. Blank: the variable ERP_ALERT_WEBHOOK_URL, where that is set.", "type": "string", "pattern": "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "writeOnly": true, "default": "", "examples": ["${ERP_ALERT_WEBHOOK_STOCK}"] }, "email": { "description": "Addresses that get each alert by e-mail, through the mail settings of PocketBase.", "type": "array", "maxItems": 20, "items": { "type": "string", "pattern": '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, "default": [], "examples": [["it@example.com"]] }, "off": { "description": "Kinds of alerts that are not wanted.", "type": "array", "maxItems": 20, "items": { "type": "string", "enum": ["run_failed", "run_long", "many_changes", "deletes_held", "dead_jobs", "quarantine_grew", "backlog", "failure_rate", "no_success", "overlap", "schema_drift", "archive_failed"] }, "default": [], "examples": [["overlap"]] }, "long_minutes": { "description": "Minutes after which a run that is still at work is told of.", "type": "integer", "minimum": 1, "maximum": 10080, "default": 15, "examples": [60] }, "many_changes": { "description": "More rows changed by one run than that are told of.", "type": "integer", "minimum": 0, "maximum": 1e9, "default": 1e4, "examples": [500] }, "backlog_minutes": { "description": "Minutes after which a job that still waits to be pushed is told of.", "type": "integer", "minimum": 1, "maximum": 525600, "default": 180, "examples": [60] }, "failure_percent": { "description": "Largest part of the jobs of an hour, in percent, that may fail. Fewer than 10 jobs say nothing.", "type": "number", "minimum": 0, "maximum": 100, "default": 20, "examples": [5] }, "no_success_hours": { "description": "Hours after which a stream is told of that has had no good run. 0: when its schedule has come due twice since.", "type": "integer", "minimum": 0, "maximum": 8760, "default": 0, "examples": [26] }, "daily_summary_at": { "description": "When a summary of the past 24 hours is sent each day, HH:MM in UTC. Blank: none.", "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "default": "", "examples": ["05:30"] }, "on_finish": { "description": "An address that gets a signed POST at the end of every run, http or https; may hold ${ERP_…} references. The secret is the variable ERP_WEBHOOK_SECRET. Blank: none.", "type": "string", "pattern": "^(\\S+)?$", "default": "", "examples": ["https://n8n.example.com/webhook/erp"] } } }, "archive": { "description": "Keeps the ERP's answers as they came.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "to": { "description": "Where each answer is kept: none, local (a folder of this machine, ERP_ARCHIVE_DIR) or s3 (the bucket that the ERP_S3_… variables name; needs curl).", "type": "string", "enum": ["none", "local", "s3"], "default": "none", "examples": ["s3"] }, "prefix": { "description": "The folder in there. Blank: none.", "type": "string", "pattern": "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "default": "erp", "examples": ["factory1/erp"] }, "days": { "description": "Days that answers are kept; 0 keeps them.", "type": "integer", "minimum": 0, "maximum": 36500, "default": 30, "examples": [90] }, "required": { "description": "A run whose answer cannot be archived fails and changes nothing. false: it goes on, and says so.", "type": "boolean", "default": false, "examples": [true] }, "timeout_seconds": { "description": "Seconds until an archive that has not taken a file is given up.", "type": "integer", "minimum": 1, "maximum": 3600, "default": 120, "examples": [600] } } }, "run": { "description": "Limits of a whole run.", "type": "object", "additionalProperties": false, "default": {}, "properties": { "max_minutes": { "description": "Minutes after which a run stops and leaves its remaining jobs to the worker. 0: no limit.", "type": "integer", "minimum": 0, "maximum": 1440, "default": 0, "examples": [30] } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var pattern4 = new RegExp("^(\\$|[^.$\\s][^.\\s]*(\\.[^.\\s]+)*)$", "");
 var pattern5 = new RegExp("^[^\\s&=#?]*$", "");
@@ -324,13 +324,13 @@ var pattern13 = new RegExp("^(\\S(.*\\S)?)?$", "");
 var pattern14 = new RegExp("^(\\$\\{ERP_[A-Z0-9_]+\\})?$", "");
 var pattern15 = new RegExp("^[^:\\r\\n]*$", "");
 var pattern17 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]*$", "");
-var pattern22 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
-var pattern23 = new RegExp("^\\S(.*\\S)?$", "");
-var pattern24 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
-var pattern27 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
-var pattern28 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
-var pattern29 = new RegExp("^(\\S+)?$", "");
-var pattern30 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
+var pattern22 = new RegExp("^\\S(.*\\S)?$", "");
+var pattern23 = new RegExp("^([a-z][a-z0-9_]*)?$", "");
+var pattern25 = new RegExp("^([A-Za-z_][A-Za-z0-9_]*)?$", "");
+var pattern28 = new RegExp('^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', "");
+var pattern29 = new RegExp("^(([01][0-9]|2[0-3]):[0-5][0-9])?$", "");
+var pattern30 = new RegExp("^(\\S+)?$", "");
+var pattern31 = new RegExp("^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", "");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1363,11 +1363,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data38.window_field === void 0) {
         data38.window_field = "";
       }
+      if (data38.ignore_fields === void 0) {
+        data38.ignore_fields = [];
+      }
       if (data38.max_shrink_percent === void 0) {
         data38.max_shrink_percent = 20;
       }
       for (const key10 in data38) {
-        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "max_shrink_percent")) {
+        if (!(key10 === "on_duplicate" || key10 === "version_field" || key10 === "window_field" || key10 === "ignore_fields" || key10 === "max_shrink_percent")) {
           const err85 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, schema: false, parentSchema: schema31.properties.diff, data: data38 };
           if (vErrors === null) {
             vErrors = [err85];
@@ -1436,10 +1439,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data42 = data38.max_shrink_percent;
-      if (typeof data42 == "number" && isFinite(data42)) {
-        if (data42 > 100 || isNaN(data42)) {
-          const err92 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
+      let data42 = data38.ignore_fields;
+      if (Array.isArray(data42)) {
+        if (data42.length > 50) {
+          const err92 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/maxItems", keyword: "maxItems", params: { limit: 50 }, schema: 50, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data42 };
           if (vErrors === null) {
             vErrors = [err92];
           } else {
@@ -1447,59 +1450,65 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data42 < 0 || isNaN(data42)) {
-          const err93 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
-          if (vErrors === null) {
-            vErrors = [err93];
+        const len0 = data42.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data43 = data42[i0];
+          if (typeof data43 === "string") {
+            if (!pattern22.test(data43)) {
+              const err93 = { instancePath: instancePath + "/diff/ignore_fields/" + i0, schemaPath: "#/properties/diff/properties/ignore_fields/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.diff.properties.ignore_fields.items, data: data43 };
+              if (vErrors === null) {
+                vErrors = [err93];
+              } else {
+                vErrors.push(err93);
+              }
+              errors++;
+            }
           } else {
-            vErrors.push(err93);
+            const err94 = { instancePath: instancePath + "/diff/ignore_fields/" + i0, schemaPath: "#/properties/diff/properties/ignore_fields/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.diff.properties.ignore_fields.items.type, parentSchema: schema31.properties.diff.properties.ignore_fields.items, data: data43 };
+            if (vErrors === null) {
+              vErrors = [err94];
+            } else {
+              vErrors.push(err94);
+            }
+            errors++;
           }
-          errors++;
+        }
+        let i1 = data42.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data42[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err95 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, schema: true, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data42 };
+              if (vErrors === null) {
+                vErrors = [err95];
+              } else {
+                vErrors.push(err95);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
         }
       } else {
-        const err94 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data42 };
+        const err96 = { instancePath: instancePath + "/diff/ignore_fields", schemaPath: "#/properties/diff/properties/ignore_fields/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.diff.properties.ignore_fields.type, parentSchema: schema31.properties.diff.properties.ignore_fields, data: data42 };
         if (vErrors === null) {
-          vErrors = [err94];
+          vErrors = [err96];
         } else {
-          vErrors.push(err94);
+          vErrors.push(err96);
         }
         errors++;
       }
-    } else {
-      const err95 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data38 };
-      if (vErrors === null) {
-        vErrors = [err95];
-      } else {
-        vErrors.push(err95);
-      }
-      errors++;
-    }
-    let data43 = data.parent;
-    if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-      if (data43.stream === void 0) {
-        data43.stream = "";
-      }
-      if (data43.key === void 0) {
-        data43.key = [];
-      }
-      if (data43.field === void 0) {
-        data43.field = "";
-      }
-      for (const key11 in data43) {
-        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
-          const err96 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data43 };
-          if (vErrors === null) {
-            vErrors = [err96];
-          } else {
-            vErrors.push(err96);
-          }
-          errors++;
-        }
-      }
-      let data44 = data43.stream;
-      if (typeof data44 === "string") {
-        if (!pattern22.test(data44)) {
-          const err97 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data44 };
+      let data44 = data38.max_shrink_percent;
+      if (typeof data44 == "number" && isFinite(data44)) {
+        if (data44 > 100 || isNaN(data44)) {
+          const err97 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data44 };
           if (vErrors === null) {
             vErrors = [err97];
           } else {
@@ -1507,18 +1516,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err98 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data44 };
-        if (vErrors === null) {
-          vErrors = [err98];
-        } else {
-          vErrors.push(err98);
+        if (data44 < 0 || isNaN(data44)) {
+          const err98 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data44 };
+          if (vErrors === null) {
+            vErrors = [err98];
+          } else {
+            vErrors.push(err98);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data45 = data43.key;
-      if (typeof data45 !== "string" && !Array.isArray(data45)) {
-        const err99 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data45 };
+      } else {
+        const err99 = { instancePath: instancePath + "/diff/max_shrink_percent", schemaPath: "#/properties/diff/properties/max_shrink_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.diff.properties.max_shrink_percent.type, parentSchema: schema31.properties.diff.properties.max_shrink_percent, data: data44 };
         if (vErrors === null) {
           vErrors = [err99];
         } else {
@@ -1526,53 +1534,60 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (Array.isArray(data45)) {
-        if (data45.length > 20) {
-          const err100 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data45 };
+    } else {
+      const err100 = { instancePath: instancePath + "/diff", schemaPath: "#/properties/diff/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.diff.type, parentSchema: schema31.properties.diff, data: data38 };
+      if (vErrors === null) {
+        vErrors = [err100];
+      } else {
+        vErrors.push(err100);
+      }
+      errors++;
+    }
+    let data45 = data.parent;
+    if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+      if (data45.stream === void 0) {
+        data45.stream = "";
+      }
+      if (data45.key === void 0) {
+        data45.key = [];
+      }
+      if (data45.field === void 0) {
+        data45.field = "";
+      }
+      for (const key11 in data45) {
+        if (!(key11 === "stream" || key11 === "key" || key11 === "field")) {
+          const err101 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, schema: false, parentSchema: schema31.properties.parent, data: data45 };
           if (vErrors === null) {
-            vErrors = [err100];
+            vErrors = [err101];
           } else {
-            vErrors.push(err100);
+            vErrors.push(err101);
           }
           errors++;
         }
-        const len0 = data45.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data46 = data45[i0];
-          if (typeof data46 === "string") {
-            if (!pattern23.test(data46)) {
-              const err101 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data46 };
-              if (vErrors === null) {
-                vErrors = [err101];
-              } else {
-                vErrors.push(err101);
-              }
-              errors++;
-            }
-          } else {
-            const err102 = { instancePath: instancePath + "/parent/key/" + i0, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data46 };
-            if (vErrors === null) {
-              vErrors = [err102];
-            } else {
-              vErrors.push(err102);
-            }
-            errors++;
-          }
-        }
       }
-      let data47 = data43.field;
-      if (typeof data47 === "string") {
-        if (!pattern24.test(data47)) {
-          const err103 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data47 };
+      let data46 = data45.stream;
+      if (typeof data46 === "string") {
+        if (!pattern23.test(data46)) {
+          const err102 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/pattern", keyword: "pattern", params: { pattern: "^([a-z][a-z0-9_]*)?$" }, schema: "^([a-z][a-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.stream, data: data46 };
           if (vErrors === null) {
-            vErrors = [err103];
+            vErrors = [err102];
           } else {
-            vErrors.push(err103);
+            vErrors.push(err102);
           }
           errors++;
         }
       } else {
-        const err104 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data47 };
+        const err103 = { instancePath: instancePath + "/parent/stream", schemaPath: "#/properties/parent/properties/stream/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.stream.type, parentSchema: schema31.properties.parent.properties.stream, data: data46 };
+        if (vErrors === null) {
+          vErrors = [err103];
+        } else {
+          vErrors.push(err103);
+        }
+        errors++;
+      }
+      let data47 = data45.key;
+      if (typeof data47 !== "string" && !Array.isArray(data47)) {
+        const err104 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/type", keyword: "type", params: { type: schema31.properties.parent.properties.key.type }, schema: schema31.properties.parent.properties.key.type, parentSchema: schema31.properties.parent.properties.key, data: data47 };
         if (vErrors === null) {
           vErrors = [err104];
         } else {
@@ -1580,37 +1595,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err105 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data43 };
-      if (vErrors === null) {
-        vErrors = [err105];
-      } else {
-        vErrors.push(err105);
-      }
-      errors++;
-    }
-    let data48 = data.mark;
-    if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-      if (data48.fields === void 0) {
-        data48.fields = {};
-      }
-      for (const key12 in data48) {
-        if (!(key12 === "fields")) {
-          const err106 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data48 };
+      if (Array.isArray(data47)) {
+        if (data47.length > 20) {
+          const err105 = { instancePath: instancePath + "/parent/key", schemaPath: "#/properties/parent/properties/key/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.parent.properties.key, data: data47 };
           if (vErrors === null) {
-            vErrors = [err106];
+            vErrors = [err105];
           } else {
-            vErrors.push(err106);
+            vErrors.push(err105);
           }
           errors++;
         }
-      }
-      let data49 = data48.fields;
-      if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-        for (const key13 in data49) {
-          let data50 = data49[key13];
-          if (typeof data50 !== "string" && !(typeof data50 == "number" && isFinite(data50)) && typeof data50 !== "boolean" && data50 !== null) {
-            const err107 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data50 };
+        const len1 = data47.length;
+        for (let i2 = 0; i2 < len1; i2++) {
+          let data48 = data47[i2];
+          if (typeof data48 === "string") {
+            if (!pattern22.test(data48)) {
+              const err106 = { instancePath: instancePath + "/parent/key/" + i2, schemaPath: "#/properties/parent/properties/key/items/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" }, schema: "^\\S(.*\\S)?$", parentSchema: schema31.properties.parent.properties.key.items, data: data48 };
+              if (vErrors === null) {
+                vErrors = [err106];
+              } else {
+                vErrors.push(err106);
+              }
+              errors++;
+            }
+          } else {
+            const err107 = { instancePath: instancePath + "/parent/key/" + i2, schemaPath: "#/properties/parent/properties/key/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.key.items.type, parentSchema: schema31.properties.parent.properties.key.items, data: data48 };
             if (vErrors === null) {
               vErrors = [err107];
             } else {
@@ -1619,68 +1628,68 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
+      }
+      let data49 = data45.field;
+      if (typeof data49 === "string") {
+        if (!pattern25.test(data49)) {
+          const err108 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.parent.properties.field, data: data49 };
+          if (vErrors === null) {
+            vErrors = [err108];
+          } else {
+            vErrors.push(err108);
+          }
+          errors++;
+        }
       } else {
-        const err108 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data49 };
+        const err109 = { instancePath: instancePath + "/parent/field", schemaPath: "#/properties/parent/properties/field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.parent.properties.field.type, parentSchema: schema31.properties.parent.properties.field, data: data49 };
         if (vErrors === null) {
-          vErrors = [err108];
+          vErrors = [err109];
         } else {
-          vErrors.push(err108);
+          vErrors.push(err109);
         }
         errors++;
       }
     } else {
-      const err109 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data48 };
+      const err110 = { instancePath: instancePath + "/parent", schemaPath: "#/properties/parent/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.parent.type, parentSchema: schema31.properties.parent, data: data45 };
       if (vErrors === null) {
-        vErrors = [err109];
+        vErrors = [err110];
       } else {
-        vErrors.push(err109);
+        vErrors.push(err110);
       }
       errors++;
     }
-    let data51 = data.push;
-    if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-      if (data51.mode === void 0) {
-        data51.mode = "auto";
+    let data50 = data.mark;
+    if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+      if (data50.fields === void 0) {
+        data50.fields = {};
       }
-      if (data51.batch_size === void 0) {
-        data51.batch_size = 1e3;
-      }
-      if (data51.touch_field === void 0) {
-        data51.touch_field = "";
-      }
-      for (const key14 in data51) {
-        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
-          const err110 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data51 };
+      for (const key12 in data50) {
+        if (!(key12 === "fields")) {
+          const err111 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, schema: false, parentSchema: schema31.properties.mark, data: data50 };
           if (vErrors === null) {
-            vErrors = [err110];
+            vErrors = [err111];
           } else {
-            vErrors.push(err110);
+            vErrors.push(err111);
           }
           errors++;
         }
       }
-      let data52 = data51.mode;
-      if (typeof data52 !== "string") {
-        const err111 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err111];
-        } else {
-          vErrors.push(err111);
+      let data51 = data50.fields;
+      if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+        for (const key13 in data51) {
+          let data52 = data51[key13];
+          if (typeof data52 !== "string" && !(typeof data52 == "number" && isFinite(data52)) && typeof data52 !== "boolean" && data52 !== null) {
+            const err112 = { instancePath: instancePath + "/mark/fields/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/mark/properties/fields/additionalProperties/type", keyword: "type", params: { type: schema31.properties.mark.properties.fields.additionalProperties.type }, schema: schema31.properties.mark.properties.fields.additionalProperties.type, parentSchema: schema31.properties.mark.properties.fields.additionalProperties, data: data52 };
+            if (vErrors === null) {
+              vErrors = [err112];
+            } else {
+              vErrors.push(err112);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-      if (!(data52 === "records" || data52 === "bulk" || data52 === "auto")) {
-        const err112 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data52 };
-        if (vErrors === null) {
-          vErrors = [err112];
-        } else {
-          vErrors.push(err112);
-        }
-        errors++;
-      }
-      let data53 = data51.batch_size;
-      if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-        const err113 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
+      } else {
+        const err113 = { instancePath: instancePath + "/mark/fields", schemaPath: "#/properties/mark/properties/fields/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.properties.fields.type, parentSchema: schema31.properties.mark.properties.fields, data: data51 };
         if (vErrors === null) {
           vErrors = [err113];
         } else {
@@ -1688,18 +1697,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data53 == "number" && isFinite(data53)) {
-        if (data53 > 1e3 || isNaN(data53)) {
-          const err114 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
-          if (vErrors === null) {
-            vErrors = [err114];
-          } else {
-            vErrors.push(err114);
-          }
-          errors++;
-        }
-        if (data53 < 1 || isNaN(data53)) {
-          const err115 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data53 };
+    } else {
+      const err114 = { instancePath: instancePath + "/mark", schemaPath: "#/properties/mark/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.mark.type, parentSchema: schema31.properties.mark, data: data50 };
+      if (vErrors === null) {
+        vErrors = [err114];
+      } else {
+        vErrors.push(err114);
+      }
+      errors++;
+    }
+    let data53 = data.push;
+    if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+      if (data53.mode === void 0) {
+        data53.mode = "auto";
+      }
+      if (data53.batch_size === void 0) {
+        data53.batch_size = 1e3;
+      }
+      if (data53.touch_field === void 0) {
+        data53.touch_field = "";
+      }
+      for (const key14 in data53) {
+        if (!(key14 === "mode" || key14 === "batch_size" || key14 === "touch_field")) {
+          const err115 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, schema: false, parentSchema: schema31.properties.push, data: data53 };
           if (vErrors === null) {
             vErrors = [err115];
           } else {
@@ -1708,19 +1728,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data54 = data51.touch_field;
-      if (typeof data54 === "string") {
-        if (!pattern24.test(data54)) {
-          const err116 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data54 };
-          if (vErrors === null) {
-            vErrors = [err116];
-          } else {
-            vErrors.push(err116);
-          }
-          errors++;
+      let data54 = data53.mode;
+      if (typeof data54 !== "string") {
+        const err116 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.mode.type, parentSchema: schema31.properties.push.properties.mode, data: data54 };
+        if (vErrors === null) {
+          vErrors = [err116];
+        } else {
+          vErrors.push(err116);
         }
-      } else {
-        const err117 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data54 };
+        errors++;
+      }
+      if (!(data54 === "records" || data54 === "bulk" || data54 === "auto")) {
+        const err117 = { instancePath: instancePath + "/push/mode", schemaPath: "#/properties/push/properties/mode/enum", keyword: "enum", params: { allowedValues: schema31.properties.push.properties.mode.enum }, schema: schema31.properties.push.properties.mode.enum, parentSchema: schema31.properties.push.properties.mode, data: data54 };
         if (vErrors === null) {
           vErrors = [err117];
         } else {
@@ -1728,32 +1747,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    } else {
-      const err118 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data51 };
-      if (vErrors === null) {
-        vErrors = [err118];
-      } else {
-        vErrors.push(err118);
+      let data55 = data53.batch_size;
+      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
+        const err118 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.push.properties.batch_size.type, parentSchema: schema31.properties.push.properties.batch_size, data: data55 };
+        if (vErrors === null) {
+          vErrors = [err118];
+        } else {
+          vErrors.push(err118);
+        }
+        errors++;
       }
-      errors++;
-    }
-    let data55 = data.retry;
-    if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-      if (data55.strategy === void 0) {
-        data55.strategy = "custom";
-      }
-      if (data55.delays_seconds === void 0) {
-        data55.delays_seconds = [30, 120, 600, 1800, 3600];
-      }
-      if (data55.max_retries === void 0) {
-        data55.max_retries = 5;
-      }
-      if (data55.base_seconds === void 0) {
-        data55.base_seconds = 60;
-      }
-      for (const key15 in data55) {
-        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
-          const err119 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data55 };
+      if (typeof data55 == "number" && isFinite(data55)) {
+        if (data55 > 1e3 || isNaN(data55)) {
+          const err119 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, schema: 1e3, parentSchema: schema31.properties.push.properties.batch_size, data: data55 };
           if (vErrors === null) {
             vErrors = [err119];
           } else {
@@ -1761,183 +1767,173 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data56 = data55.strategy;
-      if (typeof data56 !== "string") {
-        const err120 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data56 };
-        if (vErrors === null) {
-          vErrors = [err120];
-        } else {
-          vErrors.push(err120);
-        }
-        errors++;
-      }
-      if (!(data56 === "exponential" || data56 === "linear" || data56 === "fixed" || data56 === "custom")) {
-        const err121 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data56 };
-        if (vErrors === null) {
-          vErrors = [err121];
-        } else {
-          vErrors.push(err121);
-        }
-        errors++;
-      }
-      let data57 = data55.delays_seconds;
-      if (Array.isArray(data57)) {
-        if (data57.length > 20) {
-          const err122 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
+        if (data55 < 1 || isNaN(data55)) {
+          const err120 = { instancePath: instancePath + "/push/batch_size", schemaPath: "#/properties/push/properties/batch_size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.push.properties.batch_size, data: data55 };
           if (vErrors === null) {
-            vErrors = [err122];
+            vErrors = [err120];
           } else {
-            vErrors.push(err122);
+            vErrors.push(err120);
           }
           errors++;
         }
-        if (data57.length < 1) {
-          const err123 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
+      }
+      let data56 = data53.touch_field;
+      if (typeof data56 === "string") {
+        if (!pattern25.test(data56)) {
+          const err121 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z_][A-Za-z0-9_]*)?$" }, schema: "^([A-Za-z_][A-Za-z0-9_]*)?$", parentSchema: schema31.properties.push.properties.touch_field, data: data56 };
           if (vErrors === null) {
-            vErrors = [err123];
+            vErrors = [err121];
           } else {
-            vErrors.push(err123);
+            vErrors.push(err121);
           }
           errors++;
-        }
-        const len1 = data57.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data58 = data57[i1];
-          if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-            const err124 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
-            if (vErrors === null) {
-              vErrors = [err124];
-            } else {
-              vErrors.push(err124);
-            }
-            errors++;
-          }
-          if (typeof data58 == "number" && isFinite(data58)) {
-            if (data58 > 86400 || isNaN(data58)) {
-              const err125 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
-              if (vErrors === null) {
-                vErrors = [err125];
-              } else {
-                vErrors.push(err125);
-              }
-              errors++;
-            }
-            if (data58 < 0 || isNaN(data58)) {
-              const err126 = { instancePath: instancePath + "/retry/delays_seconds/" + i1, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data58 };
-              if (vErrors === null) {
-                vErrors = [err126];
-              } else {
-                vErrors.push(err126);
-              }
-              errors++;
-            }
-          }
         }
       } else {
-        const err127 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data57 };
+        const err122 = { instancePath: instancePath + "/push/touch_field", schemaPath: "#/properties/push/properties/touch_field/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.push.properties.touch_field.type, parentSchema: schema31.properties.push.properties.touch_field, data: data56 };
         if (vErrors === null) {
-          vErrors = [err127];
+          vErrors = [err122];
         } else {
-          vErrors.push(err127);
+          vErrors.push(err122);
         }
         errors++;
-      }
-      let data59 = data55.max_retries;
-      if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-        const err128 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
-        if (vErrors === null) {
-          vErrors = [err128];
-        } else {
-          vErrors.push(err128);
-        }
-        errors++;
-      }
-      if (typeof data59 == "number" && isFinite(data59)) {
-        if (data59 > 20 || isNaN(data59)) {
-          const err129 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
-          if (vErrors === null) {
-            vErrors = [err129];
-          } else {
-            vErrors.push(err129);
-          }
-          errors++;
-        }
-        if (data59 < 0 || isNaN(data59)) {
-          const err130 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data59 };
-          if (vErrors === null) {
-            vErrors = [err130];
-          } else {
-            vErrors.push(err130);
-          }
-          errors++;
-        }
-      }
-      let data60 = data55.base_seconds;
-      if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-        const err131 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
-        if (vErrors === null) {
-          vErrors = [err131];
-        } else {
-          vErrors.push(err131);
-        }
-        errors++;
-      }
-      if (typeof data60 == "number" && isFinite(data60)) {
-        if (data60 > 86400 || isNaN(data60)) {
-          const err132 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
-          if (vErrors === null) {
-            vErrors = [err132];
-          } else {
-            vErrors.push(err132);
-          }
-          errors++;
-        }
-        if (data60 < 1 || isNaN(data60)) {
-          const err133 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data60 };
-          if (vErrors === null) {
-            vErrors = [err133];
-          } else {
-            vErrors.push(err133);
-          }
-          errors++;
-        }
       }
     } else {
-      const err134 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data55 };
+      const err123 = { instancePath: instancePath + "/push", schemaPath: "#/properties/push/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.push.type, parentSchema: schema31.properties.push, data: data53 };
       if (vErrors === null) {
-        vErrors = [err134];
+        vErrors = [err123];
       } else {
-        vErrors.push(err134);
+        vErrors.push(err123);
       }
       errors++;
     }
-    let data61 = data.retention;
-    if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-      if (data61.jobs_days === void 0) {
-        data61.jobs_days = 14;
+    let data57 = data.retry;
+    if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+      if (data57.strategy === void 0) {
+        data57.strategy = "custom";
       }
-      if (data61.log_days === void 0) {
-        data61.log_days = 30;
+      if (data57.delays_seconds === void 0) {
+        data57.delays_seconds = [30, 120, 600, 1800, 3600];
       }
-      if (data61.history_days === void 0) {
-        data61.history_days = 0;
+      if (data57.max_retries === void 0) {
+        data57.max_retries = 5;
       }
-      if (data61.runs_days === void 0) {
-        data61.runs_days = 180;
+      if (data57.base_seconds === void 0) {
+        data57.base_seconds = 60;
       }
-      if (data61.quarantine_days === void 0) {
-        data61.quarantine_days = 90;
+      for (const key15 in data57) {
+        if (!(key15 === "strategy" || key15 === "delays_seconds" || key15 === "max_retries" || key15 === "base_seconds")) {
+          const err124 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, schema: false, parentSchema: schema31.properties.retry, data: data57 };
+          if (vErrors === null) {
+            vErrors = [err124];
+          } else {
+            vErrors.push(err124);
+          }
+          errors++;
+        }
       }
-      if (data61.tombstones_days === void 0) {
-        data61.tombstones_days = 365;
+      let data58 = data57.strategy;
+      if (typeof data58 !== "string") {
+        const err125 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.retry.properties.strategy.type, parentSchema: schema31.properties.retry.properties.strategy, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err125];
+        } else {
+          vErrors.push(err125);
+        }
+        errors++;
       }
-      if (data61.max_runs === void 0) {
-        data61.max_runs = 0;
+      if (!(data58 === "exponential" || data58 === "linear" || data58 === "fixed" || data58 === "custom")) {
+        const err126 = { instancePath: instancePath + "/retry/strategy", schemaPath: "#/properties/retry/properties/strategy/enum", keyword: "enum", params: { allowedValues: schema31.properties.retry.properties.strategy.enum }, schema: schema31.properties.retry.properties.strategy.enum, parentSchema: schema31.properties.retry.properties.strategy, data: data58 };
+        if (vErrors === null) {
+          vErrors = [err126];
+        } else {
+          vErrors.push(err126);
+        }
+        errors++;
       }
-      for (const key16 in data61) {
-        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
-          const err135 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data61 };
+      let data59 = data57.delays_seconds;
+      if (Array.isArray(data59)) {
+        if (data59.length > 20) {
+          const err127 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err127];
+          } else {
+            vErrors.push(err127);
+          }
+          errors++;
+        }
+        if (data59.length < 1) {
+          const err128 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/minItems", keyword: "minItems", params: { limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data59 };
+          if (vErrors === null) {
+            vErrors = [err128];
+          } else {
+            vErrors.push(err128);
+          }
+          errors++;
+        }
+        const len2 = data59.length;
+        for (let i3 = 0; i3 < len2; i3++) {
+          let data60 = data59[i3];
+          if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+            const err129 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.delays_seconds.items.type, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data60 };
+            if (vErrors === null) {
+              vErrors = [err129];
+            } else {
+              vErrors.push(err129);
+            }
+            errors++;
+          }
+          if (typeof data60 == "number" && isFinite(data60)) {
+            if (data60 > 86400 || isNaN(data60)) {
+              const err130 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data60 };
+              if (vErrors === null) {
+                vErrors = [err130];
+              } else {
+                vErrors.push(err130);
+              }
+              errors++;
+            }
+            if (data60 < 0 || isNaN(data60)) {
+              const err131 = { instancePath: instancePath + "/retry/delays_seconds/" + i3, schemaPath: "#/properties/retry/properties/delays_seconds/items/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.delays_seconds.items, data: data60 };
+              if (vErrors === null) {
+                vErrors = [err131];
+              } else {
+                vErrors.push(err131);
+              }
+              errors++;
+            }
+          }
+        }
+      } else {
+        const err132 = { instancePath: instancePath + "/retry/delays_seconds", schemaPath: "#/properties/retry/properties/delays_seconds/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.retry.properties.delays_seconds.type, parentSchema: schema31.properties.retry.properties.delays_seconds, data: data59 };
+        if (vErrors === null) {
+          vErrors = [err132];
+        } else {
+          vErrors.push(err132);
+        }
+        errors++;
+      }
+      let data61 = data57.max_retries;
+      if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
+        const err133 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.max_retries.type, parentSchema: schema31.properties.retry.properties.max_retries, data: data61 };
+        if (vErrors === null) {
+          vErrors = [err133];
+        } else {
+          vErrors.push(err133);
+        }
+        errors++;
+      }
+      if (typeof data61 == "number" && isFinite(data61)) {
+        if (data61 > 20 || isNaN(data61)) {
+          const err134 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, schema: 20, parentSchema: schema31.properties.retry.properties.max_retries, data: data61 };
+          if (vErrors === null) {
+            vErrors = [err134];
+          } else {
+            vErrors.push(err134);
+          }
+          errors++;
+        }
+        if (data61 < 0 || isNaN(data61)) {
+          const err135 = { instancePath: instancePath + "/retry/max_retries", schemaPath: "#/properties/retry/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retry.properties.max_retries, data: data61 };
           if (vErrors === null) {
             vErrors = [err135];
           } else {
@@ -1946,9 +1942,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data62 = data61.jobs_days;
+      let data62 = data57.base_seconds;
       if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-        const err136 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
+        const err136 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retry.properties.base_seconds.type, parentSchema: schema31.properties.retry.properties.base_seconds, data: data62 };
         if (vErrors === null) {
           vErrors = [err136];
         } else {
@@ -1957,8 +1953,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (typeof data62 == "number" && isFinite(data62)) {
-        if (data62 > 3650 || isNaN(data62)) {
-          const err137 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
+        if (data62 > 86400 || isNaN(data62)) {
+          const err137 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 86400 }, schema: 86400, parentSchema: schema31.properties.retry.properties.base_seconds, data: data62 };
           if (vErrors === null) {
             vErrors = [err137];
           } else {
@@ -1967,7 +1963,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data62 < 1 || isNaN(data62)) {
-          const err138 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data62 };
+          const err138 = { instancePath: instancePath + "/retry/base_seconds", schemaPath: "#/properties/retry/properties/base_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retry.properties.base_seconds, data: data62 };
           if (vErrors === null) {
             vErrors = [err138];
           } else {
@@ -1976,19 +1972,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data63 = data61.log_days;
-      if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-        const err139 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
-        if (vErrors === null) {
-          vErrors = [err139];
-        } else {
-          vErrors.push(err139);
-        }
-        errors++;
+    } else {
+      const err139 = { instancePath: instancePath + "/retry", schemaPath: "#/properties/retry/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retry.type, parentSchema: schema31.properties.retry, data: data57 };
+      if (vErrors === null) {
+        vErrors = [err139];
+      } else {
+        vErrors.push(err139);
       }
-      if (typeof data63 == "number" && isFinite(data63)) {
-        if (data63 > 3650 || isNaN(data63)) {
-          const err140 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
+      errors++;
+    }
+    let data63 = data.retention;
+    if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+      if (data63.jobs_days === void 0) {
+        data63.jobs_days = 14;
+      }
+      if (data63.log_days === void 0) {
+        data63.log_days = 30;
+      }
+      if (data63.history_days === void 0) {
+        data63.history_days = 0;
+      }
+      if (data63.runs_days === void 0) {
+        data63.runs_days = 180;
+      }
+      if (data63.quarantine_days === void 0) {
+        data63.quarantine_days = 90;
+      }
+      if (data63.tombstones_days === void 0) {
+        data63.tombstones_days = 365;
+      }
+      if (data63.max_runs === void 0) {
+        data63.max_runs = 0;
+      }
+      for (const key16 in data63) {
+        if (!(key16 === "jobs_days" || key16 === "log_days" || key16 === "history_days" || key16 === "runs_days" || key16 === "quarantine_days" || key16 === "tombstones_days" || key16 === "max_runs")) {
+          const err140 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, schema: false, parentSchema: schema31.properties.retention, data: data63 };
           if (vErrors === null) {
             vErrors = [err140];
           } else {
@@ -1996,29 +2014,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data63 < 1 || isNaN(data63)) {
-          const err141 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data63 };
-          if (vErrors === null) {
-            vErrors = [err141];
-          } else {
-            vErrors.push(err141);
-          }
-          errors++;
-        }
       }
-      let data64 = data61.history_days;
+      let data64 = data63.jobs_days;
       if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-        const err142 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
+        const err141 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.jobs_days.type, parentSchema: schema31.properties.retention.properties.jobs_days, data: data64 };
         if (vErrors === null) {
-          vErrors = [err142];
+          vErrors = [err141];
         } else {
-          vErrors.push(err142);
+          vErrors.push(err141);
         }
         errors++;
       }
       if (typeof data64 == "number" && isFinite(data64)) {
-        if (data64 > 36500 || isNaN(data64)) {
-          const err143 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
+        if (data64 > 3650 || isNaN(data64)) {
+          const err142 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.jobs_days, data: data64 };
+          if (vErrors === null) {
+            vErrors = [err142];
+          } else {
+            vErrors.push(err142);
+          }
+          errors++;
+        }
+        if (data64 < 1 || isNaN(data64)) {
+          const err143 = { instancePath: instancePath + "/retention/jobs_days", schemaPath: "#/properties/retention/properties/jobs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.jobs_days, data: data64 };
           if (vErrors === null) {
             vErrors = [err143];
           } else {
@@ -2026,29 +2044,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data64 < 0 || isNaN(data64)) {
-          const err144 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data64 };
-          if (vErrors === null) {
-            vErrors = [err144];
-          } else {
-            vErrors.push(err144);
-          }
-          errors++;
-        }
       }
-      let data65 = data61.runs_days;
+      let data65 = data63.log_days;
       if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-        const err145 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
+        const err144 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.log_days.type, parentSchema: schema31.properties.retention.properties.log_days, data: data65 };
         if (vErrors === null) {
-          vErrors = [err145];
+          vErrors = [err144];
         } else {
-          vErrors.push(err145);
+          vErrors.push(err144);
         }
         errors++;
       }
       if (typeof data65 == "number" && isFinite(data65)) {
-        if (data65 > 36500 || isNaN(data65)) {
-          const err146 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
+        if (data65 > 3650 || isNaN(data65)) {
+          const err145 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3650 }, schema: 3650, parentSchema: schema31.properties.retention.properties.log_days, data: data65 };
+          if (vErrors === null) {
+            vErrors = [err145];
+          } else {
+            vErrors.push(err145);
+          }
+          errors++;
+        }
+        if (data65 < 1 || isNaN(data65)) {
+          const err146 = { instancePath: instancePath + "/retention/log_days", schemaPath: "#/properties/retention/properties/log_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.log_days, data: data65 };
           if (vErrors === null) {
             vErrors = [err146];
           } else {
@@ -2056,29 +2074,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data65 < 1 || isNaN(data65)) {
-          const err147 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data65 };
-          if (vErrors === null) {
-            vErrors = [err147];
-          } else {
-            vErrors.push(err147);
-          }
-          errors++;
-        }
       }
-      let data66 = data61.quarantine_days;
+      let data66 = data63.history_days;
       if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-        const err148 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
+        const err147 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.history_days.type, parentSchema: schema31.properties.retention.properties.history_days, data: data66 };
         if (vErrors === null) {
-          vErrors = [err148];
+          vErrors = [err147];
         } else {
-          vErrors.push(err148);
+          vErrors.push(err147);
         }
         errors++;
       }
       if (typeof data66 == "number" && isFinite(data66)) {
         if (data66 > 36500 || isNaN(data66)) {
-          const err149 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
+          const err148 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.history_days, data: data66 };
+          if (vErrors === null) {
+            vErrors = [err148];
+          } else {
+            vErrors.push(err148);
+          }
+          errors++;
+        }
+        if (data66 < 0 || isNaN(data66)) {
+          const err149 = { instancePath: instancePath + "/retention/history_days", schemaPath: "#/properties/retention/properties/history_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.history_days, data: data66 };
           if (vErrors === null) {
             vErrors = [err149];
           } else {
@@ -2086,29 +2104,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data66 < 1 || isNaN(data66)) {
-          const err150 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data66 };
-          if (vErrors === null) {
-            vErrors = [err150];
-          } else {
-            vErrors.push(err150);
-          }
-          errors++;
-        }
       }
-      let data67 = data61.tombstones_days;
+      let data67 = data63.runs_days;
       if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
-        const err151 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
+        const err150 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.runs_days.type, parentSchema: schema31.properties.retention.properties.runs_days, data: data67 };
         if (vErrors === null) {
-          vErrors = [err151];
+          vErrors = [err150];
         } else {
-          vErrors.push(err151);
+          vErrors.push(err150);
         }
         errors++;
       }
       if (typeof data67 == "number" && isFinite(data67)) {
         if (data67 > 36500 || isNaN(data67)) {
-          const err152 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
+          const err151 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.runs_days, data: data67 };
+          if (vErrors === null) {
+            vErrors = [err151];
+          } else {
+            vErrors.push(err151);
+          }
+          errors++;
+        }
+        if (data67 < 1 || isNaN(data67)) {
+          const err152 = { instancePath: instancePath + "/retention/runs_days", schemaPath: "#/properties/retention/properties/runs_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.runs_days, data: data67 };
           if (vErrors === null) {
             vErrors = [err152];
           } else {
@@ -2116,29 +2134,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data67 < 1 || isNaN(data67)) {
-          const err153 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data67 };
-          if (vErrors === null) {
-            vErrors = [err153];
-          } else {
-            vErrors.push(err153);
-          }
-          errors++;
-        }
       }
-      let data68 = data61.max_runs;
+      let data68 = data63.quarantine_days;
       if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
-        const err154 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
+        const err153 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.quarantine_days.type, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data68 };
         if (vErrors === null) {
-          vErrors = [err154];
+          vErrors = [err153];
         } else {
-          vErrors.push(err154);
+          vErrors.push(err153);
         }
         errors++;
       }
       if (typeof data68 == "number" && isFinite(data68)) {
-        if (data68 > 1e6 || isNaN(data68)) {
-          const err155 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
+        if (data68 > 36500 || isNaN(data68)) {
+          const err154 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data68 };
+          if (vErrors === null) {
+            vErrors = [err154];
+          } else {
+            vErrors.push(err154);
+          }
+          errors++;
+        }
+        if (data68 < 1 || isNaN(data68)) {
+          const err155 = { instancePath: instancePath + "/retention/quarantine_days", schemaPath: "#/properties/retention/properties/quarantine_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.quarantine_days, data: data68 };
           if (vErrors === null) {
             vErrors = [err155];
           } else {
@@ -2146,36 +2164,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data68 < 0 || isNaN(data68)) {
-          const err156 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data68 };
+      }
+      let data69 = data63.tombstones_days;
+      if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
+        const err156 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.tombstones_days.type, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data69 };
+        if (vErrors === null) {
+          vErrors = [err156];
+        } else {
+          vErrors.push(err156);
+        }
+        errors++;
+      }
+      if (typeof data69 == "number" && isFinite(data69)) {
+        if (data69 > 36500 || isNaN(data69)) {
+          const err157 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data69 };
           if (vErrors === null) {
-            vErrors = [err156];
+            vErrors = [err157];
           } else {
-            vErrors.push(err156);
+            vErrors.push(err157);
           }
           errors++;
         }
-      }
-    } else {
-      const err157 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data61 };
-      if (vErrors === null) {
-        vErrors = [err157];
-      } else {
-        vErrors.push(err157);
-      }
-      errors++;
-    }
-    let data69 = data.breaker;
-    if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
-      if (data69.failures === void 0) {
-        data69.failures = 5;
-      }
-      if (data69.max_minutes === void 0) {
-        data69.max_minutes = 240;
-      }
-      for (const key17 in data69) {
-        if (!(key17 === "failures" || key17 === "max_minutes")) {
-          const err158 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data69 };
+        if (data69 < 1 || isNaN(data69)) {
+          const err158 = { instancePath: instancePath + "/retention/tombstones_days", schemaPath: "#/properties/retention/properties/tombstones_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.retention.properties.tombstones_days, data: data69 };
           if (vErrors === null) {
             vErrors = [err158];
           } else {
@@ -2184,9 +2195,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data70 = data69.failures;
+      let data70 = data63.max_runs;
       if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
-        const err159 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
+        const err159 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.retention.properties.max_runs.type, parentSchema: schema31.properties.retention.properties.max_runs, data: data70 };
         if (vErrors === null) {
           vErrors = [err159];
         } else {
@@ -2195,8 +2206,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (typeof data70 == "number" && isFinite(data70)) {
-        if (data70 > 100 || isNaN(data70)) {
-          const err160 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
+        if (data70 > 1e6 || isNaN(data70)) {
+          const err160 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, schema: 1e6, parentSchema: schema31.properties.retention.properties.max_runs, data: data70 };
           if (vErrors === null) {
             vErrors = [err160];
           } else {
@@ -2205,7 +2216,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data70 < 0 || isNaN(data70)) {
-          const err161 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data70 };
+          const err161 = { instancePath: instancePath + "/retention/max_runs", schemaPath: "#/properties/retention/properties/max_runs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.retention.properties.max_runs, data: data70 };
           if (vErrors === null) {
             vErrors = [err161];
           } else {
@@ -2214,19 +2225,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data71 = data69.max_minutes;
-      if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
-        const err162 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
-        if (vErrors === null) {
-          vErrors = [err162];
-        } else {
-          vErrors.push(err162);
-        }
-        errors++;
+    } else {
+      const err162 = { instancePath: instancePath + "/retention", schemaPath: "#/properties/retention/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.retention.type, parentSchema: schema31.properties.retention, data: data63 };
+      if (vErrors === null) {
+        vErrors = [err162];
+      } else {
+        vErrors.push(err162);
       }
-      if (typeof data71 == "number" && isFinite(data71)) {
-        if (data71 > 10080 || isNaN(data71)) {
-          const err163 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
+      errors++;
+    }
+    let data71 = data.breaker;
+    if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+      if (data71.failures === void 0) {
+        data71.failures = 5;
+      }
+      if (data71.max_minutes === void 0) {
+        data71.max_minutes = 240;
+      }
+      for (const key17 in data71) {
+        if (!(key17 === "failures" || key17 === "max_minutes")) {
+          const err163 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, schema: false, parentSchema: schema31.properties.breaker, data: data71 };
           if (vErrors === null) {
             vErrors = [err163];
           } else {
@@ -2234,36 +2252,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data71 < 1 || isNaN(data71)) {
-          const err164 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data71 };
+      }
+      let data72 = data71.failures;
+      if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
+        const err164 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.failures.type, parentSchema: schema31.properties.breaker.properties.failures, data: data72 };
+        if (vErrors === null) {
+          vErrors = [err164];
+        } else {
+          vErrors.push(err164);
+        }
+        errors++;
+      }
+      if (typeof data72 == "number" && isFinite(data72)) {
+        if (data72 > 100 || isNaN(data72)) {
+          const err165 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.breaker.properties.failures, data: data72 };
           if (vErrors === null) {
-            vErrors = [err164];
+            vErrors = [err165];
           } else {
-            vErrors.push(err164);
+            vErrors.push(err165);
           }
           errors++;
         }
-      }
-    } else {
-      const err165 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data69 };
-      if (vErrors === null) {
-        vErrors = [err165];
-      } else {
-        vErrors.push(err165);
-      }
-      errors++;
-    }
-    let data72 = data.log;
-    if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-      if (data72.level === void 0) {
-        data72.level = "info";
-      }
-      if (data72.payloads === void 0) {
-        data72.payloads = false;
-      }
-      for (const key18 in data72) {
-        if (!(key18 === "level" || key18 === "payloads")) {
-          const err166 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data72 };
+        if (data72 < 0 || isNaN(data72)) {
+          const err166 = { instancePath: instancePath + "/breaker/failures", schemaPath: "#/properties/breaker/properties/failures/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.breaker.properties.failures, data: data72 };
           if (vErrors === null) {
             vErrors = [err166];
           } else {
@@ -2272,9 +2283,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data73 = data72.level;
-      if (typeof data73 !== "string") {
-        const err167 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data73 };
+      let data73 = data71.max_minutes;
+      if (!(typeof data73 == "number" && (!(data73 % 1) && !isNaN(data73)) && isFinite(data73))) {
+        const err167 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.breaker.properties.max_minutes.type, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data73 };
         if (vErrors === null) {
           vErrors = [err167];
         } else {
@@ -2282,27 +2293,28 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data73 === "info" || data73 === "warn" || data73 === "error")) {
-        const err168 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data73 };
-        if (vErrors === null) {
-          vErrors = [err168];
-        } else {
-          vErrors.push(err168);
+      if (typeof data73 == "number" && isFinite(data73)) {
+        if (data73 > 10080 || isNaN(data73)) {
+          const err168 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data73 };
+          if (vErrors === null) {
+            vErrors = [err168];
+          } else {
+            vErrors.push(err168);
+          }
+          errors++;
         }
-        errors++;
-      }
-      let data74 = data72.payloads;
-      if (typeof data74 !== "boolean") {
-        const err169 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data74 };
-        if (vErrors === null) {
-          vErrors = [err169];
-        } else {
-          vErrors.push(err169);
+        if (data73 < 1 || isNaN(data73)) {
+          const err169 = { instancePath: instancePath + "/breaker/max_minutes", schemaPath: "#/properties/breaker/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.breaker.properties.max_minutes, data: data73 };
+          if (vErrors === null) {
+            vErrors = [err169];
+          } else {
+            vErrors.push(err169);
+          }
+          errors++;
         }
-        errors++;
       }
     } else {
-      const err170 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data72 };
+      const err170 = { instancePath: instancePath + "/breaker", schemaPath: "#/properties/breaker/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.breaker.type, parentSchema: schema31.properties.breaker, data: data71 };
       if (vErrors === null) {
         vErrors = [err170];
       } else {
@@ -2310,41 +2322,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data75 = data.alerts;
-    if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-      if (data75.webhook === void 0) {
-        data75.webhook = "";
+    let data74 = data.log;
+    if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+      if (data74.level === void 0) {
+        data74.level = "info";
       }
-      if (data75.email === void 0) {
-        data75.email = [];
+      if (data74.payloads === void 0) {
+        data74.payloads = false;
       }
-      if (data75.off === void 0) {
-        data75.off = [];
-      }
-      if (data75.long_minutes === void 0) {
-        data75.long_minutes = 15;
-      }
-      if (data75.many_changes === void 0) {
-        data75.many_changes = 1e4;
-      }
-      if (data75.backlog_minutes === void 0) {
-        data75.backlog_minutes = 180;
-      }
-      if (data75.failure_percent === void 0) {
-        data75.failure_percent = 20;
-      }
-      if (data75.no_success_hours === void 0) {
-        data75.no_success_hours = 0;
-      }
-      if (data75.daily_summary_at === void 0) {
-        data75.daily_summary_at = "";
-      }
-      if (data75.on_finish === void 0) {
-        data75.on_finish = "";
-      }
-      for (const key19 in data75) {
-        if (!func1.call(schema31.properties.alerts.properties, key19)) {
-          const err171 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data75 };
+      for (const key18 in data74) {
+        if (!(key18 === "level" || key18 === "payloads")) {
+          const err171 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, schema: false, parentSchema: schema31.properties.log, data: data74 };
           if (vErrors === null) {
             vErrors = [err171];
           } else {
@@ -2353,19 +2341,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       }
-      let data76 = data75.webhook;
-      if (typeof data76 === "string") {
-        if (!pattern14.test(data76)) {
-          const err172 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data76 };
-          if (vErrors === null) {
-            vErrors = [err172];
-          } else {
-            vErrors.push(err172);
-          }
-          errors++;
+      let data75 = data74.level;
+      if (typeof data75 !== "string") {
+        const err172 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data75 };
+        if (vErrors === null) {
+          vErrors = [err172];
+        } else {
+          vErrors.push(err172);
         }
-      } else {
-        const err173 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data76 };
+        errors++;
+      }
+      if (!(data75 === "info" || data75 === "warn" || data75 === "error")) {
+        const err173 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data75 };
         if (vErrors === null) {
           vErrors = [err173];
         } else {
@@ -2373,94 +2360,124 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data77 = data75.email;
-      if (Array.isArray(data77)) {
-        if (data77.length > 20) {
-          const err174 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data77 };
-          if (vErrors === null) {
-            vErrors = [err174];
-          } else {
-            vErrors.push(err174);
-          }
-          errors++;
-        }
-        const len2 = data77.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data78 = data77[i2];
-          if (typeof data78 === "string") {
-            if (!pattern27.test(data78)) {
-              const err175 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data78 };
-              if (vErrors === null) {
-                vErrors = [err175];
-              } else {
-                vErrors.push(err175);
-              }
-              errors++;
-            }
-          } else {
-            const err176 = { instancePath: instancePath + "/alerts/email/" + i2, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data78 };
-            if (vErrors === null) {
-              vErrors = [err176];
-            } else {
-              vErrors.push(err176);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err177 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data77 };
+      let data76 = data74.payloads;
+      if (typeof data76 !== "boolean") {
+        const err174 = { instancePath: instancePath + "/log/payloads", schemaPath: "#/properties/log/properties/payloads/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.log.properties.payloads.type, parentSchema: schema31.properties.log.properties.payloads, data: data76 };
         if (vErrors === null) {
-          vErrors = [err177];
+          vErrors = [err174];
         } else {
-          vErrors.push(err177);
+          vErrors.push(err174);
         }
         errors++;
       }
-      let data79 = data75.off;
+    } else {
+      const err175 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data74 };
+      if (vErrors === null) {
+        vErrors = [err175];
+      } else {
+        vErrors.push(err175);
+      }
+      errors++;
+    }
+    let data77 = data.alerts;
+    if (data77 && typeof data77 == "object" && !Array.isArray(data77)) {
+      if (data77.webhook === void 0) {
+        data77.webhook = "";
+      }
+      if (data77.email === void 0) {
+        data77.email = [];
+      }
+      if (data77.off === void 0) {
+        data77.off = [];
+      }
+      if (data77.long_minutes === void 0) {
+        data77.long_minutes = 15;
+      }
+      if (data77.many_changes === void 0) {
+        data77.many_changes = 1e4;
+      }
+      if (data77.backlog_minutes === void 0) {
+        data77.backlog_minutes = 180;
+      }
+      if (data77.failure_percent === void 0) {
+        data77.failure_percent = 20;
+      }
+      if (data77.no_success_hours === void 0) {
+        data77.no_success_hours = 0;
+      }
+      if (data77.daily_summary_at === void 0) {
+        data77.daily_summary_at = "";
+      }
+      if (data77.on_finish === void 0) {
+        data77.on_finish = "";
+      }
+      for (const key19 in data77) {
+        if (!func1.call(schema31.properties.alerts.properties, key19)) {
+          const err176 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, schema: false, parentSchema: schema31.properties.alerts, data: data77 };
+          if (vErrors === null) {
+            vErrors = [err176];
+          } else {
+            vErrors.push(err176);
+          }
+          errors++;
+        }
+      }
+      let data78 = data77.webhook;
+      if (typeof data78 === "string") {
+        if (!pattern14.test(data78)) {
+          const err177 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/pattern", keyword: "pattern", params: { pattern: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$" }, schema: "^(\\$\\{ERP_[A-Z0-9_]+\\})?$", parentSchema: schema31.properties.alerts.properties.webhook, data: data78 };
+          if (vErrors === null) {
+            vErrors = [err177];
+          } else {
+            vErrors.push(err177);
+          }
+          errors++;
+        }
+      } else {
+        const err178 = { instancePath: instancePath + "/alerts/webhook", schemaPath: "#/properties/alerts/properties/webhook/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.webhook.type, parentSchema: schema31.properties.alerts.properties.webhook, data: data78 };
+        if (vErrors === null) {
+          vErrors = [err178];
+        } else {
+          vErrors.push(err178);
+        }
+        errors++;
+      }
+      let data79 = data77.email;
       if (Array.isArray(data79)) {
         if (data79.length > 20) {
-          const err178 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data79 };
+          const err179 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.email, data: data79 };
           if (vErrors === null) {
-            vErrors = [err178];
+            vErrors = [err179];
           } else {
-            vErrors.push(err178);
+            vErrors.push(err179);
           }
           errors++;
         }
         const len3 = data79.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data80 = data79[i3];
-          if (typeof data80 !== "string") {
-            const err179 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data80 };
-            if (vErrors === null) {
-              vErrors = [err179];
-            } else {
-              vErrors.push(err179);
+        for (let i4 = 0; i4 < len3; i4++) {
+          let data80 = data79[i4];
+          if (typeof data80 === "string") {
+            if (!pattern28.test(data80)) {
+              const err180 = { instancePath: instancePath + "/alerts/email/" + i4, schemaPath: "#/properties/alerts/properties/email/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$' }, schema: '^[^\\s@,;<>"]+@[^\\s@,;<>"]+$', parentSchema: schema31.properties.alerts.properties.email.items, data: data80 };
+              if (vErrors === null) {
+                vErrors = [err180];
+              } else {
+                vErrors.push(err180);
+              }
+              errors++;
             }
-            errors++;
-          }
-          if (!(data80 === "run_failed" || data80 === "run_long" || data80 === "many_changes" || data80 === "deletes_held" || data80 === "dead_jobs" || data80 === "quarantine_grew" || data80 === "backlog" || data80 === "failure_rate" || data80 === "no_success" || data80 === "overlap" || data80 === "schema_drift" || data80 === "archive_failed")) {
-            const err180 = { instancePath: instancePath + "/alerts/off/" + i3, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data80 };
+          } else {
+            const err181 = { instancePath: instancePath + "/alerts/email/" + i4, schemaPath: "#/properties/alerts/properties/email/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.email.items.type, parentSchema: schema31.properties.alerts.properties.email.items, data: data80 };
             if (vErrors === null) {
-              vErrors = [err180];
+              vErrors = [err181];
             } else {
-              vErrors.push(err180);
+              vErrors.push(err181);
             }
             errors++;
           }
         }
       } else {
-        const err181 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data79 };
-        if (vErrors === null) {
-          vErrors = [err181];
-        } else {
-          vErrors.push(err181);
-        }
-        errors++;
-      }
-      let data81 = data75.long_minutes;
-      if (!(typeof data81 == "number" && (!(data81 % 1) && !isNaN(data81)) && isFinite(data81))) {
-        const err182 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
+        const err182 = { instancePath: instancePath + "/alerts/email", schemaPath: "#/properties/alerts/properties/email/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.email.type, parentSchema: schema31.properties.alerts.properties.email, data: data79 };
         if (vErrors === null) {
           vErrors = [err182];
         } else {
@@ -2468,9 +2485,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data81 == "number" && isFinite(data81)) {
-        if (data81 > 10080 || isNaN(data81)) {
-          const err183 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
+      let data81 = data77.off;
+      if (Array.isArray(data81)) {
+        if (data81.length > 20) {
+          const err183 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/maxItems", keyword: "maxItems", params: { limit: 20 }, schema: 20, parentSchema: schema31.properties.alerts.properties.off, data: data81 };
           if (vErrors === null) {
             vErrors = [err183];
           } else {
@@ -2478,59 +2496,59 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data81 < 1 || isNaN(data81)) {
-          const err184 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data81 };
-          if (vErrors === null) {
-            vErrors = [err184];
-          } else {
-            vErrors.push(err184);
+        const len4 = data81.length;
+        for (let i5 = 0; i5 < len4; i5++) {
+          let data82 = data81[i5];
+          if (typeof data82 !== "string") {
+            const err184 = { instancePath: instancePath + "/alerts/off/" + i5, schemaPath: "#/properties/alerts/properties/off/items/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.off.items.type, parentSchema: schema31.properties.alerts.properties.off.items, data: data82 };
+            if (vErrors === null) {
+              vErrors = [err184];
+            } else {
+              vErrors.push(err184);
+            }
+            errors++;
           }
-          errors++;
+          if (!(data82 === "run_failed" || data82 === "run_long" || data82 === "many_changes" || data82 === "deletes_held" || data82 === "dead_jobs" || data82 === "quarantine_grew" || data82 === "backlog" || data82 === "failure_rate" || data82 === "no_success" || data82 === "overlap" || data82 === "schema_drift" || data82 === "archive_failed")) {
+            const err185 = { instancePath: instancePath + "/alerts/off/" + i5, schemaPath: "#/properties/alerts/properties/off/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.alerts.properties.off.items.enum }, schema: schema31.properties.alerts.properties.off.items.enum, parentSchema: schema31.properties.alerts.properties.off.items, data: data82 };
+            if (vErrors === null) {
+              vErrors = [err185];
+            } else {
+              vErrors.push(err185);
+            }
+            errors++;
+          }
         }
-      }
-      let data82 = data75.many_changes;
-      if (!(typeof data82 == "number" && (!(data82 % 1) && !isNaN(data82)) && isFinite(data82))) {
-        const err185 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
+      } else {
+        const err186 = { instancePath: instancePath + "/alerts/off", schemaPath: "#/properties/alerts/properties/off/type", keyword: "type", params: { type: "array" }, schema: schema31.properties.alerts.properties.off.type, parentSchema: schema31.properties.alerts.properties.off, data: data81 };
         if (vErrors === null) {
-          vErrors = [err185];
+          vErrors = [err186];
         } else {
-          vErrors.push(err185);
+          vErrors.push(err186);
         }
         errors++;
       }
-      if (typeof data82 == "number" && isFinite(data82)) {
-        if (data82 > 1e9 || isNaN(data82)) {
-          const err186 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
-          if (vErrors === null) {
-            vErrors = [err186];
-          } else {
-            vErrors.push(err186);
-          }
-          errors++;
-        }
-        if (data82 < 0 || isNaN(data82)) {
-          const err187 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data82 };
-          if (vErrors === null) {
-            vErrors = [err187];
-          } else {
-            vErrors.push(err187);
-          }
-          errors++;
-        }
-      }
-      let data83 = data75.backlog_minutes;
+      let data83 = data77.long_minutes;
       if (!(typeof data83 == "number" && (!(data83 % 1) && !isNaN(data83)) && isFinite(data83))) {
-        const err188 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
+        const err187 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.long_minutes.type, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data83 };
         if (vErrors === null) {
-          vErrors = [err188];
+          vErrors = [err187];
         } else {
-          vErrors.push(err188);
+          vErrors.push(err187);
         }
         errors++;
       }
       if (typeof data83 == "number" && isFinite(data83)) {
-        if (data83 > 525600 || isNaN(data83)) {
-          const err189 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
+        if (data83 > 10080 || isNaN(data83)) {
+          const err188 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 10080 }, schema: 10080, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data83 };
+          if (vErrors === null) {
+            vErrors = [err188];
+          } else {
+            vErrors.push(err188);
+          }
+          errors++;
+        }
+        if (data83 < 1 || isNaN(data83)) {
+          const err189 = { instancePath: instancePath + "/alerts/long_minutes", schemaPath: "#/properties/alerts/properties/long_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.long_minutes, data: data83 };
           if (vErrors === null) {
             vErrors = [err189];
           } else {
@@ -2538,20 +2556,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data83 < 1 || isNaN(data83)) {
-          const err190 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data83 };
-          if (vErrors === null) {
-            vErrors = [err190];
-          } else {
-            vErrors.push(err190);
-          }
-          errors++;
-        }
       }
-      let data84 = data75.failure_percent;
+      let data84 = data77.many_changes;
+      if (!(typeof data84 == "number" && (!(data84 % 1) && !isNaN(data84)) && isFinite(data84))) {
+        const err190 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.many_changes.type, parentSchema: schema31.properties.alerts.properties.many_changes, data: data84 };
+        if (vErrors === null) {
+          vErrors = [err190];
+        } else {
+          vErrors.push(err190);
+        }
+        errors++;
+      }
       if (typeof data84 == "number" && isFinite(data84)) {
-        if (data84 > 100 || isNaN(data84)) {
-          const err191 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
+        if (data84 > 1e9 || isNaN(data84)) {
+          const err191 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, schema: 1e9, parentSchema: schema31.properties.alerts.properties.many_changes, data: data84 };
           if (vErrors === null) {
             vErrors = [err191];
           } else {
@@ -2560,7 +2578,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
         if (data84 < 0 || isNaN(data84)) {
-          const err192 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
+          const err192 = { instancePath: instancePath + "/alerts/many_changes", schemaPath: "#/properties/alerts/properties/many_changes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.many_changes, data: data84 };
           if (vErrors === null) {
             vErrors = [err192];
           } else {
@@ -2568,8 +2586,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      } else {
-        const err193 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data84 };
+      }
+      let data85 = data77.backlog_minutes;
+      if (!(typeof data85 == "number" && (!(data85 % 1) && !isNaN(data85)) && isFinite(data85))) {
+        const err193 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.backlog_minutes.type, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data85 };
         if (vErrors === null) {
           vErrors = [err193];
         } else {
@@ -2577,19 +2597,18 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data85 = data75.no_success_hours;
-      if (!(typeof data85 == "number" && (!(data85 % 1) && !isNaN(data85)) && isFinite(data85))) {
-        const err194 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
-        if (vErrors === null) {
-          vErrors = [err194];
-        } else {
-          vErrors.push(err194);
-        }
-        errors++;
-      }
       if (typeof data85 == "number" && isFinite(data85)) {
-        if (data85 > 8760 || isNaN(data85)) {
-          const err195 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
+        if (data85 > 525600 || isNaN(data85)) {
+          const err194 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 525600 }, schema: 525600, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data85 };
+          if (vErrors === null) {
+            vErrors = [err194];
+          } else {
+            vErrors.push(err194);
+          }
+          errors++;
+        }
+        if (data85 < 1 || isNaN(data85)) {
+          const err195 = { instancePath: instancePath + "/alerts/backlog_minutes", schemaPath: "#/properties/alerts/properties/backlog_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.alerts.properties.backlog_minutes, data: data85 };
           if (vErrors === null) {
             vErrors = [err195];
           } else {
@@ -2597,8 +2616,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data85 < 0 || isNaN(data85)) {
-          const err196 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data85 };
+      }
+      let data86 = data77.failure_percent;
+      if (typeof data86 == "number" && isFinite(data86)) {
+        if (data86 > 100 || isNaN(data86)) {
+          const err196 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 }, schema: 100, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data86 };
           if (vErrors === null) {
             vErrors = [err196];
           } else {
@@ -2606,11 +2628,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data86 = data75.daily_summary_at;
-      if (typeof data86 === "string") {
-        if (!pattern28.test(data86)) {
-          const err197 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data86 };
+        if (data86 < 0 || isNaN(data86)) {
+          const err197 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data86 };
           if (vErrors === null) {
             vErrors = [err197];
           } else {
@@ -2619,7 +2638,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           errors++;
         }
       } else {
-        const err198 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data86 };
+        const err198 = { instancePath: instancePath + "/alerts/failure_percent", schemaPath: "#/properties/alerts/properties/failure_percent/type", keyword: "type", params: { type: "number" }, schema: schema31.properties.alerts.properties.failure_percent.type, parentSchema: schema31.properties.alerts.properties.failure_percent, data: data86 };
         if (vErrors === null) {
           vErrors = [err198];
         } else {
@@ -2627,55 +2646,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      let data87 = data75.on_finish;
-      if (typeof data87 === "string") {
-        if (!pattern29.test(data87)) {
-          const err199 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data87 };
-          if (vErrors === null) {
-            vErrors = [err199];
-          } else {
-            vErrors.push(err199);
-          }
-          errors++;
-        }
-      } else {
-        const err200 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data87 };
+      let data87 = data77.no_success_hours;
+      if (!(typeof data87 == "number" && (!(data87 % 1) && !isNaN(data87)) && isFinite(data87))) {
+        const err199 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.alerts.properties.no_success_hours.type, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data87 };
         if (vErrors === null) {
-          vErrors = [err200];
+          vErrors = [err199];
         } else {
-          vErrors.push(err200);
+          vErrors.push(err199);
         }
         errors++;
       }
-    } else {
-      const err201 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data75 };
-      if (vErrors === null) {
-        vErrors = [err201];
-      } else {
-        vErrors.push(err201);
+      if (typeof data87 == "number" && isFinite(data87)) {
+        if (data87 > 8760 || isNaN(data87)) {
+          const err200 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8760 }, schema: 8760, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err200];
+          } else {
+            vErrors.push(err200);
+          }
+          errors++;
+        }
+        if (data87 < 0 || isNaN(data87)) {
+          const err201 = { instancePath: instancePath + "/alerts/no_success_hours", schemaPath: "#/properties/alerts/properties/no_success_hours/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.alerts.properties.no_success_hours, data: data87 };
+          if (vErrors === null) {
+            vErrors = [err201];
+          } else {
+            vErrors.push(err201);
+          }
+          errors++;
+        }
       }
-      errors++;
-    }
-    let data88 = data.archive;
-    if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-      if (data88.to === void 0) {
-        data88.to = "none";
-      }
-      if (data88.prefix === void 0) {
-        data88.prefix = "erp";
-      }
-      if (data88.days === void 0) {
-        data88.days = 30;
-      }
-      if (data88.required === void 0) {
-        data88.required = false;
-      }
-      if (data88.timeout_seconds === void 0) {
-        data88.timeout_seconds = 120;
-      }
-      for (const key20 in data88) {
-        if (!(key20 === "to" || key20 === "prefix" || key20 === "days" || key20 === "required" || key20 === "timeout_seconds")) {
-          const err202 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data88 };
+      let data88 = data77.daily_summary_at;
+      if (typeof data88 === "string") {
+        if (!pattern29.test(data88)) {
+          const err202 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/pattern", keyword: "pattern", params: { pattern: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" }, schema: "^(([01][0-9]|2[0-3]):[0-5][0-9])?$", parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data88 };
           if (vErrors === null) {
             vErrors = [err202];
           } else {
@@ -2683,10 +2687,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-      let data89 = data88.to;
-      if (typeof data89 !== "string") {
-        const err203 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data89 };
+      } else {
+        const err203 = { instancePath: instancePath + "/alerts/daily_summary_at", schemaPath: "#/properties/alerts/properties/daily_summary_at/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.daily_summary_at.type, parentSchema: schema31.properties.alerts.properties.daily_summary_at, data: data88 };
         if (vErrors === null) {
           vErrors = [err203];
         } else {
@@ -2694,78 +2696,95 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data89 === "none" || data89 === "local" || data89 === "s3")) {
-        const err204 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data89 };
-        if (vErrors === null) {
-          vErrors = [err204];
-        } else {
-          vErrors.push(err204);
-        }
-        errors++;
-      }
-      let data90 = data88.prefix;
-      if (typeof data90 === "string") {
-        if (!pattern30.test(data90)) {
-          const err205 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data90 };
+      let data89 = data77.on_finish;
+      if (typeof data89 === "string") {
+        if (!pattern30.test(data89)) {
+          const err204 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/pattern", keyword: "pattern", params: { pattern: "^(\\S+)?$" }, schema: "^(\\S+)?$", parentSchema: schema31.properties.alerts.properties.on_finish, data: data89 };
           if (vErrors === null) {
-            vErrors = [err205];
+            vErrors = [err204];
           } else {
-            vErrors.push(err205);
+            vErrors.push(err204);
           }
           errors++;
         }
       } else {
-        const err206 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data90 };
+        const err205 = { instancePath: instancePath + "/alerts/on_finish", schemaPath: "#/properties/alerts/properties/on_finish/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.alerts.properties.on_finish.type, parentSchema: schema31.properties.alerts.properties.on_finish, data: data89 };
         if (vErrors === null) {
-          vErrors = [err206];
+          vErrors = [err205];
         } else {
-          vErrors.push(err206);
+          vErrors.push(err205);
         }
         errors++;
       }
-      let data91 = data88.days;
-      if (!(typeof data91 == "number" && (!(data91 % 1) && !isNaN(data91)) && isFinite(data91))) {
-        const err207 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data91 };
-        if (vErrors === null) {
-          vErrors = [err207];
-        } else {
-          vErrors.push(err207);
-        }
-        errors++;
+    } else {
+      const err206 = { instancePath: instancePath + "/alerts", schemaPath: "#/properties/alerts/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.alerts.type, parentSchema: schema31.properties.alerts, data: data77 };
+      if (vErrors === null) {
+        vErrors = [err206];
+      } else {
+        vErrors.push(err206);
       }
-      if (typeof data91 == "number" && isFinite(data91)) {
-        if (data91 > 36500 || isNaN(data91)) {
-          const err208 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data91 };
+      errors++;
+    }
+    let data90 = data.archive;
+    if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
+      if (data90.to === void 0) {
+        data90.to = "none";
+      }
+      if (data90.prefix === void 0) {
+        data90.prefix = "erp";
+      }
+      if (data90.days === void 0) {
+        data90.days = 30;
+      }
+      if (data90.required === void 0) {
+        data90.required = false;
+      }
+      if (data90.timeout_seconds === void 0) {
+        data90.timeout_seconds = 120;
+      }
+      for (const key20 in data90) {
+        if (!(key20 === "to" || key20 === "prefix" || key20 === "days" || key20 === "required" || key20 === "timeout_seconds")) {
+          const err207 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, schema: false, parentSchema: schema31.properties.archive, data: data90 };
           if (vErrors === null) {
-            vErrors = [err208];
+            vErrors = [err207];
           } else {
-            vErrors.push(err208);
+            vErrors.push(err207);
           }
           errors++;
         }
-        if (data91 < 0 || isNaN(data91)) {
-          const err209 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data91 };
-          if (vErrors === null) {
-            vErrors = [err209];
-          } else {
-            vErrors.push(err209);
-          }
-          errors++;
-        }
       }
-      let data92 = data88.required;
-      if (typeof data92 !== "boolean") {
-        const err210 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data92 };
+      let data91 = data90.to;
+      if (typeof data91 !== "string") {
+        const err208 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.to.type, parentSchema: schema31.properties.archive.properties.to, data: data91 };
         if (vErrors === null) {
-          vErrors = [err210];
+          vErrors = [err208];
         } else {
-          vErrors.push(err210);
+          vErrors.push(err208);
         }
         errors++;
       }
-      let data93 = data88.timeout_seconds;
-      if (!(typeof data93 == "number" && (!(data93 % 1) && !isNaN(data93)) && isFinite(data93))) {
-        const err211 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
+      if (!(data91 === "none" || data91 === "local" || data91 === "s3")) {
+        const err209 = { instancePath: instancePath + "/archive/to", schemaPath: "#/properties/archive/properties/to/enum", keyword: "enum", params: { allowedValues: schema31.properties.archive.properties.to.enum }, schema: schema31.properties.archive.properties.to.enum, parentSchema: schema31.properties.archive.properties.to, data: data91 };
+        if (vErrors === null) {
+          vErrors = [err209];
+        } else {
+          vErrors.push(err209);
+        }
+        errors++;
+      }
+      let data92 = data90.prefix;
+      if (typeof data92 === "string") {
+        if (!pattern31.test(data92)) {
+          const err210 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$" }, schema: "^([A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*)?$", parentSchema: schema31.properties.archive.properties.prefix, data: data92 };
+          if (vErrors === null) {
+            vErrors = [err210];
+          } else {
+            vErrors.push(err210);
+          }
+          errors++;
+        }
+      } else {
+        const err211 = { instancePath: instancePath + "/archive/prefix", schemaPath: "#/properties/archive/properties/prefix/type", keyword: "type", params: { type: "string" }, schema: schema31.properties.archive.properties.prefix.type, parentSchema: schema31.properties.archive.properties.prefix, data: data92 };
         if (vErrors === null) {
           vErrors = [err211];
         } else {
@@ -2773,18 +2792,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data93 == "number" && isFinite(data93)) {
-        if (data93 > 3600 || isNaN(data93)) {
-          const err212 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
-          if (vErrors === null) {
-            vErrors = [err212];
-          } else {
-            vErrors.push(err212);
-          }
-          errors++;
+      let data93 = data90.days;
+      if (!(typeof data93 == "number" && (!(data93 % 1) && !isNaN(data93)) && isFinite(data93))) {
+        const err212 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.days.type, parentSchema: schema31.properties.archive.properties.days, data: data93 };
+        if (vErrors === null) {
+          vErrors = [err212];
+        } else {
+          vErrors.push(err212);
         }
-        if (data93 < 1 || isNaN(data93)) {
-          const err213 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data93 };
+        errors++;
+      }
+      if (typeof data93 == "number" && isFinite(data93)) {
+        if (data93 > 36500 || isNaN(data93)) {
+          const err213 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36500 }, schema: 36500, parentSchema: schema31.properties.archive.properties.days, data: data93 };
           if (vErrors === null) {
             vErrors = [err213];
           } else {
@@ -2792,35 +2812,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-      }
-    } else {
-      const err214 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data88 };
-      if (vErrors === null) {
-        vErrors = [err214];
-      } else {
-        vErrors.push(err214);
-      }
-      errors++;
-    }
-    let data94 = data.run;
-    if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
-      if (data94.max_minutes === void 0) {
-        data94.max_minutes = 0;
-      }
-      for (const key21 in data94) {
-        if (!(key21 === "max_minutes")) {
-          const err215 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data94 };
+        if (data93 < 0 || isNaN(data93)) {
+          const err214 = { instancePath: instancePath + "/archive/days", schemaPath: "#/properties/archive/properties/days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.archive.properties.days, data: data93 };
           if (vErrors === null) {
-            vErrors = [err215];
+            vErrors = [err214];
           } else {
-            vErrors.push(err215);
+            vErrors.push(err214);
           }
           errors++;
         }
       }
-      let data95 = data94.max_minutes;
+      let data94 = data90.required;
+      if (typeof data94 !== "boolean") {
+        const err215 = { instancePath: instancePath + "/archive/required", schemaPath: "#/properties/archive/properties/required/type", keyword: "type", params: { type: "boolean" }, schema: schema31.properties.archive.properties.required.type, parentSchema: schema31.properties.archive.properties.required, data: data94 };
+        if (vErrors === null) {
+          vErrors = [err215];
+        } else {
+          vErrors.push(err215);
+        }
+        errors++;
+      }
+      let data95 = data90.timeout_seconds;
       if (!(typeof data95 == "number" && (!(data95 % 1) && !isNaN(data95)) && isFinite(data95))) {
-        const err216 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
+        const err216 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.archive.properties.timeout_seconds.type, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data95 };
         if (vErrors === null) {
           vErrors = [err216];
         } else {
@@ -2829,8 +2843,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
       if (typeof data95 == "number" && isFinite(data95)) {
-        if (data95 > 1440 || isNaN(data95)) {
-          const err217 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
+        if (data95 > 3600 || isNaN(data95)) {
+          const err217 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, schema: 3600, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data95 };
           if (vErrors === null) {
             vErrors = [err217];
           } else {
@@ -2838,8 +2852,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data95 < 0 || isNaN(data95)) {
-          const err218 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data95 };
+        if (data95 < 1 || isNaN(data95)) {
+          const err218 = { instancePath: instancePath + "/archive/timeout_seconds", schemaPath: "#/properties/archive/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, schema: 1, parentSchema: schema31.properties.archive.properties.timeout_seconds, data: data95 };
           if (vErrors === null) {
             vErrors = [err218];
           } else {
@@ -2849,7 +2863,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err219 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data94 };
+      const err219 = { instancePath: instancePath + "/archive", schemaPath: "#/properties/archive/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.archive.type, parentSchema: schema31.properties.archive, data: data90 };
       if (vErrors === null) {
         vErrors = [err219];
       } else {
@@ -2857,12 +2871,67 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-  } else {
-    const err220 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
-    if (vErrors === null) {
-      vErrors = [err220];
+    let data96 = data.run;
+    if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
+      if (data96.max_minutes === void 0) {
+        data96.max_minutes = 0;
+      }
+      for (const key21 in data96) {
+        if (!(key21 === "max_minutes")) {
+          const err220 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, schema: false, parentSchema: schema31.properties.run, data: data96 };
+          if (vErrors === null) {
+            vErrors = [err220];
+          } else {
+            vErrors.push(err220);
+          }
+          errors++;
+        }
+      }
+      let data97 = data96.max_minutes;
+      if (!(typeof data97 == "number" && (!(data97 % 1) && !isNaN(data97)) && isFinite(data97))) {
+        const err221 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/type", keyword: "type", params: { type: "integer" }, schema: schema31.properties.run.properties.max_minutes.type, parentSchema: schema31.properties.run.properties.max_minutes, data: data97 };
+        if (vErrors === null) {
+          vErrors = [err221];
+        } else {
+          vErrors.push(err221);
+        }
+        errors++;
+      }
+      if (typeof data97 == "number" && isFinite(data97)) {
+        if (data97 > 1440 || isNaN(data97)) {
+          const err222 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1440 }, schema: 1440, parentSchema: schema31.properties.run.properties.max_minutes, data: data97 };
+          if (vErrors === null) {
+            vErrors = [err222];
+          } else {
+            vErrors.push(err222);
+          }
+          errors++;
+        }
+        if (data97 < 0 || isNaN(data97)) {
+          const err223 = { instancePath: instancePath + "/run/max_minutes", schemaPath: "#/properties/run/properties/max_minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, schema: 0, parentSchema: schema31.properties.run.properties.max_minutes, data: data97 };
+          if (vErrors === null) {
+            vErrors = [err223];
+          } else {
+            vErrors.push(err223);
+          }
+          errors++;
+        }
+      }
     } else {
-      vErrors.push(err220);
+      const err224 = { instancePath: instancePath + "/run", schemaPath: "#/properties/run/type", keyword: "type", params: { type: "object" }, schema: schema31.properties.run.type, parentSchema: schema31.properties.run, data: data96 };
+      if (vErrors === null) {
+        vErrors = [err224];
+      } else {
+        vErrors.push(err224);
+      }
+      errors++;
+    }
+  } else {
+    const err225 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, schema: schema31.type, parentSchema: schema31, data };
+    if (vErrors === null) {
+      vErrors = [err225];
+    } else {
+      vErrors.push(err225);
     }
     errors++;
   }
@@ -5645,6 +5714,16 @@ function releaseLease(tx, lease) {
     "UPDATE sync_settings SET lock_owner = '', lock_expires_at = '' WHERE name = {:stream} AND lock_owner = {:owner}",
     { stream: lease.stream, owner: lease.owner }
   );
+}
+function release(engine, lease) {
+  try {
+    engine.store.transaction((tx) => {
+      fence(engine, tx, lease);
+      releaseLease(tx, lease);
+    });
+  } catch (error) {
+    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
+  }
 }
 function expiry(engine, now) {
   return toDbTime(now + engine.leaseSeconds * 1e3);
@@ -9157,6 +9236,108 @@ function parse(text) {
   }
 }
 
+// src/diff/ignored-values.ts
+function valueCutter(fields) {
+  if (fields.length === 0) return (text) => text;
+  const names2 = new Set(fields);
+  const quoted2 = fields.map((field) => JSON.stringify(field));
+  const keys = quoted2.map((name) => `${name}:`);
+  return (text) => {
+    let rest = text;
+    for (let at2 = 0; at2 < keys.length; at2++) {
+      const cut2 = cutPlain(rest, keys[at2], quoted2[at2]);
+      if (cut2 === null) return cutExactly(text, names2);
+      rest = cut2;
+    }
+    return rest;
+  };
+}
+var COMMA3 = 44;
+var OPEN = 123;
+var CLOSE = 125;
+var QUOTE2 = 34;
+function cutPlain(text, key, name) {
+  const at2 = text.indexOf(key);
+  if (at2 < 0) return text.indexOf(name) < 0 && text.indexOf("\\u") < 0 ? text : null;
+  const before = text.charCodeAt(at2 - 1);
+  const start2 = at2 + key.length;
+  if (before !== COMMA3 && before !== OPEN || text.indexOf(name, start2) >= 0 || text.indexOf("\\u") >= 0) return null;
+  const head = text.substring(0, start2);
+  if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
+  const end = plainEnd(text, start2);
+  const after = end < 0 ? 0 : text.charCodeAt(end);
+  if (after !== COMMA3 && after !== CLOSE || !isJson2(text.substring(start2, end))) return null;
+  return head + text.substring(end);
+}
+function plainEnd(text, start2) {
+  if (text.charCodeAt(start2) === QUOTE2) {
+    const end2 = text.indexOf('"', start2 + 1);
+    return end2 < 0 || text.substring(start2, end2).indexOf("\\") >= 0 ? -1 : end2 + 1;
+  }
+  const end = valueEnd(text, start2);
+  return text.charAt(start2) === "{" || text.charAt(start2) === "[" ? -1 : end;
+}
+function isJson2(value) {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function cutExactly(text, names2) {
+  if (!isJson2(text)) return null;
+  let rest = "";
+  let done = 0;
+  for (let at2 = skipSpace(text, 1); text[at2] !== "}"; ) {
+    const nameEnd = valueEnd(text, at2);
+    const value = skipSpace(text, skipSpace(text, nameEnd) + 1);
+    const end = valueEnd(text, value);
+    if (names2.has(JSON.parse(text.substring(at2, nameEnd)))) {
+      rest += text.substring(done, value);
+      done = end;
+    }
+    const next = skipSpace(text, end);
+    at2 = text[next] === "," ? skipSpace(text, next + 1) : next;
+  }
+  return rest + text.substring(done);
+}
+
+// src/settings/ignored-fields.ts
+function usedFields({ keyFields, options, mapping, targetFields }) {
+  const used = /* @__PURE__ */ new Map();
+  for (const target of targetFields) {
+    const { from = target, skip } = mapping[target] ?? {};
+    if (skip !== true) used.set(from, `mapped to ${target}`);
+  }
+  if (options.parent.stream !== "")
+    for (const name of parentKeyNames(options.parent)) used.set(name, "in options.parent.key");
+  const { version_field, window_field } = options.diff;
+  if (version_field !== "") used.set(version_field, "options.diff.version_field");
+  if (window_field !== "") used.set(window_field, "options.diff.window_field");
+  for (const part of keyFields) used.set(keyFieldName(part), "a key field");
+  return used;
+}
+function ignoredProblem(uses) {
+  const used = usedFields(uses);
+  const name = uses.options.diff.ignore_fields.find((field) => used.has(field));
+  if (name === void 0) return "";
+  return `options.diff.ignore_fields: "${name}" is ${used.get(name)}, so a change of it matters; take it out of the list`;
+}
+
+// src/sync/fingerprint.ts
+function fingerprinter(engine, stream) {
+  const { ignore_fields } = stream.options.diff;
+  if (ignore_fields.length === 0) return (text) => engine.hash.md5(text);
+  const targetFields = (writtenShape(engine, stream)?.fields ?? []).map((field) => field.name);
+  const used = usedFields({ ...stream, targetFields });
+  const cut2 = valueCutter(ignore_fields.filter((field) => !used.has(field)));
+  return (text) => {
+    const rest = cut2(text);
+    return rest === null ? "" : engine.hash.md5(rest);
+  };
+}
+
 // src/sync/spooled-texts.ts
 var SpooledTexts = class {
   constructor(spool, file) {
@@ -9527,6 +9708,7 @@ function scanSnapshot(run2, answer, known) {
     fields: new RowFields(unknownSources(engine, stream))
   };
   const readRow3 = rowReader(run2);
+  const fingerprintOf = fingerprinter(engine, stream);
   const isClean = cleanliness(engine.hash);
   const isBeyond = () => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
   const { version_field: versionField } = stream.options.diff;
@@ -9534,8 +9716,8 @@ function scanSnapshot(run2, answer, known) {
   const { highest } = answer;
   let fingerprint = "";
   const accept = (text) => {
-    fingerprint = engine.hash.md5(text);
-    if (isBeyond()) return false;
+    fingerprint = fingerprintOf(text);
+    if (fingerprint === "" || isBeyond()) return false;
     if (!known.take(fingerprint)) return false;
     scan.lastPosition?.set(fingerprint, scan.fetched);
     return true;
@@ -11862,12 +12044,11 @@ var EXAMPLE6 = {
   mappedHash: "",
   pushedHash: "",
   targetId: "",
-  missingSince: "",
-  run: ""
+  missingSince: ""
 };
 function readClaim(db, stream, claim2) {
   return db.all(
-    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash, j.run AS run,
+    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash,
             r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
             r.target_id AS targetId, r.missing_since AS missingSince
        FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
@@ -12466,16 +12647,6 @@ function isHeldByTick(engine, stream) {
   );
   return row !== void 0 && (row.owner === "" || parseOwner(row.owner)?.kind === "tick");
 }
-function release(engine, lease) {
-  try {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  } catch (error) {
-    engine.log.warn("a lease could not be released", { stream: lease.stream, error: coerceError(error) });
-  }
-}
 
 // src/mirror/repair.ts
 var Repairer = class {
@@ -12919,7 +13090,7 @@ function tickStream(engine, stream) {
     result2.did = error instanceof Stopped ? "stopped" : "failed";
     result2.error = coerceError(error);
   } finally {
-    release2(engine, stream, lease);
+    release(engine, lease);
     engine.signals.ended(lease.owner);
   }
   log2(engine, stream, result2, began);
@@ -12931,16 +13102,6 @@ function drainUntilTime(work3) {
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(work3, work3.engine.clock());
     throw error;
-  }
-}
-function release2(engine, stream, lease) {
-  try {
-    engine.store.transaction((tx) => {
-      fence(engine, tx, lease);
-      releaseLease(tx, lease);
-    });
-  } catch (error) {
-    engine.log.warn("a tick could not release its lease", { stream: stream.name, error: coerceError(error) });
   }
 }
 function hasWork(engine, { name: stream }) {
@@ -13781,8 +13942,8 @@ function loadChanges(record, values) {
 }
 function readValue(record, field) {
   const value = record.get(field) ?? null;
-  const isJson2 = record.collection().fields.getByName(field)?.type() === "json";
-  return JSON.parse(isJson2 ? toString(value) || "null" : JSON.stringify(value));
+  const isJson3 = record.collection().fields.getByName(field)?.type() === "json";
+  return JSON.parse(isJson3 ? toString(value) || "null" : JSON.stringify(value));
 }
 function textOf2(value) {
   return canonicalValues({ value }, ["value"]);
@@ -14211,7 +14372,7 @@ function approveDeletes(engine, input) {
     if (findRun(engine.store, run2)?.stream !== stream.name) {
       throw new BadOption(`run: stream "${stream.name}" has no run "${run2}"; erp runs ${stream.name} lists them`);
     }
-    return release3(work3, run2, input.by);
+    return release2(work3, run2, input.by);
   });
   if (!done) return busy(stream.name);
   return {
@@ -14220,7 +14381,7 @@ function approveDeletes(engine, input) {
     lines: [`${stream.name}: ${done.result} deletes of run ${run2} approved and queued`]
   };
 }
-function release3(work3, run2, by2) {
+function release2(work3, run2, by2) {
   for (let approved = 0; ; ) {
     work3.checkpoint();
     const some = releaseSome(work3, run2, by2);
@@ -15062,7 +15223,7 @@ function utc(time) {
 
 // src/operate/list-jobs.ts
 var SHOWN3 = { usual: 50, most: 200 };
-var OPEN = ["queued", "processing", "failed"];
+var OPEN2 = ["queued", "processing", "failed"];
 var JOBS_FLAGS = [
   { name: "status", type: "text", default: "", help: `open, or one of ${JOB_STATUSES.join(", ")}` },
   { name: "text", type: "text", default: "", help: "only those with this text in the row's erp_id or the error" },
@@ -15088,7 +15249,7 @@ function jobsAction(engine, { stream, flags }) {
 function statusesOf(flags) {
   const status = String(flags.status ?? "");
   if (status === "") return JOB_STATUSES;
-  if (status === "open") return OPEN;
+  if (status === "open") return OPEN2;
   if (JOB_STATUSES.includes(status)) return [status];
   throw new BadOption(`status: "${status}" is not a status (expected open, ${JOB_STATUSES.join(", ")})`);
 }
@@ -15490,7 +15651,7 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
     insertRows(context2, tx, [write2]);
   }
   const rawId = before?.id ?? write2.newId;
-  const editedAt = engine.hash.md5(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;
   tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
     editedAt,
@@ -17780,6 +17941,7 @@ function checkSettings(record, ports) {
   check2.field("mapping", () => check2.mapping());
   check2.field("timezone", () => timezoneProblem(readText("timezone", record.timezone), ports));
   check2.field("on_missing", () => onMissingProblem(record, options));
+  check2.field("options", () => check2.ignored(options));
   check2.field("options", () => check2.mark(options));
   check2.field("options", () => check2.touch(options));
   check2.field("options", () => check2.parent(options));
@@ -17830,6 +17992,15 @@ var Check = class {
     const mapping = readMapping(this.record.mapping);
     const problems = this.ports.checkMapping(mapping, this.ports.targetFields(this.target()));
     return listed(problems.map(({ path, message }) => `${path}: ${message}`));
+  }
+  ignored(options) {
+    if (options === void 0 || this.problems.mapping || this.problems.key_fields) return "";
+    return ignoredProblem({
+      keyFields: readKeyFields(this.record.key_fields),
+      mapping: readMapping(this.record.mapping),
+      options,
+      targetFields: (this.ports.targetFields(this.target()) ?? []).map((field) => field.name)
+    });
   }
   mark(options) {
     if (options === void 0 || this.record.on_missing !== "mark") return "";
@@ -17936,7 +18107,9 @@ function onSettingsCreate(e) {
 }
 function onSettingsUpdate(e) {
   const record = recordOf(e);
-  if (!isOnlyPaused(record)) refuse3({ ...fixedFieldProblems(record), ...checkRecord(record) });
+  if (!isOnlyPaused(record)) {
+    refuse3({ ...fixedFieldProblems(record), ...ignoredFieldsProblem(record), ...checkRecord(record) });
+  }
   inTransaction(e, (tx) => {
     keepLiveLock(tx, record);
     e.next();
@@ -18041,6 +18214,19 @@ function fixedFieldProblems(record) {
     };
   }
   return problems;
+}
+function ignoredFieldsProblem(record) {
+  const listOf3 = (of) => {
+    const read2 = readOptions(jsonText2(of, "options"));
+    return JSON.stringify(read2.ok ? read2.options.diff.ignore_fields.slice().sort() : []);
+  };
+  const before = record.original();
+  if (listOf3(record) === listOf3(before)) return {};
+  const sql = `SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = '' AND edited_at <> ''`;
+  const { n } = new PocketBaseDb($app).one(sql, { stream: before.getString("name") }, { n: 0 }) ?? { n: 0 };
+  if (n === 0) return {};
+  const message = `options.diff.ignore_fields: it cannot change while ${n === 1 ? "a row has" : `${n} rows have`} a payload_json that somebody mended (edited_at in erp_raw_data), since the mended text would be lost: have the ERP send those rows anew, then change it`;
+  return { options: { code: "in_use", message } };
 }
 function atWorkProblems(fields) {
   const message = "it cannot change while a run of this stream is in progress: pause the stream, wait until it has stopped";
