@@ -73,7 +73,11 @@ migrate(
             help: "How the answer was fetched.",
           },
           { name: "error", type: "text", max: 20000, help: "Why the run failed or is partial." },
-          { name: "cursor", type: "text", help: "Where the next incremental fetch goes on; JSON while a load of several days is not through." },
+          {
+            name: "cursor",
+            type: "text",
+            help: "Where the next incremental fetch goes on; JSON while a load of several days is not through.",
+          },
           { name: "scope_hash", type: "text", help: "Runs with the same value asked the ERP for the same rows." },
           { name: "archive_path", type: "text", help: "Where the raw answer is archived, if it is." },
           { name: "approved_at", type: "date", help: "When the held deletes of this run were approved." },
