@@ -10689,7 +10689,7 @@ function loadGroupsOf(run2, fingerprints) {
   const groups = /* @__PURE__ */ new Set();
   for (let at2 = 0; at2 < fingerprints.length; at2 += KEYS_AT_ONCE) {
     const rows = run2.engine.store.all(
-      `SELECT DISTINCT group_key AS name FROM erp_raw_data
+      `SELECT DISTINCT group_key AS name FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
         WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
       { stream: run2.stream.name, list: JSON.stringify(fingerprints.slice(at2, at2 + KEYS_AT_ONCE)) },
       { name: "" }
@@ -10732,7 +10732,7 @@ function loadGroups(run2, groups, fromDate) {
     `SELECT json_group_array(json_array(id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing, held, date)) AS list
        FROM (SELECT id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing_since <> '' AS missing, held_by <> '' AS held,
                     CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
-               FROM erp_raw_data
+               FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
               WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
               ORDER BY erp_id)`,
     {
@@ -10889,10 +10889,8 @@ function countOf({
 // src/sync/quarantine.ts
 function quarantine(tx, { stream, run: run2, nowMs }, rows) {
   for (const round of withoutTwins(rows)) {
-    const params = { stream, run: run2, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf2)) };
-    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
-    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
-    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
+    const rows2 = JSON.stringify(round.map(columnsOf2));
+    tx.run(STORE, { stream, run: run2, now: toDbTime(nowMs), id_time: idTime(nowMs), rows: rows2 });
   }
 }
 function withoutTwins(rows) {
@@ -10931,26 +10929,25 @@ function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapp
 }
 var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
 var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
-var KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
-var COUNT_AGAIN = (index) => `
-  UPDATE failed_records INDEXED BY ${index}
-     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
-         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
-         waits_for = c.waits_for, mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
-         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-    FROM ${ROWS}
-   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
-var INSERT = `
+var OPEN_RECORD = "f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''";
+var OF_RAW_ROW = "c.raw <> '' AND f.raw_row = c.raw";
+var KEYLESS = "c.raw = '' AND f.raw_row = '' AND f.erp_id = c.erp_id AND f.fingerprint = c.fp";
+var STORE = `
   INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
                               expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
-         c.field, c.value, c.expected, c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
-    FROM ${ROWS}
-   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
-                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
-     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
-                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
-                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
+  SELECT COALESCE((SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_raw WHERE ${OF_RAW_ROW} AND ${OPEN_RECORD}),
+                  (SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_open WHERE ${KEYLESS} AND ${OPEN_RECORD}),
+                  ${sqlBatchId("c.n")}),
+         {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message, c.field, c.value, c.expected,
+         c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS} WHERE true
+  ON CONFLICT (id) DO UPDATE
+     SET count = count + 1, last_seen_at = excluded.last_seen_at, run = excluded.run, job = excluded.job,
+         error_type = excluded.error_type, error_message = excluded.error_message, field = excluded.field,
+         value = excluded.value, expected = excluded.expected, erp_id = excluded.erp_id, waits_for = excluded.waits_for,
+         mapped_data = excluded.mapped_data, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE excluded.raw_data END,
+         ignored_at = CASE WHEN fingerprint = excluded.fingerprint THEN ignored_at ELSE '' END,
+         fingerprint = excluded.fingerprint`;
 function asJson(text) {
   try {
     JSON.parse(text);
@@ -13936,12 +13933,13 @@ function loadChanges(record, values) {
   fields.forEach((field, at2) => {
     const from = before[at2];
     const to = readValue(record, field);
-    if (textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
+    if (from !== to && textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
   });
   return changes;
 }
 function readValue(record, field) {
   const value = record.get(field) ?? null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   const isJson3 = record.collection().fields.getByName(field)?.type() === "json";
   return JSON.parse(isJson3 ? toString(value) || "null" : JSON.stringify(value));
 }

@@ -21,7 +21,7 @@ export function loadChanges(record: core.Record, values: Record<string, unknown>
   fields.forEach((field, at) => {
     const from = before[at] as MappedValue;
     const to = readValue(record, field);
-    if (textOf(from) !== textOf(to)) changes.push({ field, from, to });
+    if (from !== to && textOf(from) !== textOf(to)) changes.push({ field, from, to });
   });
   return changes;
 }
@@ -29,6 +29,7 @@ export function loadChanges(record: core.Record, values: Record<string, unknown>
 /** Dates and lists come as Go values, whose JSON is what they are; a json field comes as the bytes of its JSON. */
 function readValue(record: core.Record, field: string): MappedValue {
   const value: unknown = record.get(field) ?? null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   const isJson = record.collection().fields.getByName(field)?.type() === "json";
   return JSON.parse(isJson ? toString(value) || "null" : JSON.stringify(value)) as MappedValue;
 }

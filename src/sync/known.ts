@@ -54,7 +54,7 @@ export function loadGroupsOf(run: Reading, fingerprints: string[]): string[] {
   const groups = new Set<string>();
   for (let at = 0; at < fingerprints.length; at += KEYS_AT_ONCE) {
     const rows = run.engine.store.all(
-      `SELECT DISTINCT group_key AS name FROM erp_raw_data
+      `SELECT DISTINCT group_key AS name FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
         WHERE stream = {:stream} AND missing_since = '' AND fingerprint IN (SELECT value FROM json_each({:list}))`,
       { stream: run.stream.name, list: JSON.stringify(fingerprints.slice(at, at + KEYS_AT_ONCE)) },
       { name: "" },
@@ -110,7 +110,7 @@ export function loadGroups(run: Reading, groups: string[], fromDate: string): Ma
     `SELECT json_group_array(json_array(id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing, held, date)) AS list
        FROM (SELECT id, erp_id, group_key, fingerprint, mapped_hash, pushed_hash, missing_since <> '' AS missing, held_by <> '' AS held,
                     CASE {:window} WHEN '' THEN '' ELSE CAST(COALESCE(payload_json ->> {:window}, '') AS TEXT) END AS date
-               FROM erp_raw_data
+               FROM erp_raw_data INDEXED BY idx_erp_raw_data_group
               WHERE stream = {:stream} AND group_key IN (SELECT value FROM json_each({:list}))
               ORDER BY erp_id)`,
     {

@@ -40,10 +40,8 @@ export interface Found {
  */
 export function quarantine(tx: Db, { stream, run, nowMs }: Found, rows: QuarantinedRow[]): void {
   for (const round of withoutTwins(rows)) {
-    const params = { stream, run, now: toDbTime(nowMs), rows: JSON.stringify(round.map(columnsOf)) };
-    tx.run(`${COUNT_AGAIN("idx_failed_records_raw")} AND raw_row = c.raw AND c.raw <> ''`, params);
-    tx.run(`${COUNT_AGAIN("idx_failed_records_open")} AND raw_row = '' AND c.raw = '' AND ${KEYLESS}`, params);
-    tx.run(INSERT, { ...params, id_time: idTime(nowMs) });
+    const rows = JSON.stringify(round.map(columnsOf));
+    tx.run(STORE, { stream, run, now: toDbTime(nowMs), id_time: idTime(nowMs), rows });
   }
 }
 
@@ -90,29 +88,28 @@ const ROWS = `(SELECT key AS n, ${COLUMNS.map((name, at) => `value ->> ${at} AS 
 /** Fingerprint of the text the ERP sent, also where payload_json was mended since. */
 const TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
 
+const OPEN_RECORD = "f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''";
+const OF_RAW_ROW = "c.raw <> '' AND f.raw_row = c.raw";
 /** Rows without a raw row are told apart by key and text. A mistake in the mapping may send very many there at once. */
-const KEYLESS = "failed_records.erp_id = c.erp_id AND failed_records.fingerprint = c.fp";
+const KEYLESS = "c.raw = '' AND f.raw_row = '' AND f.erp_id = c.erp_id AND f.fingerprint = c.fp";
 
-const COUNT_AGAIN = (index: string): string => `
-  UPDATE failed_records INDEXED BY ${index}
-     SET count = count + 1, last_seen_at = {:now}, run = {:run}, job = c.job, error_type = c.type,
-         error_message = c.message, field = c.field, value = c.value, expected = c.expected, erp_id = c.erp_id,
-         waits_for = c.waits_for, mapped_data = c.mapped, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE c.data END,
-         ignored_at = CASE WHEN fingerprint = ${TEXT} THEN ignored_at ELSE '' END, fingerprint = ${TEXT}
-    FROM ${ROWS}
-   WHERE stream = {:stream} AND failed_records.stage = c.stage AND resolved_at = ''`;
-
-const INSERT = `
+/** The open record of each row counts it once more; a row without one gets one. */
+const STORE = `
   INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
                               expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-  SELECT ${sqlBatchId("c.n")}, {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message,
-         c.field, c.value, c.expected, c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
-    FROM ${ROWS}
-   WHERE NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_raw
-                      WHERE c.raw <> '' AND f.raw_row = c.raw AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = '')
-     AND NOT EXISTS (SELECT 1 FROM failed_records f INDEXED BY idx_failed_records_open
-                      WHERE c.raw = '' AND f.raw_row = '' AND f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''
-                        AND f.erp_id = c.erp_id AND f.fingerprint = c.fp)`;
+  SELECT COALESCE((SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_raw WHERE ${OF_RAW_ROW} AND ${OPEN_RECORD}),
+                  (SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_open WHERE ${KEYLESS} AND ${OPEN_RECORD}),
+                  ${sqlBatchId("c.n")}),
+         {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message, c.field, c.value, c.expected,
+         c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS} WHERE true
+  ON CONFLICT (id) DO UPDATE
+     SET count = count + 1, last_seen_at = excluded.last_seen_at, run = excluded.run, job = excluded.job,
+         error_type = excluded.error_type, error_message = excluded.error_message, field = excluded.field,
+         value = excluded.value, expected = excluded.expected, erp_id = excluded.erp_id, waits_for = excluded.waits_for,
+         mapped_data = excluded.mapped_data, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE excluded.raw_data END,
+         ignored_at = CASE WHEN fingerprint = excluded.fingerprint THEN ignored_at ELSE '' END,
+         fingerprint = excluded.fingerprint`;
 
 /** The field is JSON; a text that is none is kept as a JSON string. */
 function asJson(text: string): string {
