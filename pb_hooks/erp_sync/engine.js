@@ -16961,6 +16961,7 @@ var doctorPorts = {
 };
 
 // src/pocketbase/console.ts
+var COMMAND = "console";
 var USAGE = 2;
 var DRAW_EVERY_MS = 200;
 function consoleCommand() {
@@ -17022,11 +17023,16 @@ function execute(action, command, args) {
   const [stream = "", id = ""] = action.stream === "none" ? ["", ...args] : args;
   const input = { stream, id, flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
-  const result2 = perform(action, engine, input);
-  progress.end();
-  print(command, result2, asJson2);
-  if (!result2.ok) $os.exit(result2.refused === "bad_option" ? USAGE : 1);
-  if (result2.exitCode) $os.exit(result2.exitCode);
+  signals.began(COMMAND);
+  try {
+    const result2 = perform(action, engine, input);
+    progress.end();
+    print(command, result2, asJson2);
+    if (!result2.ok) $os.exit(result2.refused === "bad_option" ? USAGE : 1);
+    if (result2.exitCode) $os.exit(result2.exitCode);
+  } finally {
+    signals.ended(COMMAND);
+  }
 }
 function flagValue(command, flag) {
   const flags = command.flags();

@@ -4,8 +4,11 @@ import { coerceError } from "../sync/errors";
 import type { Progress } from "../sync/ports";
 import { doctorPorts } from "./doctor";
 import { liveEngine } from "./engine";
+import { signals } from "./signals";
 import { versions } from "./versions";
 
+/** Stands for a command of the console among what a shutdown waits for; it holds no lease. */
+const COMMAND = "console";
 const USAGE = 2;
 /** How often a line of progress is drawn again, in ms. */
 const DRAW_EVERY_MS = 200;
@@ -76,11 +79,17 @@ function execute(action: Action, command: Command, args: string[]): void {
   const [stream = "", id = ""] = action.stream === "none" ? ["", ...args] : args;
   const input: ActionInput = { stream, id, flags: {}, by: "console", trigger: "console" };
   for (const flag of action.flags) input.flags[flag.name] = flagValue(command, flag);
-  const result = perform(action, engine, input);
-  progress.end();
-  print(command, result, asJson);
-  if (!result.ok) $os.exit(result.refused === "bad_option" ? USAGE : 1);
-  if (result.exitCode) $os.exit(result.exitCode);
+  // A shutdown waits until the command has told what came of it: otherwise the process ends with 0 before it can.
+  signals.began(COMMAND);
+  try {
+    const result = perform(action, engine, input);
+    progress.end();
+    print(command, result, asJson);
+    if (!result.ok) $os.exit(result.refused === "bad_option" ? USAGE : 1);
+    if (result.exitCode) $os.exit(result.exitCode);
+  } finally {
+    signals.ended(COMMAND);
+  }
 }
 
 function flagValue(command: Command, flag: ActionFlag): string | number | boolean {
