@@ -85,6 +85,8 @@ describe("the page of streams", () => {
     const { page, button, dialog, notice, complaints } = await Dashboard.open(server);
     await button("Pause: aswan_bom").click();
     await notice(/^aswan_bom is paused/).waitFor();
+    // The notice is there at once, the stream's new state when the server has told it.
+    await button("Resume: aswan_bom").waitFor();
     expect(await settings()).toMatchObject({ paused: true });
 
     const before = (await server.runs()).length;
