@@ -106,6 +106,7 @@ describe("required", () => {
     ["refuses a missing field", needed("text"), {}, undefined, "validate required"],
     ["refuses white space", needed("text"), {}, " ", "validate required"],
     ["refuses an empty date", needed("date"), {}, "0001-01-01", "validate required"],
+    ["refuses an empty text as json", fieldOf("json"), { required: true }, "", "validate required"],
     ["refuses an empty list", needed("select", { multiple: true }), {}, [], "validate required"],
     ["takes a value", needed("text"), {}, "a", "a"],
     ["takes a default", needed("text"), { default: "a" }, null, "a"],
@@ -169,6 +170,8 @@ describe("pattern and one_of", () => {
     ["an allowed text after transforms", text, { one_of: ["R"], transforms: ["upper"] }, "r", "R"],
     ["nothing is not checked", text, { one_of: ["R"] }, null, ""],
     ["an allowed number", number, { one_of: [1, 10] }, "10.0", 10],
+    ["an allowed number with an exponent", number, { one_of: [1e-7] }, 1e-7, 1e-7],
+    ["minus zero as 0", number, { one_of: [0] }, -0, 0],
     ["another number", number, { one_of: [1, 10] }, 2, "validate not_one_of"],
     [
       "every rule that is broken",
@@ -221,5 +224,6 @@ describe("lookup", () => {
     expect(problem?.message).toBe(
       'F: ["C1","X2"] names no record (looked for "X2"); expected a value of customers.code',
     );
+    expect(problem?.waitsFor).toBe("X2");
   });
 });

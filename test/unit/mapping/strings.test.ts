@@ -30,6 +30,11 @@ describe("cleanText", () => {
     expect(cleanText(" a\u0000\r\n ", false)).toBe(" a\n ");
   });
 
+  it("keeps every character of a very long text", () => {
+    const text = `${"Ω 👍".repeat(100_000)}.`;
+    expect(cleanText(` ${text}`)).toBe(text);
+  });
+
   it("changes nothing the second time", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.boolean(), (text, trim) => {
