@@ -54,9 +54,12 @@ describe("the settings form", () => {
     await again.saved();
     erp.factory.changeRow(0);
     await runCronNow(page, "erp_sync_aswan_bom");
-    await waitFor(async () => (await newestRun())?.status === "succeeded", "the run");
-    expect(await newestRun()).toMatchObject({ trigger: "schedule", rows_changed: 1 });
-    expect(await server.runs()).toHaveLength(earlier.length + 1);
+    const runs = await waitFor(async () => {
+      const now = await server.runs();
+      return now.length > earlier.length && now[0]?.status === "succeeded" && now;
+    }, "the run");
+    expect(runs).toHaveLength(earlier.length + 1);
+    expect(runs[0]).toMatchObject({ trigger: "schedule", rows_changed: 1 });
     await server.expectTarget(erp.factory.rows());
   });
 
