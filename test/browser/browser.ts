@@ -6,7 +6,7 @@ import { startChromium } from "../../scripts/test/chromium.mjs";
 import { atEndOfFile, REPOSITORY } from "../integration/harness";
 
 /** What a loaded machine may need until a page shows something. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const PICTURES = join(REPOSITORY, "test-results");
 
 const open = new Set<Page>();

@@ -64,7 +64,7 @@ describe("a backup that was made in the middle of a run, restored into another f
     expect(pushed).toBeLessThan(erp.factory.rows().length);
     expect((await server.settings()).lock_owner).toContain(interrupted);
     changeSome(erp);
-    await waitFor(async () => (await server.runSync()).status === "succeeded", "a run once the lock is over", 30_000);
+    await waitFor(async () => (await server.runSync()).status === "succeeded", "a run once the lock is over");
     await expectExact(server);
     await server.stop();
   });

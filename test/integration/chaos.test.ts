@@ -30,7 +30,7 @@ async function quietRun(server: PocketBaseServer): Promise<void> {
   expect(["succeeded", "partial"], run.error).toContain(run.status);
 }
 
-it("loses nothing and repeats nothing, whenever it is killed", { timeout: 240_000 }, async () => {
+it("loses nothing and repeats nothing, whenever it is killed", { timeout: 900_000 }, async () => {
   const random = new SeededRandom(SEED);
   const factory = new Factory({ seed: SEED, rows: 1200 });
   const { erp, server } = await start(factory);

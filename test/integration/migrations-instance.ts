@@ -62,7 +62,7 @@ export class Instance {
       if (!server.running()) throw new Error(`PocketBase ended:\n${server.log()}`);
       return server.log().includes("Server started at");
     };
-    await waitFor(answers, `PocketBase to answer at ${address}`, 20_000);
+    await waitFor(answers, `PocketBase to answer at ${address}`);
     await pb.collection("_superusers").authWithPassword(account.email, account.password);
     return pb;
   }

@@ -42,7 +42,7 @@ export class OldPocketBase {
       if (!child.running()) throw new Error(`PocketBase ended:\n${child.log()}`);
       return child.log().includes("Server started at") && (await fetch(`${old.url}/api/health`)).ok;
     };
-    await waitFor(answers, `PocketBase to answer at ${address}`, 20_000);
+    await waitFor(answers, `PocketBase to answer at ${address}`);
     const login = { identity: SUPERUSER.email, password: SUPERUSER.password };
     old.token = String((await old.send("POST", "/api/admins/auth-with-password", login)).token);
     return old;

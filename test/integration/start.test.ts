@@ -38,7 +38,7 @@ function npmStart(folder: string, port: number | string): Child {
 /** Waits for the line with the first sync's result. */
 async function firstResult(demo: Child, folder: string): Promise<{ line: string; running: Running }> {
   const result = () => /^First sync: .+$/m.exec(demo.log())?.[0] ?? (!demo.running() && `it ended: ${demo.log()}`);
-  const line = await waitFor(result, `the demo's first result after ${demo.log()}`, 60_000);
+  const line = await waitFor(result, `the demo's first result after ${demo.log()}`);
   const running = JSON.parse(readFileSync(join(folder, "running.json"), "utf8")) as Running;
   for (const pid of Object.values(running.pids)) killAtEnd(pid);
   return { line, running };

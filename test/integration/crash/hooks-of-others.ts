@@ -90,5 +90,5 @@ export async function sql(server: PocketBaseServer, statement: string, changes: 
 /** Waits until a hook above holds the push for the `times`-th time since the server was first started. */
 export async function untilStalled(server: PocketBaseServer, where: "before" | "after", times = 1): Promise<void> {
   const seen = () => server.log().split(`stalled ${where} the commit`).length - 1;
-  await waitFor(() => seen() >= times, `the push to stall ${where} its commit`, 30_000);
+  await waitFor(() => seen() >= times, `the push to stall ${where} its commit`);
 }

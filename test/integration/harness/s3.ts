@@ -52,7 +52,7 @@ export class S3Server {
     const child = startChild(this.binary, args, { env });
     this.child = child;
     const answers = async () => !child.running() || (await fetch(this.endpoint)).status > 0;
-    await waitFor(answers, `versitygw to answer:\n${child.log()}`, 20_000);
+    await waitFor(answers, `versitygw to answer:\n${child.log()}`);
   }
 
   async stop(): Promise<void> {

@@ -116,7 +116,7 @@ export class PocketBaseServer extends EngineClient {
     // Its own word first: on a taken port, somebody else would answer for it.
     const started = () => child.log().includes("Server started at");
     const answers = async () => !child.running() || (started() && (await fetch(`${this.url}/api/health`)).ok);
-    await waitFor(answers, `PocketBase to answer at ${this.url}`, 20_000);
+    await waitFor(answers, `PocketBase to answer at ${this.url}`);
   }
 
   private async untilEnded(child: Child): Promise<never> {

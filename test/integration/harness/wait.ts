@@ -1,5 +1,7 @@
 /** Milliseconds between two looks. */
 const PAUSE_MS = 40;
+/** Only what hangs takes longer, however busy the machine. */
+const PATIENCE_MS = 60_000;
 
 type Truthy<T> = Exclude<T, false | null | undefined | 0 | "">;
 
@@ -7,7 +9,7 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | "">;
  * Asks until the answer is neither false, null, undefined, 0 nor "", and gives that answer. After `timeoutMs` it fails
  * and tells what it waited for and what it saw last. Errors of `look` count as "not yet".
  */
-export async function waitFor<T>(look: () => T | Promise<T>, what: string, timeoutMs = 10_000): Promise<Truthy<T>> {
+export async function waitFor<T>(look: () => T | Promise<T>, what: string, timeoutMs = PATIENCE_MS): Promise<Truthy<T>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     let seen: string;
