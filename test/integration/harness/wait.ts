@@ -9,7 +9,11 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | "">;
  * Asks until the answer is neither false, null, undefined, 0 nor "", and gives that answer. After `timeoutMs` it fails
  * and tells what it waited for and what it saw last. Errors of `look` count as "not yet".
  */
-export async function waitFor<T>(look: () => T | Promise<T>, what: string, timeoutMs = PATIENCE_MS): Promise<Truthy<T>> {
+export async function waitFor<T>(
+  look: () => T | Promise<T>,
+  what: string,
+  timeoutMs = PATIENCE_MS,
+): Promise<Truthy<T>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     let seen: string;

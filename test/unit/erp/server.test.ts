@@ -94,7 +94,7 @@ describe("the ERP over HTTP", () => {
     const erp = await startErp({ factory: new Factory({ rows: 10 }) });
     erp.fault({ kind: "hang", before: "headers" });
     const waiting = expect(ask(erp)).rejects.toThrow("socket hang up");
-    await expect.poll(() => erp.requests.length).toBe(1);
+    await expect.poll(() => erp.requests.length, { timeout: 60_000 }).toBe(1);
     await erp.close();
     await waiting;
   });
