@@ -5,6 +5,7 @@ import { startErp } from "./bench/erp.mjs";
 import { measureGrowth } from "./bench/growth.mjs";
 import { machineFacts, versionFacts } from "./bench/machine.mjs";
 import { HELP, readOptions } from "./bench/options.mjs";
+import { makeBenchHooks } from "./bench/queue.mjs";
 import { summarize } from "./bench/results.mjs";
 import { measureAll } from "./bench/rounds.mjs";
 import { killServers, makeTemplate } from "./bench/server.mjs";
@@ -27,7 +28,7 @@ async function bench(options) {
   try {
     const hooksDir = join(folder, "pb_hooks");
     cpSync(join(ROOT, "pb_hooks"), hooksDir, { recursive: true });
-    const benchHooksDir = join(ROOT, "scripts/bench/hooks");
+    const benchHooksDir = await makeBenchHooks(folder);
     const template = await makeTemplate({ binary, hooksDir, folder });
     const context = { binary, folder, hooksDir, benchHooksDir, template, erp };
     const facts = { date: new Date().toISOString(), machine, versions: versionFacts(version) };

@@ -7,8 +7,12 @@
  * @property {import("./answer.mjs").Change} change against the answer that was loaded before
  * @property {boolean} loaded the database holds the rows already
  * @property {"records" | "bulk" | "auto"} mode options.push.mode
+ * @property {string[]} ignores options.diff.ignore_fields, for the answer that was loaded before too
  * @property {"send" | "script"} reference what it is compared with: the bare $http.send of the same body, or the best script
  */
+
+/** What changes in the cases of unmapped fields. */
+const UNMAPPED = ["PART_QTY_ON_HAND_WHOLE"];
 
 /** @type {SyncCase[]} */
 export const SYNC_CASES = [
@@ -17,6 +21,7 @@ export const SYNC_CASES = [
   later("unchanged", "nothing changed", "flat", "none"),
   later("shuffled", "order shuffled", "flat", "shuffled"),
   later("unmapped", "unmapped fields changed in every row", "flat", "unmapped"),
+  { ...later("unmapped-ignored", "the same, ignored", "flat", "unmapped"), ignores: UNMAPPED },
   later("changed-1", "1 % changed", "flat", "changed-1"),
   later("left-1", "1 % left, deleted", "flat", "left-1"),
   { ...later("changed-all", "all changed", "flat", "changed-all"), reference: "script" },
@@ -27,7 +32,7 @@ export const SYNC_CASES = [
 ];
 
 /** Everything that --only may name. */
-export const CASE_IDS = ["curl", "send", ...SYNC_CASES.map(({ id }) => id), "latency", "script"];
+export const CASE_IDS = ["curl", "send", ...SYNC_CASES.map(({ id }) => id), "latency", "queue", "script"];
 
 /**
  * @param {string} id
@@ -37,7 +42,7 @@ export const CASE_IDS = ["curl", "send", ...SYNC_CASES.map(({ id }) => id), "lat
  * @returns {SyncCase}
  */
 function first(id, title, shape, mode) {
-  return { id, title, shape, change: "none", loaded: false, mode, reference: "script" };
+  return { id, title, shape, change: "none", loaded: false, mode, ignores: [], reference: "script" };
 }
 
 /**
@@ -48,5 +53,5 @@ function first(id, title, shape, mode) {
  * @returns {SyncCase}
  */
 function later(id, title, shape, change) {
-  return { id, title, shape, change, loaded: true, mode: "auto", reference: "send" };
+  return { id, title, shape, change, loaded: true, mode: "auto", ignores: [], reference: "send" };
 }

@@ -33,7 +33,7 @@ export async function measureGrowth(bench, { rows, days, transport }, say) {
     bench,
     { dataDir: bench.template, hooksDir: bench.hooksDir },
     async (server) => {
-      await prepareStream(server, { transport, mode: "auto", shape: "flat" });
+      await prepareStream(server, { transport, mode: "auto", shape: "flat", ignores: [] });
       await keepThreeMonths(server);
       const year = new Year(rows);
       const began = Date.now();

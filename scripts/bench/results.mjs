@@ -41,6 +41,7 @@ export function summarize(measured, options) {
   return {
     sizes,
     scripts,
+    queue: measured.queue.length === 0 ? null : mapValues(medians(measured.queue), Math.round),
     people: Object.fromEntries(
       [...measured.people].map(([id, { quiet, during }]) => [id, { quiet: rounded(quiet), during: rounded(during) }]),
     ),

@@ -2,6 +2,7 @@ import { makeAnswer } from "./answer.mjs";
 import { SYNC_CASES } from "./cases.mjs";
 import { LoadedFolders } from "./loaded.mjs";
 import { measureCurl, measurePeople, measureSend, measureStall, measureSync } from "./measure.mjs";
+import { measureQueue } from "./queue.mjs";
 import { measureScript, SCRIPT_VARIANTS } from "./script.mjs";
 
 /**
@@ -10,6 +11,7 @@ import { measureScript, SCRIPT_VARIANTS } from "./script.mjs";
  * @property {Map<string, Record<string, number>[]>} samples see the keys below
  * @property {Map<string, number>} stalls ms
  * @property {Map<string, Awaited<ReturnType<typeof measurePeople>>>} people
+ * @property {import("./queue.mjs").QueueSample[]} queue
  * @property {Map<number, number>} bytes of the flat answer, by rows
  */
 
@@ -28,7 +30,7 @@ export const scriptKey = (/** @type {string} */ id) => `script ${id}`;
  */
 export async function measureAll(bench, options, say) {
   /** @type {Measured} */
-  const measured = { samples: new Map(), stalls: new Map(), people: new Map(), bytes: new Map() };
+  const measured = { samples: new Map(), stalls: new Map(), people: new Map(), queue: [], bytes: new Map() };
   const wants = (/** @type {string} */ id) => options.only.length === 0 || options.only.includes(id);
   const sizes = [...options.rows].sort((a, b) => a - b);
   for (const rows of sizes) {
@@ -39,6 +41,10 @@ export async function measureAll(bench, options, say) {
       await measureReferences(size);
       await measureCases(size);
       if (rows === sizes[0] && wants("script")) await measureScripts(size);
+      if (rows === sizes[0] && wants("queue")) {
+        tell("jobs without a push");
+        measured.queue.push(await measureQueue(bench));
+      }
       if (round < options.repeat) continue;
       await measureStalls(size);
       if (rows === sizes[sizes.length - 1] && wants("latency")) await measureLatency(size);
@@ -123,7 +129,7 @@ async function measureScripts({ bench, measured, rows, tell }) {
  * @param {import("./cases.mjs").SyncCase} one
  */
 async function makeRun({ bench, rows, loaded }, one) {
-  const dataDir = one.loaded ? await loaded.get(one.shape) : bench.template;
+  const dataDir = one.loaded ? await loaded.get(one) : bench.template;
   const answer = makeAnswer({ rows, shape: one.shape, change: one.change });
   bench.erp.serve(answer.body);
   return { one, dataDir, rows: answer.rows, loaded: one.loaded ? rows : 0 };

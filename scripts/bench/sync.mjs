@@ -8,13 +8,17 @@ import { STREAM } from "./server.mjs";
 
 /**
  * @param {import("./server.mjs").BenchServer} server
- * @param {{ transport: string, mode: string, shape: import("./answer.mjs").Shape }} how
+ * @param {{ transport: string, mode: string, shape: import("./answer.mjs").Shape, ignores: string[] }} how
  */
-export async function prepareStream(server, { transport, mode, shape }) {
+export async function prepareStream(server, { transport, mode, shape, ignores }) {
   const records = server.pb.collection("sync_settings");
   const { id, options } = await records.getFirstListItem(`name = "${STREAM}"`);
   const source = { ...options.source, transport, rows_path: ROWS_PATH[shape] };
-  await records.update(id, { options: { ...options, source, push: { ...options.push, mode } } });
+  const [push, diff] = [
+    { ...options.push, mode },
+    { ...options.diff, ignore_fields: ignores },
+  ];
+  await records.update(id, { options: { ...options, source, push, diff } });
 }
 
 /**
@@ -57,8 +61,9 @@ export function proveRun(run, one, { rows, loaded }) {
  * @param {number} loaded
  * @returns {Record<string, number>}
  */
-function expectedCounts({ change, loaded: isLoaded }, rows, loaded) {
+function expectedCounts({ change, loaded: isLoaded, ignores }, rows, loaded) {
   if (!isLoaded) return { rows_new: rows, pushed_inserted: rows };
+  if (ignores.length > 0) return { rows_unchanged: rows, pushed_updated: 0 };
   if (change === "unmapped") return { rows_touched: rows, pushed_updated: 0 };
   if (change === "changed-1") return { rows_changed: Math.ceil(rows / 100), pushed_updated: Math.ceil(rows / 100) };
   if (change === "changed-all") return { rows_changed: rows, pushed_updated: rows };

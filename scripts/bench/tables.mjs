@@ -20,13 +20,20 @@ const CASE_HEAD = [
  * @param {Summary} summary
  * @returns {string}
  */
-export function formatTables({ sizes, scripts, people }) {
+export function formatTables({ sizes, scripts, queue, people }) {
   const parts = sizes.flatMap((size) => [
     `### ${count(size.rows)} rows, ${size.answer_mb} MB`,
     referenceTable(size.references),
     caseTable(size.cases),
   ]);
   if (scripts.length > 0) parts.push("### A script instead", scriptTable(scripts));
+  if (queue) {
+    const { jobs = 0, finished = 0, ms = 0, jobs_s = 0 } = queue;
+    parts.push(
+      "### Jobs without a push",
+      table(["jobs", "finished before", "ms", "jobs/s"], [[jobs, finished, ms, jobs_s].map(count)]),
+    );
+  }
   for (const [id, { quiet, during }] of Object.entries(people)) {
     parts.push(`### What people feel: ${id}`, peopleTable(quiet, during));
   }

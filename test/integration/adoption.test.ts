@@ -34,7 +34,7 @@ describe.each(["records", "bulk"])("records that were in the target before (push
     outdated = await target.create(asRecord(third, { BOM_QTY: 88_888 }));
     foreign = await target.create(asRecord(first, { BOM_WORKORDER_BASE_ID: "SOMEBODY-ELSE" }));
     run = await server.runSync();
-  }, 60_000);
+  });
 
   it("keep their ids, and nothing is doubled", async () => {
     expect(run.status).toBe("succeeded");

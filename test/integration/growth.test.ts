@@ -49,7 +49,7 @@ describe("retention", () => {
       sizes.bytes?.push(statSync(join(server.dataDir, "data.db")).size);
     }
     await server.expectTarget(factory.rows());
-  }, 180_000);
+  });
 
   it("keeps as many runs as it was told, and the two newest that ingested", () => {
     expect(Math.max(...(sizes.runs ?? []).slice(KEPT_RUNS + 2))).toBeLessThanOrEqual(KEPT_RUNS + 2);
