@@ -26,7 +26,7 @@ export async function runDemo(env = process.env) {
   const children = new Children();
   try {
     const untilStopped = startAll(folder, port, children).then(() => new Promise(() => {}));
-    await Promise.race([asked, children.fallen, untilStopped]);
+    await Promise.race([asked, children.fallen, untilStopped]).catch((error) => unlessAsked(asked, error));
     console.log("\nStopping …");
   } finally {
     await children.stopAll();
@@ -53,6 +53,17 @@ async function startAll(folder, port, children) {
   if (isNew) await syncEveryMinute(pocketbase.url, token);
   console.log(addresses(pocketbase.url, erp.url));
   console.log(oneLine(await firstSync(pocketbase.url, token)));
+}
+
+/**
+ * Ctrl-C reaches the children too: what it broke off is no error. While one of them is waited for, Node hears the signal
+ * only afterwards.
+ * @param {Promise<void>} asked
+ * @param {unknown} error
+ */
+async function unlessAsked(asked, error) {
+  const isAsked = await Promise.race([asked.then(() => true), new Promise((done) => setTimeout(done, 100, false))]);
+  if (!isAsked) throw error;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup/machine.mjs";
 import { DEMO_USER } from "./api.mjs";
@@ -7,10 +7,13 @@ import { DEMO_USER } from "./api.mjs";
 /** @param {string} folder the demo's folder */
 const logFile = (folder) => join(folder, "pocketbase.log");
 
-/** @param {string} folder */
-function flags(folder) {
+/** @param {string} folder the demo's folder */
+const dataFolder = (folder) => join(folder, "pb_data");
+
+/** @param {string} data */
+function flags(data) {
   return [
-    `--dir=${join(folder, "pb_data")}`,
+    `--dir=${data}`,
     `--hooksDir=${join(ROOT, "pb_hooks")}`,
     `--migrationsDir=${join(ROOT, "pb_migrations")}`,
     "--hooksWatch=false",
@@ -20,16 +23,21 @@ function flags(folder) {
 }
 
 /**
- * Creates the demo's superuser in a new data folder: without one, PocketBase opens a browser and asks for it.
+ * Makes a new data folder with the demo's superuser: without one, PocketBase opens a browser and asks for it. The folder
+ * gets its name last, so a Ctrl-C on the way leaves none to which nobody can log in.
  * @param {string} binary
  * @param {string} folder
  * @returns {boolean} whether the folder is new
  */
 export function ensureDemoUser(binary, folder) {
-  if (existsSync(join(folder, "pb_data/data.db"))) return false;
-  const args = ["superuser", "upsert", DEMO_USER.email, DEMO_USER.password, ...flags(folder)];
+  const data = dataFolder(folder);
+  if (existsSync(join(data, "data.db"))) return false;
+  const unfinished = `${data}.new`;
+  for (const path of [unfinished, data]) rmSync(path, { recursive: true, force: true });
+  const args = ["superuser", "upsert", DEMO_USER.email, DEMO_USER.password, ...flags(unfinished)];
   const { status, stderr } = spawnSync(binary, args, { encoding: "utf8", env: { ...process.env, TZ: "UTC" } });
   if (status !== 0) throw new Error(`PocketBase could not create the demo's superuser: ${stderr.trim()}`);
+  renameSync(unfinished, data);
   return true;
 }
 
@@ -41,7 +49,7 @@ export function ensureDemoUser(binary, folder) {
  */
 export async function startPocketBase({ binary, folder, port, erpUrl }, children) {
   const log = openSync(logFile(folder), "w");
-  const args = ["serve", `--http=127.0.0.1:${port}`, ...flags(folder)];
+  const args = ["serve", `--http=127.0.0.1:${port}`, ...flags(dataFolder(folder))];
   const lastWords = () =>
     `The end of its log:\n${readFileSync(logFile(folder), "utf8").trim().split("\n").slice(-5).join("\n")}`;
   // A process group of its own: Ctrl-C is answered here first, so that PocketBase stops before its ERP.

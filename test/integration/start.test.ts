@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import {
   TARGET,
   waitFor,
 } from "./harness";
+import { findBinary } from "./harness/binary";
 
 interface Running {
   url: string;
@@ -29,10 +30,25 @@ function demoFolder(): string {
   return folder;
 }
 
-function npmStart(folder: string, port: number | string): Child {
-  const { POCKETBASE_BIN, POCKETBASE_DIR } = process.env;
-  const env = cleanEnvironment({ POCKETBASE_BIN, POCKETBASE_DIR, DEMO_DIR: folder, PORT: String(port) });
+function npmStart(folder: string, port: number | string, binary = process.env.POCKETBASE_BIN): Child {
+  const { POCKETBASE_DIR } = process.env;
+  const env = cleanEnvironment({ POCKETBASE_BIN: binary, POCKETBASE_DIR, DEMO_DIR: folder, PORT: String(port) });
   return startChild(process.execPath, ["scripts/start.mjs"], { cwd: REPOSITORY, env });
+}
+
+/** A PocketBase that a Ctrl-C reaches, with everything else on that terminal, when it has just made its database. */
+async function interruptedBinary(folder: string): Promise<string> {
+  const script = `#!/bin/sh
+if [ "$1" != superuser ]; then exec "${await findBinary()}" "$@"; fi
+for argument; do
+  case "$argument" in --dir=*) mkdir -p "\${argument#--dir=}" && : > "\${argument#--dir=}/data.db" ;; esac
+done
+kill -INT "$PPID"
+exit 130
+`;
+  const path = join(folder, "pocketbase");
+  writeFileSync(path, script, { mode: 0o755 });
+  return path;
 }
 
 /** Waits for the line with the first sync's result. */
@@ -82,6 +98,17 @@ describe("npm start", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("PocketBase has stopped by itself (ended by SIGKILL)");
     expect(Object.values(running.pids).filter(isAlive)).toEqual([]);
+  });
+
+  it("starts anew after a Ctrl-C in the middle of its first start", async () => {
+    const folder = demoFolder();
+    const interrupted = await npmStart(folder, await freePort(), await interruptedBinary(folder)).ended;
+    expect(interrupted).toEqual({ code: 0, stdout: "\nStopping …\n", stderr: "" });
+
+    const demo = npmStart(folder, await freePort());
+    expect((await firstResult(demo, folder)).line).toMatch(/^First sync: succeeded, 1,/);
+    demo.signal("SIGINT");
+    expect((await demo.ended).code).toBe(0);
   });
 
   it("says in one sentence that the port is taken", async () => {
