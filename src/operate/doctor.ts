@@ -76,7 +76,8 @@ function transportCheck(transports: string[]): Check {
   return {
     name: "transport",
     level: "warning",
-    message: "there is no curl on this machine: answers are held in memory and cannot be stopped; install curl",
+    message:
+      "there is no curl 7.75 or later on this machine: answers are held in memory and cannot be stopped; install it",
   };
 }
 
@@ -147,7 +148,9 @@ function archiveChecks(engine: Engine, { name, options }: Stream, transports: st
   } catch (error) {
     return check("error", coerceError(error));
   }
-  if (to === "s3" && !transports.includes("curl")) return check("error", "an archive in S3 needs curl: install curl");
+  if (to === "s3" && !transports.includes("curl")) {
+    return check("error", "an archive in S3 needs curl 7.75 or later: install it");
+  }
   const newest = engine.store.one(
     `SELECT id AS id, archive_error AS error FROM sync_runs
       WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,

@@ -9,6 +9,8 @@ import { hasCurl } from "./curl";
 export function archiveStore(place: Place): ArchiveStore {
   if (place.kind === "local") return localArchive();
   const config = s3Config((name) => $os.getenv(name));
-  if (!hasCurl()) throw new Error("an archive in S3 needs curl, which this machine does not have: install curl");
+  if (!hasCurl()) {
+    throw new Error("an archive in S3 needs curl 7.75 or later, which this machine does not have: install it");
+  }
   return s3Archive(config, place.bucket);
 }

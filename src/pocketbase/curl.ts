@@ -1,3 +1,4 @@
+import { isCurlNewEnough } from "../sources/curl-version";
 import type { HttpAnswer, HttpRequest, Spool, Transport, TransportErrorKind } from "../sync/ports";
 import { type CurlReport, option, readAll, runCurl } from "./curl-process";
 
@@ -24,11 +25,10 @@ const EXIT_KINDS: Record<number, TransportErrorKind> = {
 /** Streams the answer to the spool: flat memory, a proof of completeness, and it can be stopped. */
 export const curlTransport: Transport = { name: "curl", cancellable: true, fetch: fetchWithCurl };
 
-/** True when this machine has curl. */
+/** True when this machine has a curl that is new enough. */
 export function hasCurl(): boolean {
   try {
-    $os.cmd("curl", "--version").output();
-    return true;
+    return isCurlNewEnough(toString($os.cmd("curl", "--version").output()));
   } catch {
     return false;
   }

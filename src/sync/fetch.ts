@@ -111,7 +111,7 @@ export function chooseTransport(engine: Engine, wanted: "auto" | "curl" | "http"
   const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
   if (found) return found;
   throw new RunFailure(
-    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
+    `options.source.transport is "${wanted}", but there is no curl 7.75 or later on this machine; install it or set "auto"`,
     "settings",
   );
 }
