@@ -99,8 +99,9 @@ const OLD_DEAD_JOBS = `stream = {:stream} AND status = 'dead' AND updated_at < {
   SELECT 1 FROM erp_raw_data r WHERE r.id = job_queue.payload_ref AND r.mapped_hash <> r.pushed_hash)`;
 const OLD_LOG = "stream = {:stream} AND changes = 'null' AND sent_at < {:before}";
 const OLD_HISTORY = "stream = {:stream} AND changes <> 'null' AND sent_at < {:before}";
-const OLD_QUARANTINE = "stream = {:stream} AND resolved_at <> '' AND resolved_at < {:before}";
-const OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_since < {:before}
+// With > '' the index leads past the rows that have no such date; with <> '' all of them are looked at, every minute.
+const OLD_QUARANTINE = "stream = {:stream} AND resolved_at > '' AND resolved_at < {:before}";
+const OLD_TOMBSTONES = `stream = {:stream} AND missing_since > '' AND missing_since < {:before}
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;

@@ -1,3 +1,4 @@
+import { pendingWithoutJob } from "../queue/enqueue";
 import type { Stream } from "../settings/stream";
 import { beginTick } from "./begin";
 import { makeCheckpoint } from "./checkpoint";
@@ -91,14 +92,11 @@ function hasWork(engine: Engine, { name: stream }: Stream): boolean {
     `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now})
          OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'processing')
          OR EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND status = 'running')
-         OR EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
-              AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
-              AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash))
          AS work`,
     { stream, now },
     { work: 0 },
   );
-  return row?.work === 1;
+  return row?.work === 1 || pendingWithoutJob(engine.store, stream, 1).length > 0;
 }
 
 function isFree(engine: Engine, stream: string): boolean {
