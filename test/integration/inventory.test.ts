@@ -32,6 +32,13 @@ describe("the built-in stream inventory", () => {
     for (const sku of ["A-1", "B-2", "C-3"]) await addProduct(sku);
   });
 
+  it("lets erp doctor find no error, although it has no token", async () => {
+    const { code, stdout } = await server.cli(["doctor"]);
+    expect(stdout).toContain("warning  inventory settings: ");
+    expect(stdout).toContain("ERP_INVENTORY_TOKEN is not set");
+    expect(code).toBe(0);
+  });
+
   it("is off, and cannot be switched on without its token", async () => {
     expect(await server.settings(STREAM)).toMatchObject({
       paused: true,
