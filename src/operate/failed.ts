@@ -24,7 +24,7 @@ export interface FailedPage {
 
 /** A job whose worker died waits as queued, with an attempt less. */
 const FAILED = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
-  AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
+  AND status IN ('failed', 'queued', 'dead') AND CASE status WHEN 'dead' THEN {:dead} = 1 ELSE retry_count > 0 END`;
 
 /** `erp failed`: jobs whose newest attempt failed, the newest first (001). */
 export function failedAction(engine: Engine, { stream, flags }: ActionInput): ActionResult {
