@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Factory, type PocketBaseServer, STREAM, TARGET, waitFor } from "./harness";
 import { startSlowRun } from "./in-flight";
-import { everything, type Listed, startSynced } from "./mirror-instance";
+import { everything, type Listed, startSynced, syncAndTell } from "./mirror-instance";
 
 let server: PocketBaseServer;
 let factory: Factory;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   erp.setRows(null);
   erp.clearFaults();
   await server.updateSettings({ on_missing: "keep", paused: false });
-  await server.runSync();
+  await syncAndTell(server);
 });
 
 type DryRun = Record<string, Listed> & { rows: Record<string, number>; run_in_progress: string; waiting: number };
@@ -46,7 +46,7 @@ describe("a dry run", () => {
 
   it("tells what a run would do, writes nothing at all, and the run then does just that", async () => {
     factory.removeRow(60);
-    await server.runSync();
+    await syncAndTell(server);
     factory.returnRow();
     const { before } = factory.changeRow(0, { BOM_QTY: 99.5, WO_STATUS: "C" });
     const added = factory.addRow();

@@ -1,4 +1,5 @@
 import { Factory, type PocketBaseServer, STREAM, startErp, startPocketBase, waitFor } from "./harness";
+import { hooksWith } from "./test-hooks";
 
 export interface Listed<T = ListedRow> {
   count: number;
@@ -21,13 +22,26 @@ export interface Change {
   to: unknown;
 }
 
-/** A small factory, its ERP and a PocketBase that has synced it once. */
+/** Without its clock nothing happens but what a test does; "run now" still works. */
+const STOP_CLOCK = `routerAdd("POST", "/test/stop-clock", (e) => {
+  $app.cron().stop();
+  return e.noContent(204);
+}, $apis.requireSuperuserAuth());`;
+
+/** A small factory, its ERP and a PocketBase that has synced it once and runs nothing by the clock. */
 export async function startSynced(rows = 60) {
   const factory = new Factory({ rows });
   const erp = await startErp({ factory });
-  const server = await startPocketBase({ erpUrl: erp.url });
-  await server.runSync();
+  const server = await startPocketBase({ erpUrl: erp.url, hooksDir: hooksWith(STOP_CLOCK) });
+  await server.pb.send("/test/stop-clock", { method: "POST" });
+  await syncAndTell(server);
   return { factory, erp, server };
+}
+
+/** A run, and what follows the answer of one asked for by HTTP: alerts begin or end. The command waits for both. */
+export async function syncAndTell(server: PocketBaseServer): Promise<void> {
+  const { code, stderr } = await server.cli(["sync", STREAM]);
+  if (code !== 0) throw new Error(`erp sync ended with ${code}: ${stderr}`);
 }
 
 /** Answers of `GET /api/erp/rows`. */
@@ -35,7 +49,7 @@ export function storyOf(server: PocketBaseServer, erpId: string, query: Record<s
   return server.pb.send("/api/erp/rows", { query: { stream: STREAM, erp_id: erpId, ...query } });
 }
 
-/** Every row of every table of the database, as text. */
+/** Every row of every table of the database, as text. Equal twice only if no run has just answered: see syncAndTell. */
 export async function everything(server: PocketBaseServer): Promise<string> {
   const collections = await server.pb.collections.getFullList();
   const names = collections.filter((each) => each.type !== "view").map((each) => each.name);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Factory, type PocketBaseServer, STREAM, TARGET } from "./harness";
-import { everything, type Listed, startSynced, work } from "./mirror-instance";
+import { everything, type Listed, startSynced, syncAndTell, work } from "./mirror-instance";
 
 let server: PocketBaseServer;
 let factory: Factory;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   erp.clearFaults();
   await server.updateSettings({ on_missing: "keep" });
-  await server.runSync();
+  await syncAndTell(server);
   const { unowned, repair } = await verify({ local: true, repair: true });
   for (const { target_id } of unowned.items) await server.pb.collection(TARGET).delete(target_id);
   if (repair?.queued) await work(server);
