@@ -28,13 +28,35 @@ describe("calendar", () => {
     );
   });
 
-  it.each([
+  it("agrees at the end of every February and every year", () => {
+    for (let year = 1; year <= 9999; year++) {
+      for (const [month, day] of [
+        [1, 28],
+        [2, 1],
+        [11, 31],
+      ] as const) {
+        for (const later of [0, 1]) {
+          const date = new Date(0);
+          date.setUTCFullYear(year, month, day + later);
+          const epochMs = date.getTime();
+          if (epochMs > 253402300799999) continue;
+          const written = date.toISOString().replace("T", " ");
+          if (formatInstant(epochMs) !== written) expect(formatInstant(epochMs)).toBe(written);
+        }
+      }
+    }
+  });
+
+  it.each<[number, number, number]>([
     [2024, 2, 29],
     [2025, 2, 28],
     [2000, 2, 29],
     [1900, 2, 28],
-    [2025, 4, 30],
-    [2025, 12, 31],
+    ...[31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].map((days, at): [number, number, number] => [
+      2023,
+      at + 1,
+      days,
+    ]),
   ])("month %d-%d has %d days", (year, month, days) => {
     expect(daysInMonth(year, month)).toBe(days);
     expect(isReal({ ...NOON, year, month, day: days })).toBe(true);

@@ -123,6 +123,10 @@ describe("problems", () => {
     ["x".repeat(500), "x".repeat(500)],
     ["x".repeat(501), "x".repeat(500)],
     [`${"x".repeat(499)}👍`, "x".repeat(499)],
+    [`${"x".repeat(499)}\u{10000}`, "x".repeat(499)],
+    [`${"x".repeat(499)}\u{10FFFF}`, "x".repeat(499)],
+    [`${"x".repeat(498)}\u{10000}y`, `${"x".repeat(498)}\u{10000}`],
+    [`${"x".repeat(499)}\ud7ffy`, `${"x".repeat(499)}\ud7ff`],
     [{ a: [1] }, '{"a":[1]}'],
     [Number.POSITIVE_INFINITY, "Infinity"],
     [true, "true"],
@@ -170,6 +174,10 @@ describe("overrides", () => {
     expect(() => mapper([fieldOf("text")], { F: { pattern: "(" }, X: {} })).toThrow(
       /^mapping\.F\.pattern: "\(" is not a regular expression.*\nmapping\.X: "X" is not a field of the target collection/s,
     );
+  });
+
+  it("of which one is not valid stop the run too", () => {
+    expect(() => mapper([fieldOf("text")], { F: { from: "" } })).toThrow("mapping.F.from:");
   });
 
   it("refuse a lookup where nothing can look up", () => {

@@ -26,7 +26,10 @@ describe("dates without formats", () => {
     ["2025-12-08T09:39:14 +04", "2025-12-08 05:39:14.000Z"],
     ["2025-12-08T22:39-05:30", "2025-12-09 04:09:00.000Z"],
     ["2025-01-01T00:00:00+14:00", "2024-12-31 10:00:00.000Z"],
+    ["2025-12-08T22:39+05:59", "2025-12-08 16:40:00.000Z"],
     ["  2025-12-08  ", "2025-12-08 00:00:00.000Z"],
+    ["2025-12-08   09:39", "2025-12-08 09:39:00.000Z"],
+    ["0001-02-01", "0001-02-01 00:00:00.000Z"],
     ["2024-02-29", "2024-02-29 00:00:00.000Z"],
     ["2024-02-29T10:00:00", "2024-02-29 10:00:00.000Z"],
     ["2025-12-31T23:59:59.999", "2025-12-31 23:59:59.999Z"],
@@ -34,6 +37,8 @@ describe("dates without formats", () => {
     ["0001-01-02", "0001-01-02 00:00:00.000Z"],
     ["/Date(1733650754893)/", "2024-12-08 09:39:14.893Z"],
     ["/Date(1733650754893+0400)/", "2024-12-08 09:39:14.893Z"],
+    ["/Date(1733650754893-0500)/", "2024-12-08 09:39:14.893Z"],
+    ["/Date(253402300799999)/", "9999-12-31 23:59:59.999Z"],
     ["/Date(-1)/", "1969-12-31 23:59:59.999Z"],
     ["/Date(0)/", "1970-01-01 00:00:00.000Z"],
   ])("reads %s", (text, expected) => {
@@ -60,6 +65,9 @@ describe("dates without formats", () => {
     ["2025-00-10", "impossible_date"],
     ["2025-12-00T10:00:00", "impossible_date"],
     ["0000-01-01", "impossible_date"],
+    ["0000-00-05", "impossible_date"],
+    ["0000-03-00", "impossible_date"],
+    ["2025-00-00", "impossible_date"],
     ["2025-12-08T24:00:00", "impossible_date"],
     ["2025-12-08T23:60:00", "impossible_date"],
     ["2025-12-08T23:59:60", "impossible_date"],
@@ -67,6 +75,7 @@ describe("dates without formats", () => {
     ["2025-12-08T10:00:00+04:60", "impossible_date"],
     ["9999-12-31T23:59:59-01:00", "date_out_of_range"],
     ["/Date(253402300800000)/", "date_out_of_range"],
+    ["/Date(-62135596800001)/", "date_out_of_range"],
     ["", "not_a_date"],
     ["tomorrow", "not_a_date"],
     ["2025", "not_a_date"],
@@ -85,6 +94,9 @@ describe("dates without formats", () => {
     ["+12025-12-08", "not_a_date"],
     ["/Date(12.5)/", "not_a_date"],
     ["/Date(abc)/", "not_a_date"],
+    ["on /Date(0)/", "not_a_date"],
+    ["/Date(0)/ or so", "not_a_date"],
+    ["2025-12-08    09:39", "not_a_date"],
     [`2025-12-08${" ".repeat(60)}10:00`, "not_a_date"],
   ])("refuses %j: %s", (text, type) => {
     expect(read(text)).toBe(type);
@@ -150,7 +162,7 @@ describe("dates in a timezone", () => {
     expect(read(text, undefined, zone)).toBe(expected);
   });
 
-  it.each(["", "UTC", "utc", "Etc/UTC", "Z"])("does not ask for the zone %j", (timezone) => {
+  it.each(["", "UTC", "utc", "Etc/UTC", "Z", " UTC "])("does not ask for the zone %j", (timezone) => {
     const reader = dateReader({
       timezone,
       zonedToUtc: () => {
@@ -168,6 +180,8 @@ describe("dates with formats", () => {
     ["D.M.YYYY", "8.12.2025", "2025-12-08 00:00:00.000Z"],
     ["YYYYMMDD", "20251208", "2025-12-08 00:00:00.000Z"],
     ["YYYYMMDD", "00000000", ""],
+    ["D.M.YYYY H:mm", "8.12.2025 9:05", "2025-12-08 09:05:00.000Z"],
+    ["D.M.YYYY H:mm", "18.12.2025 19:05", "2025-12-18 19:05:00.000Z"],
     ["MM/DD/YYYY hh:mm A", "12/08/2025 12:05 AM", "2025-12-08 00:05:00.000Z"],
     ["MM/DD/YYYY hh:mm A", "12/08/2025 12:05 pm", "2025-12-08 12:05:00.000Z"],
     ["M/D/YYYY h:mm:ss A", "12/8/2025 1:05:09 PM", "2025-12-08 13:05:09.000Z"],
@@ -177,6 +191,9 @@ describe("dates with formats", () => {
     ["DD-MMM-YY", "08-Dec-69", "2069-12-08 00:00:00.000Z"],
     ["YYYY-MM-DDTHH:mm:ss.SSSZ", "2025-12-08T09:39:14.8931+04:00", "2025-12-08 05:39:14.893Z"],
     ["[on] DD.MM.YYYY", "on 08.12.2025", "2025-12-08 00:00:00.000Z"],
+    ["[on] DD.MM.YYYY [at] HH:mm", "on 08.12.2025 at 09:39", "2025-12-08 09:39:00.000Z"],
+    ["[]DD.MM.YYYY", "08.12.2025", "2025-12-08 00:00:00.000Z"],
+    [`[${"x".repeat(52)}]YYYYMMDD`, `${"x".repeat(52)}20251208`, "2025-12-08 00:00:00.000Z"],
     ["YYYY.MM.DD", "2025.12.08", "2025-12-08 00:00:00.000Z"],
     ["epoch_ms", "1733650754893", "2024-12-08 09:39:14.893Z"],
     ["epoch_s", "1733650754", "2024-12-08 09:39:14.000Z"],
@@ -192,17 +209,35 @@ describe("dates with formats", () => {
     ["DD.MM.YYYY", "2025-12-08T09:39:14", "not_a_date"],
     ["DD.MM.YYYY", "08.12.2025x", "not_a_date"],
     ["DD.MM.YYYY", "08.12.2025 09:39", "not_a_date"],
-    [`[${"x".repeat(60)}]YYYYMMDD`, `${"x".repeat(60)}20251208`, "not_a_date"],
+    [`[${"x".repeat(53)}]YYYYMMDD`, `${"x".repeat(53)}20251208`, "not_a_date"],
+    ["[a.b.]YYYYMMDD", "a.bx20251208", "not_a_date"],
+    ["D.M.YYYY H:mm", "8.12.2025 24:00", "impossible_date"],
     ["DD.MM.YYYY", "30.02.2025", "impossible_date"],
     ["YYYY.MM.DD", "2025x12x08", "not_a_date"],
     ["MM/DD/YYYY hh:mm A", "12/08/2025 13:05 PM", "impossible_date"],
     ["MM/DD/YYYY hh:mm A", "12/08/2025 00:05 AM", "impossible_date"],
     ["DD-MMM-YYYY", "08-Dez-2025", "impossible_date"],
     ["epoch_ms", "12.5", "not_a_date"],
+    ["epoch_s", "12.5", "not_a_date"],
     ["epoch_s", "999999999999999", "date_out_of_range"],
   ])("%s refuses %j: %s", (format, text, type) => {
     expect(read(text, [format])).toBe(type);
   });
+
+  it.each(Array.from("\\^$.*+?()[]{}|/-,;:_ T"))("takes %s for itself and nothing else", (mark) => {
+    const format = `YYYY${mark}MM${mark}DD`;
+    expect(read(`2025${mark}12${mark}08`, [format])).toBe("2025-12-08 00:00:00.000Z");
+    expect(read("2025x12x08", [format])).toBe("not_a_date");
+    expect(read("20251208", [format])).toBe("not_a_date");
+  });
+
+  it.each("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ").map((name, at) => [name, at + 1] as const))(
+    "reads %s as month %d",
+    (name, month) => {
+      const number = String(month).padStart(2, "0");
+      expect(read(`08-${name}-2025`, ["DD-MMM-YYYY"])).toBe(`2025-${number}-08 00:00:00.000Z`);
+    },
+  );
 
   it("lets the first format whose shape fits decide", () => {
     const formats = ["DD/MM/YYYY", "MM/DD/YYYY", "iso"];
@@ -222,9 +257,19 @@ describe("dates with formats", () => {
     ["YYYY-MM", "lacks the day"],
     ["YYYY-MM-DD DD", "says the day twice"],
     ["YYYY-MM-DD HH H", "says the hour twice"],
+    ["YYYY-MM-DD hh h A", "says the hour twice"],
+    ["YYYY-MM-DD h HH A", "says the hour twice"],
+    ["YYYY-MM-DD HH:mm mm", "says the minute twice"],
+    ["YYYY-MM-DD HH:mm:ss ss", "says the second twice"],
+    ["YYYY-MM-DD SSS SSS", "says the fraction twice"],
+    ["YYYY-MM-DD Z Z", "says the zone twice"],
+    ["YYYY YY-MM-DD", "says the year twice"],
+    ["YYYY-MM-MMM-M-DD", "says the month twice"],
     ["DD.MM.YYYY hh:mm", "must have both h and A, or neither"],
     ["DD.MM.YYYY HH:mm A", "must have both h and A, or neither"],
     ["DD.MM.YYYY q", 'holds "q", which is no date token (write letters as [q])'],
+    ["DD.MM.YYYY G", 'holds "G", which is no date token (write letters as [G])'],
+    ["DD.MM.YYYY W", 'holds "W", which is no date token (write letters as [W])'],
     ["dd.mm.yyyy", 'holds "d", which is no date token (write letters as [d])'],
     ["", "lacks the year"],
     ["constructor", 'holds "c", which is no date token (write letters as [c])'],

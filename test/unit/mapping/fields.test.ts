@@ -19,6 +19,7 @@ describe("transforms", () => {
     ["strip_leading_zeros", text, { transforms: ["strip_leading_zeros"] }, "00120", "120"],
     ["strip_leading_zeros of only zeros", text, { transforms: ["strip_leading_zeros"] }, "000", "0"],
     ["strip_leading_zeros before letters", text, { transforms: ["strip_leading_zeros"] }, "00A1", "A1"],
+    ["strip_leading_zeros before nothing else", text, { transforms: ["strip_leading_zeros"] }, "0-1", "0-1"],
     ["strip_leading_zeros of a decimal", text, { transforms: ["strip_leading_zeros"] }, "0.5", "0.5"],
     ["collapse_spaces", text, { transforms: ["collapse_spaces"] }, "a  b\t\nc", "a b c"],
     ["text steps in their order", text, { transforms: ["strip_leading_zeros", "digits"] }, "A007", "007"],
@@ -33,6 +34,8 @@ describe("transforms", () => {
       "2025-12-08t10:00",
       "2025-12-08 10:00:00.000Z",
     ],
+    ["text steps on a list in a text field", text, { transforms: ["upper"] }, [1], "normalize not_text"],
+    ["number steps on what is no number", number, { transforms: ["abs"] }, "x", "normalize not_a_number"],
     ["text steps on a list in a number field", number, { transforms: ["digits"] }, [1], "normalize not_text"],
     ["abs", number, { transforms: ["abs"] }, -5, 5],
     ["negate", number, { transforms: ["negate"] }, 5, -5],
@@ -43,6 +46,13 @@ describe("transforms", () => {
   ])("%s", (_name, field, override, value, expected) => {
     expect(outcome(mapOne(field, override, value))).toEqual(expected);
   });
+});
+
+it("strips leading zeros before every letter and digit", () => {
+  for (const first of "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
+    const mapped = mapOne(text, { transforms: ["strip_leading_zeros"] }, `00${first}`);
+    expect(outcome(mapped)).toBe(first);
+  }
 });
 
 describe("trim", () => {
@@ -80,6 +90,7 @@ describe("default", () => {
     ["not for what cannot be read", number, { default: 7 }, "abc", "normalize not_a_number"],
     ["of the field's type", number, { default: "1,000" }, null, 1000],
     ["a number whatever the locale", number, { default: 1.5, locale: "de" }, null, 1.5],
+    ["a number in text, too", number, { default: "1,234.5", locale: "de" }, null, 1234.5],
     [
       "an ISO date whatever the formats",
       date,
@@ -89,6 +100,7 @@ describe("default", () => {
     ],
     ["for an ERP's empty date", date, { default: "2025-01-01" }, "0001-01-01", "2025-01-01 00:00:00.000Z"],
     ["not transformed", number, { default: 1, transforms: ["negate"] }, null, 1],
+    ["a text is not transformed either", text, { default: "none", transforms: ["upper"] }, null, "none"],
     ["of a list", list, { default: ["a"] }, [], ["a"]],
     ["false", fieldOf("bool"), { default: false }, null, false],
     ["json", fieldOf("json"), { default: { a: 1 } }, null, { a: 1 }],
@@ -157,6 +169,21 @@ describe("min and max", () => {
   });
 });
 
+describe("a broken limit says what it is about", () => {
+  it.each<[TargetField, FieldMapping, unknown, string]>([
+    [number, { min: 1 }, 0, "0 is too small; expected at least 1"],
+    [number, { max: 1 }, 2, "2 is too big; expected at most 1"],
+    [text, { min: 2 }, "a", '"a" is too short; expected at least 2 characters'],
+    [text, { max: 1 }, "ab", '"ab" is too long; expected at most 1 characters'],
+    [date, { min: "2025-01-01" }, "2024-12-31", '"2024-12-31" is too early; expected at least 2025-01-01'],
+    [date, { max: "2025-01-01" }, "2025-01-02", '"2025-01-02" is too late; expected at most 2025-01-01'],
+    [list, { min: 2 }, ["a"], '["a"] has too few entries; expected at least 2 entries'],
+    [list, { max: 1 }, ["a", "b"], '["a","b"] has too many entries; expected at most 1 entries'],
+  ])("%o with %j and %j", (field, override, value, sentence) => {
+    expect(mapOne(field, override, value).problems[0]?.message).toBe(`F: ${sentence}`);
+  });
+});
+
 describe("pattern and one_of", () => {
   it.each<Case>([
     ["a text that matches", text, { pattern: "^AW-\\d+" }, "AW-122573.1", "AW-122573.1"],
@@ -169,6 +196,8 @@ describe("pattern and one_of", () => {
     ["another case", text, { one_of: ["R", "F"] }, "f", "validate not_one_of"],
     ["an allowed text after transforms", text, { one_of: ["R"], transforms: ["upper"] }, "r", "R"],
     ["nothing is not checked", text, { one_of: ["R"] }, null, ""],
+    ["an allowed text that looks like an exponent", text, { one_of: ["1e3", "feet"] }, "feet", "feet"],
+    ["a text with a letter e is matched as it is", text, { pattern: "^1e3$" }, "1e3", "1e3"],
     ["an allowed number", number, { one_of: [1, 10] }, "10.0", 10],
     ["an allowed number with an exponent", number, { one_of: [1e-7] }, 1e-7, 1e-7],
     ["minus zero as 0", number, { one_of: [0] }, -0, 0],
@@ -205,6 +234,7 @@ describe("lookup", () => {
     ["looks for the transformed text", relation, { ...override, transforms: ["upper"] }, " c1 ", "id_C1"],
     ["looks for each entry", relations, override, ["C1", "C2"], ["id_C1", "id_C2"]],
     ["refuses a list with one unknown entry", relations, override, ["C1", "X2"], "validate not_found"],
+    ["leaves a field without one alone", text, {}, "C1", "C1"],
     ["stores a default as it is", relation, { ...override, default: "id_other" }, null, "id_other"],
   ])("%s", (_name, field, mapping, value, expected) => {
     expect(outcome(mapOne(field, mapping, value, lookup))).toEqual(expected);
@@ -220,7 +250,9 @@ describe("lookup", () => {
   });
 
   it("says which value was not found and where", () => {
-    const [problem] = mapOne(relations, override, ["C1", "X2"], lookup).problems;
+    const { problems, values } = mapOne(relations, override, ["C1", "X2"], lookup);
+    expect(values).toEqual({});
+    const [problem] = problems;
     expect(problem?.message).toBe(
       'F: ["C1","X2"] names no record (looked for "X2"); expected a value of customers.code',
     );

@@ -1,7 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalValues } from "../../../src/mapping/hash-input";
+import { canonicalList, canonicalValues } from "../../../src/mapping/hash-input";
 import type { MappedValue } from "../../../src/mapping/model";
+
+describe("canonicalList", () => {
+  it("is the list of canonicalValues, whether or not a value is a list or an object", () => {
+    const plain = { a: 1, b: "x", c: null };
+    expect(`a,b,c\n${canonicalList([1, "x", null], false)}`).toBe(canonicalValues(plain, ["a", "b", "c"]));
+    const nested = { a: { y: [{ q: 2, p: 1 }], x: 1 }, b: ["v"], c: "z" };
+    expect(`a,b,c\n${canonicalList([{ x: 1, y: [{ p: 1, q: 2 }] }, ["v"], "z"], true)}`).toBe(
+      canonicalValues(nested, ["a", "b", "c"]),
+    );
+  });
+
+  it("sorts the keys of objects only where there may be any", () => {
+    expect(canonicalList([{ b: 1, a: 2 }], true)).toBe('[{"a":2,"b":1}]');
+    expect(canonicalList([{ b: 1, a: 2 }], false)).toBe('[{"b":1,"a":2}]');
+  });
+});
 
 describe("canonicalValues", () => {
   it("is the names and the values in their order", () => {

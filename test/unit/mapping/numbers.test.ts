@@ -24,11 +24,18 @@ describe("parseNumber without a locale", () => {
     ["-5", -5],
     ["\u22125", -5],
     ["12.50-", -12.5],
+    ["- 5", -5],
+    ["5\u2212", -5],
+    ["5 -", -5],
+    ["15-", -15],
+    ["( 5 )", -5],
+    ["(15)", -15],
     ["(1,234.50)", -1234.5],
     ["10,000", 10000],
     ["1,234,567.89", 1234567.89],
     ["1 000", 1000],
     ["1\u00a0000", 1000],
+    ["1\u2009000", 1000],
     ["1\u202f000", 1000],
     ["1'000", 1000],
     ["1’000", 1000],
@@ -58,6 +65,7 @@ describe("parseNumber without a locale", () => {
     ["12a", "not_a_number"],
     ["1,5", "not_a_number"],
     ["0,123", "not_a_number"],
+    ["012,345", "not_a_number"],
     ["1,2345", "not_a_number"],
     ["1234,567", "not_a_number"],
     ["1,234 567", "not_a_number"],
@@ -84,7 +92,10 @@ describe("parseNumber without a locale", () => {
     ["QTY 5", "not_a_number"],
     ["$", "not_a_number"],
     ["()", "not_a_number"],
+    ["(50", "not_a_number"],
+    ["50)", "not_a_number"],
     ["١٢", "not_a_number"],
+    ["1".repeat(100), "digits_lost"],
     ["1".repeat(101), "not_a_number"],
     ["5%", "percent"],
     ["5 ‰", "percent"],
@@ -94,6 +105,8 @@ describe("parseNumber without a locale", () => {
     ["1e16", "digits_lost"],
     ["1e400", "digits_lost"],
     ["1e-400", "number_too_small"],
+    ["5e-400", "number_too_small"],
+    ["9e-400", "number_too_small"],
   ])("refuses %j: %s", (text, type) => {
     expect(read(text)).toBe(type);
   });
@@ -116,7 +129,47 @@ describe("parseNumber without a locale", () => {
   });
 });
 
+describe("a currency", () => {
+  const SIGNS = Array.from("$€£¥₹₽₺₩₪₫฿₴₦₱₲₵₸¢");
+  const CODES =
+    "AED AUD BHD BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF ILS INR JOD JPY KRW KWD MXN MYR NOK NZD OMR PHP PKR PLN QAR RON RUB SAR SEK SGD THB TRY UAH USD ZAR";
+
+  it.each([...SIGNS, ...CODES.split(" ")])("may stand on either side of a number: %s", (currency) => {
+    expect(read(`${currency}1,234.50`)).toBe(1234.5);
+    expect(read(`-1,234.50 ${currency}`)).toBe(-1234.5);
+    expect(read(`${currency}5${currency}`)).toBe("not_a_number");
+  });
+
+  it.each(["XYZ", "usd", "US", "₿"])("is no other text: %s", (text) => {
+    expect(read(`${text} 5`)).toBe("not_a_number");
+  });
+});
+
 describe("parseNumber with a locale", () => {
+  const STYLES = { point: "1,234,567.5", comma: "1.234.567,5", lakh: "12,34,567.5" };
+  const LOCALES: [keyof typeof STYLES, string][] = [
+    ["point", "ar en he ja ko ms th zh de-CH de-LI es-MX it-CH"],
+    ["comma", "bg cs da de el es et fi fr hr hu id it lt lv nb nl nn no pl pt ro ru sk sl sr sv tr uk vi en-ZA"],
+    ["lakh", "bn hi mr pa ta te en-IN"],
+  ];
+  const each = LOCALES.flatMap(([style, locales]) => locales.split(" ").map((locale) => [locale, style] as const));
+
+  it.each(each)("%s writes numbers in the style %s, and reads no other", (locale, style) => {
+    expect(numberStyle(locale)).toBeDefined();
+    for (const [name, text] of Object.entries(STYLES)) {
+      expect([name, read(text, locale)]).toEqual([name, name === style ? 1234567.5 : "not_a_number"]);
+    }
+  });
+
+  it.each([
+    ["en", "1,234.50"],
+    ["de", "1.234,50"],
+    ["hi", "12,34,567.50"],
+  ])("%s says a number of its own as an example", (locale, example) => {
+    const refused = parseNumber("x", numberStyle(locale));
+    expect(refused).toMatchObject({ expected: `a number such as ${example}` });
+  });
+
   it.each<[string, string, number | string]>([
     ["de", "1.234,50", 1234.5],
     ["de", "€1.234,50", 1234.5],
@@ -198,6 +251,8 @@ describe("roundTo", () => {
     [123456789.123456, 2, 123456789.12],
     [9007199254740991, 2, 9007199254740991],
     [5, 10, 5],
+    [0.6, 0, 1],
+    [9007199254740991, 10, 9007199254740991],
   ])("rounds %d to %d digits: %d", (value, digits, expected) => {
     expect(roundTo(value, digits)).toBe(expected);
   });

@@ -9,6 +9,8 @@ describe("cleanText", () => {
     ["a single character", "x", "x"],
     ["nothing", "", ""],
     ["outer spaces, tabs and line ends away", " \t a b \r\n", "a b"],
+    ["a space before plain text away", " M12", "M12"],
+    ["a space behind plain text away", "M12 ", "M12"],
     ["outer no-break spaces away", "\u00a0a\u00a0", "a"],
     ["only spaces to nothing", "   ", ""],
     ["a NUL away", "a\u0000b", "ab"],
@@ -17,13 +19,22 @@ describe("cleanText", () => {
     ["the first character above the controls kept", "a\u00a0b", "a\u00a0b"],
     ["an inner tab kept", "a\tb", "a\tb"],
     ["Windows line ends to \\n", "a\r\nb", "a\nb"],
-    ["old Mac line ends to \\n", "a\rb", "a\nb"],
+    ["old Mac line ends to \\n", "a\rb\rc", "a\nb\nc"],
     ["two Windows line ends to two", "a\r\n\r\nb", "a\n\nb"],
     ["spaces behind a leading control character away", "\u0000 a", "a"],
     ["letters of other scripts kept", "فاتورة Größe 図面", "فاتورة Größe 図面"],
     ["characters beyond U+FFFF kept", "ok 👍", "ok 👍"],
   ])("turns %s", (_name, text, expected) => {
     expect(cleanText(text)).toBe(expected);
+  });
+
+  it("takes every control character away but tab and line feed", () => {
+    for (let code = 0; code <= 0xa0; code++) {
+      const character = String.fromCharCode(code);
+      const isControl = code < 0x20 || (code >= 0x7f && code <= 0x9f);
+      const expected = isControl && !"\t\n\r".includes(character) ? "" : character.replace("\r", "\n");
+      expect([code, cleanText(`a${character}b`)]).toEqual([code, `a${expected}b`]);
+    }
   });
 
   it("keeps outer spaces, but no control characters, when trim is off", () => {

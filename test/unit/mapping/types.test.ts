@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { compileMapping } from "../../../src/mapping/compile";
 import type { FieldType } from "../../../src/mapping/model";
+import { holdsObjects, isBlank } from "../../../src/mapping/types";
+import { zonedToUtc } from "./intl-zones";
 import { fieldOf, mapOne, outcome } from "./map-one";
 
 const NOTHING: Record<FieldType, unknown> = {
@@ -33,9 +36,10 @@ describe.each(Object.entries(NOTHING) as Array<[FieldType, unknown]>)("nothing i
 
 it("nothing in a list field is a list of its own", () => {
   const field = fieldOf("select", { multiple: true });
-  const first = mapOne(field, {}, null).values.F;
+  const map = compileMapping({ fields: [field], overrides: {}, timezone: "", zonedToUtc });
+  const first = map({}).values.F;
   expect(first).toEqual([]);
-  expect(mapOne(field, {}, null).values.F).not.toBe(first);
+  expect(map({}).values.F).not.toBe(first);
 });
 
 describe("text fields", () => {
@@ -169,16 +173,69 @@ describe("list fields", () => {
   });
 });
 
+it.each<[FieldType, boolean, boolean]>([
+  ["json", false, true],
+  ["other", false, true],
+  ["select", true, true],
+  ["relation", true, true],
+  ["other", true, true],
+  ["select", false, false],
+  ["text", true, false],
+  ["number", false, false],
+])("a %s field (many: %j) may hold lists or objects: %j", (type, multiple, expected) => {
+  expect(holdsObjects(fieldOf(type, { multiple }))).toBe(expected);
+});
+
+it.each([
+  [null, true],
+  ["", true],
+  [0, true],
+  [false, true],
+  [[], true],
+  [{}, true],
+  ["0", false],
+  [-1, false],
+  [true, false],
+  [[0], false],
+  [{ a: null }, false],
+])("%j counts as empty in PocketBase: %j", (value, expected) => {
+  expect(isBlank(value)).toBe(expected);
+});
+
+it("takes one value as a list of one in an unknown type that holds many", () => {
+  expect(outcome(mapOne(fieldOf("other", { multiple: true }), {}, "a"))).toEqual(["a"]);
+});
+
+describe("a value of the wrong kind is called what it is", () => {
+  it.each<[FieldType, unknown, string]>([
+    ["text", ["a"], 'F: ["a"] is a list; expected a text, a number or a bool'],
+    ["text", { a: 1 }, 'F: {"a":1} is an object; expected a text, a number or a bool'],
+    ["number", [], "F: [] is a list; expected a number such as 1,234.50"],
+    ["date", true, "F: true is a bool; expected a date as text"],
+    [
+      "text",
+      Number.POSITIVE_INFINITY,
+      "F: Infinity is not a value that JSON can hold; expected a text, a number or a bool",
+    ],
+  ])("in a %s field: %j", (type, value, message) => {
+    expect(mapOne(fieldOf(type), {}, value).problems[0]?.message).toBe(message);
+  });
+});
+
 describe("select, email and url fields", () => {
   const select = fieldOf("select", { values: ["R", "F"] });
   it.each([
     [select, "R", "R"],
     [select, "r", "validate not_in_select"],
     [select, null, ""],
+    [fieldOf("select", { values: ["R"] }), "X", "validate not_in_select"],
     [fieldOf("select", { values: [] }), "anything", "anything"],
     [fieldOf("select", { values: ["1", "2"], multiple: true }), [1, "2"], ["1", "2"]],
     [fieldOf("select", { values: ["1", "2"], multiple: true }), ["1", "3"], "validate not_in_select"],
     [fieldOf("email"), "a@b", "a@b"],
+    [fieldOf("email"), "ab.c@de.fg", "ab.c@de.fg"],
+    [fieldOf("email"), "a b@c", "validate not_an_email"],
+    [fieldOf("email"), "@b", "validate not_an_email"],
     [fieldOf("email"), "a.b", "validate not_an_email"],
     [fieldOf("email"), "a@b c", "validate not_an_email"],
     [fieldOf("email"), "a@b@c", "validate not_an_email"],

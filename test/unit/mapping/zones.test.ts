@@ -42,6 +42,11 @@ describe("zonedToUtcFrom", () => {
     expect(utc(wall, zone)).toBe(expected);
   });
 
+  it("knows a change that comes in the evening, when UTC is a day further on", () => {
+    expect(utc("2010-03-27 21:30", "America/Godthab")).toBe("2010-03-28 00:30");
+    expect(utc("2010-03-27 23:30", "America/Godthab")).toBe("2010-03-28 01:30");
+  });
+
   it("moves a day that a zone left out on to the next", () => {
     expect(utc("2011-12-30 12:00", "Pacific/Apia")).toBe("2011-12-30 22:00");
   });
