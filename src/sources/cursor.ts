@@ -1,3 +1,4 @@
+import { FIRST_INSTANT, LAST_INSTANT } from "../mapping/calendar";
 import { dateReader } from "../mapping/dates";
 import type { ZonedToUtc } from "../mapping/model";
 import type { Options } from "../settings/options";
@@ -28,10 +29,9 @@ export function cursorForm(incremental: Incremental, timezone: string, zonedToUt
   return {
     read: (row) => {
       const value = row[cursor_field];
-      if (typeof value === "string") return parse(value);
-      if (typeof value !== "number" || !Number.isFinite(value)) return null;
-      if (format === "epoch_ms") return value;
-      return format === "epoch_s" ? value * 1000 : null;
+      if (typeof value === "number") return epochOf(value, format);
+      if (typeof value !== "string") return null;
+      return WHOLE_NUMBER.test(value) ? epochOf(Number(value), format) : parse(value);
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse(text) : null),
@@ -39,9 +39,18 @@ export function cursorForm(incremental: Incremental, timezone: string, zonedToUt
   };
 }
 
+const WHOLE_NUMBER = /^\s*-?\d+\s*$/;
+
+/** In ms; null where the format says that numbers are no times, and outside the years 1 to 9999. */
+function epochOf(value: number, format: Incremental["format"]): number | null {
+  if (format !== "epoch_ms" && format !== "epoch_s") return null;
+  const ms = format === "epoch_s" ? value * 1000 : value;
+  return ms >= FIRST_INSTANT && ms <= LAST_INSTANT ? ms : null;
+}
+
 function numberForm(field: string): CursorForm {
   const read = (value: unknown): number | null => {
-    const number = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+    const number = typeof value === "string" && WHOLE_NUMBER.test(value) ? Number(value) : value;
     return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
   };
   return { read: (row) => read(row[field]), store: String, restore: read, send: String };

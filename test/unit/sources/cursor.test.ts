@@ -72,7 +72,16 @@ describe("what is read", () => {
     [{}, MOMENT, null],
     [{}, {}, null],
     [{ format: "epoch_ms" }, MOMENT, MOMENT],
+    [{ format: "epoch_ms" }, ` ${MOMENT} `, MOMENT],
+    [{ format: "epoch_ms" }, "2026-01-02T01:30:15.25", MOMENT],
+    [{ format: "epoch_ms" }, -62_135_596_800_000, -62_135_596_800_000],
+    [{ format: "epoch_ms" }, -62_135_596_800_001, null],
+    [{ format: "epoch_ms" }, 253_402_300_800_000, null],
+    [{ format: "epoch_ms" }, Number.NaN, null],
     [{ format: "epoch_s" }, 5, 5000],
+    [{ format: "epoch_s" }, "5", 5000],
+    [{ format: "epoch_s" }, -1e15, null],
+    [{}, "20260102", null],
     [{ format: "number" }, 17, 17],
     [{ format: "number" }, " 17 ", 17],
     [{ format: "number" }, 2 ** 53, null],
@@ -99,6 +108,13 @@ describe("the highest of some rows", () => {
   it("passes over what is missing, unreadable or in the future", () => {
     const values = ["2026-01-01T00:00:00", null, undefined, "soon", "2026-01-02T01:30:16", "2999-01-01", "2025-01-01"];
     expect(highest(values)).toBe("2026-01-01 00:00:00.000Z");
+  });
+
+  it("is none where all values are beyond all calendars", () => {
+    const found = new HighestCursor(form({ format: "epoch_ms" }), MOMENT);
+    found.see({ AT: -1e18 });
+    expect(found.seen().highest).toBe("");
+    expect(found.after("")).toBe("");
   });
 
   it("never goes back, and does not keep a cursor that nobody can read", () => {
