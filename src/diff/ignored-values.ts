@@ -35,16 +35,21 @@ const QUOTE = 34;
 /** Null when the text does not tell where the field's value is. */
 function cutPlain(text: string, key: string, name: string): string | null {
   const at = text.indexOf(key);
-  if (at < 0) return text.indexOf(name) < 0 && text.indexOf("\\u") < 0 ? text : null;
+  if (at < 0) return text.indexOf(name) < 0 && !mayBeEscaped(text, name) ? text : null;
   const before = text.charCodeAt(at - 1);
   const start = at + key.length;
-  if ((before !== COMMA && before !== OPEN) || text.indexOf(name, start) >= 0 || text.indexOf("\\u") >= 0) return null;
+  if ((before !== COMMA && before !== OPEN) || text.indexOf(name, start) >= 0 || mayBeEscaped(text, name)) return null;
   const head = text.substring(0, start);
   if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
   const end = plainEnd(text, start);
   const after = end < 0 ? 0 : text.charCodeAt(end);
   if ((after !== COMMA && after !== CLOSE) || !isJson(text.substring(start, end))) return null;
   return head + text.substring(end);
+}
+
+/** Whether the name may also stand in the text with escapes that it does not need: PHP writes a slash as `\/`. */
+function mayBeEscaped(text: string, name: string): boolean {
+  return text.indexOf("\\u") >= 0 || (name.indexOf("/") >= 0 && text.indexOf("\\/") >= 0);
 }
 
 /** Where a text without escapes, a number or a word ends; -1 for any other value. */

@@ -22,6 +22,13 @@ describe("valueCutter", () => {
     expect(cut(text)).toBe(rest);
   });
 
+  it("takes out a field whose name holds a slash, with and without an escape", () => {
+    const both = valueCutter(["QTY/HAND"]);
+    expect(both('{"A":1,"QTY/HAND":2}')).toBe('{"A":1,"QTY/HAND":}');
+    expect(both('{"A":1,"QTY\\/HAND":2}')).toBe('{"A":1,"QTY\\/HAND":}');
+    expect(both('{"QTY/HAND":1,"QTY\\/HAND":2}')).toBe('{"QTY/HAND":,"QTY\\/HAND":}');
+  });
+
   it.each([
     ["a text that names the field", '{"A":",\\"X\\":1","B":"X"}'],
     ["a field of an object inside", '{"A":{"X":1}}'],
