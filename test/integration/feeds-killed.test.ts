@@ -30,7 +30,8 @@ function changeAt(factory: Factory, at: number, time: string, patch: Partial<Erp
 }
 
 function changeAll(factory: Factory, time: string, patch: (at: number) => Partial<ErpRow>): void {
-  for (let at = 0; at < factory.rows().length; at++) changeAt(factory, at, time, patch(at));
+  const { length } = factory.rows();
+  for (let at = 0; at < length; at++) changeAt(factory, at, time, patch(at));
 }
 
 /** Every record that a sync writes. */
