@@ -6,7 +6,8 @@ import type { RowDetails, WaitingJob } from "./details";
 import type { Looked } from "./look";
 import type { Cause } from "./verdict";
 
-export type StateCode = "as_sent" | "kept" | Cause | "gone";
+/** dead: what it waits for is a person, as its job was given up. */
+export type StateCode = "as_sent" | "kept" | Cause | "dead" | "gone";
 
 /** How a row stands, for a program and for a person. */
 export interface RowState {
@@ -25,7 +26,7 @@ export function rowState(looked: Looked, details: RowDetails | undefined, stream
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
-      return say("waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
+      return say(isGivenUp(job) ? "dead" : "waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
     case "quarantine":
       return say("quarantine", quarantineSentence(looked, details));
     case "held":
@@ -62,9 +63,14 @@ function shownSentence({ row }: Looked): string {
   return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
 }
 
+/** A job without a parent is dead too, but goes on by itself when the parent comes. */
+function isGivenUp(job: WaitingJob | null): boolean {
+  return job?.status === "dead" && job.waitsFor === "";
+}
+
 function jobSentence(job: WaitingJob | null, stream: Settings): string {
   if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
-  if (job?.status === "dead") {
+  if (job && isGivenUp(job)) {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";

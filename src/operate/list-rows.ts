@@ -45,10 +45,25 @@ const ROW = {
   missing_since: "",
   held_by: "",
   pending: 0,
+  given_up: 0,
+  quarantine: "",
 };
 
+type Found = typeof ROW;
+type Flag = "pending" | "given_up";
+
+/** Why a row is not, or not yet, what the target shows. */
+const FLAGS = `mapped_hash <> pushed_hash AS pending,
+  mapped_hash <> pushed_hash
+    AND EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id AND j.status = 'dead'
+                   AND j.mapped_hash = erp_raw_data.mapped_hash AND j.waits_for = '')
+    AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id
+                       AND j.status IN ('queued', 'processing', 'failed')) AS given_up,
+  COALESCE((SELECT CASE WHEN f.ignored_at = '' THEN 'open' ELSE 'ignored' END FROM failed_records f
+             WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '' ORDER BY f.ignored_at LIMIT 1), '') AS quarantine`;
+
 export interface RowsPage {
-  items: (Omit<typeof ROW, "pending"> & { pending: boolean })[];
+  items: (Omit<Found, Flag> & Record<Flag, boolean>)[];
   /** There is another page. */
   more: boolean;
   page: number;
@@ -72,7 +87,11 @@ export function rowsAction(engine: Engine, input: ActionInput): ActionResult {
   const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
   const found = readRows(engine.store, search, limit + 1, window.from);
   const data: RowsPage = {
-    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
+    items: found.slice(0, limit).map((row) => ({
+      ...row,
+      pending: row.pending === 1,
+      given_up: row.given_up === 1,
+    })),
     more: found.length > limit,
     page: window.to / limit,
     limit,
@@ -107,11 +126,11 @@ function searchFor(db: Db, stream: string, text: string, state: State): Search {
   return { state, condition: base + holds.join(""), params };
 }
 
-function readRows(db: Db, { state, condition, params }: Search, limit: number, offset: number): (typeof ROW)[] {
+function readRows(db: Db, { state, condition, params }: Search, limit: number, offset: number): Found[] {
   return db
     .all(
       `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
-              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
+              missing_since AS missing_since, held_by AS held_by, ${FLAGS}
          FROM erp_raw_data INDEXED BY ${state.index} WHERE ${condition}
         ORDER BY ${state.order} LIMIT {:limit} OFFSET {:offset}`,
       { ...params, limit, offset },
@@ -132,13 +151,21 @@ function readHolds(db: Db, stream: string): RowsPage["holds"] {
     .map((row) => ({ ...row }));
 }
 
+function wordOf(row: RowsPage["items"][number]): string {
+  if (row.held_by !== "") return "held";
+  if (row.given_up) return "given up";
+  if (row.quarantine === "open") return "in quarantine";
+  if (row.pending) return "pending";
+  return row.quarantine === "ignored" ? "its quarantine is ignored" : "";
+}
+
 function linesOf({ items, more, page }: RowsPage): string[] {
   if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
   const rows = items.map((row) => [
     row.erp_id,
     row.fetched_at.slice(0, 16),
     row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
-    row.held_by === "" ? (row.pending ? "pending" : "") : "held",
+    wordOf(row),
   ]);
   const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
   return more ? [...lines, `there are more: --page ${page + 1}`] : lines;

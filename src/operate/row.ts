@@ -3,6 +3,7 @@ import { lookClosely } from "../mirror/look";
 import { type Compared, comparedOf, type MirrorRow, readRow } from "../mirror/rows";
 import { type RowState, rowState } from "../mirror/state";
 import type { Engine } from "../sync/engine";
+import type { TargetChange } from "../sync/ports";
 import { readSettings } from "../sync/settings";
 import { type ActionFlag, type ActionInput, type ActionResult, BadOption } from "./action";
 import { changesText } from "./changes-text";
@@ -29,6 +30,8 @@ interface RowStory {
   raw: RawFields;
   /** The record as it is now; null when there is none. */
   target: { collection: string; id: string; record: Record<string, unknown> | null };
+  /** What a push of the row, as it is now, would change in that record. */
+  differences: TargetChange[];
   /** Pushes, the newest first, one page of them. */
   history: { total: number; page: number; limit: number; items: PushEntry[] };
   jobs: JobEntry[];
@@ -69,6 +72,7 @@ export function rowAction(engine: Engine, input: ActionInput): ActionResult {
     state: rowState(looked ?? { row, verdict: { kind: "equal" }, changes: [] }, details, stream),
     raw: readRaw(compared, row),
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
+    differences: looked?.changes ?? [],
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs(engine.store, row.rawId),
     quarantine: readQuarantine(engine.store, stream.name, row),

@@ -121,7 +121,8 @@ function repairLines({ stream, target, repair }: Verified): string[] {
 
 function differenceLines(title: string, listing: Listing<Difference>): string[] {
   return listLines(title, listing, ({ erp_id, state, changes }) => {
-    const fields = state.code === "waits" && changes.length > 0 ? ` (${changesText(changes)})` : "";
+    const fields =
+      (state.code === "waits" || state.code === "dead") && changes.length > 0 ? ` (${changesText(changes)})` : "";
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }

@@ -20,6 +20,12 @@ async function storyWith(filter: string) {
   return found[0];
 }
 
+/** How the row stands in the list of rows. */
+async function listed(erpId: string) {
+  const { items } = await server.pb.send(`/api/erp/streams/${STREAM}/rows`, { query: { text: erpId } });
+  return items.find((row: { erp_id: string }) => row.erp_id === erpId);
+}
+
 const part = (value: string) => `payload_json.BOM_PART_ID = "${value}"`;
 
 describe("a row in quarantine", () => {
@@ -33,11 +39,13 @@ describe("a row in quarantine", () => {
     expect(story.state.sentence).toMatch(/^in quarantine \(BOM_QTY: "ten" is not a number;.*the last good version$/);
     expect(story.quarantine).toMatchObject([{ stage: "normalize", field: "BOM_QTY", value: "ten", resolved_at: "" }]);
     expect(story.target.record).toMatchObject({ BOM_QTY: before.BOM_QTY, BOM_PART_ID: "Q-0" });
+    expect(await listed(story.erp_id)).toMatchObject({ pending: false, given_up: false, quarantine: "open" });
 
     factory.changeRow(0, { BOM_QTY: 5 });
     await server.runSync();
     const mended = await storyWith(part("Q-0"));
     expect(mended.state.code).toBe("as_sent");
+    expect(await listed(mended.erp_id)).toMatchObject({ pending: false, given_up: false, quarantine: "" });
     expect(mended.quarantine).toMatchObject([{ field: "BOM_QTY", resolved_at: expect.stringMatching(/^2/) }]);
     expect(mended.history.items[0]?.changes).toEqual([{ field: "BOM_QTY", from: before.BOM_QTY, to: 5 }]);
   });
@@ -50,6 +58,7 @@ describe("a row in quarantine", () => {
     expect(story).toMatchObject({ target: { record: null }, history: { total: 0 }, jobs: [] });
     const [open] = await server.rows("failed_records", `resolved_at = "" && raw_row = "${story.raw.id}"`);
     await server.pb.send(`/api/erp/failed/${open?.id}/ignore`, { method: "POST" });
+    expect(await listed(story.erp_id)).toMatchObject({ quarantine: "ignored" });
     const ignored = await storyWith(part("Q-1"));
     expect(ignored.state).toMatchObject({
       code: "kept",
@@ -67,10 +76,11 @@ describe("a row that was not pushed", () => {
     await server.runSync();
     const story = await storyWith(part("D-1"));
     const [job] = await server.jobs('status = "dead"');
-    expect(story.state.code).toBe("waits");
+    expect(story.state.code).toBe("dead");
     expect(story.state.sentence).toMatch(/^waits: job dead because .*WO_ASW_STATUS.* no more than 8/);
     expect(story.state.sentence).toContain(`erp retry ${STREAM} --job ${job?.id}`);
     expect(story.jobs[0]).toMatchObject({ id: job?.id, status: "dead" });
+    expect(await listed(story.erp_id)).toMatchObject({ pending: true, given_up: true });
     expect(story.history.items[0]).toMatchObject({ response_code: 422, changes: [] });
     expect(story.quarantine).toMatchObject([{ stage: "push", field: "WO_ASW_STATUS", resolved_at: "" }]);
   });
@@ -85,6 +95,7 @@ describe("a row that was not pushed", () => {
       code: "waits",
       sentence: "waits: the stream is paused",
     });
+    expect(await listed((await storyWith(part("Q-0"))).erp_id)).toMatchObject({ pending: true, given_up: false });
     await server.updateSettings({ paused: false });
     await work(server);
     expect((await storyWith(part("Q-0"))).state.sentence).toMatch(

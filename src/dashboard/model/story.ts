@@ -23,6 +23,7 @@ export interface RowStory {
     mapping_version: string;
   };
   target: { collection: string; id: string; record: Record<string, unknown> | null };
+  differences: TargetChange[];
   history: { total: number; page: number; limit: number; items: PushEntry[] };
   jobs: JobEntry[];
   quarantine: QuarantineEntry[];
@@ -40,6 +41,12 @@ export interface StoryEvent {
   /** The run that did it; "" for none. */
   run: string;
   link?: { href: string; act: string };
+}
+
+/** Fields in which the target is not as the row says, and those that keep the row in quarantine. */
+export function oddFields({ differences, quarantine }: Pick<RowStory, "differences" | "quarantine">): Set<string> {
+  const open = quarantine.filter((entry) => entry.resolved_at === "" && entry.field !== "");
+  return new Set([...differences.map((each) => each.field), ...open.map((entry) => entry.field)]);
 }
 
 type Answer = Pick<PushEntry, "response_code" | "response_body">;
@@ -159,6 +166,7 @@ const TONES: Record<StateCode, Tone> = {
   gone: "neutral",
   kept: "neutral",
   waits: "info",
+  dead: "bad",
   quarantine: "warn",
   held: "warn",
   deleted: "bad",
@@ -172,6 +180,7 @@ const LABELS: Record<StateCode, string> = {
   gone: "Gone",
   kept: "Kept",
   waits: "Waiting",
+  dead: "Given up",
   quarantine: "In quarantine",
   held: "Delete held",
   deleted: "Deleted by somebody",
@@ -197,6 +206,8 @@ export function whyText(sentence: string, now: number, zone?: string): string {
       /; the daily verify, or erp verify \S+ --repair, mends it$/,
       "; the daily verify mends it, or a repair now",
     )
-    .replace(/; erp replay \S+ pushes that$/, "; a replay pushes that");
+    .replace(/; erp replay \S+ pushes that$/, "; a replay pushes that")
+    // What is quoted may end in a full stop of its own.
+    .replace(/\.(?=; |$)/g, "");
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }

@@ -142,7 +142,7 @@ function Remedies({ story, onDone }: { story: RowStory; onDone: () => void }) {
   };
   return (
     <div class="actions">
-      {state.code === "waits" && dead && (
+      {(state.code === "waits" || state.code === "dead") && dead && (
         <button type="button" class="primary" onClick={() => retry(dead.id)}>
           Retry
         </button>

@@ -32,7 +32,7 @@ export function RowsPage({ query }: { query: Record<string, string> }) {
     <Page title="Rows">
       <Filters>
         <StreamFilter isRequired />
-        <TextFilter label="Find a row" hint="how its erp_id begins, or words in it: AW-122573 PO-31001" />
+        <TextFilter label="Find a row" hint="its beginning, or words: AW-122573 PO-31" />
         <SelectFilter name="state" label="State" choices={STATES} />
       </Filters>
       {stream === "" ? <Loading /> : <Found stream={stream} query={query} />}
@@ -81,7 +81,10 @@ function columns(stream: string): Column<Row>[] {
 
 function RowBadge({ row }: { row: Row }) {
   if (row.held_by !== "") return <Badge label="Delete held" tone="warn" />;
+  if (row.given_up) return <Badge label="Given up" tone="bad" />;
+  if (row.quarantine === "open") return <Badge label="In quarantine" tone="warn" />;
   if (row.pending) return <Badge label="Target is behind" tone="info" />;
+  if (row.quarantine === "ignored") return <Badge label="Quarantine ignored" tone="neutral" />;
   if (row.missing_since !== "") return <Badge label="No longer in the ERP" tone="neutral" />;
   return row.edited_at === "" ? <Badge label="As sent" tone="ok" /> : <Badge label="Mended by hand" tone="info" />;
 }

@@ -1,17 +1,18 @@
 import { useState } from "preact/hooks";
 import { formatValue, parseExact } from "../model/exact-json";
-import type { RowStory } from "../model/story";
+import { oddFields, type RowStory } from "../model/story";
 import { adminLink } from "../session";
+import { Badge } from "./badge";
 
-/** The row as the ERP sent it beside the record of the target, field by field. */
+/** The row as the ERP sent it beside the record of the target, field by field; what is not as it should be stands first. */
 export function RowValues({ story }: { story: RowStory }) {
   const [wanted, setWanted] = useState("");
   const { raw, target } = story;
   const sent = sentFields(raw.payload_json);
   const record = target.record ?? {};
-  const names = [...new Set([...Object.keys(record), ...Object.keys(sent)])].filter((name) =>
-    name.toLowerCase().includes(wanted.trim().toLowerCase()),
-  );
+  const odd = oddFields(story);
+  const all = new Set([...odd, ...Object.keys(record), ...Object.keys(sent)]);
+  const names = [...all].filter((name) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
     <section class="card">
       <div class="card-head">
@@ -44,8 +45,10 @@ export function RowValues({ story }: { story: RowStory }) {
           </thead>
           <tbody>
             {names.map((name) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
+              <tr key={name} class={odd.has(name) ? "is-odd" : undefined}>
+                <th scope="row">
+                  {name} {odd.has(name) && <Badge label="Differs" tone="warn" />}
+                </th>
                 <td data-title="The ERP sent">
                   {name in sent ? formatValue(sent[name]) : <span class="muted">no such field</span>}
                 </td>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pushWord, type RowStory, storyEvents, whyText } from "../../../src/dashboard/model/story";
+import { oddFields, pushWord, type RowStory, storyEvents, whyText } from "../../../src/dashboard/model/story";
 
 const push = (
   sent_at: string,
@@ -34,6 +34,7 @@ function story(changes: Partial<RowStory> = {}): RowStory {
       mapping_version: "",
     },
     target: { collection: "t", id: "t1", record: {} },
+    differences: [],
     history: { total: 0, page: 1, limit: 20, items: [] },
     jobs: [],
     quarantine: [],
@@ -158,10 +159,21 @@ it("writes times in the reader's zone and names no console command where there i
   expect(why("waits: job dead because it was refused; mend the cause, then: erp retry aswan_bom --job abc")).toBe(
     "Waits: job dead because it was refused; mend the cause, then retry it.",
   );
+  expect(why("waits: job dead because BOM_QTY: cannot be blank.; mend the cause, then: erp retry bom --job abc")).toBe(
+    "Waits: job dead because BOM_QTY: cannot be blank; mend the cause, then retry it.",
+  );
   expect(why("its delete is held, it was one of too many; if it is right: erp approve-deletes aswan_bom r1")).toBe(
     "Its delete is held, it was one of too many; approve it if it is right.",
   );
   expect(why("somebody deleted it; the daily verify, or erp verify aswan_bom --repair, mends it")).toBe(
     "Somebody deleted it; the daily verify mends it, or a repair now.",
   );
+});
+
+it("points at the fields in which the target is not as the row says, and at those in quarantine", () => {
+  const differences = [{ field: "WO_ASW_STATUS", from: "x", to: "NDE" }];
+  const open = { ...quarantined, count: 1, last_seen_at: "", resolved_at: "", ignored_at: "" };
+  const ended = { ...open, field: "PO_QTY", resolved_at: "2026-11-22 10:00:00.000Z" };
+  expect(oddFields({ differences, quarantine: [open, ended] })).toEqual(new Set(["WO_ASW_STATUS", "BOM_QTY"]));
+  expect(oddFields({ differences: [], quarantine: [] }).size).toBe(0);
 });

@@ -79,13 +79,14 @@ describe("a row that waits", () => {
       { status: "dead", retryCount: 6, lastError: "waits for its parent: no SO-1", waitsFor: "SO-1" },
       "waits for its parent: no SO-1; it is pushed as soon as that is there",
     ],
-    [
-      "for a person",
-      { status: "dead", lastError: "QTY: must be a number" },
-      "waits: job dead because QTY: must be a number; mend the cause, then: erp retry bom --job job1",
-    ],
   ])("%s", (_, found, sentence) => {
     expect(state(WAITS, {}, { job: found && job(found) })).toEqual({ code: "waits", sentence });
+  });
+
+  it("for a person, once its job was given up", () => {
+    const found = job({ status: "dead", lastError: "QTY: must be a number" });
+    const sentence = "waits: job dead because QTY: must be a number; mend the cause, then: erp retry bom --job job1";
+    expect(state(WAITS, {}, { job: found })).toEqual({ code: "dead", sentence });
   });
 
   it("names the pause before the queue, but a dead job before the pause", () => {
