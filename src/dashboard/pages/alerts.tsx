@@ -2,6 +2,7 @@ import type { Alert, AlertsPage as Answer } from "../../operate/alerts";
 import { act, ask } from "../api";
 import { happened, now } from "../live";
 import { useLoaded } from "../loading";
+import { alertLink } from "../model/alert-link";
 import { inLocalTime } from "../model/format";
 import { linkTo } from "../model/route";
 import { attempt } from "../notices";
@@ -59,17 +60,36 @@ function AlertCard({ alert, onDone }: { alert: Alert; onDone: () => void }) {
         {alert.acknowledged_at !== "" && <Badge label="Acknowledged" tone="neutral" />}
         {closed === "" && <AlertButtons alert={alert} onDone={onDone} />}
       </div>
-      <p class="wrap-anywhere">{inLocalTime(text, now.value)}</p>
-      {closed === "" && advice !== "" && <p class="sub wrap-anywhere">{inLocalTime(advice, now.value)}</p>}
-      {alert.end_text !== "" && <p class="wrap-anywhere">{inLocalTime(alert.end_text, now.value)}</p>}
+      <p class="wrap-anywhere">{said(text)}</p>
+      {closed === "" && advice !== "" && <p class="sub wrap-anywhere">{said(advice)}</p>}
+      {alert.end_text !== "" && <p class="wrap-anywhere">{said(alert.end_text)}</p>}
+      <AlertLinks alert={alert} />
       <AlertTimes alert={alert} />
       {alert.delivery_error !== "" && <p class="note tone-warn">Nobody could be told: {alert.delivery_error}</p>}
     </article>
   );
 }
 
+/** A message's sentence goes on after the stream's name; here it stands alone. */
+function said(text: string): string {
+  const local = inLocalTime(text, now.value);
+  return `${local.slice(0, 1).toUpperCase()}${local.slice(1)}`;
+}
+
+/** The pages on which a person sees what it is about and does something. */
+function AlertLinks({ alert }: { alert: Alert }) {
+  const link = alert.closed_at === "" ? alertLink(alert.kind, alert.stream) : null;
+  if (!link && alert.run === "") return null;
+  return (
+    <p class="links">
+      {link && <a href={link.href}>{link.act}</a>}
+      {alert.run !== "" && <a href={linkTo(["run", alert.run])}>The run</a>}
+    </p>
+  );
+}
+
 function AlertTimes({ alert }: { alert: Alert }) {
-  const { closed_at: closed, acknowledged_at: seen, acknowledged_by: by, run } = alert;
+  const { closed_at: closed, acknowledged_at: seen, acknowledged_by: by } = alert;
   return (
     <p class="sub">
       Since <Time at={alert.opened_at} />
@@ -79,11 +99,6 @@ function AlertTimes({ alert }: { alert: Alert }) {
         </>
       )}
       {seen !== "" && `, acknowledged by ${by}`}
-      {run !== "" && (
-        <>
-          , <a href={linkTo(["run", run])}>the run</a>
-        </>
-      )}
     </p>
   );
 }

@@ -73,16 +73,7 @@ function Detail({ run, page }: { run: Run; page: number }) {
           <span>{run.error}</span>
         </p>
       )}
-      {run.rows_held > 0 && run.approved_at === "" && (
-        <p>
-          <a href={linkTo(["held", run.stream])}>Look at the held deletes</a>
-        </p>
-      )}
-      {run.rows_invalid > 0 && (
-        <p>
-          <a href={linkTo(["quarantine"], { stream: run.stream })}>Look at the quarantine</a>
-        </p>
-      )}
+      <NextPlaces run={run} />
       <section class="card" aria-label="Facts">
         <Facts
           items={[
@@ -108,6 +99,28 @@ function Detail({ run, page }: { run: Run; page: number }) {
       </div>
       <PushList run={run.id} page={page} />
     </>
+  );
+}
+
+/** Where a person goes from a run that did not end well. */
+function NextPlaces({ run }: { run: Run }) {
+  const { stream } = run;
+  const places: [wanted: boolean, href: string, act: string][] = [
+    [run.status === "failed", linkTo(["test", stream]), "Test the connection"],
+    [run.pushed_failed > 0, linkTo(["jobs"], { stream }), "Queue"],
+    [run.rows_invalid > 0, linkTo(["quarantine"], { stream }), "Quarantine"],
+    [run.rows_held > 0 && run.approved_at === "", linkTo(["held", stream]), "Held deletes"],
+  ];
+  const wanted = places.filter(([isWanted]) => isWanted);
+  if (wanted.length === 0) return null;
+  return (
+    <p class="links">
+      {wanted.map(([, href, act]) => (
+        <a key={act} href={href}>
+          {act}
+        </a>
+      ))}
+    </p>
   );
 }
 
