@@ -51,7 +51,7 @@ export function planOnly(engine: Engine, input: ActionInput, ask: Ask, command: 
 /** Rows that wait for a push already: a run, or the worker, pushes them too. */
 function countWaiting(engine: Engine, stream: string): number {
   const row = engine.store.one(
-    "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND mapped_hash <> pushed_hash",
+    "SELECT count(*) AS n FROM erp_raw_data INDEXED BY idx_erp_raw_data_pending WHERE stream = {:stream} AND mapped_hash <> pushed_hash",
     { stream },
     { n: 0 },
   );

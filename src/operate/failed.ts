@@ -22,7 +22,10 @@ export interface FailedPage {
   page_size: number;
 }
 
-/** A job whose worker died waits as queued, with an attempt less. */
+/**
+ * A job whose worker died waits as queued, with an attempt less. The statuses stand alone, so that the index on them
+ * leaves out the jobs that are done.
+ */
 const FAILED = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
   AND status IN ('failed', 'queued', 'dead') AND CASE status WHEN 'dead' THEN {:dead} = 1 ELSE retry_count > 0 END`;
 

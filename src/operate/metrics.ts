@@ -98,23 +98,20 @@ const OF_PERIOD = `
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
 
-const SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+const SUMS = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0, most: 0, mostId: "" };
 
 function readTotals(db: Db, stream: string, start: number, end: number): JobTotals {
   const params = { stream, start: toDbTime(start), end: toDbTime(end) };
+  // Beside a max() SQLite reads the other columns from the row that has it.
   const sums = db.one(
     `SELECT COALESCE(sum(status = 'done'), 0) AS succeeded, COALESCE(sum(status <> 'done'), 0) AS failed,
             COALESCE(sum(retry_count), 0) AS retries, COALESCE(sum(retry_count > 0), 0) AS retried,
             CAST(COALESCE(avg(CASE WHEN status = 'done' THEN max(0, julianday(processed_at) - julianday(created_at)) END), 0)
-                 * 86400000 AS INTEGER) AS latencyMs
+                 * 86400000 AS INTEGER) AS latencyMs,
+            COALESCE(max(retry_count), 0) AS most, COALESCE(id, '') AS mostId
        FROM (${OF_PERIOD})`,
     params,
     SUMS,
-  );
-  const most = db.one(
-    `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
-    params,
-    { id: "", retries: 0 },
   );
   const dead = db.one(
     `SELECT count(*) AS n FROM job_queue
@@ -122,7 +119,8 @@ function readTotals(db: Db, stream: string, start: number, end: number): JobTota
     { stream },
     { n: 0 },
   );
-  return { ...SUMS, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  const { most = 0, mostId = "" } = sums ?? {};
+  return { ...SUMS, ...sums, mostId: most > 0 ? mostId : "", dead: dead?.n ?? 0 };
 }
 
 function linesOf({ retry_metrics: retries, ...metrics }: Metrics, hours: number): string[] {

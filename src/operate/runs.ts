@@ -42,8 +42,8 @@ export function findRun(db: Db, id: string): RunRecord | undefined {
 export function listRuns(db: Db, stream: string, limit: number, offset: number): RunRecord[] {
   return db
     .all(
-      `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-      { stream, limit, offset },
+      `${SELECT} ${stream === "" ? "" : "WHERE stream = {:stream}"} ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+      { ...(stream !== "" && { stream }), limit, offset },
       EXAMPLE,
     )
     .map(plain);

@@ -5,6 +5,7 @@ import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import { isAbandoned, parseOwner } from "../sync/lease";
 import type { LiveProgress } from "../sync/live";
+import type { Db } from "../sync/ports";
 import { replayDue } from "../sync/replay";
 import { readSettings } from "../sync/settings";
 import { type ActionResult, table } from "./action";
@@ -65,12 +66,7 @@ export interface Status {
 
 export function readStatus(engine: Engine): Omit<Status, "versions"> {
   const { store } = engine;
-  const pending = store.one(
-    `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
-       FROM job_queue WHERE status IN ('queued', 'failed')`,
-    {},
-    { oldest: "", newest: "" },
-  ) ?? { oldest: "", newest: "" };
+  const pending = readPending(store);
   const streams = store
     .all(
       "SELECT name AS name, paused AS paused, schedule AS schedule, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
@@ -93,6 +89,19 @@ export function readStatus(engine: Engine): Omit<Status, "versions"> {
     backlog_hours: Math.round((waited / 3_600_000) * 100) / 100,
     streams,
   };
+}
+
+/** When the oldest and the newest job that waits were made: by rowid, the order in which they were, whatever their number. */
+function readPending(db: Db): { oldest: string; newest: string } {
+  const nearest = (order: string) =>
+    `(SELECT created_at FROM job_queue WHERE stream = s.name AND status = w.value ORDER BY rowid ${order} LIMIT 1)`;
+  const row = db.one(
+    `SELECT COALESCE(min(${nearest("ASC")}), '') AS oldest, COALESCE(max(${nearest("DESC")}), '') AS newest
+       FROM sync_settings s, json_each('["queued", "failed"]') w`,
+    {},
+    { oldest: "", newest: "" },
+  );
+  return { oldest: row?.oldest ?? "", newest: row?.newest ?? "" };
 }
 
 interface SettingsRow {

@@ -256,6 +256,14 @@ test("answers the questions of the main path from an index", async () => {
     ["INDEX idx_erp_raw_data_fingerprint (stream=? AND fingerprint=?)", `${raws} fingerprint = 'f'`],
     ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version<?)", `${raws} mapping_version < 'v' LIMIT 9`],
     ["INDEX idx_erp_raw_data_version (stream=? AND mapping_version>?)", `${raws} mapping_version > 'v' LIMIT 9`],
+    [
+      "INDEX idx_erp_raw_data_missing (stream=? AND missing_since>? AND missing_since<?)",
+      `${raws} missing_since > '' AND missing_since < 'd'`,
+    ],
+    [
+      "INDEX idx_job_queue_status (stream=? AND status=?)",
+      "SELECT created_at FROM job_queue WHERE stream = 's' AND status = 'queued' ORDER BY rowid DESC LIMIT 1",
+    ],
     ["INDEX idx_erp_raw_data_held (stream=? AND held_by=?)", `${raws} held_by = 'run' AND held_by != ''`],
     ["INDEX idx_push_log_raw_row (raw_row=?)", "SELECT id FROM push_log WHERE raw_row = 'r'"],
     ["INDEX idx_push_log_erp_id (erp_id=?)", "SELECT id FROM push_log WHERE stream = 's' AND erp_id = 'e'"],
