@@ -168,7 +168,8 @@ function backlog({ stream, paused, backlog, now }: AlertFacts, { backlog_minutes
 function failureRate({ stream, paused, pastHour, now }: AlertFacts, { failure_percent }: Alerts): Condition {
   const { succeeded, failed } = pastHour;
   const jobs = succeeded + failed;
-  if (paused || jobs < ENOUGH_JOBS) return SAME;
+  // Few jobs say nothing, but that none of them failed ends an episode.
+  if (paused || jobs === 0 || (jobs < ENOUGH_JOBS && failed > 0)) return SAME;
   const percent = (failed / jobs) * 100;
   const sentence = `${numberText(failed)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
   if (percent <= failure_percent) return off(sentence);

@@ -86,6 +86,8 @@ describe("conditionsOf", () => {
     ["failure_rate", "beyond another limit", 10, rate(1, 9), { failure_percent: 5 }],
     ["failure_rate", "nine jobs say nothing", "same", rate(9, 0)],
     ["failure_rate", "ten do", 100, rate(10, 0)],
+    ["failure_rate", "a few that all succeeded", "off", rate(0, 3)],
+    ["failure_rate", "none at all", "same", rate(0, 0)],
     ["failure_rate", "a paused stream", "same", { ...rate(50, 50), paused: true }],
     ["no_success", "the schedule came due once", "off", good(0.9)],
     ["no_success", "the schedule came due twice", 2, good(2.5)],
