@@ -2,6 +2,7 @@ import { ALERT_KINDS } from "../alerts/kinds";
 import { fromDbTime } from "../sync/clock";
 import { PUSH_COUNTS, type PushCounts, ROW_COUNTS, type RowCounts, type RunStatus } from "../sync/runs";
 import type { Family, Sample } from "./prometheus-text";
+import { DURATION_BOUNDS, type RunDurations } from "./run-durations";
 import type { RunRecord } from "./runs";
 import type { StreamStatus } from "./status";
 
@@ -13,6 +14,8 @@ export interface StreamFacts {
   day: DayFacts;
   /** Rows in quarantine by kind. */
   errors: { stage: string; type: string; rows: number }[];
+  /** Of the runs of this process. */
+  durations: RunDurations;
   /** Kinds of alerts that are open. */
   alerts: string[];
 }
@@ -21,13 +24,8 @@ export interface StreamFacts {
 export interface DayFacts {
   /** `skipped` counts triggers. */
   runs: Record<RunStatus, number>;
-  /** How many of those that ended took no longer than each of DURATION_BOUNDS; one more, the last, is all of them. */
-  within: number[];
   sums: RowCounts & PushCounts & { bytes: number; duration_ms: number };
 }
-
-/** Seconds. */
-export const DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
 
 const ENDS = ["succeeded", "partial", "failed", "stopped", "interrupted"] as const;
 /** `duplicate` and `held` rows stand in another outcome as well. */
@@ -36,6 +34,8 @@ const ROW_OUTCOMES = ROW_COUNTS.filter((name) => name !== "rows_fetched");
 interface Metric {
   name: string;
   help: string;
+  /** gauge, unless said otherwise. */
+  type?: Family["type"];
   /** The samples of one stream; the label `stream` is added to them. */
   of(facts: StreamFacts, now: number): Sample[];
 }
@@ -117,9 +117,10 @@ const METRICS: Metric[] = [
     of: ({ day }) => Object.entries(day.runs).map(([status, runs]) => by({ status }, runs)),
   },
   {
-    name: "erp_sync_runs_past_day_by_duration",
-    help: "Runs of the past 24 hours that ended and took no longer than this. A gauge, as old runs leave: no rate().",
-    of: ({ day }) => day.within.map((runs, at) => by({ up_to_seconds: String(DURATION_BOUNDS[at] ?? "+Inf") }, runs)),
+    name: "erp_sync_run_duration_seconds",
+    help: "How long the runs took that have ended since PocketBase began, without those of the console.",
+    type: "histogram",
+    of: ({ durations }) => histogram(durations),
   },
   {
     name: "erp_sync_run_seconds_past_day",
@@ -194,16 +195,16 @@ const METRICS: Metric[] = [
 ];
 
 /**
- * What is told to Prometheus (002, "Metrics"; 004). All are gauges, sums too: they are read from collections whose old
- * records are pruned, and a counter that falls would be taken for a restart.
+ * What is told to Prometheus (002, "Metrics"; 004). All but the histogram are gauges, sums too: they are read from
+ * collections whose old records are pruned, and a counter that falls would be taken for a restart.
  */
 export function metricFamilies(streams: StreamFacts[], now: number): Family[] {
-  return METRICS.map(({ name, help, of }) => ({
+  return METRICS.map(({ name, help, type = "gauge", of }) => ({
     name,
     help,
-    type: "gauge",
+    type,
     samples: streams.flatMap((facts) =>
-      of(facts, now).map(({ labels, value }) => ({ labels: { stream: facts.status.name, ...labels }, value })),
+      of(facts, now).map((sample) => ({ ...sample, labels: { stream: facts.status.name, ...sample.labels } })),
     ),
   }));
 }
@@ -214,6 +215,15 @@ function one(value: number): Sample[] {
 
 function by(labels: Record<string, string>, value: number): Sample {
   return { labels, value };
+}
+
+function histogram({ within, seconds }: RunDurations): Sample[] {
+  const buckets = within.map((runs, at): Sample => {
+    const le = String(DURATION_BOUNDS[at] ?? "+Inf");
+    return { part: "bucket", labels: { le }, value: runs };
+  });
+  const count = within[DURATION_BOUNDS.length] ?? 0;
+  return [...buckets, { part: "sum", labels: {}, value: seconds }, { part: "count", labels: {}, value: count }];
 }
 
 function ofRun({ last_run }: StreamStatus, samples: (run: RunRecord) => Sample[]): Sample[] {

@@ -1,5 +1,7 @@
 /** A value of a metric, in the metric's unit. */
 export interface Sample {
+  /** Of a histogram only: which of its series. */
+  part?: "bucket" | "sum" | "count";
   labels: Record<string, string>;
   value: number;
 }
@@ -9,7 +11,7 @@ export interface Family {
   name: string;
   /** One sentence for a person. */
   help: string;
-  type: "gauge" | "counter";
+  type: "gauge" | "counter" | "histogram";
   samples: Sample[];
 }
 
@@ -31,8 +33,8 @@ export function expositionText(families: Family[]): string {
 function familyText({ name, help, type, samples }: Family): string {
   if (!METRIC_NAME.test(name)) throw new Error(`"${name}" is not a metric's name (expected letters, digits, _ and :)`);
   const seen = new Set<string>();
-  const lines = samples.map(({ labels, value }) => {
-    const series = `${name}${labelsText(labels)}`;
+  const lines = samples.map(({ part, labels, value }) => {
+    const series = `${name}${part ? `_${part}` : ""}${labelsText(labels)}`;
     return claim(seen, series, `${series} ${numberText(value)}\n`);
   });
   return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;

@@ -3,7 +3,7 @@ import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import type { Db } from "../sync/ports";
 import { noPushes, noRows, PUSH_COUNTS, ROW_COUNTS, type RunStatus } from "../sync/runs";
-import { type DayFacts, DURATION_BOUNDS, metricFamilies, type StreamFacts } from "./metric-families";
+import { type DayFacts, metricFamilies, type StreamFacts } from "./metric-families";
 import { isOverdue, readSuccess } from "./overdue";
 import { expositionText } from "./prometheus-text";
 import { readStatus, type StreamStatus } from "./status";
@@ -17,7 +17,7 @@ export function prometheusMetrics(engine: Engine): string {
   return expositionText(metricFamilies(facts, now));
 }
 
-function readFacts({ store }: Engine, status: StreamStatus, now: number): StreamFacts {
+function readFacts({ store, runDurations }: Engine, status: StreamStatus, now: number): StreamFacts {
   const errors = store.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
@@ -29,6 +29,7 @@ function readFacts({ store }: Engine, status: StreamStatus, now: number): Stream
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store, status.name), now),
     day: readDay(store, status.name, now - DAY_MS),
     errors: errors.map((row) => ({ ...row })),
+    durations: runDurations(status.name),
     alerts: Array.from(openKinds(store, status.name)),
   };
 }
@@ -48,7 +49,6 @@ function readDay(db: Db, stream: string, startMs: number): DayFacts {
   );
   const day: DayFacts = {
     runs: { running: 0, succeeded: 0, partial: 0, failed: 0, skipped: 0, stopped: 0, interrupted: 0 },
-    within: readWithin(db, since),
     sums: { bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() },
   };
   for (const row of byStatus) {
@@ -56,20 +56,4 @@ function readDay(db: Db, stream: string, startMs: number): DayFacts {
     for (const name of SUMS) day.sums[name] += row[name];
   }
   return day;
-}
-
-function readWithin(db: Db, since: { stream: string; start: string }): number[] {
-  const names = DURATION_BOUNDS.map((seconds) => `within_${seconds}`);
-  const counts = DURATION_BOUNDS.map(
-    (seconds, at) => `COALESCE(sum(duration_ms <= ${seconds} * 1000), 0) AS ${names[at]}`,
-  );
-  const example: Record<string, number> = { ended: 0 };
-  for (const name of names) example[name] = 0;
-  const row = db.one(
-    `SELECT ${counts.join(", ")}, count(*) AS ended FROM sync_runs
-      WHERE stream = {:stream} AND started_at >= {:start} AND status NOT IN ('skipped', 'running')`,
-    since,
-    example,
-  );
-  return [...names, "ended"].map((name) => row?.[name] ?? 0);
 }

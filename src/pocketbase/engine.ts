@@ -1,4 +1,5 @@
 import { lookAt } from "../alerts/look";
+import { findRun } from "../operate/runs";
 import type { Engine } from "../sync/engine";
 import type { Progress, Transport } from "../sync/ports";
 import { announce } from "./announce";
@@ -12,6 +13,7 @@ import { makeLog } from "./log";
 import { makeLookup } from "./lookup";
 import { processTable } from "./process";
 import { changesIfPushed } from "./record-changes";
+import { countDuration, durationsOf } from "./run-durations";
 import { httpTransport } from "./send";
 import { signals } from "./signals";
 import { openSpool } from "./spool";
@@ -55,7 +57,9 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     changesIfPushed,
     announce,
     courier,
+    runDurations: durationsOf,
     runEnded: (stream, runId) => {
+      countDuration(stream, (findRun(engine.store, runId)?.duration_ms ?? 0) / 1000);
       saveFinishedRun(log, runId);
       lookAt(engine, stream);
     },

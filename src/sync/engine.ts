@@ -2,6 +2,7 @@ import type { Courier } from "../alerts/ports";
 import type { Place } from "../archive/paths";
 import type { Lookup, ZonedToUtc } from "../mapping/model";
 import type { OffsetAt } from "../mapping/zones";
+import type { RunDurations } from "../operate/run-durations";
 import type { SignJwt } from "../sources/request";
 import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
@@ -55,6 +56,8 @@ export interface Engine {
    * looked at. Never throws.
    */
   runEnded(stream: string, runId: string): void;
+  /** How long the runs took that have ended in this process. */
+  runDurations(stream: string): RunDurations;
   /** Called when a trigger was skipped because a run is at work. Never throws. */
   triggerSkipped(stream: string): void;
   zonedToUtc: ZonedToUtc;

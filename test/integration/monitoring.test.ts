@@ -64,8 +64,9 @@ describe("GET metrics/prometheus", () => {
     expect(value("erp_sync_bytes_past_day")).toBe(run?.bytes);
     expect(value("erp_sync_run_seconds_past_day")).toBe(run && run.duration_ms / 1000);
     expect(value("erp_sync_runs_past_day", { status: "succeeded" })).toBe(1);
-    expect(value("erp_sync_runs_past_day_by_duration", { up_to_seconds: "14400" })).toBe(1);
-    expect(value("erp_sync_runs_past_day_by_duration", { up_to_seconds: "+Inf" })).toBe(1);
+    expect(value("erp_sync_run_duration_seconds_bucket", { stream: "aswan_bom", le: "14400" })).toBe(1);
+    expect(value("erp_sync_run_duration_seconds_count", { stream: "aswan_bom" })).toBe(1);
+    expect(value("erp_sync_run_duration_seconds_sum", { stream: "aswan_bom" })).toBe(run && run.duration_ms / 1000);
     expect(value("erp_sync_last_success_timestamp_seconds")).toBe(Date.parse(run?.started_at) / 1000);
     expect(value("erp_sync_jobs", { status: "dead" })).toBe(0);
     expect(value("erp_sync_jobs", { status: "done" })).toBe(here.rows);

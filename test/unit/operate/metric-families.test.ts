@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { metricFamilies, type StreamFacts } from "../../../src/operate/metric-families";
 import { expositionText } from "../../../src/operate/prometheus-text";
-import { parseExposition } from "./exposition-parser";
+import { type Parsed, parseExposition } from "./exposition-parser";
 import { aRun, streamFacts } from "./stream-facts";
 
 const NOW = Date.parse("2025-12-08T09:30:00Z");
@@ -19,8 +19,13 @@ function samples(name: string, ...streams: StreamFacts[]): string[] {
 }
 
 describe("the metrics", () => {
-  it("are all gauges with a sentence each, since what they are read from is pruned", () => {
-    const metrics = metricsOf(streamFacts());
+  it("are all gauges with a sentence each, since what they are read from is pruned; the histogram counts for itself", () => {
+    const [histogram, metrics] = [true, false].map((is) =>
+      metricsOf(streamFacts()).filter(({ type }) => (type === "histogram") === is),
+    ) as [Parsed[], Parsed[]];
+    expect(new Set(histogram.map(({ name }) => name.replace(/_[a-z]+$/, "")))).toEqual(
+      new Set(["erp_sync_run_duration_seconds"]),
+    );
     expect(metrics.length).toBeGreaterThan(20);
     for (const { name, type, help } of metrics) {
       expect(name).toMatch(/^erp_sync_[a-z_]+$/);
@@ -99,10 +104,12 @@ describe("the metrics", () => {
     ]);
   });
 
-  it("spread the runs of a day over how long they took, the last bound being none", () => {
-    const spread = samples("erp_sync_runs_past_day_by_duration", streamFacts());
-    expect(spread.slice(0, 3)).toEqual(["up_to_seconds=1 0", "up_to_seconds=5 24", "up_to_seconds=15 24"]);
-    expect(spread.at(-1)).toBe("up_to_seconds=+Inf 24");
+  it("spread the runs over how long they took, the last bound being none", () => {
+    const spread = samples("erp_sync_run_duration_seconds_bucket", streamFacts());
+    expect(spread.slice(0, 6)).toEqual(["le=1 0", "le=5 1", "le=15 1", "le=30 1", "le=60 1", "le=120 2"]);
+    expect(spread.at(-1)).toBe("le=+Inf 2");
+    expect(samples("erp_sync_run_duration_seconds_sum", streamFacts())).toEqual(["73.5"]);
+    expect(samples("erp_sync_run_duration_seconds_count", streamFacts())).toEqual(["2"]);
     expect(samples("erp_sync_run_seconds_past_day", streamFacts())).toEqual(["84"]);
   });
 

@@ -125,6 +125,19 @@ describe("the parser of these tests", () => {
     ["a quotation mark that is not escaped", '# HELP a b\n# TYPE a gauge\na{x="1"2"} 1\n'],
     ["another escape", '# HELP a b\n# TYPE a gauge\na{x="\\t"} 1\n'],
     ["a number that is none", "# HELP a b\n# TYPE a gauge\na Infinity\n"],
+    [
+      "a histogram whose buckets fall",
+      '# HELP a b\n# TYPE a histogram\na_bucket{le="1"} 2\na_bucket{le="+Inf"} 1\na_sum 1\na_count 1\n',
+    ],
+    [
+      "a histogram whose bounds do not rise",
+      '# HELP a b\n# TYPE a histogram\na_bucket{le="5"} 1\na_bucket{le="1"} 1\na_bucket{le="+Inf"} 1\na_sum 1\na_count 1\n',
+    ],
+    [
+      "a histogram whose last bucket is not its count",
+      '# HELP a b\n# TYPE a histogram\na_bucket{le="+Inf"} 1\na_sum 1\na_count 2\n',
+    ],
+    ["a histogram without a sum", '# HELP a b\n# TYPE a histogram\na_bucket{le="+Inf"} 1\na_count 1\n'],
     ["an empty line", "# HELP a b\n# TYPE a gauge\n\na 1\n"],
   ])("refuses %s", (_, text) => {
     expect(() => parseExposition(text)).toThrow();

@@ -1,5 +1,5 @@
 import type { StreamFacts } from "../../../src/operate/metric-families";
-import { DURATION_BOUNDS } from "../../../src/operate/metric-families";
+import { addDuration, noDurations } from "../../../src/operate/run-durations";
 import type { RunRecord } from "../../../src/operate/runs";
 import { noPushes, noRows } from "../../../src/sync/runs";
 
@@ -64,10 +64,10 @@ export function streamFacts(status: Partial<StreamFacts["status"]> = {}, part: P
     overdue: false,
     day: {
       runs: { running: 0, succeeded: 24, partial: 0, failed: 0, skipped: 0, stopped: 0, interrupted: 0 },
-      within: [...DURATION_BOUNDS.map((bound) => (bound >= 5 ? 24 : 0)), 24],
       sums: { bytes: 3_360_000, duration_ms: 84_000, ...noRows(), ...noPushes(), rows_fetched: 2400 },
     },
     errors: [],
+    durations: addDuration(addDuration(noDurations(), 3.5), 70),
     alerts: [],
     ...part,
   };
