@@ -121,11 +121,24 @@ function readInput(
   answer: (status: number, body: unknown) => void,
 ): (ActionInput & { wait: boolean }) | null {
   try {
+    refuseUnknown(e, actionNamed(name));
     return { ...inputOf(e, actionNamed(name)), wait: onOrOff("wait", optionsOf(e)("wait")) };
   } catch (error) {
     if (!(error instanceof BadOption)) throw error;
     answer(REFUSED.bad_option, { error: error.message });
     return null;
+  }
+}
+
+/** What does something refuses an option that it does not have: dryrun=true must not run for real. */
+function refuseUnknown(e: core.RequestEvent, { flags, id }: Action): void {
+  const { method, query, body } = e.requestInfo();
+  if (method !== "POST") return;
+  const known = [...flags.map((flag) => flag.name), "stream", "wait", ...(id === "" ? [] : [id])];
+  for (const given of [...Object.keys(query), ...Object.keys(body)]) {
+    if (known.includes(given.replace(/_/g, "-"))) continue;
+    const names = known.map((name) => name.replace(/-/g, "_")).join(", ");
+    throw new BadOption(`there is no option "${given}" here (expected ${names})`);
   }
 }
 

@@ -194,6 +194,19 @@ describe("a switch that is neither on nor off", () => {
     expect(await story(server)).toEqual(before);
   });
 
+  it.each([
+    ["/api/erp/streams/aswan_bom/sync?dryrun=true", "dryrun", undefined],
+    ["/api/erp/streams/aswan_bom/sync", "DRY_RUN", '{"DRY_RUN": true}'],
+    ["/api/erp/streams/aswan_bom/replay", "limits", '{"limits": 1}'],
+    ["/api/erp/jobs/retry", "saga", '{"saga": "x"}'],
+  ])("refuse %s with the option %s, which there is not, and start nothing", async (path, name, body) => {
+    const before = (await server.runs()).length;
+    const { status, answer } = await ask("POST", path, undefined, body);
+    expect(status).toBe(400);
+    expect(answer.error).toMatch(new RegExp(`^there is no option "${name}" here \\(expected .*stream`));
+    expect((await server.runs()).length).toBe(before);
+  });
+
   it("may be 1 or 0, also as a number in the body", async () => {
     const before = await story(server);
     const { status, answer } = await ask("POST", "/api/erp/streams/aswan_bom/sync", undefined, '{"dry_run": 1}');
