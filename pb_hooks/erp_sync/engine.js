@@ -2951,9 +2951,9 @@ function readOptions(value) {
   return { ok: false, problems: schemaErrorTexts(options_validator_default.errors ?? []) };
 }
 function defaultsApplied(value) {
-  const read2 = readOptions(value);
-  if (read2.ok) return read2.options;
-  throw new Error(read2.problems.join("; "));
+  const read3 = readOptions(value);
+  if (read3.ok) return read3.options;
+  throw new Error(read3.problems.join("; "));
 }
 function readGiven(value) {
   try {
@@ -3406,8 +3406,8 @@ function findRun(db, id) {
 }
 function listRuns(db, stream, limit, offset) {
   return db.all(
-    `${SELECT} WHERE ({:stream} = '' OR stream = {:stream}) ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
-    { stream, limit, offset },
+    `${SELECT} ${stream === "" ? "" : "WHERE stream = {:stream}"} ORDER BY started_at DESC, id DESC LIMIT {:limit} OFFSET {:offset}`,
+    { ...stream !== "" && { stream }, limit, offset },
     EXAMPLE3
   ).map(plain);
 }
@@ -4238,7 +4238,7 @@ function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_
 function failureRate({ stream, paused: paused3, pastHour, now }, { failure_percent }) {
   const { succeeded, failed: failed4 } = pastHour;
   const jobs = succeeded + failed4;
-  if (paused3 || jobs < ENOUGH_JOBS) return SAME;
+  if (paused3 || jobs === 0 || jobs < ENOUGH_JOBS && failed4 > 0) return SAME;
   const percent = failed4 / jobs * 100;
   const sentence2 = `${numberText(failed4)} of ${counted(jobs, "job")} of the past hour failed (${percent.toFixed(1)} %)`;
   if (percent <= failure_percent) return off(sentence2);
@@ -4903,9 +4903,9 @@ function toBool(value) {
   if (FALSE_WORDS.has(word)) return false;
   return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
 }
-function toDate(value, read2) {
+function toDate(value, read3) {
   const text = typeof value === "number" ? toText(value) : value;
-  if (typeof text === "string") return read2(text);
+  if (typeof text === "string") return read3(text);
   return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
 }
 function toEntries(value) {
@@ -5154,19 +5154,19 @@ function chooseTargetIds(hash, db, stream, collection2, erpIds) {
   const taken = takenIds(db, collection2, wanted);
   return wanted.map((id, at2) => {
     let chosen = id;
-    for (let counter = 2; taken.has(chosen); counter++) {
-      chosen = targetId(hash, stream, erpIds[at2], counter);
+    for (let counter2 = 2; taken.has(chosen); counter2++) {
+      chosen = targetId(hash, stream, erpIds[at2], counter2);
       for (const more of takenIds(db, collection2, [chosen])) taken.add(more);
     }
     taken.add(chosen);
     return chosen;
   });
 }
-function targetId(hash, stream, erpId, counter) {
-  const text = counter === 0 ? `${stream}
+function targetId(hash, stream, erpId, counter2) {
+  const text = counter2 === 0 ? `${stream}
 ${erpId}` : `${stream}
 ${erpId}
-${counter}`;
+${counter2}`;
   return hash.sha256(text).slice(0, ID_LENGTH);
 }
 function takenIds(db, collection2, ids) {
@@ -5513,14 +5513,14 @@ function dateReader(options) {
   return (text) => {
     const before = known.get(text);
     if (before !== void 0) return before;
-    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read2(text);
+    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read3(text);
     if (typeof date === "string") {
       if (known.size >= REMEMBERED_DATES) known.clear();
       known.set(text, date);
     }
     return date;
   };
-  function read2(text) {
+  function read3(text) {
     const trimmed = text.trim();
     if (trimmed.length > LONGEST_DATE) return new Refused("not_a_date", "is not a date", expected);
     const date = firstFit(shapes, trimmed);
@@ -7041,6 +7041,14 @@ function changesText(changes) {
 
 // src/queue/filter.ts
 var JOB_STATUSES = ["queued", "processing", "failed", "dead", "done"];
+var WITH_TEXT = `
+  SELECT e.rowid FROM job_queue e WHERE e.payload_ref IN (
+    SELECT t.id FROM erp_raw_data t
+     WHERE t.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND instr(lower(t.erp_id), lower({:text})) > 0)
+  UNION
+  SELECT e.rowid FROM job_queue e
+   WHERE e.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
+     AND e.status IN ('queued', 'processing', 'failed', 'dead') AND instr(lower(e.last_error), lower({:text})) > 0`;
 function jobCondition({ stream, jobId, statuses, text }) {
   const parts = ["j.stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))"];
   const params = { stream };
@@ -7053,8 +7061,7 @@ function jobCondition({ stream, jobId, statuses, text }) {
     params.jobId = jobId;
   }
   if (text !== "") {
-    parts.push(`(instr(lower(j.last_error), lower({:text})) > 0 OR EXISTS (
-      SELECT 1 FROM erp_raw_data t WHERE t.id = j.payload_ref AND instr(lower(t.erp_id), lower({:text})) > 0))`);
+    parts.push(`j.rowid IN (${WITH_TEXT})`);
     params.text = text;
   }
   return { sql: parts.join(" AND "), params };
@@ -7164,7 +7171,7 @@ function rowState(looked, details, stream) {
   const waits = jobSentence(job, stream);
   switch ("cause" in verdict ? verdict.cause : verdict.kind) {
     case "waits":
-      return say("waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
+      return say(isGivenUp(job) ? "dead" : "waits", left === "" ? waits : `its ${leftPush(row.mappedHash)} ${waits}`);
     case "quarantine":
       return say("quarantine", quarantineSentence(looked, details));
     case "held":
@@ -7197,9 +7204,12 @@ function shownSentence({ row }) {
   if (row.editedAt === "") return `the target shows what the ERP sent at ${shown(row.fetchedAt)}`;
   return `the target shows the row as a person mended it at ${shown(row.editedAt)}; the ERP sent it otherwise at ${shown(row.fetchedAt)}`;
 }
+function isGivenUp(job) {
+  return job?.status === "dead" && job.waitsFor === "";
+}
 function jobSentence(job, stream) {
   if (job?.status === "dead" && job.waitsFor !== "") return `${job.lastError}; it is pushed as soon as that is there`;
-  if (job?.status === "dead") {
+  if (job && isGivenUp(job)) {
     return `waits: job dead because ${job.lastError}; mend the cause, then: erp retry ${stream.name} --job ${job.id}`;
   }
   if (stream.paused) return "waits: the stream is paused";
@@ -8357,22 +8367,27 @@ function cursorForm(incremental, timezone, zonedToUtc) {
   return {
     read: (row) => {
       const value = row[cursor_field];
-      if (typeof value === "string") return parse2(value);
-      if (typeof value !== "number" || !Number.isFinite(value)) return null;
-      if (format === "epoch_ms") return value;
-      return format === "epoch_s" ? value * 1e3 : null;
+      if (typeof value === "number") return epochOf(value, format);
+      if (typeof value !== "string") return null;
+      return WHOLE_NUMBER2.test(value) ? epochOf(Number(value), format) : parse2(value);
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
     send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
   };
 }
+var WHOLE_NUMBER2 = /^\s*-?\d+\s*$/;
+function epochOf(value, format) {
+  if (format !== "epoch_ms" && format !== "epoch_s") return null;
+  const ms = format === "epoch_s" ? value * 1e3 : value;
+  return ms >= FIRST_INSTANT && ms <= LAST_INSTANT ? ms : null;
+}
 function numberForm(field) {
-  const read2 = (value) => {
-    const number = typeof value === "string" && /^\s*-?\d+\s*$/.test(value) ? Number(value) : value;
+  const read3 = (value) => {
+    const number = typeof value === "string" && WHOLE_NUMBER2.test(value) ? Number(value) : value;
     return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
   };
-  return { read: (row) => read2(row[field]), store: String, restore: read2, send: String };
+  return { read: (row) => read3(row[field]), store: String, restore: read3, send: String };
 }
 function sent(ms, format, timezone, zonedToUtc) {
   if (format === "epoch_ms") return String(ms);
@@ -8706,7 +8721,7 @@ function chooseTransport(engine, wanted) {
   const found = engine.transports.find((transport) => wanted === "auto" || transport.name === wanted);
   if (found) return found;
   throw new RunFailure(
-    `options.source.transport is "${wanted}", but there is no ${wanted} on this machine; install it or set "auto"`,
+    `options.source.transport is "${wanted}", but there is no curl 7.75 or later on this machine; install it or set "auto"`,
     "settings"
   );
 }
@@ -9258,16 +9273,19 @@ var CLOSE = 125;
 var QUOTE2 = 34;
 function cutPlain(text, key, name) {
   const at2 = text.indexOf(key);
-  if (at2 < 0) return text.indexOf(name) < 0 && text.indexOf("\\u") < 0 ? text : null;
+  if (at2 < 0) return text.indexOf(name) < 0 && !mayBeEscaped(text, name) ? text : null;
   const before = text.charCodeAt(at2 - 1);
   const start2 = at2 + key.length;
-  if (before !== COMMA3 && before !== OPEN || text.indexOf(name, start2) >= 0 || text.indexOf("\\u") >= 0) return null;
+  if (before !== COMMA3 && before !== OPEN || text.indexOf(name, start2) >= 0 || mayBeEscaped(text, name)) return null;
   const head = text.substring(0, start2);
   if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
   const end = plainEnd(text, start2);
   const after = end < 0 ? 0 : text.charCodeAt(end);
   if (after !== COMMA3 && after !== CLOSE || !isJson2(text.substring(start2, end))) return null;
   return head + text.substring(end);
+}
+function mayBeEscaped(text, name) {
+  return text.indexOf("\\u") >= 0 || name.indexOf("/") >= 0 && text.indexOf("\\/") >= 0;
 }
 function plainEnd(text, start2) {
   if (text.charCodeAt(start2) === QUOTE2) {
@@ -9369,7 +9387,7 @@ var SpooledTexts = class {
   }
   /** Returns the texts one after the other, in the order of put(). */
   take() {
-    const read2 = this.spool.reader(this.file);
+    const read3 = this.spool.reader(this.file);
     let text = "";
     let at2 = 0;
     let next = 0;
@@ -9377,7 +9395,7 @@ var SpooledTexts = class {
       const length = this.lengths[next++];
       if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at2 < length) {
-        const piece = read2();
+        const piece = read3();
         if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
@@ -9629,18 +9647,46 @@ function ambiguousRejection(onDuplicate) {
 
 // src/diff/version.ts
 function versionText(value, dateOf) {
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value === "number") return isSafeNumber(value) ? decimalText(value) : "";
   if (typeof value !== "string") return "";
   const text = value.trim();
   return dateOf(text) || text;
 }
 function compareVersions(a, b) {
   if (a === "" || b === "" || a === b) return 0;
-  if (isNumber(a) && isNumber(b) && Number(a) !== Number(b)) return Number(a) < Number(b) ? -1 : 1;
-  return a.length - b.length || (a < b ? -1 : 1);
+  const same = samePrefix(a, b);
+  for (const kind of KINDS) {
+    const [one3, other] = [kind(a.slice(same)), kind(b.slice(same))];
+    if (one3 !== null && other !== null) return compareParts(one3, other);
+  }
+  return 0;
 }
-function isNumber(text) {
-  return /^-?\d+(\.\d+)?$/.test(text);
+function samePrefix(a, b) {
+  const [prefix = ""] = /^[A-Za-z_-]+(?=\d+$)/.exec(a) ?? [];
+  return b.startsWith(prefix) && /^\d+$/.test(b.slice(prefix.length)) ? prefix.length : 0;
+}
+var BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var KINDS = [
+  // Numbers; between those that are too long for one the digits decide.
+  (text) => /^\d+$/.test(text) ? [Number(text), ...counter(text)] : null,
+  (text) => /^-?\d+(\.\d+)?$/.test(text) ? [Number(text)] : null,
+  // Dates as they are stored.
+  (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? [text] : null,
+  // Hexadecimal, such as SQL Server's 0x00000000000007D1.
+  (text) => /^(0x)?[0-9a-f]+$/i.test(text) ? counter(text.toLowerCase().replace(/^0x/, "")) : null,
+  // Eight bytes in base64, as .NET sends that.
+  (text) => /^[A-Za-z0-9+/]{11}=$/.test(text) ? Array.from(text.slice(0, -1), (each2) => BASE64.indexOf(each2)) : null
+];
+function counter(digits) {
+  const needed = digits.replace(/^0+/, "");
+  return [needed.length, needed];
+}
+function compareParts(a, b) {
+  for (let at2 = 0; at2 < a.length; at2++) {
+    const [one3, other] = [a[at2], b[at2]];
+    if (one3 !== other) return one3 < other ? -1 : 1;
+  }
+  return 0;
 }
 
 // src/sync/versions.ts
@@ -9681,7 +9727,7 @@ var VersionCheck = class {
 };
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
-  const read2 = versionReader(engine, stream);
+  const read3 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
   for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
     run2.checkpoint();
@@ -9691,7 +9737,7 @@ function storedVersions(run2, rawIds) {
       { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
       { id: "", version: "" }
     );
-    for (const { id, version: version2 } of rows) versions2.set(id, read2(version2));
+    for (const { id, version: version2 } of rows) versions2.set(id, read3(version2));
   }
   return versions2;
 }
@@ -9732,11 +9778,11 @@ function scanSnapshot(run2, answer, known) {
       if (row.bad) scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
       else if (row.parsed) {
         scan.fields.see(row.parsed);
-        const read2 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
-        if ("keyless" in read2) scan.keyless.put({ ...read2.keyless, text: row.text });
+        const read3 = readRow3(row.parsed, { position, fingerprint, clean: isClean(row.text) });
+        if ("keyless" in read3) scan.keyless.put({ ...read3.keyless, text: row.text });
         else {
-          if (versionField !== "") read2.row.version = versionOf(row.parsed[versionField]);
-          scan.leftovers.put(read2.row, { text: row.text, mapped: read2.mapped });
+          if (versionField !== "") read3.row.version = versionOf(row.parsed[versionField]);
+          scan.leftovers.put(read3.row, { text: row.text, mapped: read3.mapped });
         }
       }
     });
@@ -9782,9 +9828,9 @@ function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
 }
-function readFirstRows(stream, read2, answer) {
+function readFirstRows(stream, read3, answer) {
   const found = { count: 0, first: null };
-  readRows2(new RowReader({ read: read2, path: stream.options.source.rows_path }), answer, (row) => {
+  readRows2(new RowReader({ read: read3, path: stream.options.source.rows_path }), answer, (row) => {
     found.count++;
     if (!row.bad && row.parsed) found.first ?? (found.first = row.parsed);
   });
@@ -10763,8 +10809,8 @@ function loadGroups(run2, groups, fromDate) {
 }
 function windowReader({ stream, engine }, fromDate) {
   if (fromDate === "" || stream.options.diff.window_field === "") return void 0;
-  const read2 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
-  return (date) => agedOut(date, fromDate, read2);
+  const read3 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  return (date) => agedOut(date, fromDate, read3);
 }
 
 // src/sync/scope.ts
@@ -13041,8 +13087,8 @@ var OLD_DEAD_JOBS = `stream = {:stream} AND status = 'dead' AND updated_at < {:b
   SELECT 1 FROM erp_raw_data r WHERE r.id = job_queue.payload_ref AND r.mapped_hash <> r.pushed_hash)`;
 var OLD_LOG = "stream = {:stream} AND changes = 'null' AND sent_at < {:before}";
 var OLD_HISTORY = "stream = {:stream} AND changes <> 'null' AND sent_at < {:before}";
-var OLD_QUARANTINE = "stream = {:stream} AND resolved_at <> '' AND resolved_at < {:before}";
-var OLD_TOMBSTONES = `stream = {:stream} AND missing_since <> '' AND missing_since < {:before}
+var OLD_QUARANTINE = "stream = {:stream} AND resolved_at > '' AND resolved_at < {:before}";
+var OLD_TOMBSTONES = `stream = {:stream} AND missing_since > '' AND missing_since < {:before}
   AND pushed_hash = '' AND mapped_hash = ''
   AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id)
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
@@ -13107,14 +13153,11 @@ function hasWork(engine, { name: stream }) {
     `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now})
          OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'processing')
          OR EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND status = 'running')
-         OR EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.mapped_hash <> r.pushed_hash
-              AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = r.id AND j.status IN ('queued', 'processing', 'failed'))
-              AND NOT EXISTS (SELECT 1 FROM job_queue d WHERE d.payload_ref = r.id AND d.status = 'dead' AND d.mapped_hash = r.mapped_hash))
          AS work`,
     { stream, now },
     { work: 0 }
   );
-  return row?.work === 1;
+  return row?.work === 1 || pendingWithoutJob(engine.store, stream, 1).length > 0;
 }
 function isFree(engine, stream) {
   const row = engine.store.one(
@@ -13595,9 +13638,9 @@ function readReport(folder) {
 }
 function readAll(folder, file) {
   if (folder.size(file) === 0) return "";
-  const read2 = folder.reader(file);
+  const read3 = folder.reader(file);
   let text = "";
-  for (let piece = read2(); piece !== ""; piece = read2()) text += piece;
+  for (let piece = read3(); piece !== ""; piece = read3()) text += piece;
   return text;
 }
 function quietly(work3) {
@@ -13657,6 +13700,14 @@ function send2(config, s3, { scratch, more, call }) {
   throw new Error(`${config.endpoint}, bucket "${s3.bucket}": ${said}`);
 }
 
+// src/sources/curl-version.ts
+var OLDEST = { major: 7, minor: 75 };
+function isCurlNewEnough(version2) {
+  const [, major, minor] = /^curl (\d+)\.(\d+)/.exec(version2) ?? [];
+  if (major === void 0) return false;
+  return Number(major) > OLDEST.major || Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor;
+}
+
 // src/pocketbase/curl.ts
 var HEADERS = "headers.txt";
 var EXIT_KINDS = {
@@ -13678,8 +13729,7 @@ var EXIT_KINDS = {
 var curlTransport = { name: "curl", cancellable: true, fetch: fetchWithCurl };
 function hasCurl() {
   try {
-    $os.cmd("curl", "--version").output();
-    return true;
+    return isCurlNewEnough(toString($os.cmd("curl", "--version").output()));
   } catch {
     return false;
   }
@@ -13762,7 +13812,9 @@ function lastHeaders(text) {
 function archiveStore(place) {
   if (place.kind === "local") return localArchive();
   const config = s3Config((name) => $os.getenv(name));
-  if (!hasCurl()) throw new Error("an archive in S3 needs curl, which this machine does not have: install curl");
+  if (!hasCurl()) {
+    throw new Error("an archive in S3 needs curl 7.75 or later, which this machine does not have: install it");
+  }
   return s3Archive(config, place.bucket);
 }
 
@@ -13947,6 +13999,28 @@ function textOf2(value) {
   return canonicalValues({ value }, ["value"]);
 }
 
+// src/operate/run-durations.ts
+var DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
+function noDurations() {
+  return { within: [...DURATION_BOUNDS.map(() => 0), 0], seconds: 0 };
+}
+function addDuration({ within, seconds: seconds2 }, ran) {
+  const more = within.map((runs, at2) => ran <= (DURATION_BOUNDS[at2] ?? Number.POSITIVE_INFINITY) ? runs + 1 : runs);
+  return { within: more, seconds: seconds2 + ran };
+}
+
+// src/pocketbase/run-durations.ts
+var KEY2 = "erp_durations:";
+function durationsOf(stream) {
+  return read2($app.store().get(KEY2 + stream));
+}
+function countDuration(stream, seconds2) {
+  $app.store().setFunc(KEY2 + stream, (old) => JSON.stringify(addDuration(read2(old), seconds2)));
+}
+function read2(text) {
+  return typeof text === "string" ? JSON.parse(text) : noDurations();
+}
+
 // src/pocketbase/send.ts
 var OWNER_ONLY3 = 384;
 var httpTransport = { name: "http", cancellable: false, fetch: fetchWithSend };
@@ -13989,7 +14063,7 @@ function fetchWithSend(request, spool, file, watch) {
   }
   return answer;
 }
-var KINDS = [
+var KINDS2 = [
   [/x509|certificate|tls:/i, "tls"],
   [/no such host|lookup .* on|server misbehaving/i, "dns"],
   [/Client\.Timeout|deadline exceeded|timeout/i, "timeout"],
@@ -13997,7 +14071,7 @@ var KINDS = [
   [/EOF|reset by peer|broken pipe/i, "cut"]
 ];
 function kindOf2(message) {
-  return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
+  return KINDS2.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
 }
 
 // src/pocketbase/signals.ts
@@ -14163,7 +14237,9 @@ function liveEngine(progress = () => void 0) {
     changesIfPushed: changesIfPushed2,
     announce,
     courier,
+    runDurations: durationsOf,
     runEnded: (stream, runId) => {
+      countDuration(stream, (findRun(engine.store, runId)?.duration_ms ?? 0) / 1e3);
       saveFinishedRun(log3, runId);
       lookAt(engine, stream);
     },
@@ -14614,7 +14690,8 @@ function doctor(engine, ports) {
   if (rows.length === 0)
     checks.push({ name: "streams", level: "warning", message: "sync_settings has no record, so nothing is synced" });
   for (const row of rows) {
-    checks.push(...streamChecks(engine, ports, row.name));
+    const found = streamChecks(engine, ports, row.name);
+    checks.push(...row.paused === 1 ? found.map(asWarning) : found);
     if (row.paused === 1)
       checks.push({
         name: `${row.name} paused`,
@@ -14636,12 +14713,15 @@ function doctor(engine, ports) {
     lines: checks.map((check2) => `${check2.level.padEnd(7)}  ${check2.name}: ${check2.message}`)
   };
 }
+function asWarning(check2) {
+  return check2.level === "error" ? { ...check2, level: "warning" } : check2;
+}
 function transportCheck(transports2) {
   if (transports2.includes("curl")) return { name: "transport", level: "ok", message: "curl" };
   return {
     name: "transport",
     level: "warning",
-    message: "there is no curl on this machine: answers are held in memory and cannot be stopped; install curl"
+    message: "there is no curl 7.75 or later on this machine: answers are held in memory and cannot be stopped; install it"
   };
 }
 function streamChecks(engine, ports, name) {
@@ -14704,7 +14784,9 @@ function archiveChecks(engine, { name, options }, transports2) {
   } catch (error) {
     return check2("error", coerceError(error));
   }
-  if (to === "s3" && !transports2.includes("curl")) return check2("error", "an archive in S3 needs curl: install curl");
+  if (to === "s3" && !transports2.includes("curl")) {
+    return check2("error", "an archive in S3 needs curl 7.75 or later: install it");
+  }
   const newest = engine.store.one(
     `SELECT id AS id, archive_error AS error FROM sync_runs
       WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
@@ -14888,7 +14970,7 @@ function planOnly(engine, input, ask, command) {
 }
 function countWaiting(engine, stream) {
   const row = engine.store.one(
-    "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND mapped_hash <> pushed_hash",
+    "SELECT count(*) AS n FROM erp_raw_data INDEXED BY idx_erp_raw_data_pending WHERE stream = {:stream} AND mapped_hash <> pushed_hash",
     { stream },
     { n: 0 }
   );
@@ -14983,7 +15065,7 @@ var FAILED_FLAGS = [
   { name: "include-dead", type: "bool", default: false, help: "also those that were given up" }
 ];
 var FAILED2 = `stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name))
-  AND ((status IN ('failed', 'queued') AND retry_count > 0) OR (status = 'dead' AND {:dead} = 1))`;
+  AND status IN ('failed', 'queued', 'dead') AND CASE status WHEN 'dead' THEN {:dead} = 1 ELSE retry_count > 0 END`;
 function failedAction(engine, { stream, flags }) {
   const page = wholeNumber(flags, "page", 1e6);
   const size = wholeNumber(flags, "page-size", MOST2);
@@ -15294,8 +15376,18 @@ var ROW = {
   edited_at: "",
   missing_since: "",
   held_by: "",
-  pending: 0
+  pending: 0,
+  given_up: 0,
+  quarantine: ""
 };
+var FLAGS = `mapped_hash <> pushed_hash AS pending,
+  mapped_hash <> pushed_hash
+    AND EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id AND j.status = 'dead'
+                   AND j.mapped_hash = erp_raw_data.mapped_hash AND j.waits_for = '')
+    AND NOT EXISTS (SELECT 1 FROM job_queue j WHERE j.payload_ref = erp_raw_data.id
+                       AND j.status IN ('queued', 'processing', 'failed')) AS given_up,
+  COALESCE((SELECT CASE WHEN f.ignored_at = '' THEN 'open' ELSE 'ignored' END FROM failed_records f
+             WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '' ORDER BY f.ignored_at LIMIT 1), '') AS quarantine`;
 function rowsAction(engine, input) {
   const stream = readSettings(engine.store, input.stream).name;
   const window = windowOf(input.flags, SHOWN4.most);
@@ -15304,7 +15396,11 @@ function rowsAction(engine, input) {
   const search = searchFor(engine.store, stream, String(input.flags.text ?? "").trim(), state);
   const found = readRows3(engine.store, search, limit + 1, window.from);
   const data = {
-    items: found.slice(0, limit).map(({ pending, ...row }) => ({ ...row, pending: pending === 1 })),
+    items: found.slice(0, limit).map((row) => ({
+      ...row,
+      pending: row.pending === 1,
+      given_up: row.given_up === 1
+    })),
     more: found.length > limit,
     page: window.to / limit,
     limit,
@@ -15338,7 +15434,7 @@ function searchFor(db, stream, text, state) {
 function readRows3(db, { state, condition, params }, limit, offset) {
   return db.all(
     `SELECT id AS id, erp_id AS erp_id, target_id AS target_id, fetched_at AS fetched_at, edited_at AS edited_at,
-              missing_since AS missing_since, held_by AS held_by, mapped_hash <> pushed_hash AS pending
+              missing_since AS missing_since, held_by AS held_by, ${FLAGS}
          FROM erp_raw_data INDEXED BY ${state.index} WHERE ${condition}
         ORDER BY ${state.order} LIMIT {:limit} OFFSET {:offset}`,
     { ...params, limit, offset },
@@ -15354,13 +15450,20 @@ function readHolds(db, stream) {
     { run: "", rows: 0, started_at: "" }
   ).map((row) => ({ ...row }));
 }
+function wordOf(row) {
+  if (row.held_by !== "") return "held";
+  if (row.given_up) return "given up";
+  if (row.quarantine === "open") return "in quarantine";
+  if (row.pending) return "pending";
+  return row.quarantine === "ignored" ? "its quarantine is ignored" : "";
+}
 function linesOf6({ items, more, page }) {
   if (items.length === 0) return [page === 1 ? "no row matches" : `page ${page} is empty`];
   const rows = items.map((row) => [
     row.erp_id,
     row.fetched_at.slice(0, 16),
     row.missing_since === "" ? "" : `left ${row.missing_since.slice(0, 16)}`,
-    row.held_by === "" ? row.pending ? "pending" : "" : "held"
+    wordOf(row)
   ]);
   const lines = table([["row", "fetched (UTC)", "", ""], ...rows]);
   return more ? [...lines, `there are more: --page ${page + 1}`] : lines;
@@ -15414,22 +15517,18 @@ var OF_PERIOD = `
   SELECT id, status, retry_count, created_at, processed_at FROM job_queue
    WHERE stream IN (SELECT name FROM sync_settings WHERE {:stream} IN ('', name)) AND status IN ('failed', 'dead', 'queued')
      AND retry_count > 0 AND last_attempt_at >= {:start} AND last_attempt_at <= {:end}`;
-var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0 };
+var SUMS2 = { succeeded: 0, failed: 0, retries: 0, retried: 0, latencyMs: 0, most: 0, mostId: "" };
 function readTotals(db, stream, start2, end) {
   const params = { stream, start: toDbTime(start2), end: toDbTime(end) };
   const sums = db.one(
     `SELECT COALESCE(sum(status = 'done'), 0) AS succeeded, COALESCE(sum(status <> 'done'), 0) AS failed,
             COALESCE(sum(retry_count), 0) AS retries, COALESCE(sum(retry_count > 0), 0) AS retried,
             CAST(COALESCE(avg(CASE WHEN status = 'done' THEN max(0, julianday(processed_at) - julianday(created_at)) END), 0)
-                 * 86400000 AS INTEGER) AS latencyMs
+                 * 86400000 AS INTEGER) AS latencyMs,
+            COALESCE(max(retry_count), 0) AS most, COALESCE(id, '') AS mostId
        FROM (${OF_PERIOD})`,
     params,
     SUMS2
-  );
-  const most = db.one(
-    `SELECT id AS id, retry_count AS retries FROM (${OF_PERIOD}) WHERE retry_count > 0 ORDER BY retry_count DESC, id LIMIT 1`,
-    params,
-    { id: "", retries: 0 }
   );
   const dead = db.one(
     `SELECT count(*) AS n FROM job_queue
@@ -15437,7 +15536,8 @@ function readTotals(db, stream, start2, end) {
     { stream },
     { n: 0 }
   );
-  return { ...SUMS2, ...sums, mostId: most?.id ?? "", most: most?.retries ?? 0, dead: dead?.n ?? 0 };
+  const { most = 0, mostId = "" } = sums ?? {};
+  return { ...SUMS2, ...sums, mostId: most > 0 ? mostId : "", dead: dead?.n ?? 0 };
 }
 function linesOf7({ retry_metrics: retries, ...metrics }, hours) {
   return table([
@@ -15543,10 +15643,10 @@ var NotMended = class extends Error {
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
   const { version: version2 } = streamMapper(engine, stream);
-  const read2 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
-  const rejection = "keyless" in read2 ? read2.keyless.rejection : read2.row.rejection;
-  if ("keyless" in read2 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
-  return { row: read2.row, version: version2 };
+  const read3 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
+  const rejection = "keyless" in read3 ? read3.keyless.rejection : read3.row.rejection;
+  if ("keyless" in read3 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
+  return { row: read3.row, version: version2 };
 }
 function parseObject(text) {
   let parsed;
@@ -15973,6 +16073,7 @@ function rowAction(engine, input) {
     state: rowState(looked ?? { row, verdict: { kind: "equal" }, changes: [] }, details, stream),
     raw: readRaw(compared, row),
     target: { collection: stream.targetCollection, id: row.targetId, record: row.record === null ? null : row.stored },
+    differences: looked?.changes ?? [],
     history: { total: history.total, page: window.to / limit, limit, items: history.items },
     jobs: readJobs2(engine.store, row.rawId),
     quarantine: readQuarantine3(engine.store, stream.name, row)
@@ -16328,12 +16429,7 @@ function budgetText({ daily_rows, rows_today, load: load2, next_fetch_at }) {
 // src/operate/status.ts
 function readStatus(engine) {
   const { store: store2 } = engine;
-  const pending = store2.one(
-    `SELECT COALESCE(min(created_at), '') AS oldest, COALESCE(max(created_at), '') AS newest
-       FROM job_queue WHERE status IN ('queued', 'failed')`,
-    {},
-    { oldest: "", newest: "" }
-  ) ?? { oldest: "", newest: "" };
+  const pending = readPending(store2);
   const streams = store2.all(
     "SELECT name AS name, paused AS paused, schedule AS schedule, lock_owner AS owner, lock_expires_at AS expires FROM sync_settings ORDER BY name",
     {},
@@ -16354,6 +16450,16 @@ function readStatus(engine) {
     backlog_hours: Math.round(waited / 36e5 * 100) / 100,
     streams
   };
+}
+function readPending(db) {
+  const nearest = (order) => `(SELECT created_at FROM job_queue WHERE stream = s.name AND status = w.value ORDER BY rowid ${order} LIMIT 1)`;
+  const row = db.one(
+    `SELECT COALESCE(min(${nearest("ASC")}), '') AS oldest, COALESCE(max(${nearest("DESC")}), '') AS newest
+       FROM sync_settings s, json_each('["queued", "failed"]') w`,
+    {},
+    { oldest: "", newest: "" }
+  );
+  return { oldest: row?.oldest ?? "", newest: row?.newest ?? "" };
 }
 function streamStatus(engine, row) {
   const { store: store2 } = engine;
@@ -16395,7 +16501,7 @@ function streamStatus(engine, row) {
       { at: "" }
     )?.at ?? "",
     rows: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since = ''"),
-    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since <> ''"),
+    tombstones: count2("SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND missing_since > ''"),
     quarantine: count2(
       "SELECT count(*) AS n FROM failed_records WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = ''"
     ),
@@ -16412,9 +16518,9 @@ function breakerStatus(engine, stream) {
   const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
   return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
 }
-function usable(read2) {
+function usable(read3) {
   try {
-    return read2();
+    return read3();
   } catch {
     return null;
   }
@@ -16637,7 +16743,7 @@ function repairLines({ stream, target, repair: repair2 }) {
 }
 function differenceLines(title, listing) {
   return listLines2(title, listing, ({ erp_id, state, changes }) => {
-    const fields = state.code === "waits" && changes.length > 0 ? ` (${changesText2(changes)})` : "";
+    const fields = (state.code === "waits" || state.code === "dead") && changes.length > 0 ? ` (${changesText2(changes)})` : "";
     return `${erp_id}: ${state.sentence}${fields}`;
   });
 }
@@ -17223,7 +17329,6 @@ function check(live, text) {
 }
 
 // src/operate/metric-families.ts
-var DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400];
 var ENDS = ["succeeded", "partial", "failed", "stopped", "interrupted"];
 var ROW_OUTCOMES = ROW_COUNTS.filter((name) => name !== "rows_fetched");
 var METRICS = [
@@ -17303,9 +17408,10 @@ var METRICS = [
     of: ({ day: day2 }) => Object.entries(day2.runs).map(([status, runs]) => by({ status }, runs))
   },
   {
-    name: "erp_sync_runs_past_day_by_duration",
-    help: "Runs of the past 24 hours that ended and took no longer than this. A gauge, as old runs leave: no rate().",
-    of: ({ day: day2 }) => day2.within.map((runs, at2) => by({ up_to_seconds: String(DURATION_BOUNDS[at2] ?? "+Inf") }, runs))
+    name: "erp_sync_run_duration_seconds",
+    help: "How long the runs took that have ended since PocketBase began, without those of the console.",
+    type: "histogram",
+    of: ({ durations }) => histogram(durations)
   },
   {
     name: "erp_sync_run_seconds_past_day",
@@ -17379,12 +17485,12 @@ var METRICS = [
   }
 ];
 function metricFamilies(streams, now) {
-  return METRICS.map(({ name, help, of }) => ({
+  return METRICS.map(({ name, help, type = "gauge", of }) => ({
     name,
     help,
-    type: "gauge",
+    type,
     samples: streams.flatMap(
-      (facts) => of(facts, now).map(({ labels, value }) => ({ labels: { stream: facts.status.name, ...labels }, value }))
+      (facts) => of(facts, now).map((sample) => ({ ...sample, labels: { stream: facts.status.name, ...sample.labels } }))
     )
   }));
 }
@@ -17393,6 +17499,14 @@ function one2(value) {
 }
 function by(labels, value) {
   return { labels, value };
+}
+function histogram({ within, seconds: seconds2 }) {
+  const buckets = within.map((runs, at2) => {
+    const le = String(DURATION_BOUNDS[at2] ?? "+Inf");
+    return { part: "bucket", labels: { le }, value: runs };
+  });
+  const count2 = within[DURATION_BOUNDS.length] ?? 0;
+  return [...buckets, { part: "sum", labels: {}, value: seconds2 }, { part: "count", labels: {}, value: count2 }];
 }
 function ofRun({ last_run }, samples) {
   return last_run ? samples(last_run) : [];
@@ -17418,8 +17532,8 @@ function expositionText(families) {
 function familyText({ name, help, type, samples }) {
   if (!METRIC_NAME.test(name)) throw new Error(`"${name}" is not a metric's name (expected letters, digits, _ and :)`);
   const seen = /* @__PURE__ */ new Set();
-  const lines = samples.map(({ labels, value }) => {
-    const series = `${name}${labelsText(labels)}`;
+  const lines = samples.map(({ part, labels, value }) => {
+    const series = `${name}${part ? `_${part}` : ""}${labelsText(labels)}`;
     return claim(seen, series, `${series} ${numberText2(value)}
 `);
   });
@@ -17459,7 +17573,7 @@ function prometheusMetrics(engine) {
   const facts = readStatus(engine).streams.map((status) => readFacts2(engine, status, now));
   return expositionText(metricFamilies(facts, now));
 }
-function readFacts2({ store: store2 }, status, now) {
+function readFacts2({ store: store2, runDurations }, status, now) {
   const errors = store2.all(
     `SELECT stage AS stage, error_type AS type, count(*) AS rows FROM failed_records
       WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' GROUP BY stage, error_type ORDER BY stage, error_type`,
@@ -17471,6 +17585,7 @@ function readFacts2({ store: store2 }, status, now) {
     overdue: !status.paused && isOverdue(status.schedule, readSuccess(store2, status.name), now),
     day: readDay2(store2, status.name, now - DAY_MS10),
     errors: errors.map((row) => ({ ...row })),
+    durations: runDurations(status.name),
     alerts: Array.from(openKinds(store2, status.name))
   };
 }
@@ -17487,7 +17602,6 @@ function readDay2(db, stream, startMs) {
   );
   const day2 = {
     runs: { running: 0, succeeded: 0, partial: 0, failed: 0, skipped: 0, stopped: 0, interrupted: 0 },
-    within: readWithin(db, since),
     sums: { bytes: 0, duration_ms: 0, ...noRows(), ...noPushes() }
   };
   for (const row of byStatus) {
@@ -17495,21 +17609,6 @@ function readDay2(db, stream, startMs) {
     for (const name of SUMS3) day2.sums[name] += row[name];
   }
   return day2;
-}
-function readWithin(db, since) {
-  const names2 = DURATION_BOUNDS.map((seconds2) => `within_${seconds2}`);
-  const counts = DURATION_BOUNDS.map(
-    (seconds2, at2) => `COALESCE(sum(duration_ms <= ${seconds2} * 1000), 0) AS ${names2[at2]}`
-  );
-  const example = { ended: 0 };
-  for (const name of names2) example[name] = 0;
-  const row = db.one(
-    `SELECT ${counts.join(", ")}, count(*) AS ended FROM sync_runs
-      WHERE stream = {:stream} AND started_at >= {:start} AND status NOT IN ('skipped', 'running')`,
-    since,
-    example
-  );
-  return [...names2, "ended"].map((name) => row?.[name] ?? 0);
 }
 
 // src/pocketbase/monitoring.ts
@@ -17750,11 +17849,22 @@ function answerWith(answer, result2) {
 }
 function readInput(e, name, answer) {
   try {
+    refuseUnknown(e, actionNamed(name));
     return { ...inputOf(e, actionNamed(name)), wait: onOrOff("wait", optionsOf(e)("wait")) };
   } catch (error) {
     if (!(error instanceof BadOption)) throw error;
     answer(REFUSED2.bad_option, { error: error.message });
     return null;
+  }
+}
+function refuseUnknown(e, { flags, id }) {
+  const { method, query, body } = e.requestInfo();
+  if (method !== "POST") return;
+  const known = [...flags.map((flag) => flag.name), "stream", "wait", ...id === "" ? [] : [id]];
+  for (const given of [...Object.keys(query), ...Object.keys(body)]) {
+    if (known.includes(given.replace(/_/g, "-"))) continue;
+    const names2 = known.map((name) => name.replace(/-/g, "_")).join(", ");
+    throw new BadOption(`there is no option "${given}" here (expected ${names2})`);
   }
 }
 function inputOf(e, action) {
@@ -17972,10 +18082,10 @@ var Check = class {
   options() {
     let options;
     this.field("options", () => {
-      const read2 = readOptions(this.record.options);
-      if (!read2.ok) return listed(read2.problems);
-      options = read2.options;
-      return listed(optionProblems(read2.options, this.ports.getenv, this.record.paused === true));
+      const read3 = readOptions(this.record.options);
+      if (!read3.ok) return listed(read3.problems);
+      options = read3.options;
+      return listed(optionProblems(read3.options, this.ports.getenv, this.record.paused === true));
     });
     return options;
   }
@@ -18221,8 +18331,8 @@ function fixedFieldProblems(record) {
 }
 function ignoredFieldsProblem(record) {
   const listOf3 = (of) => {
-    const read2 = readOptions(jsonText2(of, "options"));
-    return JSON.stringify(read2.ok ? read2.options.diff.ignore_fields.slice().sort() : []);
+    const read3 = readOptions(jsonText2(of, "options"));
+    return JSON.stringify(read3.ok ? read3.options.diff.ignore_fields.slice().sort() : []);
   };
   const before = record.original();
   if (listOf3(record) === listOf3(before)) return {};
