@@ -13,9 +13,21 @@ export function ensureDependencies(say = console.error) {
   if (dependenciesAreCurrent(ROOT)) return;
   say("installing the npm packages of package-lock.json (npm ci)");
   const { command, args, shell } = npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-  const result = spawnSync(command, args, { cwd: ROOT, shell, stdio: ["ignore", 2, 2] });
+  const result = spawnSync(command, args, { cwd: ROOT, shell, stdio: ["ignore", 2, "pipe"], encoding: "utf8" });
   if (result.error) throw new Error(`npm could not be started (${result.error.message}): it comes with Node`);
-  if (result.status !== 0) throw new Error(`"npm ci" failed with exit code ${result.status}, see above`);
+  if (result.status !== 0) throw new Error(npmProblem(result.stderr, result.status ?? result.signal));
+}
+
+/**
+ * What went wrong in `npm ci`. Without a network npm shows a stack, and one sentence is enough.
+ * @param {string} said npm's own words
+ * @param {number | string | null} how its exit code, or the signal that ended it
+ */
+export function npmProblem(said, how) {
+  const code = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/.exec(said)?.[0];
+  if (code === undefined) return `${said.trim()}\n"npm ci" failed (${how}), see above`.trim();
+  const reason = /request to \S+ failed, reason: .*/.exec(said)?.[0].trim() ?? code;
+  return `the npm packages could not be loaded (${reason}): check the network, or HTTPS_PROXY where a proxy is in between`;
 }
 
 /**

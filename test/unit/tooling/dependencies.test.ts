@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { dependenciesAreCurrent } from "../../../scripts/setup/dependencies.mjs";
+import { dependenciesAreCurrent, npmProblem } from "../../../scripts/setup/dependencies.mjs";
 import { withEnvironmentFile } from "../../../scripts/setup/environment-file.mjs";
 import { missingSystemPackages } from "../../../scripts/setup/system-packages.mjs";
 
@@ -29,6 +29,21 @@ test.each<[what: string, installed: object | undefined, current: boolean]>([
   lock("package-lock.json", wanted);
   if (installed) lock("node_modules/.package-lock.json", installed);
   expect(dependenciesAreCurrent(folder)).toBe(current);
+});
+
+test("tells in one sentence, without npm's stack, that there is no network", () => {
+  const failed = "request to https://npm.example.com/a failed, reason: getaddrinfo ENOTFOUND npm.example.com";
+  const said = `npm error code ENOTFOUND\nnpm error FetchError: ${failed}\nnpm error     at ClientRequest.<anonymous> (i.js:130:14)\n`;
+  expect(npmProblem(said, 1)).toBe(
+    `the npm packages could not be loaded (${failed}): check the network, or HTTPS_PROXY where a proxy is in between`,
+  );
+  expect(npmProblem("npm error code ETIMEDOUT\n", 1)).toContain("could not be loaded (ETIMEDOUT): check the network");
+});
+
+test("leaves any other failure of npm in its own words", () => {
+  const said = "npm error code EUSAGE\nnpm error `npm ci` can only install with an existing package-lock.json\n";
+  expect(npmProblem(said, 1)).toBe(`${said}"npm ci" failed (1), see above`);
+  expect(npmProblem("", "SIGINT")).toBe('"npm ci" failed (SIGINT), see above');
 });
 
 test("says how to install what is missing", () => {
