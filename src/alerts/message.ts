@@ -51,8 +51,10 @@ function bodyOf(episode: Episode): string[] {
   return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice}`];
 }
 
-function whereLine({ run }: Episode, { url }: Place): string {
-  return [...(run === "" ? [] : [`run ${run}`]), `${url}/erp`].join(", ");
+/** The page of the dashboard where a person sees more: the run, or the alerts with their links. */
+function whereLine({ kind, run }: Episode, { url }: Place): string {
+  if (run !== "") return `run ${run}, ${url}/erp/#/run/${run}`;
+  return kind === DAILY_SUMMARY ? `${url}/erp` : `${url}/erp/#/alerts`;
 }
 
 /** With a capital letter in front and a full stop behind. */

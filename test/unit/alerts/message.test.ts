@@ -22,13 +22,13 @@ describe("messageOf", () => {
   it("tells a beginning with what to do", () => {
     expect(messageOf(episode, place)).toEqual({
       subject: "[Plant 7] aswan_bom: ALERT, jobs are dead",
-      text: "[Plant 7] aswan_bom: ALERT, jobs are dead\n2 jobs given up.\nSince 2025-12-08 03:00 UTC.\nWhat to do: erp failed aswan_bom\nhttps://pb.example.com/erp",
+      text: "[Plant 7] aswan_bom: ALERT, jobs are dead\n2 jobs given up.\nSince 2025-12-08 03:00 UTC.\nWhat to do: erp failed aswan_bom\nhttps://pb.example.com/erp/#/alerts",
     });
   });
 
   it("tells an end with how long it lasted", () => {
     expect(messageOf({ ...episode, ...over, due: "closed" }, place).text).toBe(
-      "[Plant 7] aswan_bom: ALL CLEAR, it was: jobs are dead\nNo job is dead any more.\nFrom 2025-12-08 03:00 UTC to 2025-12-08 06:05 UTC, 3 h 5 min.\nhttps://pb.example.com/erp",
+      "[Plant 7] aswan_bom: ALL CLEAR, it was: jobs are dead\nNo job is dead any more.\nFrom 2025-12-08 03:00 UTC to 2025-12-08 06:05 UTC, 3 h 5 min.\nhttps://pb.example.com/erp/#/alerts",
     );
   });
 
@@ -36,7 +36,7 @@ describe("messageOf", () => {
     const { text } = messageOf({ ...episode, ...over, run: "r1" }, place);
     expect(text).toContain("OVER, jobs are dead\n2 jobs given up.\nIt is over: no job is dead any more.\nFrom ");
     expect(text).not.toContain("What to do");
-    expect(text).toMatch(/\nrun r1, https:\/\/pb\.example\.com\/erp$/);
+    expect(text).toMatch(/\nrun r1, https:\/\/pb\.example\.com\/erp\/#\/run\/r1$/);
   });
 });
 
