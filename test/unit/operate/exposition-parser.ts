@@ -21,7 +21,7 @@ const NUMBER = /^([+-]Inf|NaN|[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?)$/;
 export function parseExposition(text: string): Parsed[] {
   if (text === "") return [];
   if (!text.endsWith("\n")) throw new Error("the last line does not end");
-  const metrics: (Parsed & { samples: Sample[] })[] = [];
+  const metrics: Read[] = [];
   const seen = new Set<string>();
   let help: { name: string; text: string } | undefined;
   for (const line of text.slice(0, -1).split("\n")) {
@@ -50,9 +50,10 @@ export function parseExposition(text: string): Parsed[] {
 }
 
 type Sample = Parsed["samples"][number] & { name: string };
+type Read = Omit<Parsed, "samples"> & { samples: Sample[] };
 
 /** The three metrics of a histogram; any other metric as it is. */
-function withParts({ samples, ...metric }: Parsed & { samples: Sample[] }): Parsed[] {
+function withParts({ samples, ...metric }: Read): Parsed[] {
   const plain = (all: Sample[]) => all.map(({ labels, value }) => ({ labels, value }));
   if (metric.type !== "histogram") return [{ ...metric, samples: plain(samples) }];
   const part = (name: string) => samples.filter((sample) => sample.name === `${metric.name}_${name}`);
@@ -72,7 +73,7 @@ function withParts({ samples, ...metric }: Parsed & { samples: Sample[] }): Pars
 function checkBuckets(name: string, buckets: Sample[], count: number): void {
   const bounds = buckets.map(({ labels }) => Number(labels.le?.replace("Inf", "Infinity")));
   const rises = (values: number[], least: number) =>
-    values.every((value, at) => at === 0 || value - values[at - 1] >= least);
+    values.every((value, at) => at === 0 || value - (values[at - 1] as number) >= least);
   if (!rises(bounds, Number.MIN_VALUE)) throw new Error(`the bounds of ${name} do not rise`);
   if (
     !rises(
