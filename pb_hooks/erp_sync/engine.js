@@ -3674,8 +3674,9 @@ function bodyOf(episode) {
   if (closedAt > 0) return [what, `It is over: ${endText}.`, lasted];
   return [what, `Since ${timeText(openedAt)}.`, `What to do: ${advice2}`];
 }
-function whereLine({ run: run2 }, { url }) {
-  return [...run2 === "" ? [] : [`run ${run2}`], `${url}/erp`].join(", ");
+function whereLine({ kind, run: run2 }, { url }) {
+  if (run2 !== "") return `run ${run2}, ${url}/erp/#/run/${run2}`;
+  return kind === DAILY_SUMMARY ? `${url}/erp` : `${url}/erp/#/alerts`;
 }
 function sentence(text) {
   const first = text.charAt(0).toUpperCase() + text.slice(1);
