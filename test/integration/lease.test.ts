@@ -33,8 +33,10 @@ describe("a run that lost its lease in the middle of its push", () => {
     for (let at = 0; at < erp.factory.rows().length; at++) erp.factory.changeRow(at);
 
     const stateNow = async () => JSON.parse((await server.cli(["status", "--json"])).stdout).streams[0].state;
-    expect(await stateNow()).toBe("running");
-    await waitFor(async () => (await stateNow()) === "abandoned", "the lease to expire");
+    const states: string[] = [];
+    await waitFor(async () => states.push(await stateNow()) && states.includes("abandoned"), "the lease to expire");
+    // On a busy machine the lease is over before the first look.
+    expect(states.slice(0, -1).filter((state) => state !== "running")).toEqual([]);
     const console = await server.cli(["sync", "aswan_bom", "--json"]);
     expect(console).toMatchObject({ code: 0 });
     const taker = JSON.parse(console.stdout);
@@ -82,6 +84,8 @@ describe("a run whose process was killed in the middle of its push", () => {
     await server.kill();
     await server.restart();
 
+    // One record a transaction could take longer than the worker may hold the stream.
+    await setOptions(server, { push: { mode: "records" } });
     await runCron(server, "erp_worker");
     await waitFor(async () => (await server.jobs('status != "done"')).length === 0, "the worker to finish");
     await waitFor(async () => (await server.settings()).lock_owner === "", "the worker to leave");
