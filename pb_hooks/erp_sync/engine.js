@@ -14505,9 +14505,9 @@ var ASK_FLAGS = [
     default: "",
     help: "only rows since this day, YYYY-MM-DD; deletes and marks nothing"
   },
-  { name: "days-back", type: "number", default: 0, help: "the same, for so many days before today (UTC)" },
-  { name: "batch-size", type: "number", default: 0, help: "rows a page, 100 to 10000, of a stream with paging" },
-  { name: "max-records", type: "number", default: 0, help: "take only so many rows; deletes and marks nothing" }
+  { name: "days-back", type: "text", default: "", help: "the same, for so many days before today (UTC)" },
+  { name: "batch-size", type: "text", default: "", help: "rows a page, 100 to 10000, of a stream with paging" },
+  { name: "max-records", type: "text", default: "", help: "take only so many rows; deletes and marks nothing" }
 ];
 function askOf(flags, stream, now) {
   const fromDate = fromDateOf(flags, now);
@@ -14539,7 +14539,7 @@ function fromDateOf(flags, now) {
   return daysBefore(now, days);
 }
 function isGiven(flags, name) {
-  return flags[name] !== void 0 && flags[name] !== "" && flags[name] !== 0;
+  return flags[name] !== void 0 && flags[name] !== "";
 }
 
 // src/sync/replay.ts

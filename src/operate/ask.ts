@@ -18,9 +18,9 @@ export const ASK_FLAGS: ActionFlag[] = [
     default: "",
     help: "only rows since this day, YYYY-MM-DD; deletes and marks nothing",
   },
-  { name: "days-back", type: "number", default: 0, help: "the same, for so many days before today (UTC)" },
-  { name: "batch-size", type: "number", default: 0, help: "rows a page, 100 to 10000, of a stream with paging" },
-  { name: "max-records", type: "number", default: 0, help: "take only so many rows; deletes and marks nothing" },
+  { name: "days-back", type: "text", default: "", help: "the same, for so many days before today (UTC)" },
+  { name: "batch-size", type: "text", default: "", help: "rows a page, 100 to 10000, of a stream with paging" },
+  { name: "max-records", type: "text", default: "", help: "take only so many rows; deletes and marks nothing" },
 ];
 
 /** Reads those options. Throws BadOption, with the names they have over HTTP. `now` in ms. */
@@ -57,5 +57,5 @@ function fromDateOf(flags: ActionInput["flags"], now: number): string {
 }
 
 function isGiven(flags: ActionInput["flags"], name: string): boolean {
-  return flags[name] !== undefined && flags[name] !== "" && flags[name] !== 0;
+  return flags[name] !== undefined && flags[name] !== "";
 }

@@ -109,6 +109,8 @@ it("says what is wrong with an option before anything is asked", async () => {
     [{ from_date: "2026-02-30" }, 'from_date: "2026-02-30" is not a date'],
     [{ from_date: "2026-01-01", days_back: 2 }, "days_back: from_date is given too"],
     [{ max_records: -1 }, 'max_records: "-1" is not a whole number from 1'],
+    [{ max_records: 0 }, 'max_records: "0" is not a whole number from 1'],
+    [{ days_back: 0 }, 'days_back: "0" is not a whole number from 1'],
     [{ full: true, max_records: 5 }, "full: it asks for everything"],
   ];
   for (const [body, sentence] of refused) {
