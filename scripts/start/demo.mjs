@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { ensureDependencies } from "../setup/dependencies.mjs";
 import { ROOT } from "../setup/machine.mjs";
+import { whenNpmEnds } from "../setup/npm-parent.mjs";
 import { ensurePocketBase } from "../setup/steps.mjs";
 import { firstSync, logIn, syncEveryMinute } from "./api.mjs";
 import { Children } from "./children.mjs";
@@ -75,11 +76,13 @@ function sayWhatTakesTime(line) {
 }
 
 /**
- * Resolves at the first Ctrl-C or SIGTERM. npm passes on the signal the terminal has sent already: the rest is ignored.
+ * Resolves at the first Ctrl-C or SIGTERM, or when npm has ended. npm passes on the signal the terminal has sent already:
+ * the rest is ignored.
  * @returns {Promise<void>}
  */
 function stopAsked() {
   return new Promise((done) => {
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => done());
+    whenNpmEnds(() => done());
   });
 }

@@ -89,6 +89,17 @@ describe("npm start", () => {
     expect(Object.values(running.pids).filter(isAlive)).toEqual([]);
   });
 
+  it("ends everything when somebody ends npm alone, which passes the signal on to nobody", async () => {
+    const folder = demoFolder();
+    const { POCKETBASE_BIN, POCKETBASE_DIR } = process.env;
+    const port = String(await freePort());
+    const env = cleanEnvironment({ POCKETBASE_BIN, POCKETBASE_DIR, DEMO_DIR: folder, PORT: port });
+    const npm = startChild("npm", ["start"], { cwd: REPOSITORY, env });
+    const { running } = await firstResult(npm, folder);
+    npm.signal("SIGTERM");
+    await waitFor(() => Object.values(running.pids).filter(isAlive).length === 0, "the demo to end");
+  });
+
   it("ends everything and tells why when PocketBase dies", async () => {
     const folder = demoFolder();
     const demo = npmStart(folder, await freePort());
