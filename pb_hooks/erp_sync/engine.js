@@ -16580,6 +16580,41 @@ function restLine({ name, breaker, next_run_at }) {
   return `${name}: ${breaker?.failures ?? 0} runs in a row have failed, so the ERP is asked less often; next at ${next_run_at.slice(0, 16)} UTC, or now: erp sync ${name}`;
 }
 
+// src/operate/sync.ts
+var FORCE = {
+  name: "force",
+  type: "bool",
+  default: false,
+  help: "run although the stream is paused"
+};
+var EMPTY = {
+  name: "empty",
+  type: "bool",
+  default: false,
+  help: "an empty answer, or one that deletes very much, is right"
+};
+function sync(engine, input) {
+  const { stream, by: by2, trigger, flags } = input;
+  const ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
+  const force = flags.force === true;
+  const result2 = run(engine, { stream, by: by2, trigger, force, allowEmpty: flags.empty === true, ask });
+  if (result2.kind === "paused") return paused2(stream, "resume it, or run it once with --force");
+  if (result2.kind === "skipped") {
+    const data = { run: result2.runId, status: "skipped", rerun: true };
+    return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
+  }
+  const record = findRun(engine.store, result2.runId);
+  if (!record) return failed2(stream, result2.status, "the run's record is gone");
+  const ok = result2.status === "succeeded" || result2.status === "partial";
+  return { ok, data: record, lines: [runLine(record)] };
+}
+function failed2(stream, status, message) {
+  return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
+}
+function paused2(stream, advice2) {
+  return { ...failed2(stream, "paused", `the stream is paused; ${advice2}`), refused: "paused" };
+}
+
 // src/operate/test-alert.ts
 function testAlert(engine, { stream: name, by: by2 }) {
   const stream = readSettings(engine.store, name);
@@ -16630,7 +16665,7 @@ function testStream(engine, stream) {
     if (!isWhole(answer)) {
       const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
-      return failed2(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
+      return failed3(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);
     }
     const { contentType } = answer;
     const rows = readFirstRows(stream, spool.reader(FILE3), { contentType, redact: request.redact });
@@ -16652,12 +16687,12 @@ function testStream(engine, stream) {
       ]
     };
   } catch (error) {
-    return failed2(coerceError(error));
+    return failed3(coerceError(error));
   } finally {
     spool.remove();
   }
 }
-function failed2(message) {
+function failed3(message) {
   return { ok: true, data: { ok: false, error: message }, lines: [message], exitCode: 1 };
 }
 
@@ -16757,14 +16792,21 @@ function twinText(erpId) {
   return erpId === "" ? "" : `, with the content of ${erpId}`;
 }
 
+// src/operate/work.ts
+function work2(engine, { stream }) {
+  if (stream !== "" && readSettings(engine.store, stream).paused) return paused2(stream, "resume it first");
+  const ticked = tick(engine, stream);
+  const lines = ticked.map(
+    (each2) => each2.did === "worked" ? `${each2.stream}: ${each2.pushed} pushed, ${each2.failed} failed` : `${each2.stream}: ${each2.did}${each2.error === "" ? "" : `, ${each2.error}`}`
+  );
+  return {
+    ok: ticked.every((each2) => each2.did !== "failed"),
+    data: ticked,
+    lines: lines.length > 0 ? lines : ["nothing to do"]
+  };
+}
+
 // src/operate/actions.ts
-var FORCE = { name: "force", type: "bool", default: false, help: "run although the stream is paused" };
-var EMPTY = {
-  name: "empty",
-  type: "bool",
-  default: false,
-  help: "an empty answer, or one that deletes very much, is right"
-};
 function actions(doctorPorts2) {
   return [
     {
@@ -17009,39 +17051,6 @@ function perform(action, engine, input) {
     if (error instanceof BadOption) result2.refused = "bad_option";
     return result2;
   }
-}
-function sync(engine, input) {
-  const { stream, by: by2, trigger, flags } = input;
-  const ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
-  const force = flags.force === true;
-  const result2 = run(engine, { stream, by: by2, trigger, force, allowEmpty: flags.empty === true, ask });
-  if (result2.kind === "paused") return paused2(stream, "resume it, or run it once with --force");
-  if (result2.kind === "skipped") {
-    const data = { run: result2.runId, status: "skipped", rerun: true };
-    return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
-  }
-  const record = findRun(engine.store, result2.runId);
-  if (!record) return failed3(stream, result2.status, "the run's record is gone");
-  const ok = result2.status === "succeeded" || result2.status === "partial";
-  return { ok, data: record, lines: [runLine(record)] };
-}
-function failed3(stream, status, message) {
-  return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
-}
-function paused2(stream, advice2) {
-  return { ...failed3(stream, "paused", `the stream is paused; ${advice2}`), refused: "paused" };
-}
-function work2(engine, { stream }) {
-  if (stream !== "" && readSettings(engine.store, stream).paused) return paused2(stream, "resume it first");
-  const ticked = tick(engine, stream);
-  const lines = ticked.map(
-    (each2) => each2.did === "worked" ? `${each2.stream}: ${each2.pushed} pushed, ${each2.failed} failed` : `${each2.stream}: ${each2.did}${each2.error === "" ? "" : `, ${each2.error}`}`
-  );
-  return {
-    ok: ticked.every((each2) => each2.did !== "failed"),
-    data: ticked,
-    lines: lines.length > 0 ? lines : ["nothing to do"]
-  };
 }
 
 // package.json

@@ -1,12 +1,9 @@
 import type { Engine } from "../sync/engine";
 import { coerceError, UnknownStream } from "../sync/errors";
-import { run } from "../sync/run";
-import { readSettings } from "../sync/settings";
-import { tick } from "../sync/tick";
-import { type Action, type ActionFlag, type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
+import { type Action, type ActionInput, type ActionResult, BadOption, UnknownRecord } from "./action";
 import { ALERTS_FLAGS, alertsAction } from "./alerts";
 import { approveDeletes } from "./approve";
-import { ASK_FLAGS, askOf } from "./ask";
+import { ASK_FLAGS } from "./ask";
 import { type DoctorPorts, doctor } from "./doctor";
 import { DRY_RUN_FLAGS, dryRun } from "./dry-run";
 import { FAILED_FLAGS, failedAction } from "./failed";
@@ -23,22 +20,16 @@ import { replayAction } from "./replay";
 import { REPLAY_ARCHIVE_FLAGS } from "./replay-archive";
 import { RETRY_FLAGS, retry } from "./retry";
 import { ROW_FLAGS, rowAction } from "./row";
-import { findRun, runLine, runsAction } from "./runs";
+import { runsAction } from "./runs";
 import { SCHEDULE_FLAGS, scheduleAction } from "./schedule";
 import { SOURCES_FLAGS, sourcesAction } from "./sources";
 import { statusAction } from "./status";
+import { EMPTY, FORCE, sync } from "./sync";
 import { testAlert } from "./test-alert";
 import { testConnection } from "./test-connection";
 import { VERIFY_FLAGS, verify } from "./verify";
 import { wholeNumber } from "./window";
-
-const FORCE: ActionFlag = { name: "force", type: "bool", default: false, help: "run although the stream is paused" };
-const EMPTY: ActionFlag = {
-  name: "empty",
-  type: "bool",
-  default: false,
-  help: "an empty answer, or one that deletes very much, is right",
-};
+import { work } from "./work";
 
 /** Everything a person can do, once, for the console and for HTTP. */
 export function actions(doctorPorts: DoctorPorts): Action[] {
@@ -288,43 +279,4 @@ export function perform(action: Action, engine: Engine, input: ActionInput): Act
     if (error instanceof BadOption) result.refused = "bad_option";
     return result;
   }
-}
-
-function sync(engine: Engine, input: ActionInput): ActionResult {
-  const { stream, by, trigger, flags } = input;
-  const ask = askOf(flags, readSettings(engine.store, stream), engine.clock());
-  const force = flags.force === true;
-  const result = run(engine, { stream, by, trigger, force, allowEmpty: flags.empty === true, ask });
-  if (result.kind === "paused") return paused(stream, "resume it, or run it once with --force");
-  if (result.kind === "skipped") {
-    const data = { run: result.runId, status: "skipped", rerun: true };
-    return { ok: true, data, lines: [`${stream}: a run is in progress; one more follows when it ends`] };
-  }
-  const record = findRun(engine.store, result.runId);
-  if (!record) return failed(stream, result.status, "the run's record is gone");
-  const ok = result.status === "succeeded" || result.status === "partial";
-  return { ok, data: record, lines: [runLine(record)] };
-}
-
-function failed(stream: string, status: string, message: string): ActionResult {
-  return { ok: false, data: { stream, status, error: message }, lines: [`${stream}: ${message}`] };
-}
-
-function paused(stream: string, advice: string): ActionResult {
-  return { ...failed(stream, "paused", `the stream is paused; ${advice}`), refused: "paused" };
-}
-
-function work(engine: Engine, { stream }: ActionInput): ActionResult {
-  if (stream !== "" && readSettings(engine.store, stream).paused) return paused(stream, "resume it first");
-  const ticked = tick(engine, stream);
-  const lines = ticked.map((each) =>
-    each.did === "worked"
-      ? `${each.stream}: ${each.pushed} pushed, ${each.failed} failed`
-      : `${each.stream}: ${each.did}${each.error === "" ? "" : `, ${each.error}`}`,
-  );
-  return {
-    ok: ticked.every((each) => each.did !== "failed"),
-    data: ticked,
-    lines: lines.length > 0 ? lines : ["nothing to do"],
-  };
 }
