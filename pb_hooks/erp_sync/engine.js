@@ -12922,8 +12922,8 @@ function run(engine, request) {
   const result2 = runOnce(engine, request);
   if (result2.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result2.kind !== "ran") return result2;
-  request.onEnd?.(result2.runId);
   tell2(engine, request.stream, result2);
+  request.onEnd?.(result2.runId);
   runAgainWhileAsked(engine, request.stream);
   return result2;
 }

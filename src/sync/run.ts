@@ -31,7 +31,7 @@ export interface RunRequest {
   onWait?(runId: string): void;
   /** Called with the run's id before anything is fetched. */
   onBegin?(runId: string): void;
-  /** Called when the run has ended, before a rerun begins. */
+  /** Called when the run has ended and everybody was told, before a rerun begins: nothing writes its record any more. */
   onEnd?(runId: string): void;
 }
 
@@ -45,8 +45,8 @@ export function run(engine: Engine, request: RunRequest): RunResult {
   const result = runOnce(engine, request);
   if (result.kind === "skipped") engine.triggerSkipped(request.stream);
   if (result.kind !== "ran") return result;
-  request.onEnd?.(result.runId);
   tell(engine, request.stream, result);
+  request.onEnd?.(result.runId);
   runAgainWhileAsked(engine, request.stream);
   return result;
 }
