@@ -6,8 +6,11 @@ export interface RowKeys {
   key: KeyResult;
 }
 
-/** Reads group_key and key of one row after the other. Both are what `keyOf` makes of the same row. */
-export type KeyReader = (row: Record<string, unknown>) => RowKeys;
+/**
+ * Reads group_key and key of one row after the other. Both are what `keyOf` makes of the same row. `bare` promises that
+ * no text of the row has outer white space, `\\`, `|` or `#`.
+ */
+export type KeyReader = (row: Record<string, unknown>, bare?: boolean) => RowKeys;
 
 /**
  * Prepares the keys of a stream. Ordinary rows (texts and small whole numbers without `\`, `|` and `#`) are read in one
@@ -32,7 +35,18 @@ function plainReader(fields: string[], places: number[], exact: KeyReader): KeyR
   const emptyKey = "|".repeat(separators);
   const emptyGroup = "|".repeat(Math.max(0, inGroup - 1));
   const partsOf = compileParts(fields);
-  return (row) => {
+  const bareGroup = compileBare(places.map((place) => fields[place] as string));
+  const bareRest = compileBare(isPrefix ? fields.slice(inGroup) : fields);
+  const readBare = (row: Record<string, unknown>): RowKeys | null => {
+    const group = bareGroup(row);
+    const rest = isAllOfIt ? "" : bareRest(row);
+    if (group === null || rest === null || group === emptyGroup) return null;
+    const key = isAllOfIt ? group : isPrefix ? `${group}|${rest}` : rest;
+    return key === emptyKey ? null : { group: { ok: true, key: group }, key: { ok: true, key } };
+  };
+  return (row, bare) => {
+    const quick = bare ? readBare(row) : null;
+    if (quick) return quick;
     const parts = partsOf(row);
     const key = parts.join("|");
     if (parts.length !== fields.length || key === emptyKey || !isPlainKey(key, separators)) return exact(row);
@@ -55,6 +69,17 @@ function compileParts(fields: string[]): (row: Record<string, unknown>) => strin
   });
   const code = `let v, odd = false; const parts = [${reads.join(",\n")}]; return odd ? [] : parts;`;
   return new Function("row", code) as (row: Record<string, unknown>) => string[];
+}
+
+/** The same as text, where no part needs to be trimmed or escaped; null where `compileParts` has an empty list. */
+function compileBare(fields: string[]): (row: Record<string, unknown>) => string | null {
+  const parts = fields.map((field) => {
+    const value = `v = row[${JSON.stringify(field)}]`;
+    const other = 'v === null || v === undefined ? "" : (v | 0) === v ? v + 0 : (odd = true)';
+    return `\${typeof (${value}) === "string" ? v : ${other}}`;
+  });
+  const code = `let v, odd = false; const key = \`${parts.join("|")}\`; return odd ? null : key;`;
+  return new Function("row", code) as (row: Record<string, unknown>) => string | null;
 }
 
 /** True when no part holds a character that is escaped in keys. */

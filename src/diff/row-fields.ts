@@ -12,6 +12,9 @@ const THEN_EVERY = 10;
 /** The fields of rows with the JSON types of their values. */
 export class RowFields {
   private readonly masks = new Map<string, number>();
+  /** The name that was seen last at each place of a row, and its mask then: never more than `masks` has. */
+  private readonly places: string[] = [];
+  private readonly masksByPlace: number[] = [];
   /** How many rows came. */
   rows = 0;
 
@@ -29,12 +32,19 @@ export class RowFields {
     return false;
   }
 
+  /** Rows have their fields in the same order mostly, so what is known of a field is found by its place. */
   private look(row: Record<string, unknown>): void {
-    for (const name in row) {
+    const names = Object.keys(row);
+    const { places, masksByPlace } = this;
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] as string;
       const value = row[name];
-      const bit = value === null ? 0 : bitOf(value);
-      const mask = this.masks.get(name);
-      if (mask === undefined || (mask | bit) !== mask) this.masks.set(name, (mask ?? 0) | bit);
+      const bit = typeof value === "string" ? BITS.text : value === null ? 0 : bitOf(value);
+      if (places[at] === name && ((masksByPlace[at] as number) | bit) === masksByPlace[at]) continue;
+      const mask = (this.masks.get(name) ?? 0) | bit;
+      this.masks.set(name, mask);
+      places[at] = name;
+      masksByPlace[at] = mask;
     }
     if (this.wanted.length > 0) this.wanted = this.wanted.filter((name) => !this.masks.has(name));
   }
@@ -53,7 +63,6 @@ export class RowFields {
 }
 
 function bitOf(value: unknown): number {
-  if (typeof value === "string") return BITS.text;
   if (typeof value === "number") return BITS.number;
   if (typeof value === "boolean") return BITS.bool;
   return Array.isArray(value) ? BITS.list : BITS.object;

@@ -35,8 +35,8 @@ export function liveEngine(progress: Progress = () => undefined): Engine {
     newId: () => $security.randomStringWithAlphabet(15, ID_ALPHABET),
     random: () => Math.random(),
     hash: {
-      md5: (text) => $security.md5(text),
-      sha256: (text) => $security.sha256(text),
+      md5: $security.md5,
+      sha256: $security.sha256,
       byteLength: (text) => toBytes(text).length,
     },
     log,

@@ -9,14 +9,26 @@ export function changesIfPushed(
   values: Record<string, unknown>,
 ): TargetChange[] | null {
   const record = $app.findRecordsByIds(collection, [id])[0];
-  return record ? loadChanges(record, values) : null;
+  return record ? loadChanges(record, values, dateFieldsOf(record.collection())) : null;
+}
+
+/** The names of a collection's fields that hold a date. */
+export function dateFieldsOf(collection: core.Collection): Set<string> {
+  const fields = JSON.parse(toString(collection.fields.marshalJSON())) as { name: string; type: string }[];
+  return new Set(fields.filter(({ type }) => type === "date" || type === "autodate").map(({ name }) => name));
 }
 
 /** Loads the values into the record and returns the fields that then differ, as PocketBase understands both. */
-export function loadChanges(record: core.Record, values: Record<string, unknown>): TargetChange[] {
-  const fields = Object.keys(values);
+export function loadChanges(
+  record: core.Record,
+  values: Record<string, unknown>,
+  dateFields: Set<string>,
+): TargetChange[] {
+  const wanted = withoutEqual(record, values, dateFields);
+  const fields = Object.keys(wanted);
+  if (fields.length === 0) return [];
   const before = fields.map((field) => readValue(record, field));
-  record.load(values as never);
+  record.load(wanted as never);
   const changes: TargetChange[] = [];
   fields.forEach((field, at) => {
     const from = before[at] as MappedValue;
@@ -24,6 +36,23 @@ export function loadChanges(record: core.Record, values: Record<string, unknown>
     if (from !== to && textOf(from) !== textOf(to)) changes.push({ field, from, to });
   });
   return changes;
+}
+
+/** Most values are there already. Asking the record for each of them, twice, takes longer than saving it. */
+function withoutEqual(
+  record: core.Record,
+  values: Record<string, unknown>,
+  dateFields: Set<string>,
+): Record<string, unknown> {
+  const data = record.fieldsData() as Record<string, unknown>;
+  // Every look at a method makes it anew.
+  const dateOf = record.getString;
+  const wanted: Record<string, unknown> = {};
+  for (const field of Object.keys(values)) {
+    const value = dateFields.has(field) ? dateOf(field) : data[field];
+    if (value !== values[field]) wanted[field] = values[field];
+  }
+  return wanted;
 }
 
 /** Dates and lists come as Go values, whose JSON is what they are; a json field comes as the bytes of its JSON. */

@@ -1,4 +1,4 @@
-import type { Spool } from "../sync/ports";
+import type { PieceReader, Spool } from "../sync/ports";
 import { spoolRoot, writeOwner } from "./old-spools";
 
 const PIECE_BYTES = 2 * 1024 * 1024;
@@ -82,11 +82,12 @@ function writePieces(dir: string, name: string): { write(text: string): void; cl
   };
 }
 
-function readPieces(dir: string, name: string): () => string {
+function readPieces(dir: string, name: string): PieceReader {
   const total = sizeOf(`${dir}/${name}`);
   let at = 0;
+  let isAscii = true;
   let file: os.File | null = null;
-  return () => {
+  const read = () => {
     if (at >= total) {
       file?.close();
       file = null;
@@ -95,8 +96,10 @@ function readPieces(dir: string, name: string): () => string {
     file = file ?? $os.openInRoot(dir, name);
     const piece = readWhole(file, at, Math.min(PIECE_BYTES, total - at));
     at += piece.bytes;
+    isAscii = isAscii && piece.bytes === piece.text.length;
     return piece.text;
   };
+  return Object.assign(read, { isAscii: () => isAscii });
 }
 
 /** Reads a piece that does not end inside a character. */

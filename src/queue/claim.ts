@@ -4,7 +4,6 @@ import { DIED } from "./reset";
 
 /** A claimed job with the raw row it is about. */
 export interface ClaimedJob {
-  [column: string]: string | number;
   id: string;
   retryCount: number;
   rawId: string;
@@ -39,28 +38,25 @@ export function claimJobs(tx: Db, stream: string, claim: string, nowMs: number, 
   return tx.run(`${CLAIM} ORDER BY next_attempt_at, id LIMIT 1)`, { stream, claim, now });
 }
 
-const EXAMPLE: ClaimedJob = {
-  id: "",
-  retryCount: 0,
-  rawId: "",
-  erpId: "",
-  payload: "",
-  mappedHash: "",
-  pushedHash: "",
-  targetId: "",
-  missingSince: "",
-};
+/** id, retry_count, mapped_hash; id, erp_id, pushed_hash, target_id, missing_since of the raw row. */
+type JobColumns = [string, number, string, string, string, string, string, string];
 
 /** The jobs of one claim with their rows as they are now. */
 export function readClaim(db: Db, stream: string, claim: string): ClaimedJob[] {
-  return db.all(
-    `SELECT j.id AS id, j.retry_count AS retryCount, j.mapped_hash AS mappedHash,
-            r.id AS rawId, r.erp_id AS erpId, COALESCE(r.payload_json, '') AS payload, r.pushed_hash AS pushedHash,
-            r.target_id AS targetId, r.missing_since AS missingSince
+  const rows = db.all(
+    // A list is read in a fraction of the time that as many columns take.
+    `SELECT json_array(j.id, j.retry_count, j.mapped_hash, r.id, r.erp_id, r.pushed_hash, r.target_id, r.missing_since) AS columns,
+            COALESCE(r.payload_json, '') AS payload
        FROM job_queue j JOIN erp_raw_data r ON r.id = j.payload_ref
       WHERE j.stream = {:stream} AND j.status = 'processing' AND j.claimed_by = {:claim}
       ORDER BY j.id`,
     { stream, claim },
-    EXAMPLE,
+    { columns: "", payload: "" },
   );
+  return rows.map(({ columns, payload }) => {
+    const [id, retryCount, mappedHash, rawId, erpId, pushedHash, targetId, missingSince] = JSON.parse(
+      columns,
+    ) as JobColumns;
+    return { id, retryCount, rawId, erpId, payload, mappedHash, pushedHash, targetId, missingSince };
+  });
 }

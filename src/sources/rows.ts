@@ -3,9 +3,9 @@ import { skipSpace, valueEnd } from "./json-scan";
 import { findList, LONGEST_ENVELOPE, withoutList } from "./rows-path";
 import { Separator } from "./separator";
 
-/** A row's exact text as it stands in the answer. `parsed` is missing when `accept` knew the text. */
+/** A row's exact text as it stands in the answer. */
 export type ReadRow =
-  | { bad?: undefined; text: string; parsed?: Record<string, unknown> }
+  | { bad?: undefined; text: string; parsed: Record<string, unknown> }
   | { bad: true; text: string; message: string };
 
 export interface RowReaderOptions {
@@ -14,8 +14,9 @@ export interface RowReaderOptions {
   /** Where the list is: "$" or names joined with dots, such as "data.items". */
   path: string;
   /**
-   * True when this exact text is known as a complete row: it is not parsed again. Asked at most once for each row, and
-   * also for texts that end inside a row, for which it must say false. The text asked about last is the next row's own.
+   * True when this exact text is known as a complete row: it is not parsed, and next() goes on to the row after it. Asked
+   * at most once for each row, and also for texts that end inside a row, for which it must say false. The text asked about
+   * last is that of the row that next() gives out.
    */
   accept?: (text: string) => boolean;
 }
@@ -47,11 +48,14 @@ export class RowReader {
     this.accept = options.accept ?? (() => false);
   }
 
-  /** The next row, or null after the last one. Throws AnswerError when the answer turns out to be unusable. */
+  /** The next row that is not known, or null after the last one. Throws AnswerError when the answer is unusable. */
   next(): ReadRow | null {
     if (this.state === "head") this.open();
-    if (this.state === "done") return null;
-    return this.cut() ?? this.scan();
+    while (this.state === "rows") {
+      const row = this.cut() ?? this.scan();
+      if (row !== null) return row;
+    }
+    return null;
   }
 
   /** The answer around the rows, with [] in their place; only after next() returned null. */
@@ -82,23 +86,29 @@ export class RowReader {
     else this.at = first;
   }
 
-  /** The fast way: up to where the separator comes next, if that is a whole row. */
+  /** The fast way: up to where the separator comes next, if that is a whole row; past all rows that are known. */
   private cut(): ReadRow | null {
     const { separator } = this;
-    const end = separator.find(this.text, this.at);
-    if (end < 0) return null;
-    const row = this.take(this.text.substring(this.at, end + 1));
-    if (row !== null) {
-      this.at = end + separator.nextRow;
-    } else if (!separator.nested) {
-      separator.nested = true;
-      return this.cut();
+    for (;;) {
+      const end = separator.find(this.text, this.at);
+      if (end < 0) return null;
+      const text = this.text.substring(this.at, end + 1);
+      const isKnown = this.accept(text);
+      const row = isKnown ? null : parseRow(text);
+      if (isKnown || row !== null) {
+        this.count++;
+        this.at = end + separator.nextRow;
+        if (row !== null) return row;
+      } else if (separator.nested) {
+        return null;
+      } else {
+        separator.nested = true;
+      }
     }
-    return row;
   }
 
-  /** The exact way: bracket by bracket to the end of the row, and on to where the next one begins. */
-  private scan(): ReadRow {
+  /** The exact way: bracket by bracket to the end of the row, and on to where the next one begins; null if it is known. */
+  private scan(): ReadRow | null {
     for (;;) {
       const end = this.at < this.text.length ? valueEnd(this.text, this.at) : -1;
       const after = end < 0 ? this.text.length : skipSpace(this.text, end);
@@ -110,9 +120,10 @@ export class RowReader {
   }
 
   /** Takes the row that ends at `end`; at `after` is what follows it, at `next` the row after it. */
-  private step(end: number, after: number, next: number): ReadRow {
+  private step(end: number, after: number, next: number): ReadRow | null {
     const text = this.text.substring(this.at, end);
-    const row = this.take(text) ?? this.refuse(text);
+    const row = this.accept(text) ? null : (parseRow(text) ?? this.refuse(text));
+    this.count++;
     if (this.text[after] === ",") {
       if (this.text[end - 1] === "}" && this.text[next] === "{") this.separator.learn(this.text, end - 1, next);
       this.at = next;
@@ -126,28 +137,15 @@ export class RowReader {
     return row;
   }
 
-  /** The row, if the text is one whole object. */
-  private take(text: string): ReadRow | null {
-    if (this.accept(text)) {
-      this.count++;
-      return { text };
-    }
-    const parsed = parse(text);
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
-    this.count++;
-    return { text, parsed: parsed as Record<string, unknown> };
-  }
-
   /** A value of the list that is no object. As the first one it means a wrong shape; later on the others go through. */
   private refuse(text: string): ReadRow {
-    this.count++;
-    const which = `row ${withCommas(this.count)}`;
+    const which = `row ${withCommas(this.count + 1)}`;
     if (parse(text) === undefined) {
       const quoted = quoteStart(this.ahead(0));
       throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
-    if (this.count === 1) throw new AnswerError("not_object", message);
+    if (this.count === 0) throw new AnswerError("not_object", message);
     return { bad: true, text, message };
   }
 
@@ -198,6 +196,13 @@ export class RowReader {
     const message = `row ${withCommas(this.count + 1)} has no end within ${withCommas(LONGEST_ROW)} characters`;
     return new AnswerError("not_json", `${message} (a quotation mark that is not escaped?): ${row}`);
   }
+}
+
+/** The row, if the text is one whole object. */
+function parseRow(text: string): ReadRow | null {
+  const parsed = parse(text);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
+  return { text, parsed: parsed as Record<string, unknown> };
 }
 
 /** undefined when the text is not JSON. */

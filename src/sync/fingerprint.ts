@@ -10,7 +10,7 @@ import { writtenShape } from "./mapper";
  */
 export function fingerprinter(engine: Engine, stream: Stream): (text: string) => string {
   const { ignore_fields } = stream.options.diff;
-  if (ignore_fields.length === 0) return (text) => engine.hash.md5(text);
+  if (ignore_fields.length === 0) return engine.hash.md5;
   const targetFields = (writtenShape(engine, stream)?.fields ?? []).map((field) => field.name);
   const used = usedFields({ ...stream, targetFields });
   const cut = valueCutter(ignore_fields.filter((field) => !used.has(field)));

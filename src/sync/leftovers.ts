@@ -1,4 +1,5 @@
 import type { Upsert } from "../diff/model";
+import { PackedColumn } from "./packed-column";
 import type { PlannedStep, Step } from "./plan";
 import type { Spool } from "./ports";
 import type { Rejection } from "./quarantine";
@@ -20,18 +21,19 @@ export interface LeftoverTexts {
  */
 export class Leftovers {
   private readonly texts: SpooledTexts;
-  private readonly names: string[] = [];
   private readonly places: number[] = [];
-  private readonly rowKeys: string[] = [];
-  private readonly fingerprints: string[] = [];
-  private readonly mappedHashes: string[] = [];
+  private readonly names = new PackedColumn();
+  private readonly rowKeys = new PackedColumn();
+  private readonly fingerprints = new PackedColumn();
+  private readonly mappedHashes = new PackedColumn();
   private readonly versions = new Map<number, string>();
   private readonly rejections = new Map<number, Rejection>();
   /** The one row of a group, or several: most groups have one. */
   private readonly groups = new Map<string, number | number[]>();
-  private readonly kinds: (Upsert["kind"] | "reject" | "drop")[] = [];
-  private readonly rawIds: string[] = [];
-  private readonly erpIds: string[] = [];
+  // What becomes of each row, from seal() on.
+  private kinds: (Upsert["kind"] | "reject" | "drop")[] = [];
+  private rawIds: string[] = [];
+  private erpIds: string[] = [];
   /** Why rows are refused that could be mapped. */
   private readonly refusals = new Map<number, Rejection>();
 
@@ -40,19 +42,16 @@ export class Leftovers {
   }
 
   put(row: LeftoverRow, { text, mapped }: LeftoverTexts): void {
-    const seq = this.names.length;
+    const seq = this.places.length;
     this.texts.put(text);
     this.texts.put(mapped);
-    this.names.push(row.group);
     this.places.push(row.position);
-    this.rowKeys.push(row.key);
-    this.fingerprints.push(row.fingerprint);
-    this.mappedHashes.push(row.mappedHash);
+    this.names.add(row.group);
+    this.rowKeys.add(row.key);
+    this.fingerprints.add(row.fingerprint);
+    this.mappedHashes.add(row.mappedHash);
     if (row.version) this.versions.set(seq, row.version);
     if (row.rejection) this.rejections.set(seq, row.rejection);
-    this.kinds.push("drop");
-    this.rawIds.push("");
-    this.erpIds.push("");
     this.putInGroup(row.group, seq);
   }
 
@@ -66,11 +65,14 @@ export class Leftovers {
   /** No more rows come. */
   seal(): void {
     this.texts.seal();
+    this.kinds = filled(this.count, "drop");
+    this.rawIds = filled(this.count, "");
+    this.erpIds = filled(this.count, "");
   }
 
   /** How many rows there are. */
   get count(): number {
-    return this.names.length;
+    return this.places.length;
   }
 
   /** The groups' names. */
@@ -86,13 +88,13 @@ export class Leftovers {
   }
 
   private row(seq: number): LeftoverRow {
-    const mappedHash = this.mappedHashes[seq] as string;
+    const mappedHash = this.mappedHashes.at(seq);
     const row: LeftoverRow = {
       seq,
       position: this.places[seq] as number,
-      group: this.names[seq] as string,
-      key: this.rowKeys[seq] as string,
-      fingerprint: this.fingerprints[seq] as string,
+      group: this.names.at(seq),
+      key: this.rowKeys.at(seq),
+      fingerprint: this.fingerprints.at(seq),
       mappedHash,
       valid: mappedHash !== "",
     };
@@ -133,4 +135,8 @@ export class Leftovers {
       upsert: { kind, row, rawId: this.rawIds[seq] as string, erpId: this.erpIds[seq] as string },
     };
   }
+}
+
+function filled<T>(count: number, value: T): T[] {
+  return new Array<T>(count).fill(value);
 }

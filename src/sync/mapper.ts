@@ -1,4 +1,5 @@
-import { byName, compileList, objectOf } from "../mapping/compile";
+import { byName, compileList, compileText, objectOf } from "../mapping/compile";
+import type { TextMapper } from "../mapping/compile-text";
 import { canonicalList } from "../mapping/hash-input";
 import type { FieldMapping, FieldProblem, ListMapper, Mapped, MappedList, TargetField } from "../mapping/model";
 import { holdsObjects, isBlank } from "../mapping/types";
@@ -38,7 +39,9 @@ type ErpRow = Record<string, unknown>;
 
 export interface StreamMapper {
   map: Mapper;
-  /** The same for very many rows. `clean` promises that all texts of the row are printable ASCII without outer spaces. */
+  /** With its mapped_hash, "" when it cannot be mapped. `clean`: see RowTexts. */
+  mapHashed(row: ErpRow, clean: boolean): Mapped & { hash: string };
+  /** The same as text, for very many rows. */
   mapText(row: ErpRow, clean: boolean): MappedText;
   fields: TargetField[];
   fieldNames: string[];
@@ -60,13 +63,14 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   const { parent } = stream.options;
   const parentField = parent.stream === "" ? undefined : fieldOf(fields, parent.field);
   const own = fields.filter((field) => field !== parentField);
-  const toList = compileList({
+  const mapping = {
     fields: own,
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, override]) => override.skip !== true)),
     timezone: stream.timezone,
     zonedToUtc: engine.zonedToUtc,
     lookup: engine.lookup,
-  });
+  };
+  const toList = compileList(mapping);
   const ownNames = own.map((field) => field.name);
   const mapOwn = byName(toList, ownNames);
   const map = parentField ? withParentKey(mapOwn, parentField, parentKeyNames(parent)) : mapOwn;
@@ -74,26 +78,51 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   const version = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   const fieldNames = fields.map((field) => field.name);
   const mapList = parentField ? (row: ErpRow) => listOf(map(row), fieldNames) : toList;
-  return { map, mapText: textMapper(engine, mapList, shape), fields, fieldNames, version };
+  const toText = parentField ? () => "" : compileText(mapping);
+  const hashOf = textHasher(engine, fieldNames);
+  const hasObjects = fields.some(holdsObjects);
+  const mapHashed = (row: ErpRow, clean: boolean) => {
+    const { list, problems } = mapList(row, clean);
+    const hash = problems.length > 0 ? "" : hashOf(canonicalList(list, hasObjects));
+    return { values: objectOf(list, fieldNames), problems, hash };
+  };
+  const mapText = textMapper(hashOf, mapList, toText, shape);
+  return { map, mapHashed, mapText, fields, fieldNames, version };
 }
 
 function listOf({ values, problems }: Mapped, names: string[]): MappedList {
   return { list: names.map((name) => values[name]), problems };
 }
 
-function textMapper(engine: Engine, mapList: ListMapper, { fields, maxLengths }: TargetShape): StreamMapper["mapText"] {
-  const names = fields.map((field) => field.name);
+/** mapped_hash of a mapped row's text: the names of the fields belong to it, see canonicalValues. */
+function textHasher({ hash }: Engine, names: string[]): (text: string) => string {
   const head = `${names.join(",")}\n`;
+  return (text) => hash.md5(head + text);
+}
+
+const NO_PROBLEMS: FieldProblem[] = [];
+
+function textMapper(
+  hashOf: (text: string) => string,
+  mapList: ListMapper,
+  toText: TextMapper,
+  { fields, maxLengths }: TargetShape,
+): StreamMapper["mapText"] {
+  const names = fields.map((field) => field.name);
   const hasObjects = fields.some(holdsObjects);
   const shortest = Math.min(...Object.values(maxLengths));
   const required = fields.flatMap((field, at) => (field.required ? [at] : []));
   return (row, clean) => {
+    const ordinary = clean ? toText(row) : "";
+    if (ordinary !== "" && ordinary.length <= shortest) {
+      return { text: ordinary, hash: hashOf(ordinary), plain: true, problems: NO_PROBLEMS };
+    }
     const { list, problems } = mapList(row, clean);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", plain: false, problems };
     const text = canonicalList(list, hasObjects);
     // No text is longer than the list of all of them.
     const plain = text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null));
-    return { text, hash: engine.hash.md5(head + text), plain, problems };
+    return { text, hash: hashOf(text), plain, problems };
   };
 }
 

@@ -26,7 +26,7 @@ export interface MendedRow {
 export function readMended(engine: Engine, stream: Stream, text: string, fingerprint: string): MendedRow {
   const parsed = parseObject(text);
   const { version } = streamMapper(engine, stream);
-  const read = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, clean: false });
+  const read = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, texts: "odd" });
   const rejection = "keyless" in read ? read.keyless.rejection : read.row.rejection;
   if ("keyless" in read || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
   return { row: read.row, version };

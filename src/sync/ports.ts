@@ -85,6 +85,13 @@ export interface Transport {
   fetch(request: HttpRequest, spool: Spool, file: string, watch: (bytes: number) => void): HttpAnswer;
 }
 
+/** Reads a file's text in pieces of about 2 MB; "" at the end. Throws NotUtf8 when the bytes are not UTF-8. */
+export interface PieceReader {
+  (): string;
+  /** True when all that was read so far is ASCII; false when it is not, or not known to be. */
+  isAscii(): boolean;
+}
+
 /** A folder on disk of one run. */
 export interface Spool {
   /** The folder's path, for a child process. */
@@ -94,8 +101,7 @@ export interface Spool {
   size(file: string): number;
   /** True when the file begins as a JSON list or object and does not end as one. */
   endsEarly(file: string): boolean;
-  /** Reads text in pieces of about 2 MB; "" at the end. Throws NotUtf8 when the bytes are not UTF-8. */
-  reader(file: string): () => string;
+  reader(file: string): PieceReader;
   /** Appends text; close() before reading. */
   writer(file: string): { write(text: string): void; close(): void };
   remove(): void;

@@ -1,4 +1,3 @@
-import { canonicalValues } from "../mapping/hash-input";
 import type { ClaimedJob } from "../queue/claim";
 import type { Work } from "./heal";
 import { keptFields, keptFor } from "./kept-fields";
@@ -7,6 +6,7 @@ import { markValues } from "./mark";
 import type { TargetWrite } from "./ports";
 import type { Rejection } from "./quarantine";
 import { isMark, markHash } from "./raw";
+import { rowTextsReader } from "./row-texts";
 import { mappingRejection } from "./snapshot";
 
 /** A claimed job and what it will do, decided outside the transaction. */
@@ -28,7 +28,8 @@ export type RefusedBy = (values: Record<string, unknown>) => { field: string; me
 
 /** Decides for a claimed job what the target should have: nothing, the mark of a left row, or the mapped row. */
 export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob) => Prepared {
-  const { map, fieldNames } = streamMapper(work.engine, work.stream);
+  const { mapHashed } = streamMapper(work.engine, work.stream);
+  const readTexts = rowTextsReader(work.engine.hash);
   const mark = markHash(work);
   const { field: parentField } = work.stream.options.parent;
   const kept = Object.keys(keptFields(work.engine, work.stream));
@@ -42,13 +43,12 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
       return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values, partial: true } };
     }
     const row = JSON.parse(job.payload) as Record<string, unknown>;
-    const mapped = map(row);
-    const { values } = mapped;
+    const mapped = mapHashed(row, readTexts(job.payload, false) !== "odd");
+    const { values, hash: pushedHash } = mapped;
     if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
     const refused = refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
-    const pushedHash = work.engine.hash.md5(canonicalValues(values, fieldNames));
     const keeps = keptFor(kept, row, work.stream);
     return { job, pushedHash, parentKey, write: { id: job.targetId, values, partial: false, keeps } };
   };

@@ -10,7 +10,7 @@ import { fingerprinter } from "./fingerprint";
 import { unknownSources } from "./kept-fields";
 import { KeylessRows } from "./keyless";
 import { Leftovers } from "./leftovers";
-import type { Hash } from "./ports";
+import { rowTextsReader } from "./row-texts";
 import { type KeylessRow, rowReader } from "./snapshot";
 import { versionReader } from "./versions";
 
@@ -39,54 +39,48 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   };
   const readRow = rowReader(run);
   const fingerprintOf = fingerprinter(engine, stream);
-  const isClean = cleanliness(engine.hash);
-  const isBeyond = (): boolean => answer.maxRecords > 0 && scan.fetched >= answer.maxRecords;
+  const readTexts = rowTextsReader(engine.hash);
+  const limit = answer.maxRecords > 0 ? answer.maxRecords : Number.POSITIVE_INFINITY;
   const { version_field: versionField } = stream.options.diff;
   const versionOf = versionReader(engine, stream);
   const { highest } = answer;
   let fingerprint = "";
+  /** Counts a row; returns its place. */
+  const count = (): number => {
+    if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
+    return scan.fetched++;
+  };
   const accept = (text: string): boolean => {
     fingerprint = fingerprintOf(text);
-    if (fingerprint === "" || isBeyond()) return false;
-    if (!known.take(fingerprint)) return false;
-    scan.lastPosition?.set(fingerprint, scan.fetched);
+    if (fingerprint === "" || scan.fetched >= limit || !known.take(fingerprint)) return false;
+    const position = count();
+    scan.lastPosition?.set(fingerprint, position);
+    highest?.see(JSON.parse(text) as Record<string, unknown>);
     return true;
   };
   for (const file of answer.files) {
-    const reader = new RowReader({ read: run.spool.reader(file), path: stream.options.source.rows_path, accept });
+    const read = run.spool.reader(file);
+    const reader = new RowReader({ read, path: stream.options.source.rows_path, accept });
     readRows(reader, answer, (row) => {
-      if (isBeyond()) return;
-      if (scan.fetched % LOOK_EVERY === 0) run.checkpoint();
-      const position = scan.fetched++;
-      if (!row.bad) highest?.see(row.parsed ?? (JSON.parse(row.text) as Record<string, unknown>));
-      if (row.bad) scan.keyless.put(notAnObject(row.text, engine.hash.md5(row.text), row.message));
-      else if (row.parsed) {
-        scan.fields.see(row.parsed);
-        const read = readRow(row.parsed, { position, fingerprint, clean: isClean(row.text) });
-        if ("keyless" in read) scan.keyless.put({ ...read.keyless, text: row.text });
-        else {
-          if (versionField !== "") read.row.version = versionOf(row.parsed[versionField]);
-          scan.leftovers.put(read.row, { text: row.text, mapped: read.mapped });
-        }
+      if (scan.fetched >= limit) return;
+      const position = count();
+      if (row.bad) {
+        scan.keyless.put(notAnObject(row.text, engine.hash.md5(row.text), row.message));
+        return;
+      }
+      highest?.see(row.parsed);
+      scan.fields.see(row.parsed);
+      const one = readRow(row.parsed, { position, fingerprint, texts: readTexts(row.text, read.isAscii()) });
+      if ("keyless" in one) scan.keyless.put({ ...one.keyless, text: row.text });
+      else {
+        if (versionField !== "") one.row.version = versionOf(row.parsed[versionField]);
+        scan.leftovers.put(one.row, { text: row.text, mapped: one.mapped });
       }
     });
   }
   scan.leftovers.seal();
   scan.keyless.seal();
   return scan;
-}
-
-/**
- * Tells whether every text of a row is printable ASCII without outer spaces, by its JSON as a whole: then no single text
- * needs to be looked at. A row that only may be otherwise (it has an escape, or spaces around its colons) counts as not.
- */
-export function cleanliness(hash: Pick<Hash, "byteLength">): (text: string) => boolean {
-  return (text) =>
-    text.indexOf("\\") < 0 &&
-    text.indexOf('" ') < 0 &&
-    text.indexOf(' "') < 0 &&
-    text.indexOf("\x7f") < 0 &&
-    hash.byteLength(text) === text.length;
 }
 
 export type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;
@@ -141,7 +135,7 @@ export function readFirstRows(
   const found: { count: number; first: Record<string, unknown> | null } = { count: 0, first: null };
   readRows(new RowReader({ read, path: stream.options.source.rows_path }), answer, (row) => {
     found.count++;
-    if (!row.bad && row.parsed) found.first ??= row.parsed;
+    if (!row.bad) found.first ??= row.parsed;
   });
   return found;
 }

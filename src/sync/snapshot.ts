@@ -5,6 +5,7 @@ import type { FieldProblem, Mapped } from "../mapping/model";
 import type { RunContext } from "./context";
 import { streamMapper } from "./mapper";
 import type { Rejection } from "./quarantine";
+import type { RowTexts } from "./row-texts";
 
 /** A row that is not equal to a known one: its key and what the target would get. The text waits in the spool. */
 export interface LeftoverRow {
@@ -37,8 +38,7 @@ export type Mapper = (row: Record<string, unknown>) => Mapped;
 export interface RowPlace {
   position: number;
   fingerprint: string;
-  /** All texts of the row are printable ASCII without outer spaces. */
-  clean: boolean;
+  texts: RowTexts;
 }
 
 /** `mapped`: the row as the target should have it, see MappedText; "" when the target may have something against it. */
@@ -50,10 +50,10 @@ export function rowReader(
 ): (row: Record<string, unknown>, place: RowPlace) => ReadRow {
   const { mapText } = streamMapper(run.engine, run.stream);
   const readKeys = keyReader(run.stream.groupFields, run.stream.keyFields, bucketDates(run));
-  return (parsed, { position, fingerprint, clean }) => {
-    const { group, key } = readKeys(parsed);
+  return (parsed, { position, fingerprint, texts }) => {
+    const { group, key } = readKeys(parsed, texts === "bare");
     if (!group.ok || !key.ok) return { keyless: keylessRow(group, key, fingerprint) };
-    const { text, hash: mappedHash, plain, problems } = mapText(parsed, clean);
+    const { text, hash: mappedHash, plain, problems } = mapText(parsed, texts !== "odd");
     const valid = problems.length === 0;
     const row: LeftoverRow = { seq: -1, position, group: group.key, key: key.key, fingerprint, valid, mappedHash };
     if (!valid) row.rejection = mappingRejection(problems);

@@ -83,6 +83,37 @@ describe("other people's hooks and subscriptions, push.mode records", () => {
   });
 });
 
+/** Somebody's hook that, when a record is put on hold, writes a note and another product code into all other records. */
+const MEDDLING = `onRecordUpdate((e) => {
+  e.next();
+  if (e.record.getString("WO_ASW_STATUS") !== "HOLD") return;
+  for (const other of e.app.findAllRecords("${TARGET}")) {
+    if (other.id === e.record.id || other.getString("note") !== "") continue;
+    other.set("note", "by a hook");
+    other.set("WO_PRODUCT_CODE", "BY-A-HOOK");
+    e.app.save(other);
+  }
+}, "${TARGET}");`;
+
+describe("a hook that changes records which come later in the same batch", () => {
+  it("keeps what it wrote in fields of its own, and what the ERP says wins in the others", async () => {
+    const factory = new Factory({ seed: 5, rows: 6 });
+    const erp = await startErp({ factory });
+    const server = await startQuietly(erp, { hooksDir: hooksWith(MEDDLING) });
+    const target = await server.pb.collections.getOne(TARGET);
+    await server.pb.collections.update(TARGET, { fields: [...target.fields, { name: "note", type: "text" }] });
+    await setOptions(server, { push: { mode: "records" } });
+    await server.runSync();
+    const rows = [0, 1, 2].map((at) => factory.changeRow(at, { WO_ASW_STATUS: at === 0 ? "HOLD" : "R" }).after);
+    const run = await server.runSync();
+    expect([run.status, countsOf(run).updated]).toEqual(["succeeded", 3]);
+    const ids = await Promise.all(rows.map(async (row) => (await rawRow(server, erpIdOf(row))).target_id));
+    const records = await Promise.all(ids.map((id) => server.pb.collection(TARGET).getOne(id as string)));
+    expect(records.map(({ note }) => note)).toEqual(["", "by a hook", "by a hook"]);
+    expect(records.map((record) => record.WO_PRODUCT_CODE)).toEqual(rows.map((row) => row.WO_PRODUCT_CODE));
+  });
+});
+
 async function createAudit({ pb }: PocketBaseServer): Promise<void> {
   const fields = ["what", "record"].map((name) => ({ name, type: "text" }));
   await pb.collections.create({ name: "audit", type: "base", fields });

@@ -41,6 +41,18 @@ describe("keyReader", () => {
     );
   });
 
+  it("reads them in one expression where no text needs to be trimmed or escaped", () => {
+    const isBare = (value: unknown) => typeof value !== "string" || (value === value.trim() && !/[|#\\]/.test(value));
+    const row = ROW.filter((each) => Object.values(each).every(isBare));
+    fc.assert(
+      fc.property(row, FIELDS, FIELDS, fc.nat(5), (row, others, key, inGroup) => {
+        for (const group of [others, key.slice(0, inGroup + 1)])
+          expect(keyReader(group, key)(row, true)).toEqual({ group: keyOf(row, group), key: keyOf(row, key) });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it.each<[string, KeyField[], KeyField[]]>([
     ["the first fields of the key", ["A"], ["A", "B"]],
     ["the key itself", ["A", "B"], ["A", "B"]],

@@ -11,10 +11,11 @@ function memorySpool(): Spool & { files: Map<string, string> } {
     ...{ files, dir: "", create: () => {}, size: () => 0, endsEarly: () => false, remove: () => files.clear() },
     reader: (file) => {
       let at = 0;
-      return () => {
+      const read = () => {
         at += 5;
         return (files.get(file) ?? "").slice(at - 5, at);
       };
+      return Object.assign(read, { isAscii: () => false });
     },
     writer: (file) => {
       files.set(file, "");
