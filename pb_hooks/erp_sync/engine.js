@@ -9358,19 +9358,22 @@ function cutPlain(text, key, name) {
   if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
   const end = plainEnd(text, start2);
   const after = end < 0 ? 0 : text.charCodeAt(end);
-  if (after !== COMMA3 && after !== CLOSE || !isJson2(text.substring(start2, end))) return null;
+  if (after !== COMMA3 && after !== CLOSE) return null;
   return head + text.substring(end);
 }
 function mayBeEscaped(text, name) {
   return text.indexOf("\\u") >= 0 || name.indexOf("/") >= 0 && text.indexOf("\\/") >= 0;
 }
+var WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|null|true|false)$/;
 function plainEnd(text, start2) {
   if (text.charCodeAt(start2) === QUOTE2) {
     const end2 = text.indexOf('"', start2 + 1);
-    return end2 < 0 || text.substring(start2, end2).indexOf("\\") >= 0 ? -1 : end2 + 1;
+    const value = end2 < 0 ? "" : text.substring(start2, end2 + 1);
+    return value.indexOf("\\") >= 0 || !isJson2(value) ? -1 : end2 + 1;
   }
-  const end = valueEnd(text, start2);
-  return text.charAt(start2) === "{" || text.charAt(start2) === "[" ? -1 : end;
+  const comma = text.indexOf(",", start2);
+  const end = comma < 0 ? text.length - 1 : comma;
+  return WORD.test(text.substring(start2, end)) ? end : -1;
 }
 function isJson2(value) {
   try {

@@ -43,7 +43,7 @@ function cutPlain(text: string, key: string, name: string): string | null {
   if (head.indexOf("{", 1) >= 0 || head.indexOf("[") >= 0) return null;
   const end = plainEnd(text, start);
   const after = end < 0 ? 0 : text.charCodeAt(end);
-  if ((after !== COMMA && after !== CLOSE) || !isJson(text.substring(start, end))) return null;
+  if (after !== COMMA && after !== CLOSE) return null;
   return head + text.substring(end);
 }
 
@@ -52,14 +52,19 @@ function mayBeEscaped(text: string, name: string): boolean {
   return text.indexOf("\\u") >= 0 || (name.indexOf("/") >= 0 && text.indexOf("\\/") >= 0);
 }
 
-/** Where a text without escapes, a number or a word ends; -1 for any other value. */
+/** A number or a word of JSON. */
+const WORD = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|null|true|false)$/;
+
+/** Where a text without escapes, a number or a word ends; -1 for any other value, and for what is no JSON. */
 function plainEnd(text: string, start: number): number {
   if (text.charCodeAt(start) === QUOTE) {
     const end = text.indexOf('"', start + 1);
-    return end < 0 || text.substring(start, end).indexOf("\\") >= 0 ? -1 : end + 1;
+    const value = end < 0 ? "" : text.substring(start, end + 1);
+    return value.indexOf("\\") >= 0 || !isJson(value) ? -1 : end + 1;
   }
-  const end = valueEnd(text, start);
-  return text.charAt(start) === "{" || text.charAt(start) === "[" ? -1 : end;
+  const comma = text.indexOf(",", start);
+  const end = comma < 0 ? text.length - 1 : comma;
+  return WORD.test(text.substring(start, end)) ? end : -1;
 }
 
 /** What is left of a broken row must not look like a whole one. */
