@@ -6761,79 +6761,65 @@ function unpacked(packed, start2, length) {
 }
 
 // src/sync/raw.ts
-function updateRows(run2, tx, writes) {
-  if (writes.length === 0) return;
+var NOTHING = () => void 0;
+function updatesOf(run2, writes) {
+  if (writes.length === 0) return NOTHING;
   const { packed, starts, lengths } = packTexts(
     run2.engine.hash,
     writes.map((write2) => write2.text)
   );
-  tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
+  const rows = writes.map(({ upsert: { rawId, erpId, row } }, at2) => {
+    return [rawId, erpId, row.fingerprint, row.mappedHash, starts[at2], lengths[at2]];
+  });
+  const params = {
+    now: toDbTime(run2.engine.clock()),
+    version: run2.mappingVersion,
+    rows: JSON.stringify(rows),
+    texts: packed
+  };
+  return (tx) => tx.run(UPDATE, params);
+}
+var UPDATE = `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
        FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
                     value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    {
-      now: toDbTime(run2.engine.clock()),
-      version: run2.mappingVersion,
-      rows: JSON.stringify(
-        writes.map(({ upsert: { rawId, erpId, row } }, at2) => [
-          rawId,
-          erpId,
-          row.fingerprint,
-          row.mappedHash,
-          starts[at2],
-          lengths[at2]
-        ])
-      ),
-      texts: packed
-    }
-  );
-}
-function giveTargetIds({ engine, stream }, tx, writes) {
+      WHERE erp_raw_data.id = c.id`;
+function giveTargetIds({ engine, stream }, db, writes) {
   if (writes.length === 0) return;
   const erpIds = writes.map((write2) => write2.upsert.erpId);
-  const ids = chooseTargetIds(engine.hash, tx, stream.name, stream.targetCollection, erpIds);
+  const ids = chooseTargetIds(engine.hash, db, stream.name, stream.targetCollection, erpIds);
   writes.forEach((write2, at2) => {
     write2.targetId = ids[at2];
   });
 }
-function insertRows(run2, tx, writes) {
-  if (writes.length === 0) return;
-  const { name, targetCollection } = run2.stream;
+function insertsOf(run2, writes) {
+  if (writes.length === 0) return NOTHING;
   const { packed, starts, lengths } = packTexts(
     run2.engine.hash,
     writes.map((write2) => write2.text)
   );
-  tx.run(
-    `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
-                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
-            value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
-       FROM jsonb_each({:rows}) WHERE true`,
-    {
-      stream: name,
-      target: targetCollection,
-      version: run2.mappingVersion,
-      now: toDbTime(run2.engine.clock()),
-      rows: JSON.stringify(
-        writes.map(({ upsert: { erpId, row }, newId, targetId: targetId2, pushed }, at2) => [
-          newId,
-          erpId,
-          row.group,
-          row.fingerprint,
-          row.mappedHash,
-          targetId2,
-          starts[at2],
-          lengths[at2],
-          pushed ? row.mappedHash : ""
-        ])
-      ),
-      texts: packed
-    }
-  );
+  const rows = writes.map(({ upsert: { erpId, row }, newId, targetId: targetId2, pushed }, at2) => {
+    const { group, fingerprint, mappedHash } = row;
+    const pushedHash = pushed ? mappedHash : "";
+    return [newId, erpId, group, fingerprint, mappedHash, targetId2, starts[at2], lengths[at2], pushedHash];
+  });
+  const params = {
+    stream: run2.stream.name,
+    target: run2.stream.targetCollection,
+    version: run2.mappingVersion,
+    now: toDbTime(run2.engine.clock()),
+    rows: JSON.stringify(rows),
+    texts: packed
+  };
+  return (tx) => tx.run(INSERT, params);
 }
+var INSERT = `
+  INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
+                            target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
+  SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
+         value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
+    FROM jsonb_each({:rows}) WHERE true`;
 function markAbsent(run2, tx, absent) {
   tx.run(
     `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
@@ -11503,22 +11489,22 @@ var AdaptiveBatch = class {
 };
 
 // src/queue/insert-done.ts
-function insertDone(tx, where, rows) {
+function doneInserts(where, rows) {
   const list3 = JSON.stringify(rows.map(({ jobId, rawId, erpId, mappedHash }) => [jobId, rawId, erpId, mappedHash]));
-  tx.run(
-    `INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, last_attempt_at,
-                            next_attempt_at, processed_at, created_at, updated_at)
-     SELECT value ->> 0, value ->> 1, {:stream}, {:run}, 'upsert', value ->> 3, 'done', 0, {:now}, {:now}, {:now}, {:now}, {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { ...where, rows: list3 }
-  );
-  tx.run(
-    `INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
-     SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, 201, 'inserted', 'null', {:now}
-       FROM jsonb_each({:rows}) WHERE true`,
-    { ...where, id_time: idTime(fromDbTime(where.now)), rows: list3 }
-  );
+  return (tx) => {
+    tx.run(JOBS, { ...where, rows: list3 });
+    tx.run(ENTRIES, { ...where, id_time: idTime(fromDbTime(where.now)), rows: list3 });
+  };
 }
+var JOBS = `
+  INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, last_attempt_at,
+                         next_attempt_at, processed_at, created_at, updated_at)
+  SELECT value ->> 0, value ->> 1, {:stream}, {:run}, 'upsert', value ->> 3, 'done', 0, {:now}, {:now}, {:now}, {:now}, {:now}
+    FROM jsonb_each({:rows}) WHERE true`;
+var ENTRIES = `
+  INSERT INTO push_log (id, job_id, raw_row, run, stream, erp_id, response_code, response_body, changes, sent_at)
+  SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, 201, 'inserted', 'null', {:now}
+    FROM jsonb_each({:rows}) WHERE true`;
 
 // src/targets/bulk.ts
 var BulkTarget = class {
@@ -11578,17 +11564,16 @@ var BulkTarget = class {
       { rows, now: toDbTime(this.now()) }
     );
   }
-  /** Makes records of values that are a JSON list already, in the order of the shape's fields. */
-  insertLists(tx, collection2, rows) {
-    try {
-      this.insertJson(
-        tx,
-        quoted(collection2),
-        `[${rows.map(({ targetId: targetId2, mapped }) => `["${targetId2}",${mapped.substring(1)}`).join(",")}]`
-      );
-    } catch (error) {
-      throw refusal2(error);
-    }
+  /** What makes records of values that are a JSON list already, in the order of the shape's fields. */
+  insertsOf(collection2, rows) {
+    const list3 = `[${rows.map(({ targetId: targetId2, mapped }) => `["${targetId2}",${mapped.substring(1)}`).join(",")}]`;
+    return (tx) => {
+      try {
+        this.insertJson(tx, quoted(collection2), list3);
+      } catch (error) {
+        throw refusal2(error);
+      }
+    };
   }
   update(tx, table2, writes, stored2) {
     if (writes.length === 0) return;
@@ -11732,13 +11717,17 @@ var NewRowPush = class {
     /** What was pushed so far. */
     this.counts = noPushes();
   }
-  /** Throws TargetRefusal when a record is at fault; then nothing of the transaction may be kept. */
-  push(tx, rows) {
-    if (rows.length === 0) return;
-    const { engine, stream, runId } = this.run;
-    this.target.insertLists(tx, stream.targetCollection, rows);
-    insertDone(tx, { stream: stream.name, run: runId, now: toDbTime(engine.clock()) }, rows);
-    addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
+  /** What pushes these rows; it throws TargetRefusal when a record is at fault: nothing of the transaction may be kept. */
+  prepare(rows, nowMs) {
+    if (rows.length === 0) return () => void 0;
+    const { stream, runId } = this.run;
+    const insertRecords = this.target.insertsOf(stream.targetCollection, rows);
+    const insertJobs = doneInserts({ stream: stream.name, run: runId, now: toDbTime(nowMs) }, rows);
+    return (tx) => {
+      insertRecords(tx);
+      insertJobs(tx);
+      addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
+    };
   }
   /** Called when the transaction is stored. */
   stored(rows) {
@@ -11762,31 +11751,31 @@ function looksElsewhere({ stream }) {
 }
 
 // src/sync/store-rows.ts
-function storeRows(run2, tx, planned, direct) {
+function prepareRows(run2, planned, direct) {
   const { engine, stream, runId } = run2;
   const nowMs = engine.clock();
-  const time = idTime(nowMs);
   const { changed, created, pushed, queued, bad } = sort(planned, direct !== null);
+  const time = idTime(nowMs);
   const [rawSalt, jobSalt] = [engine.random(), engine.random()];
-  created.forEach((write2, at2) => {
-    write2.newId = batchId(time, at2, rawSalt);
-  });
-  giveTargetIds(run2, tx, created);
-  updateRows(run2, tx, changed);
-  insertRows(run2, tx, created);
-  quarantine(
-    tx,
-    { stream: stream.name, run: runId, nowMs },
-    bad.map((row) => row())
+  for (let at2 = 0; at2 < created.length; at2++) created[at2].newId = batchId(time, at2, rawSalt);
+  giveTargetIds(run2, engine.store, created);
+  const updates = updatesOf(run2, changed);
+  const inserts = insertsOf(run2, created);
+  const push2 = direct?.prepare(
+    pushed.map(({ write: write2, mapped }, at2) => newRow(write2, mapped, batchId(time, at2, jobSalt))),
+    nowMs
   );
-  settleChanged(run2, tx, nowMs, changed);
   const jobs = queued.map(({ newId, upsert }) => [newId, upsert.row.mappedHash]);
-  enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
-  direct?.push(
-    tx,
-    pushed.map(({ write: write2, mapped }, at2) => newRow(write2, mapped, batchId(time, at2, jobSalt)))
-  );
-  return pushed.length;
+  const quarantined = bad.map((row) => row());
+  const store2 = (tx) => {
+    updates(tx);
+    inserts(tx);
+    quarantine(tx, { stream: stream.name, run: runId, nowMs }, quarantined);
+    settleChanged(run2, tx, nowMs, changed);
+    enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
+    push2?.(tx);
+  };
+  return { pushed: pushed.length, store: store2 };
 }
 function sort(planned, isDirect) {
   const sorted2 = { changed: [], created: [], pushed: [], queued: [], bad: [] };
@@ -11860,12 +11849,14 @@ function ingestSteps(run2, { leftovers }, batch) {
   return direct?.counts ?? noPushes();
 }
 function storeSteps(run2, batch, planned, direct) {
+  const rows = prepareRows(run2, planned, direct);
   try {
-    const pushed = inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, direct));
-    direct?.stored(pushed);
+    inOneTransaction(run2, batch, planned.length, (tx) => rows.store(tx));
+    direct?.stored(rows.pushed);
   } catch (error) {
     if (!(error instanceof TargetRefusal)) throw error;
-    inOneTransaction(run2, batch, planned.length, (tx) => storeRows(run2, tx, planned, null));
+    const queued = prepareRows(run2, planned, null);
+    inOneTransaction(run2, batch, planned.length, (tx) => queued.store(tx));
   }
 }
 function ingestAbsent(run2, plan, batch) {
@@ -15214,7 +15205,7 @@ var JOB = {
   rawId: "",
   erpId: ""
 };
-var JOBS = `
+var JOBS2 = `
   SELECT j.id AS id, j.stream AS stream, j.run AS run, j.operation AS operation, j.mapped_hash AS mappedHash,
          j.status AS status, j.retry_count AS retryCount, j.last_error AS lastError, j.last_attempt_at AS lastAttemptAt,
          j.next_attempt_at AS nextAttemptAt, j.processed_at AS processedAt, j.created_at AS createdAt,
@@ -15270,7 +15261,7 @@ function failedAction(engine, { stream, flags }) {
   const filter = { stream, dead: flags["include-dead"] === true ? 1 : 0 };
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, filter, { n: 0 })?.n ?? 0;
   const jobs = engine.store.all(
-    `${JOBS} WHERE j.id IN (
+    `${JOBS2} WHERE j.id IN (
        SELECT id FROM job_queue WHERE ${FAILED2} ORDER BY updated_at DESC, id LIMIT {:limit} OFFSET {:offset})
      ORDER BY j.updated_at DESC, j.id`,
     { ...filter, limit: size, offset: (page - 1) * size },
@@ -15436,7 +15427,7 @@ function ignore(engine, { stream, id, flags, by: by2 }) {
 
 // src/operate/job.ts
 function jobAction({ store: store2 }, { id }) {
-  const job = store2.one(`${JOBS} WHERE j.id = {:id}`, { id }, JOB);
+  const job = store2.one(`${JOBS2} WHERE j.id = {:id}`, { id }, JOB);
   if (!job) {
     const error = `job_queue has no record "${id}"`;
     return { ok: false, data: { error }, lines: [error], refused: "unknown_record" };
@@ -15515,7 +15506,7 @@ function jobsAction(engine, { stream, flags }) {
   const total = engine.store.one(`SELECT count(*) AS n FROM job_queue j WHERE ${sql}`, params, { n: 0 })?.n ?? 0;
   const from = filter.statuses === JOB_STATUSES ? "job_queue j NOT INDEXED" : "job_queue j";
   const jobs = engine.store.all(
-    `${JOBS} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
+    `${JOBS2} WHERE j.id IN (SELECT j.id FROM ${from} WHERE ${sql} ORDER BY j.rowid DESC LIMIT {:limit} OFFSET {:offset})
      ORDER BY j.rowid DESC`,
     { ...params, limit, offset: window.from },
     JOB
@@ -15940,10 +15931,10 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
     targetId: "",
     pushed: false
   };
-  if (before) updateRows(context2, tx, [write2]);
+  if (before) updatesOf(context2, [write2])(tx);
   else {
     giveTargetIds(context2, tx, [write2]);
-    insertRows(context2, tx, [write2]);
+    insertsOf(context2, [write2])(tx);
   }
   const rawId = before?.id ?? write2.newId;
   const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());

@@ -12,7 +12,7 @@ import { chooseNewRowPush, type NewRowPush } from "./push-new";
 import { type QuarantinedRow, quarantine, resolveRows, resolveUnseen } from "./quarantine";
 import { markAbsent, markMissed } from "./raw";
 import { noPushes, type PushCounts, updateRun } from "./runs";
-import { storeRows } from "./store-rows";
+import { prepareRows } from "./store-rows";
 
 /** The largest number of rows one transaction takes, however fast the machine. */
 const ROWS_AT_ONCE = 2000;
@@ -53,12 +53,14 @@ function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch)
 
 /** When the target refuses one of the new rows, all of them go through the queue, which finds out which one it is. */
 function storeSteps(run: RunContext, batch: AdaptiveBatch, planned: PlannedStep[], direct: NewRowPush | null): void {
+  const rows = prepareRows(run, planned, direct);
   try {
-    const pushed = inOneTransaction(run, batch, planned.length, (tx) => storeRows(run, tx, planned, direct));
-    direct?.stored(pushed);
+    inOneTransaction(run, batch, planned.length, (tx) => rows.store(tx));
+    direct?.stored(rows.pushed);
   } catch (error) {
     if (!(error instanceof TargetRefusal)) throw error;
-    inOneTransaction(run, batch, planned.length, (tx) => storeRows(run, tx, planned, null));
+    const queued = prepareRows(run, planned, null);
+    inOneTransaction(run, batch, planned.length, (tx) => queued.store(tx));
   }
 }
 

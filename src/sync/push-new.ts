@@ -1,10 +1,10 @@
-import { type Inserted, insertDone } from "../queue/insert-done";
+import { doneInserts, type Inserted } from "../queue/insert-done";
 import { BulkTarget } from "../targets/bulk";
 import { mayAdopt } from "./adopt";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import { writtenShape } from "./mapper";
-import type { Db } from "./ports";
+import type { WriteRows } from "./raw";
 import { addPushes, noPushes, type PushCounts, updateRun } from "./runs";
 import { announceBatch, wantsBulk } from "./target-mode";
 
@@ -29,13 +29,17 @@ export class NewRowPush {
     private readonly target: BulkTarget,
   ) {}
 
-  /** Throws TargetRefusal when a record is at fault; then nothing of the transaction may be kept. */
-  push(tx: Db, rows: NewRow[]): void {
-    if (rows.length === 0) return;
-    const { engine, stream, runId } = this.run;
-    this.target.insertLists(tx, stream.targetCollection, rows);
-    insertDone(tx, { stream: stream.name, run: runId, now: toDbTime(engine.clock()) }, rows);
-    addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
+  /** What pushes these rows; it throws TargetRefusal when a record is at fault: nothing of the transaction may be kept. */
+  prepare(rows: NewRow[], nowMs: number): WriteRows {
+    if (rows.length === 0) return () => undefined;
+    const { stream, runId } = this.run;
+    const insertRecords = this.target.insertsOf(stream.targetCollection, rows);
+    const insertJobs = doneInserts({ stream: stream.name, run: runId, now: toDbTime(nowMs) }, rows);
+    return (tx) => {
+      insertRecords(tx);
+      insertJobs(tx);
+      addPushes(tx, runId, { ...noPushes(), pushed_inserted: rows.length });
+    };
   }
 
   /** Called when the transaction is stored. */

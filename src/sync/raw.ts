@@ -21,87 +21,79 @@ export interface RawWrite {
   pushed: boolean;
 }
 
+/** Rows that are ready to be written: what takes time was done before the transaction. */
+export type WriteRows = (tx: Db) => void;
+
+const NOTHING: WriteRows = () => undefined;
+
 /**
  * Overwrites raw rows with their new text. A row that cannot be mapped asks for nothing, so the target keeps its last
  * good version.
  */
-export function updateRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
-  if (writes.length === 0) return;
+export function updatesOf(run: RawContext, writes: RawWrite[]): WriteRows {
+  if (writes.length === 0) return NOTHING;
   const { packed, starts, lengths } = packTexts(
     run.engine.hash,
     writes.map((write) => write.text),
   );
-  tx.run(
-    `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
+  const rows = writes.map(({ upsert: { rawId, erpId, row } }, at) => {
+    return [rawId, erpId, row.fingerprint, row.mappedHash, starts[at], lengths[at]];
+  });
+  const params = {
+    now: toDbTime(run.engine.clock()),
+    version: run.mappingVersion,
+    rows: JSON.stringify(rows),
+    texts: packed,
+  };
+  return (tx) => tx.run(UPDATE, params);
+}
+
+const UPDATE = `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
             mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
        FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
                     value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
-      WHERE erp_raw_data.id = c.id`,
-    {
-      now: toDbTime(run.engine.clock()),
-      version: run.mappingVersion,
-      rows: JSON.stringify(
-        writes.map(({ upsert: { rawId, erpId, row } }, at) => [
-          rawId,
-          erpId,
-          row.fingerprint,
-          row.mappedHash,
-          starts[at],
-          lengths[at],
-        ]),
-      ),
-      texts: packed,
-    },
-  );
-}
+      WHERE erp_raw_data.id = c.id`;
 
 /** Settles the ids of the target records of new rows, before their first push. */
-export function giveTargetIds({ engine, stream }: RawContext, tx: Db, writes: RawWrite[]): void {
+export function giveTargetIds({ engine, stream }: RawContext, db: Db, writes: RawWrite[]): void {
   if (writes.length === 0) return;
   const erpIds = writes.map((write) => write.upsert.erpId);
-  const ids = chooseTargetIds(engine.hash, tx, stream.name, stream.targetCollection, erpIds);
+  const ids = chooseTargetIds(engine.hash, db, stream.name, stream.targetCollection, erpIds);
   writes.forEach((write, at) => {
     write.targetId = ids[at] as string;
   });
 }
 
-/** Stores rows the ERP sends for the first time. */
-export function insertRows(run: RawContext, tx: Db, writes: RawWrite[]): void {
-  if (writes.length === 0) return;
-  const { name, targetCollection } = run.stream;
+/** Stores rows the ERP sends for the first time; they have their target ids. */
+export function insertsOf(run: RawContext, writes: RawWrite[]): WriteRows {
+  if (writes.length === 0) return NOTHING;
   const { packed, starts, lengths } = packTexts(
     run.engine.hash,
     writes.map((write) => write.text),
   );
-  tx.run(
-    `INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
-                               target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
-     SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
-            value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
-       FROM jsonb_each({:rows}) WHERE true`,
-    {
-      stream: name,
-      target: targetCollection,
-      version: run.mappingVersion,
-      now: toDbTime(run.engine.clock()),
-      rows: JSON.stringify(
-        writes.map(({ upsert: { erpId, row }, newId, targetId, pushed }, at) => [
-          newId,
-          erpId,
-          row.group,
-          row.fingerprint,
-          row.mappedHash,
-          targetId,
-          starts[at],
-          lengths[at],
-          pushed ? row.mappedHash : "",
-        ]),
-      ),
-      texts: packed,
-    },
-  );
+  const rows = writes.map(({ upsert: { erpId, row }, newId, targetId, pushed }, at) => {
+    const { group, fingerprint, mappedHash } = row;
+    const pushedHash = pushed ? mappedHash : "";
+    return [newId, erpId, group, fingerprint, mappedHash, targetId, starts[at], lengths[at], pushedHash];
+  });
+  const params = {
+    stream: run.stream.name,
+    target: run.stream.targetCollection,
+    version: run.mappingVersion,
+    now: toDbTime(run.engine.clock()),
+    rows: JSON.stringify(rows),
+    texts: packed,
+  };
+  return (tx) => tx.run(INSERT, params);
 }
+
+const INSERT = `
+  INSERT INTO erp_raw_data (id, stream, erp_id, group_key, payload_json, fingerprint, mapped_hash, pushed_hash, mapping_version,
+                            target_collection, target_id, fetched_at, edited_at, missing_since, held_by, missed_by)
+  SELECT value ->> 0, {:stream}, value ->> 1, value ->> 2, ${unpacked("{:texts}", "value ->> 6", "value ->> 7")},
+         value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
+    FROM jsonb_each({:rows}) WHERE true`;
 
 /** Turns rows the ERP no longer sends into tombstones, each with what should become of its target record. */
 export function markAbsent(run: RunContext, tx: Db, absent: Absent[]): void {

@@ -9,7 +9,7 @@ import { streamMapper } from "./mapper";
 import { type MendedRow, NotMended, readMended } from "./mend";
 import type { Db, Row } from "./ports";
 import { resolveRows } from "./quarantine";
-import { giveTargetIds, insertRows, type RawWrite, updateRows } from "./raw";
+import { giveTargetIds, insertsOf, type RawWrite, updatesOf } from "./raw";
 import { ROW_TO_MAP, ROW_TO_MAP_COLUMNS, remapRows } from "./remap";
 
 const AT_ONCE = 200;
@@ -124,10 +124,10 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
     targetId: "",
     pushed: false,
   };
-  if (before) updateRows(context, tx, [write]);
+  if (before) updatesOf(context, [write])(tx);
   else {
     giveTargetIds(context, tx, [write]);
-    insertRows(context, tx, [write]);
+    insertsOf(context, [write])(tx);
   }
   const rawId = before?.id ?? write.newId;
   const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());

@@ -7,7 +7,7 @@ import type { PlannedStep, Step } from "./plan";
 import type { Db } from "./ports";
 import type { NewRow, NewRowPush } from "./push-new";
 import { type QuarantinedRow, quarantine, type Rejection, resolveRows } from "./quarantine";
-import { giveTargetIds, insertRows, type RawWrite, updateRows } from "./raw";
+import { giveTargetIds, insertsOf, type RawWrite, updatesOf } from "./raw";
 
 interface Sorted {
   changed: RawWrite[];
@@ -19,32 +19,40 @@ interface Sorted {
   bad: (() => QuarantinedRow)[];
 }
 
-/** Stores one batch of rows with their jobs and their quarantine. Returns how many of them were pushed as well. */
-export function storeRows(run: RunContext, tx: Db, planned: PlannedStep[], direct: NewRowPush | null): number {
+/** A batch of rows that is ready to be stored. */
+export interface PreparedRows {
+  /** How many of them go to the target in the same transaction. */
+  pushed: number;
+  /** Raw rows with their jobs and their quarantine. Throws TargetRefusal when a record is at fault. */
+  store(tx: Db): void;
+}
+
+/** Prepares one batch, so that its transaction holds the database no longer than its statements take. */
+export function prepareRows(run: RunContext, planned: PlannedStep[], direct: NewRowPush | null): PreparedRows {
   const { engine, stream, runId } = run;
   const nowMs = engine.clock();
-  const time = idTime(nowMs);
   const { changed, created, pushed, queued, bad } = sort(planned, direct !== null);
+  const time = idTime(nowMs);
   const [rawSalt, jobSalt] = [engine.random(), engine.random()];
-  created.forEach((write, at) => {
-    write.newId = batchId(time, at, rawSalt);
-  });
-  giveTargetIds(run, tx, created);
-  updateRows(run, tx, changed);
-  insertRows(run, tx, created);
-  quarantine(
-    tx,
-    { stream: stream.name, run: runId, nowMs },
-    bad.map((row) => row()),
-  );
-  settleChanged(run, tx, nowMs, changed);
-  const jobs = queued.map(({ newId, upsert }): [string, string] => [newId, upsert.row.mappedHash]);
-  enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
-  direct?.push(
-    tx,
+  for (let at = 0; at < created.length; at++) (created[at] as RawWrite).newId = batchId(time, at, rawSalt);
+  giveTargetIds(run, engine.store, created);
+  const updates = updatesOf(run, changed);
+  const inserts = insertsOf(run, created);
+  const push = direct?.prepare(
     pushed.map(({ write, mapped }, at) => newRow(write, mapped, batchId(time, at, jobSalt))),
+    nowMs,
   );
-  return pushed.length;
+  const jobs = queued.map(({ newId, upsert }): [string, string] => [newId, upsert.row.mappedHash]);
+  const quarantined = bad.map((row) => row());
+  const store = (tx: Db): void => {
+    updates(tx);
+    inserts(tx);
+    quarantine(tx, { stream: stream.name, run: runId, nowMs }, quarantined);
+    settleChanged(run, tx, nowMs, changed);
+    enqueueNew(tx, { stream: stream.name, run: runId, now: toDbTime(nowMs) }, jobs);
+    push?.(tx);
+  };
+  return { pushed: pushed.length, store };
 }
 
 function sort(planned: PlannedStep[], isDirect: boolean): Sorted {

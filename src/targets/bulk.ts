@@ -76,17 +76,16 @@ export class BulkTarget {
     );
   }
 
-  /** Makes records of values that are a JSON list already, in the order of the shape's fields. */
-  insertLists(tx: Db, collection: string, rows: { targetId: string; mapped: string }[]): void {
-    try {
-      this.insertJson(
-        tx,
-        quoted(collection),
-        `[${rows.map(({ targetId, mapped }) => `["${targetId}",${mapped.substring(1)}`).join(",")}]`,
-      );
-    } catch (error) {
-      throw refusal(error);
-    }
+  /** What makes records of values that are a JSON list already, in the order of the shape's fields. */
+  insertsOf(collection: string, rows: { targetId: string; mapped: string }[]): (tx: Db) => void {
+    const list = `[${rows.map(({ targetId, mapped }) => `["${targetId}",${mapped.substring(1)}`).join(",")}]`;
+    return (tx) => {
+      try {
+        this.insertJson(tx, quoted(collection), list);
+      } catch (error) {
+        throw refusal(error);
+      }
+    };
   }
 
   private update(tx: Db, table: string, writes: TargetWrite[], stored: Map<string, string>): void {
