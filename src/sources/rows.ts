@@ -88,13 +88,13 @@ export class RowReader {
 
   /** The fast way: up to where the separator comes next, if that is a whole row; past all rows that are known. */
   private cut(): ReadRow | null {
-    const { separator } = this;
-    for (;;) {
-      const end = separator.find(this.text, this.at);
+    const { separator, text } = this;
+    for (let at = this.at; ; at = this.at) {
+      const end = separator.find(text, at);
       if (end < 0) return null;
-      const text = this.text.substring(this.at, end + 1);
-      const isKnown = this.accept(text);
-      const row = isKnown ? null : parseRow(text);
+      const one = text.substring(at, end + 1);
+      const isKnown = this.accept(one);
+      const row = isKnown ? null : parseRow(one);
       if (isKnown || row !== null) {
         this.count++;
         this.at = end + separator.nextRow;
