@@ -9422,12 +9422,33 @@ function fingerprinter(engine, stream) {
   };
 }
 
+// src/sync/int-column.ts
+var FIRST = 1024;
+var IntColumn = class {
+  constructor() {
+    this.values = new Int32Array(FIRST);
+    this.length = 0;
+  }
+  push(value) {
+    if (this.length === this.values.length) {
+      const more = new Int32Array(this.length * 2);
+      more.set(this.values);
+      this.values = more;
+    }
+    this.values[this.length++] = value;
+  }
+  /** Undefined beyond the last one. */
+  at(place) {
+    return place < this.length ? this.values[place] : void 0;
+  }
+};
+
 // src/sync/spooled-texts.ts
 var SpooledTexts = class {
   constructor(spool, file) {
     this.spool = spool;
     this.file = file;
-    this.lengths = [];
+    this.lengths = new IntColumn();
     this.buffered = [];
     this.bufferedLength = 0;
   }
@@ -9458,7 +9479,7 @@ var SpooledTexts = class {
     let at2 = 0;
     let next = 0;
     return () => {
-      const length = this.lengths[next++];
+      const length = this.lengths.at(next++);
       if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at2 < length) {
         const piece = read3();
@@ -9534,7 +9555,7 @@ var PackedColumn = class {
 // src/sync/leftovers.ts
 var Leftovers = class {
   constructor(spool) {
-    this.places = [];
+    this.places = new IntColumn();
     this.names = new PackedColumn();
     this.rowKeys = new PackedColumn();
     this.fingerprints = new PackedColumn();
@@ -9543,10 +9564,10 @@ var Leftovers = class {
     this.rejections = /* @__PURE__ */ new Map();
     /** The one row of a group, or several: most groups have one. */
     this.groups = /* @__PURE__ */ new Map();
-    // What becomes of each row, from seal() on.
+    // What becomes of each row, from seal() on: ids only where there is a raw row, or another erp_id than the key.
     this.kinds = [];
-    this.rawIds = [];
-    this.erpIds = [];
+    this.rawIds = null;
+    this.erpIds = null;
     /** Why rows are refused that could be mapped. */
     this.refusals = /* @__PURE__ */ new Map();
     this.texts = new SpooledTexts(spool, "leftovers.txt");
@@ -9574,8 +9595,6 @@ var Leftovers = class {
   seal() {
     this.texts.seal();
     this.kinds = filled(this.count, "drop");
-    this.rawIds = filled(this.count, "");
-    this.erpIds = filled(this.count, "");
   }
   /** How many rows there are. */
   get count() {
@@ -9595,7 +9614,7 @@ var Leftovers = class {
     const mappedHash = this.mappedHashes.at(seq);
     const row = {
       seq,
-      position: this.places[seq],
+      position: this.places.at(seq),
       group: this.names.at(seq),
       key: this.rowKeys.at(seq),
       fingerprint: this.fingerprints.at(seq),
@@ -9609,8 +9628,11 @@ var Leftovers = class {
     return row;
   }
   /** The row is stored. Until somebody says so it is dropped. */
-  store({ kind, row: { seq }, rawId, erpId }) {
+  store({ kind, row: { seq, key }, rawId, erpId }) {
     this.kinds[seq] = kind;
+    if (rawId === "" && erpId === key) return;
+    this.rawIds ?? (this.rawIds = filled(this.count, ""));
+    this.erpIds ?? (this.erpIds = filled(this.count, ""));
     this.rawIds[seq] = rawId;
     this.erpIds[seq] = erpId;
   }
@@ -9632,7 +9654,7 @@ var Leftovers = class {
     if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) };
     return {
       kind: "upsert",
-      upsert: { kind, row, rawId: this.rawIds[seq], erpId: this.erpIds[seq] }
+      upsert: { kind, row, rawId: this.rawIds?.[seq] ?? "", erpId: this.erpIds?.[seq] || row.key }
     };
   }
 };

@@ -1,4 +1,5 @@
 import type { Upsert } from "../diff/model";
+import { IntColumn } from "./int-column";
 import { PackedColumn } from "./packed-column";
 import type { PlannedStep, Step } from "./plan";
 import type { Spool } from "./ports";
@@ -21,7 +22,7 @@ export interface LeftoverTexts {
  */
 export class Leftovers {
   private readonly texts: SpooledTexts;
-  private readonly places: number[] = [];
+  private readonly places = new IntColumn();
   private readonly names = new PackedColumn();
   private readonly rowKeys = new PackedColumn();
   private readonly fingerprints = new PackedColumn();
@@ -30,10 +31,10 @@ export class Leftovers {
   private readonly rejections = new Map<number, Rejection>();
   /** The one row of a group, or several: most groups have one. */
   private readonly groups = new Map<string, number | number[]>();
-  // What becomes of each row, from seal() on.
+  // What becomes of each row, from seal() on: ids only where there is a raw row, or another erp_id than the key.
   private kinds: (Upsert["kind"] | "reject" | "drop")[] = [];
-  private rawIds: string[] = [];
-  private erpIds: string[] = [];
+  private rawIds: string[] | null = null;
+  private erpIds: string[] | null = null;
   /** Why rows are refused that could be mapped. */
   private readonly refusals = new Map<number, Rejection>();
 
@@ -66,8 +67,6 @@ export class Leftovers {
   seal(): void {
     this.texts.seal();
     this.kinds = filled(this.count, "drop");
-    this.rawIds = filled(this.count, "");
-    this.erpIds = filled(this.count, "");
   }
 
   /** How many rows there are. */
@@ -91,7 +90,7 @@ export class Leftovers {
     const mappedHash = this.mappedHashes.at(seq);
     const row: LeftoverRow = {
       seq,
-      position: this.places[seq] as number,
+      position: this.places.at(seq) as number,
       group: this.names.at(seq),
       key: this.rowKeys.at(seq),
       fingerprint: this.fingerprints.at(seq),
@@ -106,8 +105,11 @@ export class Leftovers {
   }
 
   /** The row is stored. Until somebody says so it is dropped. */
-  store({ kind, row: { seq }, rawId, erpId }: Upsert<LeftoverRow>): void {
+  store({ kind, row: { seq, key }, rawId, erpId }: Upsert<LeftoverRow>): void {
     this.kinds[seq] = kind;
+    if (rawId === "" && erpId === key) return;
+    this.rawIds ??= filled(this.count, "");
+    this.erpIds ??= filled(this.count, "");
     this.rawIds[seq] = rawId;
     this.erpIds[seq] = erpId;
   }
@@ -132,7 +134,7 @@ export class Leftovers {
     if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) as Rejection };
     return {
       kind: "upsert",
-      upsert: { kind, row, rawId: this.rawIds[seq] as string, erpId: this.erpIds[seq] as string },
+      upsert: { kind, row, rawId: this.rawIds?.[seq] ?? "", erpId: this.erpIds?.[seq] || row.key },
     };
   }
 }

@@ -1,8 +1,9 @@
+import { IntColumn } from "./int-column";
 import type { Spool } from "./ports";
 
 /** Texts put aside on disk while an answer is read, taken back in the same order. */
 export class SpooledTexts {
-  private readonly lengths: number[] = [];
+  private readonly lengths = new IntColumn();
   private writer: ReturnType<Spool["writer"]> | undefined;
   private buffered: string[] = [];
   private bufferedLength = 0;
@@ -43,7 +44,7 @@ export class SpooledTexts {
     let at = 0;
     let next = 0;
     return () => {
-      const length = this.lengths[next++];
+      const length = this.lengths.at(next++);
       if (length === undefined) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at < length) {
         const piece = read();
