@@ -1,8 +1,9 @@
 import { ALERT_KINDS } from "../alerts/kinds";
 import { fromDbTime } from "../sync/clock";
+import type { RunDurations } from "../sync/ports";
 import { PUSH_COUNTS, type PushCounts, ROW_COUNTS, type RowCounts, type RunStatus } from "../sync/runs";
 import type { Family, Sample } from "./prometheus-text";
-import { DURATION_BOUNDS, type RunDurations } from "./run-durations";
+import { DURATION_BOUNDS } from "./run-durations";
 import type { RunRecord } from "./runs";
 import type { StreamStatus } from "./status";
 

@@ -1,13 +1,7 @@
+import type { RunDurations } from "../sync/ports";
+
 /** Upper bounds of the buckets, in seconds. */
 export const DURATION_BOUNDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
-
-/** How long the runs of a stream took that have ended since this process began. */
-export interface RunDurations {
-  /** How many took no longer than each of DURATION_BOUNDS; one more, the last, is all of them. */
-  within: number[];
-  /** All together, in seconds. */
-  seconds: number;
-}
 
 export function noDurations(): RunDurations {
   return { within: [...DURATION_BOUNDS.map(() => 0), 0], seconds: 0 };

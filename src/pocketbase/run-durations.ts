@@ -1,4 +1,5 @@
-import { addDuration, noDurations, type RunDurations } from "../operate/run-durations";
+import { addDuration, noDurations } from "../operate/run-durations";
+import type { RunDurations } from "../sync/ports";
 
 /** The store is shared by all runtimes of this process, holds texts, and is empty when the process begins. */
 const KEY = "erp_durations:";

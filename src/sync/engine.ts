@@ -2,7 +2,6 @@ import type { Courier } from "../alerts/ports";
 import type { Place } from "../archive/paths";
 import type { Lookup, ZonedToUtc } from "../mapping/model";
 import type { OffsetAt } from "../mapping/zones";
-import type { RunDurations } from "../operate/run-durations";
 import type { SignJwt } from "../sources/request";
 import type { TargetShape } from "../targets/shape";
 import type { Clock } from "./clock";
@@ -13,6 +12,7 @@ import type {
   Log,
   ProcessTable,
   Progress,
+  RunDurations,
   Signals,
   Spool,
   Store,

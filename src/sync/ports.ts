@@ -166,3 +166,11 @@ export interface Signals {
 
 /** Progress for a person: a stage and how far it is. */
 export type Progress = (stage: string, done: number, total: number) => void;
+
+/** How long the runs of a stream took that have ended since this process began. */
+export interface RunDurations {
+  /** How many took no longer than each of DURATION_BOUNDS; one more, the last, is all of them. */
+  within: number[];
+  /** All together, in seconds. */
+  seconds: number;
+}
