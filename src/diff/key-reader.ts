@@ -8,7 +8,7 @@ export interface RowKeys {
 
 /**
  * Reads group_key and key of one row after the other. Both are what `keyOf` makes of the same row. `bare` promises that
- * no text of the row has outer white space, `\\`, `|` or `#`.
+ * no text of the row has outer white space, `\`, `|` or `#`.
  */
 export type KeyReader = (row: Record<string, unknown>, bare?: boolean) => RowKeys;
 
