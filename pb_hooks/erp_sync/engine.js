@@ -11510,14 +11510,21 @@ var AdaptiveBatch = class {
   constructor(clock, largest, first = Math.min(largest, 100)) {
     this.clock = clock;
     this.largest = largest;
+    /** What a row takes, in ms; 0 before the first batch. */
+    this.perRow = 0;
     this.size = first;
   }
   /** Times one transaction of `rows` rows. */
   measure(rows, work3) {
     const began = this.clock();
     const result2 = work3();
-    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
+    if (rows >= this.size / 2) this.learn(rows, this.clock() - began);
     return result2;
+  }
+  learn(rows, ms) {
+    const now = ms / rows;
+    this.perRow = this.perRow === 0 ? now : Math.max(now, (now + this.perRow) / 2);
+    this.size = nextBatchSize(rows, rows * this.perRow, this.largest);
   }
 };
 

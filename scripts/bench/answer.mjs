@@ -30,6 +30,9 @@ function changed(row) {
   return { ...row, BOM_QTY: Number(row.BOM_QTY) + 100, WO_STATUS: "C" };
 }
 
+/** Rows that are joined as text: all of a million would be longer than a string can be. */
+const ROWS_AS_TEXT = 10_000;
+
 /**
  * The ERP's whole answer, ready to be sent, and how many rows it has.
  * @param {{ rows: number, shape: Shape, change: Change }} what
@@ -37,23 +40,40 @@ function changed(row) {
  */
 export function makeAnswer({ rows, shape, change }) {
   const make = shape === "nested" ? makeNestedRow : makeRow;
-  const parts = [];
+  const { head, separator, tail } = around(shape);
+  const chunks = [Buffer.from(head)];
+  /** @type {string[]} */
+  let parts = [];
+  let count = 0;
+  const flush = () => {
+    if (parts.length > 0) chunks.push(Buffer.from(`${chunks.length > 1 ? separator : ""}${parts.join(separator)}`));
+    parts = [];
+  };
   for (let at = 0; at < rows; at++) {
     const n = change === "shuffled" ? (at * STRIDE) % rows : at;
     const row = CHANGES[change](make(n), n);
-    if (row !== null) parts.push(shape === "pretty" ? prettyRow(row) : JSON.stringify(row));
+    if (row === null) continue;
+    count++;
+    parts.push(shape === "pretty" ? prettyRow(row) : JSON.stringify(row));
+    if (parts.length === ROWS_AS_TEXT) flush();
   }
-  return { body: Buffer.from(wrap(parts, shape)), rows: parts.length };
+  flush();
+  chunks.push(Buffer.from(tail(count)));
+  return { body: Buffer.concat(chunks), rows: count };
 }
 
 /**
- * @param {string[]} rows
+ * What stands before, between and after the rows.
  * @param {Shape} shape
+ * @returns {{ head: string, separator: string, tail: (count: number) => string }}
  */
-function wrap(rows, shape) {
-  if (shape === "nested") return `{"status":"ok","data":{"items":[${rows.join(",")}],"count":${rows.length}}}`;
-  if (shape === "pretty") return `[\n${rows.join(",\n")}\n]\n`;
-  return `[${rows.join(",")}]`;
+function around(shape) {
+  if (shape === "nested") {
+    return { head: '{"status":"ok","data":{"items":[', separator: ",", tail: (count) => `],"count":${count}}}` };
+  }
+  return shape === "pretty"
+    ? { head: "[\n", separator: ",\n", tail: () => "\n]\n" }
+    : { head: "[", separator: ",", tail: () => "]" };
 }
 
 /** As JSON.stringify(rows, null, 2) has it. @param {object} row */

@@ -13,9 +13,14 @@ export function nextBatchSize(size: number, ms: number, largest: number): number
   return Math.min(largest, Math.max(SMALLEST, Math.min(aimed, size * 2)));
 }
 
-/** A batch size that follows the machine. */
+/**
+ * A batch size that follows the machine: down at once, up by degrees. Every so many commits SQLite also writes its log
+ * back into the database; what the commits between them take would make the batch before the next one far too large.
+ */
 export class AdaptiveBatch {
   size: number;
+  /** What a row takes, in ms; 0 before the first batch. */
+  private perRow = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -29,7 +34,13 @@ export class AdaptiveBatch {
   measure<T>(rows: number, work: () => T): T {
     const began = this.clock();
     const result = work();
-    if (rows >= this.size / 2) this.size = nextBatchSize(rows, this.clock() - began, this.largest);
+    if (rows >= this.size / 2) this.learn(rows, this.clock() - began);
     return result;
+  }
+
+  private learn(rows: number, ms: number): void {
+    const now = ms / rows;
+    this.perRow = this.perRow === 0 ? now : Math.max(now, (now + this.perRow) / 2);
+    this.size = nextBatchSize(rows, rows * this.perRow, this.largest);
   }
 }

@@ -52,6 +52,19 @@ describe("an adaptive batch", () => {
     expect(sizes(4, 2000, 3)).toEqual([100, 25, 25]);
   });
 
+  it("shrinks at once and grows by degrees", () => {
+    let now = 0;
+    const batch = new AdaptiveBatch(() => now, 2000);
+    const sizeAfter = (msPerRow: number) => {
+      const { size } = batch;
+      batch.measure(size, () => {
+        now += size * msPerRow;
+      });
+      return batch.size;
+    };
+    expect([1, 4, 1, 1, 1, 1].map(sizeAfter)).toEqual([100, 25, 40, 57, 72, 84]);
+  });
+
   it("learns nothing from a batch that was not even half full, and hands out what the work answers", () => {
     let now = 0;
     const batch = new AdaptiveBatch(() => now, 2000);
