@@ -106,6 +106,9 @@ describe("the newest answer, from the archive", () => {
     const { server, factory, erp } = all;
     const { run } = await server.action("sync");
     const file = await waitFor(() => localFiles(server)[0], "the archived answer");
+    const archivePath = async () =>
+      (await server.pb.collection("sync_runs").getOne(String(run))).archive_path as string;
+    await waitFor(archivePath, "the run's note of it");
     await server.kill();
     await server.start();
     await server.pb.crons.run("erp_worker");
