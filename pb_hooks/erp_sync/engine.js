@@ -14151,14 +14151,19 @@ function makeLookup() {
   return new RememberingLookup(new PocketBaseDb($app), () => Date.now(), tableOf);
 }
 
+// src/pocketbase/collection-fields.ts
+function fieldsOf2(collection2) {
+  return JSON.parse(toString(collection2.fields.marshalJSON()));
+}
+
 // src/pocketbase/record-changes.ts
 function changesIfPushed2(collection2, id, values) {
   const record = $app.findRecordsByIds(collection2, [id])[0];
   return record ? loadChanges(record, values, dateFieldsOf(record.collection())) : null;
 }
 function dateFieldsOf(collection2) {
-  const fields = JSON.parse(toString(collection2.fields.marshalJSON()));
-  return new Set(fields.filter(({ type }) => type === "date" || type === "autodate").map(({ name }) => name));
+  const dates = fieldsOf2(collection2).filter(({ type }) => type === "date" || type === "autodate");
+  return new Set(dates.map(({ name }) => name));
 }
 function loadChanges(record, values, dateFields) {
   const wanted = withoutEqual(record, values, dateFields);
@@ -14376,9 +14381,6 @@ function targetShape(collection2) {
     return null;
   }
   return readShape(fieldsOf2(found), relatedFrom(found.id));
-}
-function fieldsOf2(collection2) {
-  return JSON.parse(toString(collection2.fields.marshalJSON()));
 }
 function relatedFrom(id) {
   const rows = new PocketBaseDb($app).all(

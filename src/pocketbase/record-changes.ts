@@ -1,6 +1,7 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
 import type { TargetChange } from "../sync/ports";
+import { fieldsOf } from "./collection-fields";
 
 /** What pushing these values would change in a target record; null when there is no such record. Writes nothing. */
 export function changesIfPushed(
@@ -14,8 +15,8 @@ export function changesIfPushed(
 
 /** The names of a collection's fields that hold a date. */
 export function dateFieldsOf(collection: core.Collection): Set<string> {
-  const fields = JSON.parse(toString(collection.fields.marshalJSON())) as { name: string; type: string }[];
-  return new Set(fields.filter(({ type }) => type === "date" || type === "autodate").map(({ name }) => name));
+  const dates = fieldsOf(collection).filter(({ type }) => type === "date" || type === "autodate");
+  return new Set(dates.map(({ name }) => name));
 }
 
 /** Loads the values into the record and returns the fields that then differ, as PocketBase understands both. */

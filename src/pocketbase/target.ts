@@ -1,6 +1,7 @@
 import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
 import type { Target, TargetOutcome, TargetWrite } from "../sync/ports";
-import { type FieldJson, readShape, type TargetShape } from "../targets/shape";
+import { readShape, type TargetShape } from "../targets/shape";
+import { fieldsOf } from "./collection-fields";
 import { PocketBaseDb } from "./db";
 import { FoundRecords } from "./found-records";
 import { dateFieldsOf, loadChanges } from "./record-changes";
@@ -101,11 +102,6 @@ export function targetShape(collection: string): TargetShape | null {
     return null;
   }
   return readShape(fieldsOf(found), relatedFrom(found.id));
-}
-
-/** Go's own JSON of the fields: JSON.stringify would leave out their types. */
-function fieldsOf(collection: core.Collection): FieldJson[] {
-  return JSON.parse(toString(collection.fields.marshalJSON())) as FieldJson[];
 }
 
 /**
