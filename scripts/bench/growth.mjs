@@ -1,5 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { ROOT } from "../setup/machine.mjs";
 import { onFreshServer } from "./measure.mjs";
 import { STREAM } from "./server.mjs";
 import { median } from "./statistics.mjs";
@@ -26,7 +27,7 @@ const RETENTION = { jobs_days: 14, log_days: 30, history_days: 90, runs_days: 90
  * @param {(line: string) => void} say
  */
 export async function measureGrowth(bench, { rows, days, transport }, say) {
-  cpSync(join(bench.benchHooksDir, "../growth-hooks"), bench.hooksDir, { recursive: true });
+  cpSync(join(ROOT, "scripts/bench/growth-hooks"), bench.hooksDir, { recursive: true });
   /** @type {GrowthLook[]} */
   const looks = [];
   const { database_mb } = await onFreshServer(

@@ -1,10 +1,10 @@
 // The bench's own hook, served beside the sync: an hour of the stream, run and worked off as if it were another time.
-// The worker of the real time would take such a lease for nonsense. This file comes last, so its job is there already.
-cronRemove("erp_worker");
+// The worker of the real time would take such a lease for nonsense: its job is removed each time, as hooks load in any order.
 routerAdd(
   "POST",
   "/bench/hour",
   (e) => {
+    $app.cron().remove("erp_worker");
     const { stream, now } = e.requestInfo().body;
     const engine = require(`${__hooks}/erp_sync/engine.js`);
     const live = engine.liveEngine();
