@@ -24,7 +24,13 @@ async function bench(options) {
     killServers();
     rmSync(folder, { recursive: true, force: true });
   });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      if (options.data === "" || stop.signal.aborted) process.exit(1);
+      stop.abort();
+    });
+  }
   try {
     const hooksDir = join(folder, "pb_hooks");
     cpSync(join(ROOT, "pb_hooks"), hooksDir, { recursive: true });
@@ -32,7 +38,7 @@ async function bench(options) {
     const template = await makeTemplate({ binary, hooksDir, folder });
     const context = { binary, folder, hooksDir, benchHooksDir, template, erp };
     const facts = { date: new Date().toISOString(), machine, versions: versionFacts(version) };
-    if (options.growth) await growth(context, options, facts);
+    if (options.growth) await growth(context, options, facts, stop.signal);
     else await compare(context, options, facts);
   } finally {
     erp.close();
@@ -58,11 +64,21 @@ async function compare(context, options, facts) {
  * @param {import("./bench/measure.mjs").Bench} context
  * @param {import("./bench/options.mjs").BenchOptions} options
  * @param {Facts} facts
+ * @param {AbortSignal} stop ends it after an hour, to go on another time
  */
-async function growth(context, { rows: [rows = 20_000], days, transports: [transport = "auto"], json }, facts) {
-  const results = { ...facts, ...(await measureGrowth(context, { rows, days, transport }, console.error)) };
+async function growth(context, options, facts, stop) {
+  const {
+    rows: [rows = 20_000],
+    days,
+    transports: [transport = "auto"],
+    json,
+  } = options;
+  const folder = options.data || join(context.folder, "growth");
+  const measured = await measureGrowth(context, { rows, days, transport, folder }, { say: console.error, stop });
+  const results = { ...facts, ...measured };
   console.log(json ? JSON.stringify(results, null, 2) : formatGrowth(results));
-  keep(results, "-growth");
+  if (measured.days < days) console.error(`stopped after ${measured.days} of ${days} days; the same command goes on`);
+  else keep(results, "-growth");
 }
 
 /**

@@ -36,19 +36,29 @@ import { prepareStream, proveRun, runSync, stagesOf } from "./sync.mjs";
  */
 export async function onFreshServer(bench, { dataDir, hooksDir }, work) {
   const copy = copyData(dataDir, bench.folder);
-  const server = await BenchServer.start({
-    binary: bench.binary,
-    hooksDir,
-    dataDir: copy,
-    erpUrl: bench.erp.url,
-  });
+  try {
+    return await onServer(bench, { dataDir: copy, hooksDir }, work);
+  } finally {
+    removeData(copy);
+  }
+}
+
+/**
+ * Works on a server with a data folder that stays.
+ * @template T
+ * @param {Bench} bench
+ * @param {{ dataDir: string, hooksDir: string }} what
+ * @param {(server: BenchServer) => Promise<T>} work
+ * @returns {Promise<T & { database_mb: number }>}
+ */
+export async function onServer(bench, { dataDir, hooksDir }, work) {
+  const server = await BenchServer.start({ binary: bench.binary, hooksDir, dataDir, erpUrl: bench.erp.url });
   try {
     const result = await work(server);
     await server.stop();
     return { ...result, database_mb: server.databaseMb() };
   } finally {
     await server.stop();
-    removeData(copy);
   }
 }
 

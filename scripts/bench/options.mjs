@@ -9,6 +9,7 @@ export const HELP = `npm run bench [-- options]    measures the sync on a real P
   --transport curl,http   how the answer is fetched
   --growth                instead: a year of hourly runs on a clock of its own, and what of the database grows; takes hours
   --days 365              with --growth: so many days (rows: 20k unless --rows says otherwise)
+  --data <folder>         with --growth: keeps the database there; Ctrl-C ends after the hour, the same command goes on
   --json                  prints the results as JSON instead of tables
   --help
 
@@ -25,6 +26,7 @@ const MOST_ROWS = 1_000_000;
  * @property {string[]} transports
  * @property {boolean} growth
  * @property {number} days
+ * @property {string} data empty: a folder that is removed at the end
  * @property {boolean} json
  * @property {boolean} help
  */
@@ -44,6 +46,7 @@ export function readOptions(args) {
       transport: { type: "string", default: TRANSPORTS.join(",") },
       growth: { type: "boolean", default: false },
       days: { type: "string", default: "365" },
+      data: { type: "string", default: "" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -55,6 +58,7 @@ export function readOptions(args) {
     transports: listOf(values.transport).map((name) => oneOf("--transport", name, TRANSPORTS)),
     growth: values.growth,
     days: readWhole("--days", values.days, "days", 3650),
+    data: values.data,
     json: values.json,
     help: values.help,
   };

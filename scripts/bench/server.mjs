@@ -39,6 +39,7 @@ export class BenchServer {
     const child = spawn(binary, ["serve", `--http=127.0.0.1:${port}`, ...flags(dataDir, hooksDir)], {
       env: environment(erpUrl),
       stdio: "ignore",
+      detached: true, // Ctrl-C is ours alone
     });
     children.add(child);
     child.once("exit", () => children.delete(child));

@@ -46,9 +46,19 @@ export function formatGrowth({ rows, days, retention, looks }) {
     String(one.day),
     ...[one.raw, one.jobs, one.log, one.run_records].map(count),
     one.database_mb.toFixed(1),
-    ...[one.run_ms, one.tick_ms].map(count),
+    ...[one.run_ms, one.tick_ms, one.cpu_ms].map(count),
   ]);
-  const head = ["day", "raw rows", "jobs", "log entries", "run records", "database MB", "run ms", "tick ms"];
+  const head = [
+    "day",
+    "raw rows",
+    "jobs",
+    "log entries",
+    "run records",
+    "database MB",
+    "run ms",
+    "tick ms",
+    "CPU ms an hour",
+  ];
   const kept = Object.entries(retention).map(([name, value]) => `${name} ${value}`);
   const title = `### ${count(rows)} rows, ${days} days of hourly runs, 1 % changed in each; ${kept.join(", ")}`;
   return `${title}\n\n${table(head, lines)}`;

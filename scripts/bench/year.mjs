@@ -15,10 +15,14 @@ export class Year {
   /** @type {string[]} the rows as JSON */
   #texts;
 
-  /** @param {number} rows */
-  constructor(rows) {
+  /**
+   * @param {number} rows
+   * @param {number} passed hours that are over already
+   */
+  constructor(rows, passed) {
     this.#changes = Array(rows).fill(0);
     this.#texts = this.#changes.map((_, at) => this.#text(at));
+    for (let hour = 0; hour < passed; hour++) this.#pass();
   }
 
   /**
@@ -26,9 +30,13 @@ export class Year {
    * @returns {Buffer}
    */
   nextHour() {
+    this.#pass();
+    return Buffer.from(`[${this.#texts.join(",")}]`);
+  }
+
+  #pass() {
     if (this.#hour > 0) this.#move();
     this.#hour++;
-    return Buffer.from(`[${this.#texts.join(",")}]`);
   }
 
   #move() {
