@@ -2951,9 +2951,9 @@ function readOptions(value) {
   return { ok: false, problems: schemaErrorTexts(options_validator_default.errors ?? []) };
 }
 function defaultsApplied(value) {
-  const read3 = readOptions(value);
-  if (read3.ok) return read3.options;
-  throw new Error(read3.problems.join("; "));
+  const read4 = readOptions(value);
+  if (read4.ok) return read4.options;
+  throw new Error(read4.problems.join("; "));
 }
 function readGiven(value) {
   try {
@@ -4904,9 +4904,9 @@ function toBool(value) {
   if (FALSE_WORDS.has(word)) return false;
   return new Refused("not_a_bool", "is neither true nor false", "true, false, 1, 0, yes, no, Y or N");
 }
-function toDate(value, read3) {
+function toDate(value, read4) {
   const text = typeof value === "number" ? toText(value) : value;
-  if (typeof text === "string") return read3(text);
+  if (typeof text === "string") return read4(text);
   return text instanceof Refused ? text : new Refused("not_a_date", `is ${kindOf(value)}`, "a date as text");
 }
 function toEntries(value) {
@@ -5514,14 +5514,14 @@ function dateReader(options) {
   return (text) => {
     const before = known.get(text);
     if (before !== void 0) return before;
-    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read3(text);
+    const date = isQuick && EVERYDAY.test(text) ? everydayDate(text) : read4(text);
     if (typeof date === "string") {
       if (known.size >= REMEMBERED_DATES) known.clear();
       known.set(text, date);
     }
     return date;
   };
-  function read3(text) {
+  function read4(text) {
     const trimmed = text.trim();
     if (trimmed.length > LONGEST_DATE) return new Refused("not_a_date", "is not a date", expected);
     const date = firstFit(shapes, trimmed);
@@ -6320,7 +6320,17 @@ function writtenShape(engine, stream) {
   const fields = shape.fields.filter(({ name }) => name !== touched && overrides[name]?.skip !== true);
   return { ...shape, fields };
 }
+var compiled = /* @__PURE__ */ new WeakMap();
 function streamMapper(engine, stream) {
+  const shape = shapeToWrite(engine, stream);
+  const target = JSON.stringify(shape);
+  const known = compiled.get(stream);
+  if (known?.target === target) return known.mapper;
+  const mapper = compileStream(engine, stream, shape);
+  compiled.set(stream, { target, mapper });
+  return mapper;
+}
+function shapeToWrite(engine, stream) {
   const shape = writtenShape(engine, stream);
   if (!shape) {
     throw new RunFailure(
@@ -6328,6 +6338,9 @@ function streamMapper(engine, stream) {
       "settings"
     );
   }
+  return shape;
+}
+function compileStream(engine, stream, shape) {
   const { fields } = shape;
   const overrides = stream.mapping;
   const { parent } = stream.options;
@@ -6348,7 +6361,7 @@ function streamMapper(engine, stream) {
   const version2 = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   const fieldNames = fields.map((field) => field.name);
   const mapList = parentField ? (row) => listOf2(map(row), fieldNames) : toList;
-  const toText2 = parentField ? () => "" : compileText(mapping);
+  const toText2 = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
   const mapHashed = (row, clean2) => {
@@ -6358,6 +6371,13 @@ function streamMapper(engine, stream) {
   };
   const mapText = textMapper(hashOf, mapList, toText2, shape);
   return { map, mapHashed, mapText, fields, fieldNames, version: version2 };
+}
+function onceNeeded(compile) {
+  let toText2;
+  return (row) => {
+    toText2 ?? (toText2 = compile());
+    return toText2(row);
+  };
 }
 function listOf2({ values, problems }, names2) {
   return { list: names2.map((name) => values[name]), problems };
@@ -8443,11 +8463,11 @@ function epochOf(value, format) {
   return ms >= FIRST_INSTANT && ms <= LAST_INSTANT ? ms : null;
 }
 function numberForm(field) {
-  const read3 = (value) => {
+  const read4 = (value) => {
     const number = typeof value === "string" && WHOLE_NUMBER2.test(value) ? Number(value) : value;
     return typeof number === "number" && Number.isSafeInteger(number) ? number : null;
   };
-  return { read: (row) => read3(row[field]), store: String, restore: read3, send: String };
+  return { read: (row) => read4(row[field]), store: String, restore: read4, send: String };
 }
 function sent(ms, format, timezone, zonedToUtc) {
   if (format === "epoch_ms") return String(ms);
@@ -9474,7 +9494,7 @@ var SpooledTexts = class {
   }
   /** Returns the texts one after the other, in the order of put(). */
   take() {
-    const read3 = this.spool.reader(this.file);
+    const read4 = this.spool.reader(this.file);
     let text = "";
     let at2 = 0;
     let next = 0;
@@ -9482,7 +9502,7 @@ var SpooledTexts = class {
       const length = this.lengths.at(next++);
       if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
       while (text.length - at2 < length) {
-        const piece = read3();
+        const piece = read4();
         if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
@@ -9882,7 +9902,7 @@ var VersionCheck = class {
 };
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
-  const read3 = versionReader(engine, stream);
+  const read4 = versionReader(engine, stream);
   const versions2 = /* @__PURE__ */ new Map();
   for (let at2 = 0; at2 < rawIds.length; at2 += AT_ONCE3) {
     run2.checkpoint();
@@ -9892,7 +9912,7 @@ function storedVersions(run2, rawIds) {
       { field: stream.options.diff.version_field, ids: JSON.stringify(rawIds.slice(at2, at2 + AT_ONCE3)) },
       { id: "", version: "" }
     );
-    for (const { id, version: version2 } of rows) versions2.set(id, read3(version2));
+    for (const { id, version: version2 } of rows) versions2.set(id, read4(version2));
   }
   return versions2;
 }
@@ -9929,8 +9949,8 @@ function scanSnapshot(run2, answer, known) {
     return true;
   };
   for (const file of answer.files) {
-    const read3 = run2.spool.reader(file);
-    const reader2 = new RowReader({ read: read3, path: stream.options.source.rows_path, accept });
+    const read4 = run2.spool.reader(file);
+    const reader2 = new RowReader({ read: read4, path: stream.options.source.rows_path, accept });
     readRows2(reader2, answer, (row) => {
       if (scan.fetched >= limit) return;
       const position = count2();
@@ -9940,7 +9960,7 @@ function scanSnapshot(run2, answer, known) {
       }
       highest?.see(row.parsed);
       scan.fields.see(row.parsed);
-      const one3 = readRow3(row.parsed, { position, fingerprint, texts: readTexts(row.text, read3.isAscii()) });
+      const one3 = readRow3(row.parsed, { position, fingerprint, texts: readTexts(row.text, read4.isAscii()) });
       if ("keyless" in one3) scan.keyless.put({ ...one3.keyless, text: row.text });
       else {
         if (versionField !== "") one3.row.version = versionOf(row.parsed[versionField]);
@@ -9986,9 +10006,9 @@ function notAnObject2(text, fingerprint, message) {
   const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
 }
-function readFirstRows(stream, read3, answer) {
+function readFirstRows(stream, read4, answer) {
   const found = { count: 0, first: null };
-  readRows2(new RowReader({ read: read3, path: stream.options.source.rows_path }), answer, (row) => {
+  readRows2(new RowReader({ read: read4, path: stream.options.source.rows_path }), answer, (row) => {
     found.count++;
     if (!row.bad) found.first ?? (found.first = row.parsed);
   });
@@ -10978,8 +10998,8 @@ function loadGroups(run2, groups, fromDate) {
 }
 function windowReader({ stream, engine }, fromDate) {
   if (fromDate === "" || stream.options.diff.window_field === "") return void 0;
-  const read3 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
-  return (date) => agedOut(date, fromDate, read3);
+  const read4 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  return (date) => agedOut(date, fromDate, read4);
 }
 
 // src/sync/scope.ts
@@ -12435,13 +12455,14 @@ function heal(work3) {
 function healGone(work3) {
   const { engine, stream } = work3;
   const gone = engine.store.all(
-    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
+    // Two indexes in the same order tell which records are gone, half as long as looking each one up takes; only the
+    // rows of those are read. LIMIT keeps SQLite from turning it around.
     `SELECT r.id AS id FROM (
-       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
-        WHERE o.target_collection = {:target} AND o.target_id <> ''
-          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
-        LIMIT -1) AS gone
-       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
+       SELECT target_id AS id FROM erp_raw_data INDEXED BY idx_erp_raw_data_target
+        WHERE target_collection = {:target} AND target_id <> ''
+       EXCEPT SELECT id FROM ${quoted(stream.targetCollection)} ORDER BY 1 LIMIT -1) AS gone
+       CROSS JOIN erp_raw_data r INDEXED BY idx_erp_raw_data_target
+          ON r.target_collection = {:target} AND r.target_id = gone.id AND r.target_id <> ''
       WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
     { stream: stream.name, target: stream.targetCollection },
     { id: "" }
@@ -13127,7 +13148,7 @@ function runOnce(engine, request) {
   try {
     request.onBegin?.(run2.runId);
     run2.engine.progress("begin", 0, 0);
-    return { kind: "ran", runId: run2.runId, status: work(run2) };
+    return { kind: "ran", runId: run2.runId, status: engine.store.writingMuch(() => work(run2)) };
   } finally {
     run2.spool.remove();
     engine.signals.ended(run2.lease.owner);
@@ -13351,6 +13372,64 @@ function log2(engine, stream, result2, began) {
   else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
 }
 
+// src/pocketbase/write-back.ts
+var USUAL_PAGES = 1e3;
+var MOST_PAGES = 5e4;
+var AIM_PAGES = 1e4;
+var FIRST_AFTER_MS = 2e3;
+var WORTHWHILE_MS = 300;
+var TELL_EVERY_MS3 = 6e4;
+var WriteBack = class {
+  constructor(app, log3) {
+    this.app = app;
+    this.log = log3;
+    this.isOurs = false;
+    /** ms of our transactions since the log was written back, and after how many it is. */
+    this.writing = 0;
+    this.due = FIRST_AFTER_MS;
+    this.told = 0;
+  }
+  /** Looks after the log while `work` makes transactions, and writes it back at the end. */
+  during(work3) {
+    this.isOurs = true;
+    this.writing = 0;
+    this.due = FIRST_AFTER_MS;
+    this.told = 0;
+    try {
+      return work3();
+    } finally {
+      this.isOurs = false;
+      this.setLargest(USUAL_PAGES);
+      if (this.writing >= WORTHWHILE_MS) this.write();
+    }
+  }
+  /** A transaction of ours took so many ms. */
+  committed(ms) {
+    if (!this.isOurs) return;
+    if (Date.now() - this.told >= TELL_EVERY_MS3) this.setLargest(MOST_PAGES);
+    this.writing += ms;
+    if (this.writing < this.due) return;
+    const pages = this.write();
+    if (pages > 0) this.due = this.writing * AIM_PAGES / pages;
+    this.writing = 0;
+  }
+  /** Returns how many pages the log had. On a connection for reading, so that others can write meanwhile. */
+  write() {
+    try {
+      const row = new DynamicModel({ log: 0 });
+      this.app.concurrentDB().newQuery("PRAGMA wal_checkpoint(PASSIVE)").one(row);
+      return row.log;
+    } catch (error) {
+      this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
+      return 0;
+    }
+  }
+  setLargest(pages) {
+    this.app.nonconcurrentDB().newQuery(`PRAGMA wal_autocheckpoint = ${pages}`).execute();
+    this.told = Date.now();
+  }
+};
+
 // src/pocketbase/db.ts
 var PocketBaseDb = class {
   constructor(app) {
@@ -13378,8 +13457,13 @@ var PocketBaseStore = class extends PocketBaseDb {
   constructor(app, log3) {
     super(app);
     this.log = log3;
+    this.writeBack = new WriteBack(app, log3);
+  }
+  writingMuch(work3) {
+    return this.writeBack.during(work3);
   }
   transaction(work3) {
+    const began = Date.now();
     let result2;
     let thrown;
     try {
@@ -13397,6 +13481,7 @@ var PocketBaseStore = class extends PocketBaseDb {
       if (!message.startsWith(AFTER_COMMIT)) throw error;
       this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
+    this.writeBack.committed(Date.now() - began);
     return result2;
   }
 };
@@ -13647,7 +13732,7 @@ function readPieces(dir, name) {
   let at2 = 0;
   let isAscii = true;
   let file = null;
-  const read3 = () => {
+  const read4 = () => {
     if (at2 >= total) {
       file?.close();
       file = null;
@@ -13659,7 +13744,7 @@ function readPieces(dir, name) {
     isAscii = isAscii && piece.bytes === piece.text.length;
     return piece.text;
   };
-  return Object.assign(read3, { isAscii: () => isAscii });
+  return Object.assign(read4, { isAscii: () => isAscii });
 }
 function readWhole(file, start2, wanted) {
   for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
@@ -13741,6 +13826,7 @@ function s3Refusal(status, body) {
 }
 
 // src/pocketbase/curl-process.ts
+var FIRST_POLL_MS = 2;
 var POLL_MS = 25;
 var GRACE_SECONDS = 20;
 var CONFIG = "curl.conf";
@@ -13789,10 +13875,10 @@ function writeConfig(folder, config, seconds2) {
 }
 function waitFor2(command, folder, watch, until) {
   try {
-    while (folder.size(REPORT) === 0 && !isZombie(command)) {
+    for (let pause = FIRST_POLL_MS; folder.size(REPORT) === 0 && !isZombie(command); pause *= 2) {
       if (Date.now() > until) throw new Error("curl did not end in time");
       watch();
-      sleep(POLL_MS);
+      sleep(Math.min(pause, POLL_MS));
     }
   } catch (error) {
     command.process?.kill();
@@ -13817,9 +13903,9 @@ function readReport(folder) {
 }
 function readAll(folder, file) {
   if (folder.size(file) === 0) return "";
-  const read3 = folder.reader(file);
+  const read4 = folder.reader(file);
   let text = "";
-  for (let piece = read3(); piece !== ""; piece = read3()) text += piece;
+  for (let piece = read4(); piece !== ""; piece = read4()) text += piece;
   return text;
 }
 function quietly(work3) {
@@ -14152,21 +14238,56 @@ function makeLookup() {
 }
 
 // src/pocketbase/collection-fields.ts
+var read2 = /* @__PURE__ */ new Map();
 function fieldsOf2(collection2) {
-  return JSON.parse(toString(collection2.fields.marshalJSON()));
+  const updated = collection2.updated.string();
+  const known = read2.get(collection2.id);
+  if (known?.updated === updated) return known.fields;
+  const fields = JSON.parse(toString(collection2.fields.marshalJSON()));
+  read2.set(collection2.id, { updated, fields });
+  return fields;
 }
+
+// src/pocketbase/stored-values.ts
+var VALUES_AT_ONCE = 100;
+var NOTHING2 = () => void 0;
+var StoredReader = class {
+  constructor(db, collection2) {
+    this.db = db;
+    const names2 = fieldsOf2(collection2).map(({ name }) => name);
+    this.place = new Map(names2.map((name, at2) => [name, at2]));
+    const lists = [];
+    for (let at2 = 0; at2 < names2.length; at2 += VALUES_AT_ONCE) {
+      const some = names2.slice(at2, at2 + VALUES_AT_ONCE);
+      lists.push(`json_array(${some.map(quoted).join(", ")})`);
+    }
+    this.sql = `SELECT id AS id, json_array(${lists.join(", ")}) AS lists FROM ${quoted(collection2.name)}
+       WHERE id IN (SELECT value FROM json_each({:ids}))`;
+  }
+  /** By id. */
+  read(ids) {
+    const rows = this.db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", lists: "" });
+    return new Map(rows.map(({ id, lists }) => [id, this.valuesOf(lists)]));
+  }
+  /** Of one record; nothing of one that does not exist. */
+  readOne(id) {
+    return this.read([id]).get(id) ?? NOTHING2;
+  }
+  valuesOf(lists) {
+    const values = JSON.parse(lists).flat();
+    return (field) => values[this.place.get(field) ?? -1];
+  }
+};
 
 // src/pocketbase/record-changes.ts
 function changesIfPushed2(collection2, id, values) {
   const record = $app.findRecordsByIds(collection2, [id])[0];
-  return record ? loadChanges(record, values, dateFieldsOf(record.collection())) : null;
+  if (!record) return null;
+  const stored2 = new StoredReader(new PocketBaseDb($app), record.collection()).readOne(id);
+  return loadChanges({ record, stored: stored2 }, values);
 }
-function dateFieldsOf(collection2) {
-  const dates = fieldsOf2(collection2).filter(({ type }) => type === "date" || type === "autodate");
-  return new Set(dates.map(({ name }) => name));
-}
-function loadChanges(record, values, dateFields) {
-  const wanted = withoutEqual(record, values, dateFields);
+function loadChanges({ record, stored: stored2 }, values) {
+  const wanted = withoutEqual(stored2, values);
   const fields = Object.keys(wanted);
   if (fields.length === 0) return [];
   const before = fields.map((field) => readValue(record, field));
@@ -14179,13 +14300,11 @@ function loadChanges(record, values, dateFields) {
   });
   return changes;
 }
-function withoutEqual(record, values, dateFields) {
-  const data = record.fieldsData();
-  const dateOf = record.getString;
+function withoutEqual(stored2, values) {
   const wanted = {};
   for (const field of Object.keys(values)) {
-    const value = dateFields.has(field) ? dateOf(field) : data[field];
-    if (value !== values[field]) wanted[field] = values[field];
+    const value = values[field];
+    if (stored2(field) !== (typeof value === "boolean" ? Number(value) : value)) wanted[field] = value;
   }
   return wanted;
 }
@@ -14212,12 +14331,12 @@ function addDuration({ within, seconds: seconds2 }, ran) {
 // src/pocketbase/run-durations.ts
 var KEY2 = "erp_durations:";
 function durationsOf(stream) {
-  return read2($app.store().get(KEY2 + stream));
+  return read3($app.store().get(KEY2 + stream));
 }
 function countDuration(stream, seconds2) {
-  $app.store().setFunc(KEY2 + stream, (old) => JSON.stringify(addDuration(read2(old), seconds2)));
+  $app.store().setFunc(KEY2 + stream, (old) => JSON.stringify(addDuration(read3(old), seconds2)));
 }
-function read2(text) {
+function read3(text) {
   return typeof text === "string" ? JSON.parse(text) : noDurations();
 }
 
@@ -14296,21 +14415,33 @@ var FoundRecords = class {
     this.collection = collection2;
     this.records = /* @__PURE__ */ new Map();
     this.isAlone = true;
+    this.rowsWritten = rowCounter(tx);
     for (const record of tx.app.findRecordsByIds(collection2, ids)) if (record) this.records.set(record.id, record);
-    this.expected = rowsWritten(tx);
+    this.reader = new StoredReader(tx, collection2);
+    this.stored = this.reader.read(ids);
+    this.expected = this.rowsWritten();
   }
   /** The record as it is now. */
   find(id) {
-    if (this.isAlone && rowsWritten(this.tx) !== this.expected) this.isAlone = false;
-    return this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
+    if (this.isAlone && this.rowsWritten() !== this.expected) this.isAlone = false;
+    const record = this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
+    if (!record) return void 0;
+    const stored2 = this.isAlone ? this.stored.get(id) : void 0;
+    return { record, stored: stored2 ?? this.reader.readOne(id) };
   }
   /** One record was written by us. */
-  wrote() {
+  wrote(id) {
     this.expected++;
+    this.stored.delete(id);
   }
 };
-function rowsWritten(tx) {
-  return tx.one("SELECT total_changes() AS n", {}, { n: 0 })?.n ?? 0;
+function rowCounter(tx) {
+  const row = new DynamicModel({ n: 0 });
+  const ask = tx.app.db().newQuery("SELECT total_changes() AS n").one;
+  return () => {
+    ask(row);
+    return row.n;
+  };
 }
 
 // src/pocketbase/target.ts
@@ -14321,22 +14452,21 @@ var recordsTarget = {
     if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
     const found = new FoundRecords(
       tx,
-      collection2,
+      tx.app.findCachedCollectionByNameOrId(collection2),
       writes.map(({ id }) => id)
     );
-    const dateFields = dateFieldsOf(tx.app.findCachedCollectionByNameOrId(collection2));
     return writes.map((wanted) => {
-      const outcome = write(tx.app, collection2, wanted, found.find(wanted.id), dateFields);
-      if (outcome.kind !== "unchanged") found.wrote();
+      const outcome = write(tx.app, collection2, wanted, found.find(wanted.id));
+      if (outcome.kind !== "unchanged") found.wrote(wanted.id);
       return outcome;
     });
   }
 };
-function write(app, collection2, wanted, found, dateFields) {
+function write(app, collection2, wanted, found) {
   try {
-    if (wanted.values === null) return remove(app, found);
+    if (wanted.values === null) return remove(app, found?.record);
     if (!found && wanted.partial) return { kind: "unchanged" };
-    return found ? update(app, found, withoutKept(wanted.values, wanted.keeps), dateFields) : insert(app, collection2, wanted.id, wanted.values);
+    return found ? update(app, found, withoutKept(wanted.values, wanted.keeps)) : insert(app, collection2, wanted.id, wanted.values);
   } catch (error) {
     throw refusal3(error, (name) => app.findCachedCollectionByNameOrId(collection2).fields.getByName(name) !== null);
   }
@@ -14355,10 +14485,10 @@ function withoutKept(values, keeps = []) {
   if (keeps.length === 0) return values;
   return Object.fromEntries(Object.entries(values).filter(([name]) => !keeps.includes(name)));
 }
-function update(app, record, values, dateFields) {
-  const changes = loadChanges(record, values, dateFields);
+function update(app, found, values) {
+  const changes = loadChanges(found, values);
   if (changes.length === 0) return { kind: "unchanged" };
-  app.save(record);
+  app.save(found.record);
   return { kind: "updated", changes };
 }
 function refusal3(error, isField) {
@@ -15873,10 +16003,10 @@ var NotMended = class extends Error {
 function readMended(engine, stream, text, fingerprint) {
   const parsed = parseObject(text);
   const { version: version2 } = streamMapper(engine, stream);
-  const read3 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, texts: "odd" });
-  const rejection = "keyless" in read3 ? read3.keyless.rejection : read3.row.rejection;
-  if ("keyless" in read3 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
-  return { row: read3.row, version: version2 };
+  const read4 = rowReader({ engine, stream })(parsed, { position: 0, fingerprint, texts: "odd" });
+  const rejection = "keyless" in read4 ? read4.keyless.rejection : read4.row.rejection;
+  if ("keyless" in read4 || rejection) throw new NotMended(rejection?.message ?? "the row cannot be read");
+  return { row: read4.row, version: version2 };
 }
 function parseObject(text) {
   let parsed;
@@ -16748,9 +16878,9 @@ function breakerStatus(engine, stream) {
   const { state, failures, restsUntil } = readBreaker(engine, readSettings(engine.store, stream));
   return { state, failures, rests_until: state === "open" && restsUntil !== null ? toDbTime(restsUntil) : "" };
 }
-function usable(read3) {
+function usable(read4) {
   try {
-    return read3();
+    return read4();
   } catch {
     return null;
   }
@@ -18321,10 +18451,10 @@ var Check = class {
   options() {
     let options;
     this.field("options", () => {
-      const read3 = readOptions(this.record.options);
-      if (!read3.ok) return listed(read3.problems);
-      options = read3.options;
-      return listed(optionProblems(read3.options, this.ports.getenv, this.record.paused === true));
+      const read4 = readOptions(this.record.options);
+      if (!read4.ok) return listed(read4.problems);
+      options = read4.options;
+      return listed(optionProblems(read4.options, this.ports.getenv, this.record.paused === true));
     });
     return options;
   }
@@ -18570,8 +18700,8 @@ function fixedFieldProblems(record) {
 }
 function ignoredFieldsProblem(record) {
   const listOf3 = (of) => {
-    const read3 = readOptions(jsonText2(of, "options"));
-    return JSON.stringify(read3.ok ? read3.options.diff.ignore_fields.slice().sort() : []);
+    const read4 = readOptions(jsonText2(of, "options"));
+    return JSON.stringify(read4.ok ? read4.options.diff.ignore_fields.slice().sort() : []);
   };
   const before = record.original();
   if (listOf3(record) === listOf3(before)) return {};

@@ -1,6 +1,8 @@
 import type { Spool } from "../sync/ports";
 import { writeCurl } from "./old-spools";
 
+/** A look at curl: soon after the start, so that a small answer need not wait, then every 25 ms. */
+const FIRST_POLL_MS = 2;
 const POLL_MS = 25;
 /** How long after its own max-time curl may still be there. */
 const GRACE_SECONDS = 20;
@@ -72,10 +74,10 @@ function writeConfig(folder: Spool, config: string[], seconds: number): void {
 /** curl writes its report when it ends, so a report that is there means that it has ended. */
 function waitFor(command: exec.Cmd, folder: Spool, watch: () => void, until: number): void {
   try {
-    while (folder.size(REPORT) === 0 && !isZombie(command)) {
+    for (let pause = FIRST_POLL_MS; folder.size(REPORT) === 0 && !isZombie(command); pause *= 2) {
       if (Date.now() > until) throw new Error("curl did not end in time");
       watch();
-      sleep(POLL_MS);
+      sleep(Math.min(pause, POLL_MS));
     }
   } catch (error) {
     command.process?.kill();

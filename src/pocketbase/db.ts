@@ -1,5 +1,6 @@
 import { coerceError } from "../sync/errors";
 import type { Db, Log, Params, Row, Store } from "../sync/ports";
+import { WriteBack } from "./write-back";
 
 /** Statements on `$app`, or on the `txApp` of an open transaction. */
 export class PocketBaseDb implements Db {
@@ -31,14 +32,22 @@ const AFTER_COMMIT = "transaction afterFunc errors:";
 
 /** The database of the running PocketBase. */
 export class PocketBaseStore extends PocketBaseDb implements Store {
+  private readonly writeBack: WriteBack;
+
   constructor(
     app: CoreApp,
     private readonly log: Log,
   ) {
     super(app);
+    this.writeBack = new WriteBack(app, log);
+  }
+
+  writingMuch<T>(work: () => T): T {
+    return this.writeBack.during(work);
   }
 
   transaction<T>(work: (tx: Db) => T): T {
+    const began = Date.now();
     let result: T | undefined;
     let thrown: { error: unknown } | undefined;
     try {
@@ -57,6 +66,7 @@ export class PocketBaseStore extends PocketBaseDb implements Store {
       if (!message.startsWith(AFTER_COMMIT)) throw error;
       this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
+    this.writeBack.committed(Date.now() - began);
     return result as T;
   }
 }

@@ -1,4 +1,11 @@
 import type { PocketBaseDb } from "./db";
+import { StoredReader, type StoredValues } from "./stored-values";
+
+/** A record as it is, and what its columns hold. */
+export interface Found {
+  record: core.Record;
+  stored: StoredValues;
+}
 
 /**
  * The records of one batch, read at once: one after the other takes as long as saving them. That only holds while nobody
@@ -7,31 +14,49 @@ import type { PocketBaseDb } from "./db";
  */
 export class FoundRecords {
   private readonly records = new Map<string, core.Record>();
+  private readonly reader: StoredReader;
+  private readonly stored: Map<string, StoredValues>;
+  private readonly rowsWritten: () => number;
   private expected: number;
   private isAlone = true;
 
   constructor(
     private readonly tx: PocketBaseDb,
-    private readonly collection: string,
+    private readonly collection: core.Collection,
     ids: string[],
   ) {
+    this.rowsWritten = rowCounter(tx);
     for (const record of tx.app.findRecordsByIds(collection, ids)) if (record) this.records.set(record.id, record);
-    this.expected = rowsWritten(tx);
+    this.reader = new StoredReader(tx, collection);
+    this.stored = this.reader.read(ids);
+    this.expected = this.rowsWritten();
   }
 
   /** The record as it is now. */
-  find(id: string): core.Record | undefined {
-    if (this.isAlone && rowsWritten(this.tx) !== this.expected) this.isAlone = false;
-    return this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
+  find(id: string): Found | undefined {
+    if (this.isAlone && this.rowsWritten() !== this.expected) this.isAlone = false;
+    const record = this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
+    if (!record) return undefined;
+    const stored = this.isAlone ? this.stored.get(id) : undefined;
+    return { record, stored: stored ?? this.reader.readOne(id) };
   }
 
   /** One record was written by us. */
-  wrote(): void {
+  wrote(id: string): void {
     this.expected++;
+    this.stored.delete(id);
   }
 }
 
-/** How many rows this connection has written since it was opened. */
-function rowsWritten(tx: PocketBaseDb): number {
-  return tx.one("SELECT total_changes() AS n", {}, { n: 0 })?.n ?? 0;
+/**
+ * Tells how many rows this connection has written since it was opened. A query that is made once and asked again takes a
+ * tenth of one that is made anew.
+ */
+function rowCounter(tx: PocketBaseDb): () => number {
+  const row = new DynamicModel({ n: 0 });
+  const ask = tx.app.db().newQuery("SELECT total_changes() AS n").one;
+  return () => {
+    ask(row);
+    return (row as unknown as { n: number }).n;
+  };
 }

@@ -1,7 +1,9 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
 import type { TargetChange } from "../sync/ports";
-import { fieldsOf } from "./collection-fields";
+import { PocketBaseDb } from "./db";
+import type { Found } from "./found-records";
+import { StoredReader, type StoredValues } from "./stored-values";
 
 /** What pushing these values would change in a target record; null when there is no such record. Writes nothing. */
 export function changesIfPushed(
@@ -10,22 +12,14 @@ export function changesIfPushed(
   values: Record<string, unknown>,
 ): TargetChange[] | null {
   const record = $app.findRecordsByIds(collection, [id])[0];
-  return record ? loadChanges(record, values, dateFieldsOf(record.collection())) : null;
-}
-
-/** The names of a collection's fields that hold a date. */
-export function dateFieldsOf(collection: core.Collection): Set<string> {
-  const dates = fieldsOf(collection).filter(({ type }) => type === "date" || type === "autodate");
-  return new Set(dates.map(({ name }) => name));
+  if (!record) return null;
+  const stored = new StoredReader(new PocketBaseDb($app), record.collection()).readOne(id);
+  return loadChanges({ record, stored }, values);
 }
 
 /** Loads the values into the record and returns the fields that then differ, as PocketBase understands both. */
-export function loadChanges(
-  record: core.Record,
-  values: Record<string, unknown>,
-  dateFields: Set<string>,
-): TargetChange[] {
-  const wanted = withoutEqual(record, values, dateFields);
+export function loadChanges({ record, stored }: Found, values: Record<string, unknown>): TargetChange[] {
+  const wanted = withoutEqual(stored, values);
   const fields = Object.keys(wanted);
   if (fields.length === 0) return [];
   const before = fields.map((field) => readValue(record, field));
@@ -39,19 +33,12 @@ export function loadChanges(
   return changes;
 }
 
-/** Most values are there already. Asking the record for each of them, twice, takes longer than saving it. */
-function withoutEqual(
-  record: core.Record,
-  values: Record<string, unknown>,
-  dateFields: Set<string>,
-): Record<string, unknown> {
-  const data = record.fieldsData() as Record<string, unknown>;
-  // Every look at a method makes it anew.
-  const dateOf = record.getString;
+/** Most values are there already. A list and a json field are not compared here, so they are loaded all the same. */
+function withoutEqual(stored: StoredValues, values: Record<string, unknown>): Record<string, unknown> {
   const wanted: Record<string, unknown> = {};
   for (const field of Object.keys(values)) {
-    const value = dateFields.has(field) ? dateOf(field) : data[field];
-    if (value !== values[field]) wanted[field] = values[field];
+    const value = values[field];
+    if (stored(field) !== (typeof value === "boolean" ? Number(value) : value)) wanted[field] = value;
   }
   return wanted;
 }

@@ -3,8 +3,8 @@ import type { Target, TargetOutcome, TargetWrite } from "../sync/ports";
 import { readShape, type TargetShape } from "../targets/shape";
 import { fieldsOf } from "./collection-fields";
 import { PocketBaseDb } from "./db";
-import { FoundRecords } from "./found-records";
-import { dateFieldsOf, loadChanges } from "./record-changes";
+import { type Found, FoundRecords } from "./found-records";
+import { loadChanges } from "./record-changes";
 
 const UNPROCESSABLE = 422;
 const FAILED = 500;
@@ -15,30 +15,23 @@ export const recordsTarget: Target = {
     if (!(tx instanceof PocketBaseDb)) throw new Error("the records target needs a PocketBase transaction");
     const found = new FoundRecords(
       tx,
-      collection,
+      tx.app.findCachedCollectionByNameOrId(collection),
       writes.map(({ id }) => id),
     );
-    const dateFields = dateFieldsOf(tx.app.findCachedCollectionByNameOrId(collection));
     return writes.map((wanted) => {
-      const outcome = write(tx.app, collection, wanted, found.find(wanted.id), dateFields);
-      if (outcome.kind !== "unchanged") found.wrote();
+      const outcome = write(tx.app, collection, wanted, found.find(wanted.id));
+      if (outcome.kind !== "unchanged") found.wrote(wanted.id);
       return outcome;
     });
   },
 };
 
-function write(
-  app: CoreApp,
-  collection: string,
-  wanted: TargetWrite,
-  found: core.Record | undefined,
-  dateFields: Set<string>,
-): TargetOutcome {
+function write(app: CoreApp, collection: string, wanted: TargetWrite, found: Found | undefined): TargetOutcome {
   try {
-    if (wanted.values === null) return remove(app, found);
+    if (wanted.values === null) return remove(app, found?.record);
     if (!found && wanted.partial) return { kind: "unchanged" };
     return found
-      ? update(app, found, withoutKept(wanted.values, wanted.keeps), dateFields)
+      ? update(app, found, withoutKept(wanted.values, wanted.keeps))
       : insert(app, collection, wanted.id, wanted.values);
   } catch (error) {
     throw refusal(error, (name) => app.findCachedCollectionByNameOrId(collection).fields.getByName(name) !== null);
@@ -62,15 +55,10 @@ function withoutKept(values: Record<string, unknown>, keeps: string[] = []): Rec
   return Object.fromEntries(Object.entries(values).filter(([name]) => !keeps.includes(name)));
 }
 
-function update(
-  app: CoreApp,
-  record: core.Record,
-  values: Record<string, unknown>,
-  dateFields: Set<string>,
-): TargetOutcome {
-  const changes = loadChanges(record, values, dateFields);
+function update(app: CoreApp, found: Found, values: Record<string, unknown>): TargetOutcome {
+  const changes = loadChanges(found, values);
   if (changes.length === 0) return { kind: "unchanged" };
-  app.save(record);
+  app.save(found.record);
   return { kind: "updated", changes };
 }
 

@@ -30,13 +30,14 @@ export function heal(work: Work): number {
 function healGone(work: Work): number {
   const { engine, stream } = work;
   const gone = engine.store.all(
-    // Two indexes tell which records are gone; only the rows of those are read. LIMIT keeps SQLite from turning it around.
+    // Two indexes in the same order tell which records are gone, half as long as looking each one up takes; only the
+    // rows of those are read. LIMIT keeps SQLite from turning it around.
     `SELECT r.id AS id FROM (
-       SELECT o.rowid AS at FROM erp_raw_data o INDEXED BY idx_erp_raw_data_target
-        WHERE o.target_collection = {:target} AND o.target_id <> ''
-          AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = o.target_id)
-        LIMIT -1) AS gone
-       CROSS JOIN erp_raw_data r ON r.rowid = gone.at
+       SELECT target_id AS id FROM erp_raw_data INDEXED BY idx_erp_raw_data_target
+        WHERE target_collection = {:target} AND target_id <> ''
+       EXCEPT SELECT id FROM ${quoted(stream.targetCollection)} ORDER BY 1 LIMIT -1) AS gone
+       CROSS JOIN erp_raw_data r INDEXED BY idx_erp_raw_data_target
+          ON r.target_collection = {:target} AND r.target_id = gone.id AND r.target_id <> ''
       WHERE r.stream = {:stream} AND r.pushed_hash <> ''`,
     { stream: stream.name, target: stream.targetCollection },
     { id: "" },

@@ -49,8 +49,25 @@ export interface StreamMapper {
   version: string;
 }
 
-/** A stream's mapping, compiled once, and the fields it writes. */
+/** What was compiled for a stream as it was read, and for which target. */
+const compiled = new WeakMap<Stream, { target: string; mapper: StreamMapper }>();
+
+/**
+ * A stream's mapping and the fields it writes. Compiled once for a stream that was read, which takes as long as 200
+ * rows, and once more when the target has changed meanwhile.
+ */
 export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
+  const shape = shapeToWrite(engine, stream);
+  const target = JSON.stringify(shape);
+  const known = compiled.get(stream);
+  if (known?.target === target) return known.mapper;
+  const mapper = compileStream(engine, stream, shape);
+  compiled.set(stream, { target, mapper });
+  return mapper;
+}
+
+/** Throws when there is no such collection. */
+function shapeToWrite(engine: Engine, stream: Stream): TargetShape {
   const shape = writtenShape(engine, stream);
   if (!shape) {
     throw new RunFailure(
@@ -58,6 +75,10 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
       "settings",
     );
   }
+  return shape;
+}
+
+function compileStream(engine: Engine, stream: Stream, shape: TargetShape): StreamMapper {
   const { fields } = shape;
   const overrides = stream.mapping as Record<string, FieldMapping>;
   const { parent } = stream.options;
@@ -78,7 +99,7 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   const version = engine.hash.md5(JSON.stringify(parts)).slice(0, 12);
   const fieldNames = fields.map((field) => field.name);
   const mapList = parentField ? (row: ErpRow) => listOf(map(row), fieldNames) : toList;
-  const toText = parentField ? () => "" : compileText(mapping);
+  const toText = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
   const mapHashed = (row: ErpRow, clean: boolean) => {
@@ -88,6 +109,15 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   };
   const mapText = textMapper(hashOf, mapList, toText, shape);
   return { map, mapHashed, mapText, fields, fieldNames, version };
+}
+
+/** Most runs have no row to be mapped to text. */
+function onceNeeded(compile: () => TextMapper): TextMapper {
+  let toText: TextMapper | undefined;
+  return (row) => {
+    toText ??= compile();
+    return toText(row);
+  };
 }
 
 function listOf({ values, problems }: Mapped, names: string[]): MappedList {

@@ -24,6 +24,8 @@ export interface Db {
 export interface Store extends Db {
   /** All or nothing. The first statement inside must be a write, so that the lock is taken before anything is read. */
   transaction<T>(work: (tx: Db) => T): T;
+  /** Does work that makes many transactions, so that those of other people wait as little as possible for the disk. */
+  writingMuch<T>(work: () => T): T;
 }
 
 export interface Hash {

@@ -82,7 +82,7 @@ function runOnce(engine: Engine, request: RunRequest): RunResult {
   try {
     request.onBegin?.(run.runId);
     run.engine.progress("begin", 0, 0);
-    return { kind: "ran", runId: run.runId, status: work(run) };
+    return { kind: "ran", runId: run.runId, status: engine.store.writingMuch(() => work(run)) };
   } finally {
     run.spool.remove();
     engine.signals.ended(run.lease.owner);

@@ -50,3 +50,24 @@ it("goes record by record where the target holds files", async () => {
   await makeStream("papers", [{ name: "scan", type: "file", maxSelect: 1 }]);
   expect(await pushed("papers", [1, 1])).toEqual(["records", 2]);
 });
+
+it("finds what changed in a record of more fields than one function of SQLite takes", async () => {
+  const names = Array.from({ length: 130 }, (_, at) => `F${at}`);
+  await makeStream("wide", [
+    ...names.map((name) => ({ name, type: "text" })),
+    { name: "OPEN", type: "bool" },
+    { name: "SIZES", type: "json" },
+  ]);
+  const row = { SKU: "S", PRICE: 0.1 + 0.2, OPEN: true, SIZES: [1, { a: "b" }] };
+  const values = Object.fromEntries(names.map((name) => [name, `${name} "x"`]));
+  feed.rows["/wide"] = [{ ...row, ...values }];
+  expect(await server.runSync({}, "wide")).toMatchObject({ push_mode: "records", pushed_inserted: 1 });
+  feed.rows["/wide"] = [{ ...row, ...values, OPEN: false, F7: "", F129: "new" }];
+  expect(await server.runSync({}, "wide")).toMatchObject({ push_mode: "records", pushed_updated: 1 });
+  const [, update] = await server.rows("push_log", 'stream = "wide"', "@rowid");
+  expect(update?.changes).toEqual([
+    { field: "F7", from: 'F7 "x"', to: "" },
+    { field: "F129", from: 'F129 "x"', to: "new" },
+    { field: "OPEN", from: true, to: false },
+  ]);
+});
