@@ -9474,8 +9474,9 @@ var SpooledTexts = class {
   }
   put(text) {
     this.lengths.push(text.length);
-    this.buffered.push(text);
-    this.bufferedLength += text.length;
+    this.buffered.push(`${text}
+`);
+    this.bufferedLength += text.length + 1;
     if (this.bufferedLength > 1e6) this.flush();
   }
   flush() {
@@ -9501,14 +9502,15 @@ var SpooledTexts = class {
     return () => {
       const length = this.lengths.at(next++);
       if (length === void 0) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
-      while (text.length - at2 < length) {
+      while (text.length - at2 <= length) {
         const piece = read4();
         if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at2) + piece;
         at2 = 0;
       }
-      at2 += length;
-      return text.slice(at2 - length, at2);
+      const begin = at2;
+      at2 += length + 1;
+      return text.slice(begin, begin + length);
     };
   }
 };
@@ -10205,88 +10207,6 @@ function decideAbsent({ superseded, left: leftIds, aged }, policy) {
   return { absent, missed, superseded: surely.length, left: left.length, held: hold ? going : 0 };
 }
 
-// src/diff/fingerprint-list.ts
-var LENGTH = 32;
-var STRIDE = LENGTH + 1;
-var SAMPLE = 16;
-var FingerprintList = class {
-  /** `text`: md5 sums in hex and in order, joined with commas. */
-  constructor(text) {
-    this.text = text;
-    this.size = Math.floor((text.length + 1) / STRIDE);
-    this.taken = new Uint8Array(this.size);
-    let length = 1;
-    while (16 ** (length + 1) * 2 <= this.size) length++;
-    this.prefixLength = length;
-    this.from = new Int32Array(16 ** length);
-    this.to = new Int32Array(16 ** length);
-    this.buildIndex();
-  }
-  buildIndex() {
-    const samples = [];
-    for (let at2 = 0; at2 < this.size; at2 += SAMPLE) {
-      const prefix = this.prefixOf(this.at(at2));
-      samples.push(Number.isNaN(prefix) ? samples[samples.length - 1] ?? 0 : prefix);
-    }
-    let first = 0;
-    let after = 0;
-    for (let prefix = 0; prefix < this.from.length; prefix++) {
-      while (first < samples.length && samples[first] < prefix) first++;
-      while (after < samples.length && samples[after] <= prefix) after++;
-      this.from[prefix] = Math.max(0, first - 1) * SAMPLE * STRIDE;
-      this.to[prefix] = after < samples.length ? after * SAMPLE * STRIDE : this.text.length;
-    }
-  }
-  prefixOf(fingerprint) {
-    return Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-  }
-  at(place) {
-    return this.text.substring(place * STRIDE, place * STRIDE + LENGTH);
-  }
-  /** The place of the first equal fingerprint, or -1. A text of hex digits never matches across a comma. */
-  find(fingerprint) {
-    const prefix = this.prefixOf(fingerprint);
-    const start2 = this.from[prefix];
-    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
-    return found < 0 ? -1 : (start2 + found) / STRIDE;
-  }
-  /** Takes one equal fingerprint; false when there is none left. */
-  take(fingerprint) {
-    if (fingerprint.length !== LENGTH) return false;
-    const prefix = Number.parseInt(fingerprint.substring(0, this.prefixLength), 16);
-    const start2 = this.from[prefix];
-    const found = this.text.substring(start2, this.to[prefix]).indexOf(fingerprint);
-    if (found < 0) return false;
-    let at2 = (start2 + found) / STRIDE;
-    while (this.taken[at2] === 1) {
-      at2++;
-      if (this.at(at2) !== fingerprint) return false;
-    }
-    this.taken[at2] = 1;
-    return true;
-  }
-  /** How many equal ones were not taken. */
-  remainingOf(fingerprint) {
-    let count2 = 0;
-    for (let at2 = this.find(fingerprint); at2 >= 0 && at2 < this.size && this.at(at2) === fingerprint; at2++) {
-      if (this.taken[at2] === 0) count2++;
-    }
-    return count2;
-  }
-  /** Each that was not taken, once. */
-  remaining() {
-    const left = [];
-    let last = "";
-    for (let at2 = 0; at2 < this.size; at2++) {
-      if (this.taken[at2] !== 0) continue;
-      const fingerprint = this.at(at2);
-      if (fingerprint !== last) left.push(fingerprint);
-      last = fingerprint;
-    }
-    return left;
-  }
-};
-
 // src/diff/model.ts
 function hasRecord2(raw) {
   return raw.pushedHash !== "";
@@ -10563,47 +10483,45 @@ function byKeyThenContent(a, b) {
 }
 
 // src/diff/known.ts
-var MD5 = /^[0-9a-f]{32}$/;
 var KnownRows = class {
-  /**
-   * @param fingerprints in any order
-   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
-   */
-  constructor(fingerprints, sorted2 = "") {
-    /** What is no md5: somebody's hand wrote it. */
-    this.others = /* @__PURE__ */ new Map();
-    const own3 = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
-    this.list = new FingerprintList(own3.length > 0 ? own3.join(",") : sorted2);
+  /** @param fingerprints in any order, one for each row */
+  constructor(fingerprints) {
+    /** Where several rows have a fingerprint: how many there are besides the one in `left`. */
+    this.more = /* @__PURE__ */ new Map();
+    this.left = new Set(fingerprints);
+    this.size = fingerprints.length;
+    this.count = this.size;
+    if (this.left.size < this.size) this.countMore(fingerprints);
+  }
+  countMore(fingerprints) {
+    const seen = /* @__PURE__ */ new Set();
     for (const fingerprint of fingerprints) {
-      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
+      if (seen.has(fingerprint)) this.more.set(fingerprint, (this.more.get(fingerprint) ?? 0) + 1);
+      else seen.add(fingerprint);
     }
-    this.size = this.list.size + fingerprints.length - own3.length;
-    this.left = this.size;
   }
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint) {
-    const taken = this.list.take(fingerprint) || this.others.size > 0 && this.takeOther(fingerprint);
-    if (taken) this.left--;
+    const taken = this.more.size > 0 && this.takeMore(fingerprint) || this.left.delete(fingerprint);
+    if (taken) this.count--;
     return taken;
   }
-  takeOther(fingerprint) {
-    const count2 = this.others.get(fingerprint) ?? 0;
-    if (count2 > 0) this.others.set(fingerprint, count2 - 1);
-    return count2 > 0;
+  takeMore(fingerprint) {
+    const more = this.more.get(fingerprint) ?? 0;
+    if (more > 0) this.more.set(fingerprint, more - 1);
+    return more > 0;
   }
   /** How many rows the snapshot has not consumed. */
   get remaining() {
-    return this.left;
+    return this.count;
   }
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints() {
-    if (this.left === 0) return [];
-    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
-    return this.list.remaining().concat(others);
+    return Array.from(this.left);
   }
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint) {
-    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : this.others.get(fingerprint) ?? 0;
+    return this.left.has(fingerprint) ? 1 + (this.more.get(fingerprint) ?? 0) : 0;
   }
 };
 function markMatched(stored2, known, positions) {
@@ -10875,24 +10793,22 @@ function agedOut(value, fromDate, readDate) {
 // src/sync/known.ts
 var KEYS_AT_ONCE = 2e3;
 var DIGITS2 = "0123456789abcdef";
-var MD5_STRIDE = 33;
 function loadKnown(run2) {
-  const texts = [];
+  const lists = [];
   for (const digit of DIGITS2) {
-    const { list: list4 } = run2.engine.store.one(
+    const { list: list3 } = run2.engine.store.one(
       `SELECT COALESCE(group_concat(fingerprint), '') AS list FROM (
          SELECT fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last} AND length(fingerprint) = 32
-          ORDER BY fingerprint)`,
+          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last}
+            AND length(fingerprint) = 32 AND instr(fingerprint, ',') = 0)`,
       { stream: run2.stream.name, digit, last: `${digit}g` },
       { list: "" }
     );
-    if (list4 !== "") texts.push(list4);
+    if (list3 !== "") lists.push(list3);
     run2.checkpoint();
   }
-  const list3 = texts.join(",");
-  const own3 = list3 === "" ? 0 : (list3.length + 1) / MD5_STRIDE;
-  return new KnownRows(countLive(run2) === own3 ? [] : loadOthers(run2), list3);
+  const own3 = lists.length === 0 ? [] : lists.join(",").split(",");
+  return new KnownRows(countLive(run2) === own3.length ? own3 : own3.concat(loadOthers(run2)));
 }
 function countLive({ engine, stream }) {
   const row = engine.store.one(
@@ -10905,7 +10821,7 @@ function countLive({ engine, stream }) {
 function loadOthers(run2) {
   const rows = run2.engine.store.all(
     `SELECT fingerprint AS fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g')`,
+      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g' OR instr(fingerprint, ',') > 0)`,
     { stream: run2.stream.name },
     { fingerprint: "" }
   );
@@ -13372,57 +13288,71 @@ function log2(engine, stream, result2, began) {
   else if (result2.pushed + result2.failed > 0) log3.info("worker drained", entry);
 }
 
+// src/pocketbase/row-counter.ts
+function rowCounter(db) {
+  const row = new DynamicModel({ n: 0 });
+  const ask = db.newQuery("SELECT total_changes() AS n").one;
+  return () => {
+    ask(row);
+    return row.n;
+  };
+}
+
 // src/pocketbase/write-back.ts
 var USUAL_PAGES = 1e3;
 var MOST_PAGES = 5e4;
-var AIM_PAGES = 1e4;
-var FIRST_AFTER_MS = 2e3;
-var WORTHWHILE_MS = 300;
+var ROWS2 = 8e3;
+var WORTHWHILE_ROWS = 500;
 var TELL_EVERY_MS3 = 6e4;
 var WriteBack = class {
   constructor(app, log3) {
     this.app = app;
     this.log = log3;
     this.isOurs = false;
-    /** ms of our transactions since the log was written back, and after how many it is. */
-    this.writing = 0;
-    this.due = FIRST_AFTER_MS;
     this.told = 0;
+    this.countRows = () => 0;
+    /** What countRows said when the log was last written back. */
+    this.before = 0;
   }
   /** Looks after the log while `work` makes transactions, and writes it back at the end. */
   during(work3) {
-    this.isOurs = true;
-    this.writing = 0;
-    this.due = FIRST_AFTER_MS;
+    this.countRows = rowCounter(this.app.nonconcurrentDB());
+    this.before = this.countRows();
     this.told = 0;
+    this.isOurs = true;
     try {
       return work3();
     } finally {
       this.isOurs = false;
+      if (this.rows() >= WORTHWHILE_ROWS) this.write();
       this.setLargest(USUAL_PAGES);
-      if (this.writing >= WORTHWHILE_MS) this.write();
     }
   }
-  /** A transaction of ours took so many ms. */
-  committed(ms) {
+  /** A transaction of ours is over. */
+  committed() {
     if (!this.isOurs) return;
     if (Date.now() - this.told >= TELL_EVERY_MS3) this.setLargest(MOST_PAGES);
-    this.writing += ms;
-    if (this.writing < this.due) return;
-    const pages = this.write();
-    if (pages > 0) this.due = this.writing * AIM_PAGES / pages;
-    this.writing = 0;
+    if (this.rows() >= ROWS2) this.write();
   }
-  /** Returns how many pages the log had. On a connection for reading, so that others can write meanwhile. */
+  /** Rows written since the log was last written back. */
+  rows() {
+    const now = this.countRows();
+    if (now < this.before) this.before = 0;
+    return now - this.before;
+  }
+  /**
+   * First on a connection for reading, so that others can write meanwhile; then what they have written, on the one that
+   * writes. Only a log that is written back to its end begins anew, and is no longer than it has to be.
+   */
   write() {
     try {
-      const row = new DynamicModel({ log: 0 });
-      this.app.concurrentDB().newQuery("PRAGMA wal_checkpoint(PASSIVE)").one(row);
-      return row.log;
+      for (const db of [this.app.concurrentDB(), this.app.nonconcurrentDB()]) {
+        db.newQuery("PRAGMA wal_checkpoint(PASSIVE)").execute();
+      }
     } catch (error) {
       this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
-      return 0;
     }
+    this.before = this.countRows();
   }
   setLargest(pages) {
     this.app.nonconcurrentDB().newQuery(`PRAGMA wal_autocheckpoint = ${pages}`).execute();
@@ -13463,7 +13393,6 @@ var PocketBaseStore = class extends PocketBaseDb {
     return this.writeBack.during(work3);
   }
   transaction(work3) {
-    const began = Date.now();
     let result2;
     let thrown;
     try {
@@ -13481,7 +13410,7 @@ var PocketBaseStore = class extends PocketBaseDb {
       if (!message.startsWith(AFTER_COMMIT)) throw error;
       this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
-    this.writeBack.committed(Date.now() - began);
+    this.writeBack.committed();
     return result2;
   }
 };
@@ -13729,6 +13658,7 @@ function writePieces(dir, name) {
 }
 function readPieces(dir, name) {
   const total = sizeOf2(`${dir}/${name}`);
+  const buffer = new Uint8Array(Math.min(PIECE_BYTES, total));
   let at2 = 0;
   let isAscii = true;
   let file = null;
@@ -13739,29 +13669,32 @@ function readPieces(dir, name) {
       return "";
     }
     file = file ?? $os.openInRoot(dir, name);
-    const piece = readWhole(file, at2, Math.min(PIECE_BYTES, total - at2));
+    file.seek(at2, 0);
+    const piece = wholeText(fill(file, buffer, Math.min(PIECE_BYTES, total - at2)), at2 + PIECE_BYTES >= total);
     at2 += piece.bytes;
     isAscii = isAscii && piece.bytes === piece.text.length;
     return piece.text;
   };
   return Object.assign(read4, { isAscii: () => isAscii });
 }
-function readWhole(file, start2, wanted) {
-  for (let less = 0; less <= LONGEST_CUT && less < wanted; less++) {
-    file.seek(start2, 0);
-    const text2 = toString(file, wanted - less);
-    if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: wanted - less };
-    if (text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
-    if (isUtf8(file, start2, wanted - less, text2)) return { text: text2, bytes: wanted - less };
+function fill(file, buffer, wanted) {
+  let filled2 = 0;
+  while (filled2 < wanted) filled2 += file.read(buffer.subarray(filled2, wanted));
+  return buffer.subarray(0, wanted);
+}
+function wholeText(piece, isLast) {
+  for (let less = 0; less <= LONGEST_CUT && less < piece.length; less++) {
+    const part = piece.subarray(0, piece.length - less);
+    const text2 = toString(part);
+    if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: part.length };
+    if (!isLast && text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
+    if (isUtf8(part, text2)) return { text: text2, bytes: part.length };
   }
-  file.seek(start2, 0);
-  const text = toString(file, wanted);
-  if (isUtf8(file, start2, wanted, text)) return { text, bytes: wanted };
+  const text = toString(piece);
+  if (isUtf8(piece, text)) return { text, bytes: piece.length };
   throw new NotUtf8(text);
 }
-function isUtf8(file, start2, length, text) {
-  file.seek(start2, 0);
-  const bytes2 = toBytes(file, length);
+function isUtf8(bytes2, text) {
   let sent2 = 0;
   for (let at2 = 2; at2 < bytes2.length; at2++) {
     if (bytes2[at2] === 189 && bytes2[at2 - 1] === 191 && bytes2[at2 - 2] === 239) sent2++;
@@ -14415,7 +14348,7 @@ var FoundRecords = class {
     this.collection = collection2;
     this.records = /* @__PURE__ */ new Map();
     this.isAlone = true;
-    this.rowsWritten = rowCounter(tx);
+    this.rowsWritten = rowCounter(tx.app.db());
     for (const record of tx.app.findRecordsByIds(collection2, ids)) if (record) this.records.set(record.id, record);
     this.reader = new StoredReader(tx, collection2);
     this.stored = this.reader.read(ids);
@@ -14435,14 +14368,6 @@ var FoundRecords = class {
     this.stored.delete(id);
   }
 };
-function rowCounter(tx) {
-  const row = new DynamicModel({ n: 0 });
-  const ask = tx.app.db().newQuery("SELECT total_changes() AS n").one;
-  return () => {
-    ask(row);
-    return row.n;
-  };
-}
 
 // src/pocketbase/target.ts
 var UNPROCESSABLE = 422;

@@ -1,60 +1,60 @@
-import { FingerprintList } from "./fingerprint-list";
 import { byUsefulness } from "./group";
 import type { KnownRow, StoredRow } from "./model";
 
-/** md5 in hex, as the sync's own fingerprints are. */
-const MD5 = /^[0-9a-f]{32}$/;
-
-/** The fingerprints of a stream's known rows, as a multiset that the snapshot consumes. */
+/**
+ * The fingerprints of a stream's known rows, as a multiset that the snapshot consumes. In a Set, which is asked and
+ * shortened by one call: this is done for every row of every answer.
+ */
 export class KnownRows {
-  private readonly list: FingerprintList;
-  /** What is no md5: somebody's hand wrote it. */
-  private readonly others = new Map<string, number>();
-  private left: number;
+  private readonly left: Set<string>;
+  /** Where several rows have a fingerprint: how many there are besides the one in `left`. */
+  private readonly more = new Map<string, number>();
+  private count: number;
+  /** How many rows there were at first. */
   readonly size: number;
 
-  /**
-   * @param fingerprints in any order
-   * @param sorted instead, where they are very many: md5 sums in order, joined with commas
-   */
-  constructor(fingerprints: string[], sorted = "") {
-    const own = fingerprints.filter((fingerprint) => MD5.test(fingerprint)).sort();
-    this.list = new FingerprintList(own.length > 0 ? own.join(",") : sorted);
+  /** @param fingerprints in any order, one for each row */
+  constructor(fingerprints: string[]) {
+    this.left = new Set(fingerprints);
+    this.size = fingerprints.length;
+    this.count = this.size;
+    if (this.left.size < this.size) this.countMore(fingerprints);
+  }
+
+  private countMore(fingerprints: string[]): void {
+    const seen = new Set<string>();
     for (const fingerprint of fingerprints) {
-      if (!MD5.test(fingerprint)) this.others.set(fingerprint, (this.others.get(fingerprint) ?? 0) + 1);
+      if (seen.has(fingerprint)) this.more.set(fingerprint, (this.more.get(fingerprint) ?? 0) + 1);
+      else seen.add(fingerprint);
     }
-    this.size = this.list.size + fingerprints.length - own.length;
-    this.left = this.size;
   }
 
   /** Consumes one equal row; false when there is none left. */
   take(fingerprint: string): boolean {
-    const taken = this.list.take(fingerprint) || (this.others.size > 0 && this.takeOther(fingerprint));
-    if (taken) this.left--;
+    const taken = (this.more.size > 0 && this.takeMore(fingerprint)) || this.left.delete(fingerprint);
+    if (taken) this.count--;
     return taken;
   }
 
-  private takeOther(fingerprint: string): boolean {
-    const count = this.others.get(fingerprint) ?? 0;
-    if (count > 0) this.others.set(fingerprint, count - 1);
-    return count > 0;
+  private takeMore(fingerprint: string): boolean {
+    const more = this.more.get(fingerprint) ?? 0;
+    if (more > 0) this.more.set(fingerprint, more - 1);
+    return more > 0;
   }
 
   /** How many rows the snapshot has not consumed. */
   get remaining(): number {
-    return this.left;
+    return this.count;
   }
 
   /** The fingerprints that still have unconsumed rows. */
   remainingFingerprints(): string[] {
-    if (this.left === 0) return [];
-    const others = Array.from(this.others.keys()).filter((fingerprint) => this.remainingOf(fingerprint) > 0);
-    return this.list.remaining().concat(others);
+    return Array.from(this.left);
   }
 
   /** How many known rows with this fingerprint are unconsumed. */
   remainingOf(fingerprint: string): number {
-    return MD5.test(fingerprint) ? this.list.remainingOf(fingerprint) : (this.others.get(fingerprint) ?? 0);
+    return this.left.has(fingerprint) ? 1 + (this.more.get(fingerprint) ?? 0) : 0;
   }
 }
 

@@ -47,7 +47,6 @@ export class PocketBaseStore extends PocketBaseDb implements Store {
   }
 
   transaction<T>(work: (tx: Db) => T): T {
-    const began = Date.now();
     let result: T | undefined;
     let thrown: { error: unknown } | undefined;
     try {
@@ -66,7 +65,7 @@ export class PocketBaseStore extends PocketBaseDb implements Store {
       if (!message.startsWith(AFTER_COMMIT)) throw error;
       this.log.warn("rows were stored, but a hook that ran afterwards failed", { error: message });
     }
-    this.writeBack.committed(Date.now() - began);
+    this.writeBack.committed();
     return result as T;
   }
 }

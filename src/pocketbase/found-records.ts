@@ -1,4 +1,5 @@
 import type { PocketBaseDb } from "./db";
+import { rowCounter } from "./row-counter";
 import { StoredReader, type StoredValues } from "./stored-values";
 
 /** A record as it is, and what its columns hold. */
@@ -25,7 +26,7 @@ export class FoundRecords {
     private readonly collection: core.Collection,
     ids: string[],
   ) {
-    this.rowsWritten = rowCounter(tx);
+    this.rowsWritten = rowCounter(tx.app.db());
     for (const record of tx.app.findRecordsByIds(collection, ids)) if (record) this.records.set(record.id, record);
     this.reader = new StoredReader(tx, collection);
     this.stored = this.reader.read(ids);
@@ -46,17 +47,4 @@ export class FoundRecords {
     this.expected++;
     this.stored.delete(id);
   }
-}
-
-/**
- * Tells how many rows this connection has written since it was opened. A query that is made once and asked again takes a
- * tenth of one that is made anew.
- */
-function rowCounter(tx: PocketBaseDb): () => number {
-  const row = new DynamicModel({ n: 0 });
-  const ask = tx.app.db().newQuery("SELECT total_changes() AS n").one;
-  return () => {
-    ask(row);
-    return (row as unknown as { n: number }).n;
-  };
 }

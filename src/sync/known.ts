@@ -9,27 +9,23 @@ const KEYS_AT_ONCE = 2000;
 /** Fingerprints are md5 sums in hex, spread evenly: read by their first digit, none of the texts grows too long. */
 const DIGITS = "0123456789abcdef";
 
-/** Length of an md5 sum in hex with its comma. */
-const MD5_STRIDE = 33;
-
 /** The fingerprints of the stream's rows that are not tombstones. Read from an index alone, in its order. */
 export function loadKnown(run: Reading): KnownRows {
-  const texts: string[] = [];
+  const lists: string[] = [];
   for (const digit of DIGITS) {
     const { list } = run.engine.store.one(
       `SELECT COALESCE(group_concat(fingerprint), '') AS list FROM (
          SELECT fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last} AND length(fingerprint) = 32
-          ORDER BY fingerprint)`,
+          WHERE stream = {:stream} AND missing_since = '' AND fingerprint BETWEEN {:digit} AND {:last}
+            AND length(fingerprint) = 32 AND instr(fingerprint, ',') = 0)`,
       { stream: run.stream.name, digit, last: `${digit}g` },
       { list: "" },
     ) as { list: string };
-    if (list !== "") texts.push(list);
+    if (list !== "") lists.push(list);
     run.checkpoint();
   }
-  const list = texts.join(",");
-  const own = list === "" ? 0 : (list.length + 1) / MD5_STRIDE;
-  return new KnownRows(countLive(run) === own ? [] : loadOthers(run), list);
+  const own = lists.length === 0 ? [] : lists.join(",").split(",");
+  return new KnownRows(countLive(run) === own.length ? own : own.concat(loadOthers(run)));
 }
 
 function countLive({ engine, stream }: Reading): number {
@@ -45,7 +41,7 @@ function countLive({ engine, stream }: Reading): number {
 function loadOthers(run: Reading): string[] {
   const rows = run.engine.store.all(
     `SELECT fingerprint AS fingerprint FROM erp_raw_data INDEXED BY idx_erp_raw_data_fingerprint
-      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g')`,
+      WHERE stream = {:stream} AND missing_since = '' AND (length(fingerprint) <> 32 OR fingerprint < '0' OR fingerprint > 'g' OR instr(fingerprint, ',') > 0)`,
     { stream: run.stream.name },
     { fingerprint: "" },
   );

@@ -15,8 +15,9 @@ export class SpooledTexts {
 
   put(text: string): void {
     this.lengths.push(text.length);
-    this.buffered.push(text);
-    this.bufferedLength += text.length;
+    // With a character more it is a text of its own: a part of a piece keeps the whole piece of the answer in memory.
+    this.buffered.push(`${text}\n`);
+    this.bufferedLength += text.length + 1;
     if (this.bufferedLength > 1_000_000) this.flush();
   }
 
@@ -46,14 +47,15 @@ export class SpooledTexts {
     return () => {
       const length = this.lengths.at(next++);
       if (length === undefined) throw new Error(`there are only ${this.lengths.length} texts in ${this.file}`);
-      while (text.length - at < length) {
+      while (text.length - at <= length) {
         const piece = read();
         if (piece === "") throw new Error(`${this.file} ends in the middle of text ${next}; is the disk full?`);
         text = text.slice(at) + piece;
         at = 0;
       }
-      at += length;
-      return text.slice(at - length, at);
+      const begin = at;
+      at += length + 1;
+      return text.slice(begin, begin + length);
     };
   }
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FingerprintList } from "../../../src/diff/fingerprint-list";
 import { KnownRows, markMatched } from "../../../src/diff/known";
 import { gone, held, kept, known, unpushed } from "./build";
 
@@ -33,20 +32,6 @@ describe("KnownRows", () => {
         },
       ),
     );
-  });
-});
-
-describe("FingerprintList", () => {
-  it("finds every fingerprint once and no other one, however many there are", () => {
-    const md5 = (n: number) => createHash("md5").update(String(n)).digest("hex");
-    for (const size of [0, 1, 2, 15, 16, 17, 63, 64, 65, 1000, 5000]) {
-      const all = Array.from({ length: size }, (_, n) => md5(n));
-      const list = new FingerprintList(all.slice().sort().join(","));
-      expect(list.size).toBe(size);
-      expect(all.filter((each) => !list.take(each))).toEqual([]);
-      expect(all.filter((each) => list.take(each))).toEqual([]);
-      for (let n = size; n < size + 300; n++) expect(list.take(md5(n))).toBe(false);
-    }
   });
 });
 
