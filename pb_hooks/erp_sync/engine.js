@@ -12778,7 +12778,8 @@ function underLease(engine, stream, force, work3) {
   const checkpoint = makeCheckpoint(engine, lease, { force: force && stream.paused, deadline: () => 0 });
   const held = { engine, stream, lease, runId: "", checkpoint };
   try {
-    return { result: work3({ ...held, stream: readSettings(engine.store, stream.name) }) };
+    const now = { ...held, stream: readSettings(engine.store, stream.name) };
+    return { result: engine.store.writingMuch(() => work3(now)) };
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(held, engine.clock());
     throw error;
@@ -13254,7 +13255,7 @@ function tickStream(engine, stream) {
 }
 function drainUntilTime(work3) {
   try {
-    return drain(work3);
+    return work3.engine.store.writingMuch(() => drain(work3));
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(work3, work3.engine.clock());
     throw error;
@@ -13316,6 +13317,7 @@ var WriteBack = class {
   }
   /** Looks after the log while `work` makes transactions, and writes it back at the end. */
   during(work3) {
+    if (this.isOurs) return work3();
     this.countRows = rowCounter(this.app.nonconcurrentDB());
     this.before = this.countRows();
     this.told = 0;
@@ -13325,7 +13327,7 @@ var WriteBack = class {
     } finally {
       this.isOurs = false;
       if (this.rows() >= WORTHWHILE_ROWS) this.write();
-      this.setLargest(USUAL_PAGES);
+      if (this.told > 0) this.setLargest(USUAL_PAGES);
     }
   }
   /** A transaction of ours is over. */

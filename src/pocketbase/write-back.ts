@@ -31,6 +31,7 @@ export class WriteBack {
 
   /** Looks after the log while `work` makes transactions, and writes it back at the end. */
   during<T>(work: () => T): T {
+    if (this.isOurs) return work();
     this.countRows = rowCounter(this.app.nonconcurrentDB());
     this.before = this.countRows();
     this.told = 0;
@@ -40,7 +41,7 @@ export class WriteBack {
     } finally {
       this.isOurs = false;
       if (this.rows() >= WORTHWHILE_ROWS) this.write();
-      this.setLargest(USUAL_PAGES);
+      if (this.told > 0) this.setLargest(USUAL_PAGES);
     }
   }
 

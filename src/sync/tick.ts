@@ -79,7 +79,7 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
 
 function drainUntilTime(work: Work): ReturnType<typeof drain> {
   try {
-    return drain(work);
+    return work.engine.store.writingMuch(() => drain(work));
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(work, work.engine.clock());
     throw error;

@@ -29,7 +29,8 @@ export function underLease<T>(
   const held: Work = { engine, stream, lease, runId: "", checkpoint };
   try {
     // Read with the lease: a form may have been saved while a tick was waited for.
-    return { result: work({ ...held, stream: readSettings(engine.store, stream.name) }) };
+    const now = { ...held, stream: readSettings(engine.store, stream.name) };
+    return { result: engine.store.writingMuch(() => work(now)) };
   } catch (error) {
     if (!(error instanceof LeaseLost)) giveBack(held, engine.clock());
     throw error;
