@@ -13300,9 +13300,10 @@ function rowCounter(db) {
 }
 
 // src/pocketbase/write-back.ts
-var USUAL_PAGES = 1e3;
 var MOST_PAGES = 5e4;
-var ROWS2 = 8e3;
+var USUAL_PAGES = 1e3;
+var AIM_PAGES = 5e3;
+var FIRST_ROWS = 8e3;
 var WORTHWHILE_ROWS = 500;
 var TELL_EVERY_MS3 = 6e4;
 var WriteBack = class {
@@ -13310,16 +13311,20 @@ var WriteBack = class {
     this.app = app;
     this.log = log3;
     this.isOurs = false;
+    /** What the connection is told when we are done. */
+    this.usual = USUAL_PAGES;
     this.told = 0;
     this.countRows = () => 0;
-    /** What countRows said when the log was last written back. */
+    /** What countRows said when the log was last written back, and after how many rows it is the next time. */
     this.before = 0;
+    this.step = FIRST_ROWS;
   }
   /** Looks after the log while `work` makes transactions, and writes it back at the end. */
   during(work3) {
-    if (this.isOurs) return work3();
+    if (this.isOurs || !this.mayBegin()) return work3();
     this.countRows = rowCounter(this.app.nonconcurrentDB());
     this.before = this.countRows();
+    this.step = FIRST_ROWS;
     this.told = 0;
     this.isOurs = true;
     try {
@@ -13327,14 +13332,22 @@ var WriteBack = class {
     } finally {
       this.isOurs = false;
       if (this.rows() >= WORTHWHILE_ROWS) this.write();
-      if (this.told > 0) this.setLargest(USUAL_PAGES);
+      if (this.told > 0) this.setLargest(this.usual);
     }
+  }
+  /** False where somebody has turned it off, as for a program that copies the log elsewhere: then it is not our affair. */
+  mayBegin() {
+    const row = new DynamicModel({ wal_autocheckpoint: 0 });
+    this.app.nonconcurrentDB().newQuery("PRAGMA wal_autocheckpoint").one(row);
+    const pages = row.wal_autocheckpoint;
+    this.usual = pages === MOST_PAGES ? USUAL_PAGES : pages;
+    return pages > 0;
   }
   /** A transaction of ours is over. */
   committed() {
     if (!this.isOurs) return;
     if (Date.now() - this.told >= TELL_EVERY_MS3) this.setLargest(MOST_PAGES);
-    if (this.rows() >= ROWS2) this.write();
+    if (this.rows() >= this.step) this.write();
   }
   /** Rows written since the log was last written back. */
   rows() {
@@ -13347,14 +13360,21 @@ var WriteBack = class {
    * writes. Only a log that is written back to its end begins anew, and is no longer than it has to be.
    */
   write() {
+    const rows = this.rows();
     try {
-      for (const db of [this.app.concurrentDB(), this.app.nonconcurrentDB()]) {
-        db.newQuery("PRAGMA wal_checkpoint(PASSIVE)").execute();
-      }
+      const { log: log3 } = this.checkpoint(this.app.concurrentDB());
+      this.checkpoint(this.app.nonconcurrentDB());
+      if (log3 > 0) this.step = Math.ceil(rows * AIM_PAGES / log3);
     } catch (error) {
       this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
     }
     this.before = this.countRows();
+  }
+  /** Returns how many pages the log had. */
+  checkpoint(db) {
+    const row = new DynamicModel({ log: 0 });
+    db.newQuery("PRAGMA wal_checkpoint(PASSIVE)").one(row);
+    return row;
   }
   setLargest(pages) {
     this.app.nonconcurrentDB().newQuery(`PRAGMA wal_autocheckpoint = ${pages}`).execute();

@@ -7,11 +7,17 @@ import { hooksWith } from "./test-hooks";
 /** As PocketBase leaves it: after so many pages SQLite writes its log back within a commit. */
 const USUAL = 1000;
 
-/** Tells how large the log may become on the connection that writes, now and while a record was saved. */
+/** Tells and says how large the log may become on the connection that writes, now and while a record was saved. */
 const HOOKS = `routerAdd("GET", "/test/log", (e) => {
   const row = new DynamicModel({ wal_autocheckpoint: 0 });
   $app.nonconcurrentDB().newQuery("PRAGMA wal_autocheckpoint").one(row);
   e.json(200, { now: row.wal_autocheckpoint, inRun: $app.store().get("inRun") ?? 0 });
+}, $apis.requireSuperuserAuth());
+routerAdd("POST", "/test/log", (e) => {
+  const { pages } = e.requestInfo().body;
+  $app.nonconcurrentDB().newQuery("PRAGMA wal_autocheckpoint = " + Number(pages)).execute();
+  $app.store().set("inRun", 0);
+  e.json(200, {});
 }, $apis.requireSuperuserAuth());
 onRecordCreate((e) => {
   e.next();
@@ -29,6 +35,7 @@ describe("SQLite's log", () => {
     await setOptions(server, { push: { mode: "records" } });
   });
   const log = () => server.pb.send("/test/log", { method: "GET" }) as Promise<{ now: number; inRun: number }>;
+  const setLog = (pages: number) => server.pb.send("/test/log", { method: "POST", body: { pages } });
 
   it("may grow while a run writes, and is as PocketBase leaves it afterwards", async () => {
     expect((await log()).now).toBe(USUAL);
@@ -36,6 +43,18 @@ describe("SQLite's log", () => {
     const { now, inRun } = await log();
     expect(now).toBe(USUAL);
     expect(inRun).toBeGreaterThan(USUAL);
+  });
+
+  it.each([0, 300])("is left alone, or as somebody wanted it: %i pages", async (pages) => {
+    await setLog(pages);
+    const { id } = (await server.targetRows())[0] as { id: string };
+    await server.pb.collection(TARGET).delete(id);
+    expect(await server.runSync()).toMatchObject({ status: "succeeded", pushed_inserted: 1 });
+    const { now, inRun } = await log();
+    expect(now).toBe(pages);
+    if (pages === 0) expect(inRun).toBe(0);
+    else expect(inRun).toBeGreaterThan(USUAL);
+    await setLog(USUAL);
   });
 
   it("is as PocketBase leaves it after a run that failed", async () => {
