@@ -13331,8 +13331,10 @@ var WriteBack = class {
       return work3();
     } finally {
       this.isOurs = false;
-      if (this.rows() >= WORTHWHILE_ROWS) this.write();
-      if (this.told > 0) this.setLargest(this.usual);
+      this.quietly(() => {
+        if (this.rows() >= WORTHWHILE_ROWS) this.write();
+        if (this.told > 0) this.setLargest(this.usual);
+      });
     }
   }
   /** False where somebody has turned it off, as for a program that copies the log elsewhere: then it is not our affair. */
@@ -13346,8 +13348,18 @@ var WriteBack = class {
   /** A transaction of ours is over. */
   committed() {
     if (!this.isOurs) return;
-    if (Date.now() - this.told >= TELL_EVERY_MS3) this.setLargest(MOST_PAGES);
-    if (this.rows() >= this.step) this.write();
+    this.quietly(() => {
+      if (Date.now() - this.told >= TELL_EVERY_MS3) this.setLargest(MOST_PAGES);
+      if (this.rows() >= this.step) this.write();
+    });
+  }
+  /** What was committed is in the log and safe: that the disk is full, or the process ends, is for others to say. */
+  quietly(work3) {
+    try {
+      work3();
+    } catch (error) {
+      this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
+    }
   }
   /** Rows written since the log was last written back. */
   rows() {
@@ -13361,14 +13373,10 @@ var WriteBack = class {
    */
   write() {
     const rows = this.rows();
-    try {
-      const { log: log3 } = this.checkpoint(this.app.concurrentDB());
-      this.checkpoint(this.app.nonconcurrentDB());
-      if (log3 > 0) this.step = Math.ceil(rows * AIM_PAGES / log3);
-    } catch (error) {
-      this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
-    }
-    this.before = this.countRows();
+    this.before += rows;
+    const { log: log3 } = this.checkpoint(this.app.concurrentDB());
+    this.checkpoint(this.app.nonconcurrentDB());
+    if (log3 > 0) this.step = Math.ceil(rows * AIM_PAGES / log3);
   }
   /** Returns how many pages the log had. */
   checkpoint(db) {

@@ -49,8 +49,10 @@ export class WriteBack {
       return work();
     } finally {
       this.isOurs = false;
-      if (this.rows() >= WORTHWHILE_ROWS) this.write();
-      if (this.told > 0) this.setLargest(this.usual);
+      this.quietly(() => {
+        if (this.rows() >= WORTHWHILE_ROWS) this.write();
+        if (this.told > 0) this.setLargest(this.usual);
+      });
     }
   }
 
@@ -67,8 +69,19 @@ export class WriteBack {
   /** A transaction of ours is over. */
   committed(): void {
     if (!this.isOurs) return;
-    if (Date.now() - this.told >= TELL_EVERY_MS) this.setLargest(MOST_PAGES);
-    if (this.rows() >= this.step) this.write();
+    this.quietly(() => {
+      if (Date.now() - this.told >= TELL_EVERY_MS) this.setLargest(MOST_PAGES);
+      if (this.rows() >= this.step) this.write();
+    });
+  }
+
+  /** What was committed is in the log and safe: that the disk is full, or the process ends, is for others to say. */
+  private quietly(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
+    }
   }
 
   /** Rows written since the log was last written back. */
@@ -85,15 +98,10 @@ export class WriteBack {
    */
   private write(): void {
     const rows = this.rows();
-    try {
-      const { log } = this.checkpoint(this.app.concurrentDB());
-      this.checkpoint(this.app.nonconcurrentDB());
-      if (log > 0) this.step = Math.ceil((rows * AIM_PAGES) / log);
-    } catch (error) {
-      // Everything is in the log and safe; SQLite tries again by itself.
-      this.log.warn("SQLite's log could not be written back", { error: coerceError(error) });
-    }
-    this.before = this.countRows();
+    this.before += rows;
+    const { log } = this.checkpoint(this.app.concurrentDB());
+    this.checkpoint(this.app.nonconcurrentDB());
+    if (log > 0) this.step = Math.ceil((rows * AIM_PAGES) / log);
   }
 
   /** Returns how many pages the log had. */

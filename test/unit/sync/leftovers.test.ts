@@ -3,6 +3,7 @@ import { KeylessRows } from "../../../src/sync/keyless";
 import { Leftovers } from "../../../src/sync/leftovers";
 import type { Spool } from "../../../src/sync/ports";
 import type { LeftoverRow } from "../../../src/sync/snapshot";
+import { SpooledTexts } from "../../../src/sync/spooled-texts";
 
 /** A spool in memory that hands out pieces of 5 characters. */
 function memorySpool(): Spool & { files: Map<string, string> } {
@@ -85,4 +86,18 @@ describe("KeylessRows", () => {
     expect(rows.marks).toEqual([{ group: "g", fingerprint: "f" }]);
     expect(rows.take()()).toEqual(row);
   });
+});
+
+describe("SpooledTexts", () => {
+  it.each([[["", "", ""]], [["a", "", "\n", "b\nc", ""]], [["x".repeat(1_200_000), "y", ""]]])(
+    "gives back what was put aside, also what is empty: %#",
+    (texts) => {
+      const spooled = new SpooledTexts(memorySpool(), "texts.txt");
+      for (const text of texts) spooled.put(text);
+      spooled.seal();
+      const take = spooled.take();
+      expect(texts.map(() => take())).toEqual(texts);
+      expect(take).toThrow(`there are only ${texts.length} texts`);
+    },
+  );
 });
