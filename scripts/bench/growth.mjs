@@ -51,11 +51,9 @@ export async function measureGrowth(bench, { rows, days, transport, folder }, { 
   if (!known) cpSync(bench.template, dataDir, { recursive: true });
   const { database_mb } = await onServer(bench, { dataDir, hooksDir: bench.hooksDir }, async (server) => {
     if (!known) await prepareGrowth(server, transport);
-    try {
-      await passHours(server, bench.erp, progress, { days, say, stop });
-    } finally {
-      writeFileSync(file, JSON.stringify(progress));
-    }
+    // After each hour: a bench that is killed then does at most one hour again, and finds it done.
+    const keep = () => writeFileSync(file, JSON.stringify(progress));
+    await passHours(server, bench.erp, progress, { days, say, keep, stop });
     return {};
   });
   const passedDays = Number((progress.passed / HOURS_A_DAY).toFixed(1));
@@ -77,20 +75,25 @@ async function prepareGrowth(server, transport) {
  * @param {import("./server.mjs").BenchServer} server
  * @param {import("./erp.mjs").BenchErp} erp
  * @param {Progress} progress is changed
- * @param {{ days: number, say: (line: string) => void, stop: AbortSignal }} options
+ * @param {{ days: number, say: (line: string) => void, keep: () => void, stop: AbortSignal }} options
  */
-async function passHours(server, erp, progress, { days, say, stop }) {
+async function passHours(server, erp, progress, { days, say, keep, stop }) {
   const year = new Year(progress.rows, progress.passed);
   while (progress.passed < days * HOURS_A_DAY && !stop.aborted) {
     erp.serve(year.nextHour());
     progress.hours.push(await passHour(server, progress.began + progress.passed * HOUR_MS));
     progress.passed++;
     const day = progress.passed / HOURS_A_DAY;
-    if (!Number.isInteger(day)) continue;
-    say(`${progress.rows} rows: growth, day ${day} of ${days}, ${Math.round(middle(progress.hours, "ms"))} ms an hour`);
-    if (day !== 1 && day !== days && day % LOOK_EVERY_DAYS !== 0) continue;
-    progress.looks.push(await look(server, day, progress.hours));
-    progress.hours = [];
+    if (Number.isInteger(day)) {
+      say(
+        `${progress.rows} rows: growth, day ${day} of ${days}, ${Math.round(middle(progress.hours, "ms"))} ms an hour`,
+      );
+      if (day === 1 || day === days || day % LOOK_EVERY_DAYS === 0) {
+        progress.looks.push(await look(server, day, progress.hours));
+        progress.hours = [];
+      }
+    }
+    keep();
   }
 }
 
