@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAnswer } from "../../scripts/bench/answer.mjs";
 import { type BenchErp, startErp } from "../../scripts/bench/erp.mjs";
@@ -23,6 +25,8 @@ let erp: BenchErp;
 let server: PocketBaseServer;
 let firstLoadCost: number;
 let touchedCost: number;
+/** Bytes of SQLite's log after the first load: the most that it ever had, it is not cut. */
+let logSize: number;
 
 beforeAll(async () => {
   erp = await startErp();
@@ -31,6 +35,7 @@ beforeAll(async () => {
   const first = await syncCost(server, "none");
   expect(first.run).toMatchObject({ status: "succeeded", push_mode: "bulk", rows_new: ROWS, pushed_inserted: ROWS });
   firstLoadCost = first.cpu;
+  logSize = statSync(join(server.dataDir, "data.db-wal")).size;
 });
 afterAll(() => erp.close());
 
@@ -44,6 +49,11 @@ describe("after a first load of 10,000 rows", () => {
     expect(await count("push_log", "response_code = 201")).toBe(ROWS);
     expect(await count("job_queue")).toBe(ROWS);
     expect(await count("push_log")).toBe(ROWS);
+  });
+
+  it("has written SQLite's log back on its way, not only at its end", () => {
+    // Measured: 0.9 times the database, and 2.6 when it is left for the end.
+    expect(logSize).toBeLessThan(1.75 * statSync(join(server.dataDir, "data.db")).size);
   });
 
   it("writes no row anywhere when nothing changed, for a fifth of the cost at most", async () => {
