@@ -1,8 +1,8 @@
 import type { RecordModel } from "pocketbase";
 import type { Erp } from "../erp/server";
-import { Factory, type PocketBaseServer, type StartOptions, startErp, waitFor } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, type StartOptions, startErp, waitFor } from "./harness";
 import { startQuietly } from "./in-flight";
-import { hooksWith, SQL_ROUTE } from "./test-hooks";
+import { SQL_ROUTE } from "./test-hooks";
 
 export interface Alerted {
   erp: Erp;

@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordModel } from "pocketbase";
 import type { Erp, ErpOptions } from "../erp/server";
-import { Factory, type PocketBaseServer, startErp } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, startErp } from "./harness";
 import { filesIn, type S3Server } from "./harness/s3";
 import { setOptions, startQuietly } from "./in-flight";
-import { hooksWith } from "./test-hooks";
 
 export interface Archiving {
   factory: Factory;

@@ -1,9 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Erp } from "../erp/server";
 import { parseExposition } from "../unit/operate/exposition-parser";
-import { Factory, type PocketBaseServer, startErp } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, startErp } from "./harness";
 import { setOptions, startQuietly } from "./in-flight";
-import { hooksWith } from "./test-hooks";
 
 const HOUR_MS = 3_600_000;
 /** Hourly, half an hour away from now, so that the schedule does not come due while the test runs. */

@@ -5,22 +5,18 @@ import { findBinary } from "./harness/binary";
 export async function startConsole(
   server: PocketBaseServer,
   args: readonly string[],
-  { env, hooksDir }: { env: NodeJS.ProcessEnv; hooksDir?: string },
+  env: NodeJS.ProcessEnv,
 ): Promise<Child> {
   const options = { env: cleanEnvironment(env), cwd: REPOSITORY };
-  return startChild(await findBinary(), consoleArguments(server, args, hooksDir), options);
+  return startChild(await findBinary(), consoleArguments(server, args), options);
 }
 
-export function consoleArguments(
-  server: PocketBaseServer,
-  args: readonly string[],
-  hooksDir = `${REPOSITORY}pb_hooks`,
-): string[] {
+export function consoleArguments(server: PocketBaseServer, args: readonly string[]): string[] {
   return [
     "erp",
     ...args,
     `--dir=${server.dataDir}`,
-    `--hooksDir=${hooksDir}`,
+    `--hooksDir=${server.hooksDir}`,
     `--migrationsDir=${REPOSITORY}pb_migrations`,
     "--hooksWatch=false",
     "--automigrate=false",

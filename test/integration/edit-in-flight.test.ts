@@ -2,9 +2,8 @@ import type { RecordModel } from "pocketbase";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ErpRow, KEY_FIELDS } from "../erp/row";
 import type { Erp } from "../erp/server";
-import { Factory, type PocketBaseServer, STREAM, startErp, TARGET, waitFor } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, STREAM, startErp, TARGET, waitFor } from "./harness";
 import { setOptions, startQuietly, startSlowRun, untilQuiet } from "./in-flight";
-import { hooksWith } from "./test-hooks";
 
 /** One record the target refuses makes the push go on in halves, a transaction each: others can write in between. */
 const SLOW_AND_ONE_REFUSED = `onRecordCreate((e) => {

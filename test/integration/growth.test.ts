@@ -1,8 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Factory, type PocketBaseServer, startErp, startPocketBase } from "./harness";
-import { hooksWith } from "./test-hooks";
+import { Factory, hooksWith, type PocketBaseServer, startErp, startPocketBase } from "./harness";
 
 const DAY_MS = 86_400_000;
 const RUNS = 60;

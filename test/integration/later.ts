@@ -1,8 +1,7 @@
 import type { PocketBaseServer } from "./harness";
 
-/** One round of the worker as if it were some minutes later; the worker itself does not come by. */
+/** One round of the worker as if it were some minutes later. */
 export const LATER_HOOK = `
-onBootstrap((e) => { e.next(); $app.cron().remove("erp_worker"); });
 routerAdd("POST", "/test/later", (e) => {
   const engine = require(\`\${__hooks}/erp_sync/engine.js\`);
   const query = e.request.url.query();

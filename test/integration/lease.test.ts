@@ -122,7 +122,7 @@ describe("a tick", () => {
     await server.restart();
     const pushed = (await server.rows("push_log")).length;
 
-    const tick = await startConsole(server, ["work", "--json"], { env: { ERP_BASE_URL: erp.url }, hooksDir });
+    const tick = await startConsole(server, ["work", "--json"], { ERP_BASE_URL: erp.url });
     await waitFor(async () => (await server.rows("push_log")).length > pushed, "the tick to push");
     await freeze(tick.pid, server.dataDir);
     const { lock_owner } = await server.settings();

@@ -1,9 +1,8 @@
 import type { RecordModel } from "pocketbase";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createStream, type Feed, rawRows, startFeed } from "./feed";
-import { type PocketBaseServer, startPocketBase } from "./harness";
+import { hooksWith, type PocketBaseServer, startPocketBase } from "./harness";
 import { LATER_HOOK, tickLater } from "./later";
-import { hooksWith } from "./test-hooks";
 
 const NAME = "stock";
 

@@ -1,5 +1,4 @@
 import { Factory, type PocketBaseServer, STREAM, startErp, startPocketBase, waitFor } from "./harness";
-import { hooksWith } from "./test-hooks";
 
 export interface Listed<T = ListedRow> {
   count: number;
@@ -22,18 +21,11 @@ export interface Change {
   to: unknown;
 }
 
-/** Without its clock nothing happens but what a test does; "run now" still works. */
-const STOP_CLOCK = `routerAdd("POST", "/test/stop-clock", (e) => {
-  $app.cron().stop();
-  return e.noContent(204);
-}, $apis.requireSuperuserAuth());`;
-
-/** A small factory, its ERP and a PocketBase that has synced it once and runs nothing by the clock. */
+/** A small factory, its ERP and a PocketBase that has synced it once. */
 export async function startSynced(rows = 60) {
   const factory = new Factory({ rows });
   const erp = await startErp({ factory });
-  const server = await startPocketBase({ erpUrl: erp.url, hooksDir: hooksWith(STOP_CLOCK) });
-  await server.pb.send("/test/stop-clock", { method: "POST" });
+  const server = await startPocketBase({ erpUrl: erp.url });
   await syncAndTell(server);
   return { factory, erp, server };
 }

@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { documentedOperations, type OpenApi, readOpenApi, validatorFor } from "../openapi";
 import { type Receiver, startReceiver } from "./alert-receivers";
 import { ALERTS_ROUTE, alertOf, lookAndDeliver } from "./alerts-instance";
-import { TARGET } from "./harness";
+import { hooksWith, TARGET } from "./harness";
 import { setOptions, untilQuiet } from "./in-flight";
 import { erpIdOf, type Installation, rawRow, startSynced } from "./outcomes-instance";
-import { hooksWith } from "./test-hooks";
 
 const WEBHOOK_SECRET = "a secret for calls that start a run";
 const METRICS_TOKEN = "a token for Prometheus";

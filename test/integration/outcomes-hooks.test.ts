@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Factory, type PocketBaseServer, startErp, TARGET, waitFor } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, startErp, TARGET, waitFor } from "./harness";
 import { setOptions, startQuietly } from "./in-flight";
 import { countsOf, erpIdOf, expectMirror, type Installation, rawRow } from "./outcomes-instance";
 import { listen } from "./realtime";
-import { hooksWith } from "./test-hooks";
 
 /** Somebody's own hooks: an audit trail in the same transaction, and a mail afterwards that sometimes fails. */
 const HOOKS = `${["Create", "Update", "Delete"].map(auditHook).join("\n")}

@@ -1,9 +1,8 @@
 import type { RecordModel } from "pocketbase";
 import { expect } from "vitest";
 import { createStream, type Feed, rawRows, startFeed } from "./feed";
-import { type PocketBaseServer, startPocketBase } from "./harness";
+import { hooksWith, type PocketBaseServer, startPocketBase } from "./harness";
 import { LATER_HOOK, tickLater } from "./later";
-import { hooksWith } from "./test-hooks";
 
 export interface Order {
   NO: string;

@@ -1,8 +1,7 @@
 import type { ErpRow } from "../erp/row";
-import { type PocketBaseServer, type StartOptions, TARGET } from "./harness";
+import { hooksWith, type PocketBaseServer, type StartOptions, TARGET } from "./harness";
 import { setOptions } from "./in-flight";
 import { type Installation, startSynced } from "./outcomes-instance";
-import { hooksWith } from "./test-hooks";
 
 /**
  * How somebody's hook treats the poisoned record. throw: fails before it is stored. late: after it. refuse: with a

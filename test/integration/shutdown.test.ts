@@ -72,9 +72,7 @@ describe("SIGTERM", () => {
   it("ends a run of the console, beside a server that goes on", async () => {
     slowAnswer(erp, 60_000);
     const asked = erp.requests.length;
-    const console = await startConsole(server, ["sync", "aswan_bom", "--json"], {
-      env: { ERP_BASE_URL: erp.url },
-    });
+    const console = await startConsole(server, ["sync", "aswan_bom", "--json"], { ERP_BASE_URL: erp.url });
     await waitFor(() => erp.requests.length > asked, "the console's run to ask the ERP");
     console.signal("SIGTERM");
     const { code, stdout } = await console.ended;

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { createStream, startFeed } from "./feed";
-import { startPocketBase } from "./harness";
-import { hooksWith } from "./test-hooks";
+import { hooksWith, startPocketBase } from "./harness";
 
 const COUNTED = `routerAdd("GET", "/test/counted", (e) => {
   const tables = arrayOf(new DynamicModel({ tbl: "" }));

@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { atEndOfFile, type PocketBaseServer, REPOSITORY, TARGET } from "./harness";
+import { hooksWith, type PocketBaseServer, TARGET } from "./harness";
 
 /** Runs one statement past every hook, see sql(). */
 export const SQL_ROUTE = `routerAdd("POST", "/test/sql", (e) => {
@@ -26,15 +25,6 @@ export function hooksWithShortMinutes(ms: number, targetMs: number): string {
   const [before, after, ...more] = readFileSync(engine, "utf8").split("minutes * 6e4");
   if (after === undefined || more.length > 0) throw new Error("engine.js no longer has `minutes * 6e4` in one place");
   writeFileSync(engine, `${before}minutes * ${ms}${after}`);
-  return folder;
-}
-
-/** Our hooks and more of them. */
-export function hooksWith(more: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "pb-hooks-"));
-  atEndOfFile(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(`${REPOSITORY}pb_hooks`, folder, { recursive: true });
-  writeFileSync(join(folder, "test.pb.js"), more);
   return folder;
 }
 

@@ -3,6 +3,7 @@ import { consoleArguments } from "./console-process";
 import {
   cleanEnvironment,
   Factory,
+  hooksWith,
   type PocketBaseServer,
   REPOSITORY,
   startChild,
@@ -10,7 +11,6 @@ import {
   startPocketBase,
 } from "./harness";
 import { findBinary } from "./harness/binary";
-import { hooksWith } from "./test-hooks";
 
 /** Answers the query plan of a statement. */
 const PLAN_ROUTE = `routerAdd("POST", "/test/plan", (e) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Factory, startErp } from "./harness";
+import { Factory, hooksWith, startErp } from "./harness";
 import { expectSettled, runCron, SLOW_PUSH, setOptions, slowAnswer, startQuietly, untilQuiet } from "./in-flight";
-import { hooksWith, hooksWithShortMinutes } from "./test-hooks";
+import { hooksWithShortMinutes } from "./test-hooks";
 
 const LIMIT = { run: { max_minutes: 1 } };
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Erp } from "../erp/server";
-import { Factory, type PocketBaseServer, startErp, TARGET } from "./harness";
+import { Factory, hooksWith, type PocketBaseServer, startErp, TARGET } from "./harness";
 import { setOptions, startQuietly } from "./in-flight";
-import { hooksWith } from "./test-hooks";
 
 /** As PocketBase leaves it: after so many pages SQLite writes its log back within a commit. */
 const USUAL = 1000;

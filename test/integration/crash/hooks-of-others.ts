@@ -1,33 +1,15 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ErpRow } from "../../erp/row";
 import type { Erp } from "../../erp/server";
-import {
-  atEndOfFile,
-  type Factory,
-  type PocketBaseServer,
-  REPOSITORY,
-  startErp,
-  startPocketBase,
-  TARGET,
-  waitFor,
-} from "../harness";
+import { type Factory, hooksWith, type PocketBaseServer, startErp, startPocketBase, TARGET, waitFor } from "../harness";
 
 /** Rows that the hooks below look at. */
 export const MARK: Partial<ErpRow> = { WO_ASW_STATUS: "MARKED" };
 
 /**
  * What somebody else's hooks on the target may do, by the variable TEST_TARGET: "stall" stays inside the transaction of
- * a marked row, "stall after" right behind its commit, "refuse" fails for it as a target does that is busy. The worker's
- * minute is off: these tests look at what a crash has left, and say themselves when somebody takes over.
+ * a marked row, "stall after" right behind its commit, "refuse" fails for it as a target does that is busy.
  */
 const HOOKS = `
-onBootstrap((e) => {
-  e.next();
-  cronRemove("erp_worker");
-});
-
 routerAdd("POST", "/test/sql", (e) => {
   const { sql } = e.requestInfo().body;
   return e.json(200, { rows: $app.nonconcurrentDB().newQuery(sql).execute().rowsAffected() });
@@ -64,21 +46,13 @@ export async function startWithOthers(
 ): Promise<{ erp: Erp; server: PocketBaseServer }> {
   const erp = await startErp({ factory });
   const env = { ...LEASE, TEST_TARGET: does };
-  const server = await startPocketBase({ erpUrl: erp.url, env, hooksDir: hooksOfOthers() });
+  const server = await startPocketBase({ erpUrl: erp.url, env, hooksDir: hooksWith(HOOKS) });
   const settings = await server.settings();
   await server.updateSettings({
     schedule: "",
     options: { ...settings.options, push: { mode: "records" }, ...options },
   });
   return { erp, server };
-}
-
-function hooksOfOthers(): string {
-  const folder = mkdtempSync(join(tmpdir(), "pb-hooks-"));
-  atEndOfFile(() => rmSync(folder, { recursive: true, force: true }));
-  cpSync(`${REPOSITORY}pb_hooks`, folder, { recursive: true });
-  writeFileSync(join(folder, "others.pb.js"), HOOKS);
-  return folder;
 }
 
 /** Runs a statement, to leave a state that nothing else can leave; fails unless it changed that many rows. */

@@ -1,6 +1,7 @@
 import PocketBase from "pocketbase";
 import { findBinary } from "./binary";
 import { EngineClient } from "./engine-client";
+import { hooksWith } from "./hooks";
 import { type Child, cleanEnvironment, freePort, type Outcome, startChild } from "./process";
 import { REPOSITORY } from "./repository";
 import { makeDataFolder, SUPERUSER } from "./template";
@@ -14,6 +15,7 @@ export interface StartOptions {
   dataDir?: string;
   /** Default: a free one. */
   port?: number;
+  /** Default: ours. Of hooksWith(), so that nothing happens that the test does not ask for. */
   hooksDir?: string;
   /** Keep the example stream `inventory`; most tests are about one stream. */
   example?: boolean;
@@ -31,7 +33,7 @@ export class PocketBaseServer extends EngineClient {
     readonly port: number,
     readonly dataDir: string,
     private env: NodeJS.ProcessEnv,
-    private readonly hooksDir: string,
+    readonly hooksDir: string,
   ) {
     super(new PocketBase(`http://127.0.0.1:${port}`).autoCancellation(false));
   }
@@ -131,7 +133,7 @@ export async function startPocketBase(options: StartOptions = {}): Promise<Pocke
   const dataDir = options.dataDir ?? (await makeDataFolder(binary));
   const env = cleanEnvironment({ ...(options.erpUrl && { ERP_BASE_URL: options.erpUrl }), ...options.env });
   const port = options.port ?? (await freePort());
-  const server = new PocketBaseServer(binary, port, dataDir, env, options.hooksDir ?? `${REPOSITORY}pb_hooks`);
+  const server = new PocketBaseServer(binary, port, dataDir, env, options.hooksDir ?? hooksWith());
   await server.start();
   if (!options.example && !options.dataDir) await forgetExample(server);
   return server;
