@@ -6364,10 +6364,13 @@ function compileStream(engine, stream, shape) {
   const toText2 = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
+  const isPlain2 = plainCheck(shape);
   const mapHashed = (row, clean2) => {
     const { list: list3, problems } = mapList(row, clean2);
-    const hash = problems.length > 0 ? "" : hashOf(canonicalList(list3, hasObjects));
-    return { values: objectOf(list3, fieldNames), problems, hash };
+    const values = objectOf(list3, fieldNames);
+    if (problems.length > 0) return { values, problems, hash: "", plain: false };
+    const text = canonicalList(list3, hasObjects);
+    return { values, problems, hash: hashOf(text), plain: isPlain2(text, list3) };
   };
   const mapText = textMapper(hashOf, mapList, toText2, shape);
   return { map, mapHashed, mapText, fields, fieldNames, version: version2 };
@@ -6387,12 +6390,18 @@ function textHasher({ hash }, names2) {
 `;
   return (text) => hash.md5(head + text);
 }
+function plainCheck({ fields, maxLengths }) {
+  const shortest = Math.min(...Object.values(maxLengths));
+  const required = fields.flatMap((field, at2) => field.required ? [at2] : []);
+  return (text, list3) => text.length <= shortest && !required.some((at2) => isBlank(list3[at2] ?? null));
+}
 var NO_PROBLEMS = [];
-function textMapper(hashOf, mapList, toText2, { fields, maxLengths }) {
+function textMapper(hashOf, mapList, toText2, shape) {
+  const { fields, maxLengths } = shape;
   const names2 = fields.map((field) => field.name);
   const hasObjects = fields.some(holdsObjects);
   const shortest = Math.min(...Object.values(maxLengths));
-  const required = fields.flatMap((field, at2) => field.required ? [at2] : []);
+  const isPlain2 = plainCheck(shape);
   return (row, clean2) => {
     const ordinary = clean2 ? toText2(row) : "";
     if (ordinary !== "" && ordinary.length <= shortest) {
@@ -6401,8 +6410,7 @@ function textMapper(hashOf, mapList, toText2, { fields, maxLengths }) {
     const { list: list3, problems } = mapList(row, clean2);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", plain: false, problems };
     const text = canonicalList(list3, hasObjects);
-    const plain3 = text.length <= shortest && !required.some((at2) => isBlank(list3[at2] ?? null));
-    return { text, hash: hashOf(text), plain: plain3, problems };
+    return { text, hash: hashOf(text), plain: isPlain2(text, list3), problems };
   };
 }
 function fieldOf(fields, name) {
@@ -11488,7 +11496,7 @@ var BulkTarget = class {
     this.shape = shape;
     this.now = now;
     this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
-    this.lists = shape.fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
+    this.lists = listed(shape.fields);
   }
   writeAll(tx, collection2, writes) {
     try {
@@ -11497,21 +11505,21 @@ var BulkTarget = class {
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
       this.insert(tx, table2, of("inserted"));
-      this.update(tx, table2, of("updated"), stored2);
+      this.update(tx, table2, updatesOf2(writes, outcomes), stored2);
       this.remove(tx, table2, of("deleted"));
       return outcomes;
     } catch (error) {
       throw refusal2(error);
     }
   }
-  /** The values that the records of a batch have now. */
+  /** The values that the records of a batch have now, in the order of the shape's fields. */
   readStored(tx, table2, writes) {
     const rows = tx.all(
       `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`,
       { ids: JSON.stringify(writes.map((write2) => write2.id)) },
       { id: "", list: "" }
     );
-    return new Map(rows.map((row) => [row.id, row.list]));
+    return new Map(rows.map((row) => [row.id, JSON.parse(row.list)]));
   }
   decide(write2, stored2) {
     if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
@@ -11519,8 +11527,7 @@ var BulkTarget = class {
     const changes = this.changes(stored2, write2.values, write2.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
   }
-  changes(stored2, values, keeps = []) {
-    const before = JSON.parse(stored2);
+  changes(before, values, keeps = []) {
     const changes = [];
     this.shape.fields.forEach(({ name, type }, at2) => {
       if (!(name in values) || keeps.includes(name)) return;
@@ -11551,27 +11558,23 @@ var BulkTarget = class {
       }
     };
   }
-  update(tx, table2, writes, stored2) {
-    if (writes.length === 0) return;
-    const sets = this.shape.fields.map((field, at2) => `${quoted(field.name)} = c.f${at2}`);
+  /** Writes the fields that change in any of the records; where one of them does not change, it is written as it was. */
+  update(tx, table2, updates, stored2) {
+    if (updates.length === 0) return;
+    const changed = new Set(updates.flatMap(({ changes }) => changes.map(({ field }) => field)));
+    const fields = this.shape.fields.map(({ name }, at2) => ({ name, at: at2 })).filter(({ name }) => changed.has(name));
+    const rows = updates.map(({ id, changes }) => {
+      const before = stored2.get(id) ?? [];
+      const now = new Map(changes.map(({ field, to }) => [field, to]));
+      return [id, ...fields.map(({ name, at: at2 }) => now.has(name) ? now.get(name) : before[at2])];
+    });
+    const sets = fields.map(({ name }, place) => `${quoted(name)} = c.f${place}`);
     for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
     tx.run(
-      `UPDATE ${table2} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
-        WHERE ${table2}.id = c.id`,
-      { rows: this.rowsOf(writes.map((write2) => this.complete(write2, stored2))), now: toDbTime(this.now()) }
+      `UPDATE ${table2} SET ${sets.join(", ")}
+         FROM (SELECT value ->> 0 AS id, ${listed(fields)} FROM jsonb_each({:rows})) AS c WHERE ${table2}.id = c.id`,
+      { rows: JSON.stringify(rows), now: toDbTime(this.now()) }
     );
-  }
-  /** A partial write keeps the other fields as they are, any write those that it keeps. */
-  complete(write2, stored2) {
-    const { partial, keeps = [] } = write2;
-    if (!partial && keeps.length === 0) return write2;
-    const before = JSON.parse(stored2.get(write2.id) ?? "[]");
-    const values = {};
-    this.shape.fields.forEach(({ name }, at2) => {
-      const isWritten = write2.values && name in write2.values && !keeps.includes(name);
-      values[name] = isWritten ? write2.values?.[name] : before[at2];
-    });
-    return { ...write2, values };
   }
   remove(tx, table2, writes) {
     if (writes.length === 0) return;
@@ -11584,6 +11587,14 @@ var BulkTarget = class {
     return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
   }
 };
+function updatesOf2(writes, outcomes) {
+  return outcomes.flatMap(
+    (outcome, at2) => outcome.kind === "updated" ? [{ id: writes[at2]?.id ?? "", changes: outcome.changes }] : []
+  );
+}
+function listed(fields) {
+  return fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
+}
 function refusal2(error) {
   const message = coerceError(error);
   if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
@@ -11636,16 +11647,17 @@ function describe2(field) {
   return described;
 }
 function refusedByShape(shape, values) {
-  const refused = shape.fields.map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) })).filter(({ reason }) => reason !== "");
+  const why = ({ name, required }) => whyRefused(values[name], required, shape.maxLengths[name]);
+  const refused = shape.fields.filter((field) => why(field) !== "");
   if (refused.length === 0) return null;
-  refused.sort((a, b) => a.field < b.field ? -1 : 1);
-  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
-  return { field: refused[0]?.field ?? "", message };
+  refused.sort((a, b) => a.name < b.name ? -1 : 1);
+  const message = `${refused.map((field) => `${field.name}: ${why(field)}`).join("; ")}.`;
+  return { field: refused[0]?.name ?? "", message };
 }
-function whyRefused(value, required, longest) {
+function whyRefused(value, required, longest = Number.POSITIVE_INFINITY) {
   if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
-  const isLong = longest !== void 0 && typeof value === "string" && value.length > longest;
-  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
+  const isLong = typeof value === "string" && value.length > longest && Array.from(value).length > longest;
+  return isLong ? `Must be no more than ${longest} character(s)` : "";
 }
 
 // src/sync/target-mode.ts
@@ -12446,9 +12458,9 @@ function makePreparer(work3, refusedBy) {
     }
     const row = JSON.parse(job.payload);
     const mapped = mapHashed(row, readTexts(job.payload, false) !== "odd");
-    const { values, hash: pushedHash } = mapped;
+    const { values, hash: pushedHash, plain: plain3 } = mapped;
     if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
-    const refused = refusedBy(values);
+    const refused = plain3 ? null : refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
     const keeps = keptFor(kept, row, work3.stream);
@@ -18407,9 +18419,9 @@ var Check = class {
     let options;
     this.field("options", () => {
       const read4 = readOptions(this.record.options);
-      if (!read4.ok) return listed(read4.problems);
+      if (!read4.ok) return listed2(read4.problems);
       options = read4.options;
-      return listed(optionProblems(read4.options, this.ports.getenv, this.record.paused === true));
+      return listed2(optionProblems(read4.options, this.ports.getenv, this.record.paused === true));
     });
     return options;
   }
@@ -18429,7 +18441,7 @@ var Check = class {
   mapping() {
     const mapping = readMapping(this.record.mapping);
     const problems = this.ports.checkMapping(mapping, this.ports.targetFields(this.target()));
-    return listed(problems.map(({ path, message }) => `${path}: ${message}`));
+    return listed2(problems.map(({ path, message }) => `${path}: ${message}`));
   }
   ignored(options) {
     if (options === void 0 || this.problems.mapping || this.problems.key_fields) return "";
@@ -18515,7 +18527,7 @@ function timezoneProblem(timezone, ports) {
   if (reason === "") return "";
   return `timezone: ${JSON.stringify(timezone)} is not a time zone (${reason}; expected a name such as UTC or Asia/Dubai)`;
 }
-function listed(problems) {
+function listed2(problems) {
   const more = problems.length - 3;
   return problems.slice(0, 3).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }

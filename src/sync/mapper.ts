@@ -39,8 +39,8 @@ type ErpRow = Record<string, unknown>;
 
 export interface StreamMapper {
   map: Mapper;
-  /** With its mapped_hash, "" when it cannot be mapped. `clean`: see RowTexts. */
-  mapHashed(row: ErpRow, clean: boolean): Mapped & { hash: string };
+  /** With its mapped_hash, "" when it cannot be mapped. `clean`: see RowTexts, `plain`: see MappedText. */
+  mapHashed(row: ErpRow, clean: boolean): Mapped & { hash: string; plain: boolean };
   /** The same as text, for very many rows. */
   mapText(row: ErpRow, clean: boolean): MappedText;
   fields: TargetField[];
@@ -102,10 +102,13 @@ function compileStream(engine: Engine, stream: Stream, shape: TargetShape): Stre
   const toText = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
+  const isPlain = plainCheck(shape);
   const mapHashed = (row: ErpRow, clean: boolean) => {
     const { list, problems } = mapList(row, clean);
-    const hash = problems.length > 0 ? "" : hashOf(canonicalList(list, hasObjects));
-    return { values: objectOf(list, fieldNames), problems, hash };
+    const values = objectOf(list, fieldNames);
+    if (problems.length > 0) return { values, problems, hash: "", plain: false };
+    const text = canonicalList(list, hasObjects);
+    return { values, problems, hash: hashOf(text), plain: isPlain(text, list) };
   };
   const mapText = textMapper(hashOf, mapList, toText, shape);
   return { map, mapHashed, mapText, fields, fieldNames, version };
@@ -130,18 +133,27 @@ function textHasher({ hash }: Engine, names: string[]): (text: string) => string
   return (text) => hash.md5(head + text);
 }
 
+/** Tells whether the target is sure to take a mapped row, of its list and the text of that; see MappedText. */
+function plainCheck({ fields, maxLengths }: TargetShape): (text: string, list: unknown[]) => boolean {
+  const shortest = Math.min(...Object.values(maxLengths));
+  const required = fields.flatMap((field, at) => (field.required ? [at] : []));
+  // No text is longer than the list of all of them.
+  return (text, list) => text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null));
+}
+
 const NO_PROBLEMS: FieldProblem[] = [];
 
 function textMapper(
   hashOf: (text: string) => string,
   mapList: ListMapper,
   toText: TextMapper,
-  { fields, maxLengths }: TargetShape,
+  shape: TargetShape,
 ): StreamMapper["mapText"] {
+  const { fields, maxLengths } = shape;
   const names = fields.map((field) => field.name);
   const hasObjects = fields.some(holdsObjects);
   const shortest = Math.min(...Object.values(maxLengths));
-  const required = fields.flatMap((field, at) => (field.required ? [at] : []));
+  const isPlain = plainCheck(shape);
   return (row, clean) => {
     const ordinary = clean ? toText(row) : "";
     if (ordinary !== "" && ordinary.length <= shortest) {
@@ -150,9 +162,7 @@ function textMapper(
     const { list, problems } = mapList(row, clean);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", plain: false, problems };
     const text = canonicalList(list, hasObjects);
-    // No text is longer than the list of all of them.
-    const plain = text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null));
-    return { text, hash: hashOf(text), plain, problems };
+    return { text, hash: hashOf(text), plain: isPlain(text, list), problems };
   };
 }
 

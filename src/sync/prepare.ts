@@ -44,9 +44,9 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
     }
     const row = JSON.parse(job.payload) as Record<string, unknown>;
     const mapped = mapHashed(row, readTexts(job.payload, false) !== "odd");
-    const { values, hash: pushedHash } = mapped;
+    const { values, hash: pushedHash, plain } = mapped;
     if (mapped.problems.length > 0) return rejected(job, mappingRejection(mapped.problems), values);
-    const refused = refusedBy(values);
+    const refused = plain ? null : refusedBy(values);
     if (refused) return rejected(job, pushRejection(values, refused, true), values);
     const parentKey = parentField === "" ? "" : String(values[parentField]);
     const keeps = keptFor(kept, row, work.stream);

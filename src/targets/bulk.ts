@@ -17,7 +17,7 @@ export class BulkTarget {
     private readonly now: () => number,
   ) {
     this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
-    this.lists = shape.fields.map((_, at) => `value ->> ${at + 1} AS f${at}`).join(", ");
+    this.lists = listed(shape.fields);
   }
 
   writeAll(tx: Db, collection: string, writes: TargetWrite[]): TargetOutcome[] {
@@ -27,7 +27,7 @@ export class BulkTarget {
       const outcomes = writes.map((write) => this.decide(write, stored.get(write.id)));
       const of = (kind: TargetOutcome["kind"]) => writes.filter((_, at) => outcomes[at]?.kind === kind);
       this.insert(tx, table, of("inserted"));
-      this.update(tx, table, of("updated"), stored);
+      this.update(tx, table, updatesOf(writes, outcomes), stored);
       this.remove(tx, table, of("deleted"));
       return outcomes;
     } catch (error) {
@@ -35,25 +35,24 @@ export class BulkTarget {
     }
   }
 
-  /** The values that the records of a batch have now. */
-  private readStored(tx: Db, table: string, writes: TargetWrite[]): Map<string, string> {
+  /** The values that the records of a batch have now, in the order of the shape's fields. */
+  private readStored(tx: Db, table: string, writes: TargetWrite[]): Map<string, unknown[]> {
     const rows = tx.all(
       `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table} WHERE id IN (SELECT value FROM json_each({:ids}))`,
       { ids: JSON.stringify(writes.map((write) => write.id)) },
       { id: "", list: "" },
     );
-    return new Map(rows.map((row) => [row.id, row.list]));
+    return new Map(rows.map((row) => [row.id, JSON.parse(row.list)]));
   }
 
-  private decide(write: TargetWrite, stored: string | undefined): TargetOutcome {
+  private decide(write: TargetWrite, stored: unknown[] | undefined): TargetOutcome {
     if (write.values === null) return { kind: stored === undefined ? "unchanged" : "deleted" };
     if (stored === undefined) return { kind: write.partial ? "unchanged" : "inserted" };
     const changes = this.changes(stored, write.values, write.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
   }
 
-  private changes(stored: string, values: Record<string, unknown>, keeps: string[] = []): TargetChange[] {
-    const before = JSON.parse(stored) as unknown[];
+  private changes(before: unknown[], values: Record<string, unknown>, keeps: string[] = []): TargetChange[] {
     const changes: TargetChange[] = [];
     this.shape.fields.forEach(({ name, type }, at) => {
       if (!(name in values) || keeps.includes(name)) return;
@@ -88,28 +87,23 @@ export class BulkTarget {
     };
   }
 
-  private update(tx: Db, table: string, writes: TargetWrite[], stored: Map<string, string>): void {
-    if (writes.length === 0) return;
-    const sets = this.shape.fields.map((field, at) => `${quoted(field.name)} = c.f${at}`);
+  /** Writes the fields that change in any of the records; where one of them does not change, it is written as it was. */
+  private update(tx: Db, table: string, updates: Update[], stored: Map<string, unknown[]>): void {
+    if (updates.length === 0) return;
+    const changed = new Set(updates.flatMap(({ changes }) => changes.map(({ field }) => field)));
+    const fields = this.shape.fields.map(({ name }, at) => ({ name, at })).filter(({ name }) => changed.has(name));
+    const rows = updates.map(({ id, changes }) => {
+      const before = stored.get(id) ?? [];
+      const now = new Map(changes.map(({ field, to }) => [field, to]));
+      return [id, ...fields.map(({ name, at }) => (now.has(name) ? now.get(name) : before[at]))];
+    });
+    const sets = fields.map(({ name }, place) => `${quoted(name)} = c.f${place}`);
     for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
     tx.run(
-      `UPDATE ${table} SET ${sets.join(", ")} FROM (SELECT value ->> 0 AS id, ${this.lists} FROM jsonb_each({:rows})) AS c
-        WHERE ${table}.id = c.id`,
-      { rows: this.rowsOf(writes.map((write) => this.complete(write, stored))), now: toDbTime(this.now()) },
+      `UPDATE ${table} SET ${sets.join(", ")}
+         FROM (SELECT value ->> 0 AS id, ${listed(fields)} FROM jsonb_each({:rows})) AS c WHERE ${table}.id = c.id`,
+      { rows: JSON.stringify(rows), now: toDbTime(this.now()) },
     );
-  }
-
-  /** A partial write keeps the other fields as they are, any write those that it keeps. */
-  private complete(write: TargetWrite, stored: Map<string, string>): TargetWrite {
-    const { partial, keeps = [] } = write;
-    if (!partial && keeps.length === 0) return write;
-    const before = JSON.parse(stored.get(write.id) ?? "[]") as unknown[];
-    const values: Record<string, unknown> = {};
-    this.shape.fields.forEach(({ name }, at) => {
-      const isWritten = write.values && name in write.values && !keeps.includes(name);
-      values[name] = isWritten ? write.values?.[name] : before[at];
-    });
-    return { ...write, values };
   }
 
   private remove(tx: Db, table: string, writes: TargetWrite[]): void {
@@ -123,6 +117,23 @@ export class BulkTarget {
     const { fields } = this.shape;
     return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
   }
+}
+
+/** A record whose fields change. */
+interface Update {
+  id: string;
+  changes: TargetChange[];
+}
+
+function updatesOf(writes: TargetWrite[], outcomes: TargetOutcome[]): Update[] {
+  return outcomes.flatMap((outcome, at) =>
+    outcome.kind === "updated" ? [{ id: writes[at]?.id ?? "", changes: outcome.changes }] : [],
+  );
+}
+
+/** The columns of a JSON list that begins with a record's id. */
+function listed(fields: readonly unknown[]): string {
+  return fields.map((_, at) => `value ->> ${at + 1} AS f${at}`).join(", ");
 }
 
 function refusal(error: unknown): Error {

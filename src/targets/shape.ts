@@ -91,18 +91,17 @@ export function refusedByShape(
   shape: TargetShape,
   values: Record<string, unknown>,
 ): { field: string; message: string } | null {
-  const refused = shape.fields
-    .map(({ name, required }) => ({ field: name, reason: whyRefused(values[name], required, shape.maxLengths[name]) }))
-    .filter(({ reason }) => reason !== "");
+  const why = ({ name, required }: TargetField) => whyRefused(values[name], required, shape.maxLengths[name]);
+  const refused = shape.fields.filter((field) => why(field) !== "");
   if (refused.length === 0) return null;
   // PocketBase names all fields that it refuses, by their names' order.
-  refused.sort((a, b) => (a.field < b.field ? -1 : 1));
-  const message = `${refused.map(({ field, reason }) => `${field}: ${reason}`).join("; ")}.`;
-  return { field: refused[0]?.field ?? "", message };
+  refused.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const message = `${refused.map((field) => `${field.name}: ${why(field)}`).join("; ")}.`;
+  return { field: refused[0]?.name ?? "", message };
 }
 
-function whyRefused(value: unknown, required: boolean, longest: number | undefined): string {
+function whyRefused(value: unknown, required: boolean, longest = Number.POSITIVE_INFINITY): string {
   if (required && (value === "" || value === 0 || value === false)) return "cannot be blank";
-  const isLong = longest !== undefined && typeof value === "string" && value.length > longest;
-  return isLong && Array.from(value).length > longest ? `Must be no more than ${longest} character(s)` : "";
+  const isLong = typeof value === "string" && value.length > longest && Array.from(value).length > longest;
+  return isLong ? `Must be no more than ${longest} character(s)` : "";
 }
