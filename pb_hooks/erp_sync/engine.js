@@ -6805,14 +6805,19 @@ function updatesOf(run2, writes) {
     rows: JSON.stringify(rows),
     texts: packed
   };
-  return (tx) => tx.run(UPDATE, params);
+  return (tx) => {
+    if (tx.run(RENEW, params) < writes.length) tx.run(UPDATE, params);
+  };
 }
-var UPDATE = `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
-            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
-            mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
+var FROM_ROWS = `FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
                     value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`;
+var NEW_TEXT = `payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
+            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END, fetched_at = {:now}, edited_at = ''`;
+var IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = '')`;
+var RENEW = `UPDATE erp_raw_data SET ${NEW_TEXT} ${FROM_ROWS} AND ${IS_OTHERWISE_SAME}`;
+var UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = ''
+       ${FROM_ROWS} AND NOT ${IS_OTHERWISE_SAME}`;
 function giveTargetIds({ engine, stream }, db, writes) {
   if (writes.length === 0) return;
   const erpIds = writes.map((write2) => write2.upsert.erpId);

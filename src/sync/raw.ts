@@ -45,15 +45,21 @@ export function updatesOf(run: RawContext, writes: RawWrite[]): WriteRows {
     rows: JSON.stringify(rows),
     texts: packed,
   };
-  return (tx) => tx.run(UPDATE, params);
+  return (tx) => {
+    if (tx.run(RENEW, params) < writes.length) tx.run(UPDATE, params);
+  };
 }
 
-const UPDATE = `UPDATE erp_raw_data SET erp_id = c.erp_id, payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
-            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END,
-            mapping_version = {:version}, fetched_at = {:now}, edited_at = '', missing_since = '', held_by = ''
-       FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
+const FROM_ROWS = `FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->> 2 AS fingerprint, value ->> 3 AS mapped_hash,
                     value ->> 4 AS start, value ->> 5 AS length FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`;
+const NEW_TEXT = `payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
+            mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END, fetched_at = {:now}, edited_at = ''`;
+/** A row whose other columns stay: three indexes on them need not be written, which is a third of the cost. */
+const IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = '')`;
+const RENEW = `UPDATE erp_raw_data SET ${NEW_TEXT} ${FROM_ROWS} AND ${IS_OTHERWISE_SAME}`;
+const UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = ''
+       ${FROM_ROWS} AND NOT ${IS_OTHERWISE_SAME}`;
 
 /** Settles the ids of the target records of new rows, before their first push. */
 export function giveTargetIds({ engine, stream }: RawContext, db: Db, writes: RawWrite[]): void {
