@@ -11495,18 +11495,66 @@ var ENTRIES = `
   SELECT ${sqlBatchId("key")}, value ->> 0, value ->> 1, {:run}, {:stream}, value ->> 2, 201, 'inserted', 'null', {:now}
     FROM jsonb_each({:rows}) WHERE true`;
 
+// src/targets/stored.ts
+var VALUES_AT_ONCE = 100;
+var StoredReader = class {
+  /** `names` are fields of the collection. */
+  constructor(collection2, names2) {
+    this.names = names2;
+    const lists = [];
+    for (let at2 = 0; at2 < names2.length; at2 += VALUES_AT_ONCE) {
+      const some = names2.slice(at2, at2 + VALUES_AT_ONCE);
+      lists.push(`json_array(${some.map(quoted).join(", ")})`);
+    }
+    this.sql = `SELECT id AS id, json_array(${lists.join(", ")}) AS lists FROM ${quoted(collection2)}
+       WHERE id IN (SELECT value FROM json_each({:ids}))`;
+  }
+  /** What the records that exist have now, by id. */
+  read(db, ids) {
+    const rows = db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", lists: "" });
+    return new Map(rows.map(({ id, lists }) => [id, this.valuesOf(lists)]));
+  }
+  /** Of one record; of one that does not exist nothing is known. */
+  readOne(db, id) {
+    return this.read(db, [id]).get(id) ?? new StoredValues(this.names, []);
+  }
+  valuesOf(lists) {
+    return new StoredValues(this.names, JSON.parse(lists).flat());
+  }
+};
+var StoredValues = class {
+  constructor(names2, list3) {
+    this.names = names2;
+    this.list = list3;
+  }
+  /** What a field has. */
+  of(name) {
+    return this.list[this.names.indexOf(name)];
+  }
+  /** The fields that these values would change; lists and json fields among them, whose text is not compared. */
+  differing(values) {
+    return this.names.filter((name, at2) => {
+      const value = values[name];
+      if (value === void 0) return false;
+      return this.list[at2] !== (typeof value === "boolean" ? Number(value) : value);
+    });
+  }
+};
+
 // src/targets/bulk.ts
 var BulkTarget = class {
   constructor(shape, now) {
     this.shape = shape;
     this.now = now;
-    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
-    this.lists = listed(shape.fields);
+    this.names = shape.fields.map(({ name }) => name);
+    this.columns = this.names.map(quoted).join(", ");
+    this.lists = listed(this.names);
   }
   writeAll(tx, collection2, writes) {
     try {
       const table2 = quoted(collection2);
-      const stored2 = this.readStored(tx, table2, writes);
+      const ids = writes.map((write2) => write2.id);
+      const stored2 = new StoredReader(collection2, this.names).read(tx, ids);
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
       this.insert(tx, table2, of("inserted"));
@@ -11517,29 +11565,11 @@ var BulkTarget = class {
       throw refusal2(error);
     }
   }
-  /** The values that the records of a batch have now, in the order of the shape's fields. */
-  readStored(tx, table2, writes) {
-    const rows = tx.all(
-      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table2} WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { ids: JSON.stringify(writes.map((write2) => write2.id)) },
-      { id: "", list: "" }
-    );
-    return new Map(rows.map((row) => [row.id, JSON.parse(row.list)]));
-  }
   decide(write2, stored2) {
     if (write2.values === null) return { kind: stored2 === void 0 ? "unchanged" : "deleted" };
     if (stored2 === void 0) return { kind: write2.partial ? "unchanged" : "inserted" };
-    const changes = this.changes(stored2, write2.values, write2.keeps);
+    const changes = changesOf2(stored2, write2.values, write2.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
-  }
-  changes(before, values, keeps = []) {
-    const changes = [];
-    this.shape.fields.forEach(({ name, type }, at2) => {
-      if (!(name in values) || keeps.includes(name)) return;
-      const from = type === "bool" ? before[at2] === 1 : before[at2];
-      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
-    });
-    return changes;
   }
   insert(tx, table2, writes) {
     if (writes.length > 0) this.insertJson(tx, table2, this.rowsOf(writes));
@@ -11567,13 +11597,12 @@ var BulkTarget = class {
   update(tx, table2, updates, stored2) {
     if (updates.length === 0) return;
     const changed = new Set(updates.flatMap(({ changes }) => changes.map(({ field }) => field)));
-    const fields = this.shape.fields.map(({ name }, at2) => ({ name, at: at2 })).filter(({ name }) => changed.has(name));
+    const fields = this.names.filter((name) => changed.has(name));
     const rows = updates.map(({ id, changes }) => {
-      const before = stored2.get(id) ?? [];
       const now = new Map(changes.map(({ field, to }) => [field, to]));
-      return [id, ...fields.map(({ name, at: at2 }) => now.has(name) ? now.get(name) : before[at2])];
+      return [id, ...fields.map((name) => now.has(name) ? now.get(name) : stored2.get(id)?.of(name))];
     });
-    const sets = fields.map(({ name }, place) => `${quoted(name)} = c.f${place}`);
+    const sets = fields.map((name, place) => `${quoted(name)} = c.f${place}`);
     for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
     tx.run(
       `UPDATE ${table2} SET ${sets.join(", ")}
@@ -11588,14 +11617,21 @@ var BulkTarget = class {
     });
   }
   rowsOf(writes) {
-    const { fields } = this.shape;
-    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
+    return JSON.stringify(writes.map(({ id, values }) => [id, ...this.names.map((name) => values?.[name])]));
   }
 };
 function updatesOf2(writes, outcomes) {
   return outcomes.flatMap(
     (outcome, at2) => outcome.kind === "updated" ? [{ id: writes[at2]?.id ?? "", changes: outcome.changes }] : []
   );
+}
+function changesOf2(stored2, values, keeps = []) {
+  const fields = stored2.differing(values).filter((field) => !keeps.includes(field));
+  return fields.map((field) => {
+    const from = stored2.of(field);
+    const to = values[field];
+    return { field, from: typeof to === "boolean" ? from === 1 : from, to };
+  });
 }
 function listed(fields) {
   return fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
@@ -11611,7 +11647,6 @@ function refusal2(error) {
 var FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
 var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
 var DEFAULT_MAX_LENGTH = 5e3;
-var MOST_FIELDS = 120;
 function readShape(fields, relatedFrom2) {
   const ours = fields.filter((field) => !field.primaryKey && !FILLED_BY_POCKETBASE.includes(field.type));
   const maxLengths = {};
@@ -11628,8 +11663,7 @@ function whyRecords(all, ours, relatedFrom2) {
   const file = all.find((field) => field.type === "file");
   if (file) return `field ${file.name} holds files`;
   const special = ours.find((field) => !isPlain(field));
-  if (special) return `field ${special.name} (${special.type}) has rules that PocketBase must check`;
-  return ours.length > MOST_FIELDS ? `it has ${ours.length} fields` : "";
+  return special ? `field ${special.name} (${special.type}) has rules that PocketBase must check` : "";
 }
 function isPlain(field) {
   if (field.type === "bool") return true;
@@ -14228,50 +14262,52 @@ function fieldsOf2(collection2) {
   return fields;
 }
 
-// src/pocketbase/stored-values.ts
-var VALUES_AT_ONCE = 100;
-var NOTHING2 = () => void 0;
-var StoredReader = class {
-  constructor(db, collection2) {
-    this.db = db;
-    const names2 = fieldsOf2(collection2).map(({ name }) => name);
-    this.place = new Map(names2.map((name, at2) => [name, at2]));
-    const lists = [];
-    for (let at2 = 0; at2 < names2.length; at2 += VALUES_AT_ONCE) {
-      const some = names2.slice(at2, at2 + VALUES_AT_ONCE);
-      lists.push(`json_array(${some.map(quoted).join(", ")})`);
-    }
-    this.sql = `SELECT id AS id, json_array(${lists.join(", ")}) AS lists FROM ${quoted(collection2.name)}
-       WHERE id IN (SELECT value FROM json_each({:ids}))`;
+// src/pocketbase/found-records.ts
+var FoundRecords = class {
+  constructor(tx, collection2, ids) {
+    this.tx = tx;
+    this.collection = collection2;
+    this.records = /* @__PURE__ */ new Map();
+    this.isAlone = true;
+    this.rowsWritten = rowCounter(tx.app.db());
+    for (const record of tx.app.findRecordsByIds(collection2, ids)) if (record) this.records.set(record.id, record);
+    this.reader = storedReader(collection2);
+    this.stored = this.reader.read(tx, ids);
+    this.expected = this.rowsWritten();
   }
-  /** By id. */
-  read(ids) {
-    const rows = this.db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", lists: "" });
-    return new Map(rows.map(({ id, lists }) => [id, this.valuesOf(lists)]));
+  /** The record as it is now. */
+  find(id) {
+    if (this.isAlone && this.rowsWritten() !== this.expected) this.isAlone = false;
+    const record = this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
+    if (!record) return void 0;
+    const stored2 = this.isAlone ? this.stored.get(id) : void 0;
+    return { record, stored: stored2 ?? this.reader.readOne(this.tx, id) };
   }
-  /** Of one record; nothing of one that does not exist. */
-  readOne(id) {
-    return this.read([id]).get(id) ?? NOTHING2;
-  }
-  valuesOf(lists) {
-    const values = JSON.parse(lists).flat();
-    return (field) => values[this.place.get(field) ?? -1];
+  /** One record was written by us. */
+  wrote(id) {
+    this.expected++;
+    this.stored.delete(id);
   }
 };
+function storedReader(collection2) {
+  return new StoredReader(
+    collection2.name,
+    fieldsOf2(collection2).map(({ name }) => name)
+  );
+}
 
 // src/pocketbase/record-changes.ts
 function changesIfPushed2(collection2, id, values) {
   const record = $app.findRecordsByIds(collection2, [id])[0];
   if (!record) return null;
-  const stored2 = new StoredReader(new PocketBaseDb($app), record.collection()).readOne(id);
+  const stored2 = storedReader(record.collection()).readOne(new PocketBaseDb($app), id);
   return loadChanges({ record, stored: stored2 }, values);
 }
 function loadChanges({ record, stored: stored2 }, values) {
-  const wanted = withoutEqual(stored2, values);
-  const fields = Object.keys(wanted);
+  const fields = stored2.differing(values);
   if (fields.length === 0) return [];
   const before = fields.map((field) => readValue(record, field));
-  record.load(wanted);
+  record.load(Object.fromEntries(fields.map((field) => [field, values[field]])));
   const changes = [];
   fields.forEach((field, at2) => {
     const from = before[at2];
@@ -14279,14 +14315,6 @@ function loadChanges({ record, stored: stored2 }, values) {
     if (from !== to && textOf2(from) !== textOf2(to)) changes.push({ field, from, to });
   });
   return changes;
-}
-function withoutEqual(stored2, values) {
-  const wanted = {};
-  for (const field of Object.keys(values)) {
-    const value = values[field];
-    if (stored2(field) !== (typeof value === "boolean" ? Number(value) : value)) wanted[field] = value;
-  }
-  return wanted;
 }
 function readValue(record, field) {
   const value = record.get(field) ?? null;
@@ -14387,34 +14415,6 @@ function askToStop() {
 function activeOwners() {
   return Object.keys($app.store().getAll()).filter((key) => key.startsWith(ACTIVE)).map((key) => key.slice(ACTIVE.length));
 }
-
-// src/pocketbase/found-records.ts
-var FoundRecords = class {
-  constructor(tx, collection2, ids) {
-    this.tx = tx;
-    this.collection = collection2;
-    this.records = /* @__PURE__ */ new Map();
-    this.isAlone = true;
-    this.rowsWritten = rowCounter(tx.app.db());
-    for (const record of tx.app.findRecordsByIds(collection2, ids)) if (record) this.records.set(record.id, record);
-    this.reader = new StoredReader(tx, collection2);
-    this.stored = this.reader.read(ids);
-    this.expected = this.rowsWritten();
-  }
-  /** The record as it is now. */
-  find(id) {
-    if (this.isAlone && this.rowsWritten() !== this.expected) this.isAlone = false;
-    const record = this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
-    if (!record) return void 0;
-    const stored2 = this.isAlone ? this.stored.get(id) : void 0;
-    return { record, stored: stored2 ?? this.reader.readOne(id) };
-  }
-  /** One record was written by us. */
-  wrote(id) {
-    this.expected++;
-    this.stored.delete(id);
-  }
-};
 
 // src/pocketbase/target.ts
 var UNPROCESSABLE = 422;
@@ -15235,7 +15235,7 @@ function describe3(compared, { kind, rejection, erpId }, known, { values, waitsF
   if (known && kind === "rekey") row.was_erp_id = known.erpId;
   if (waitsFor !== "") row.waits_for = waitsFor;
   if (!values) return row;
-  const changes = known ? changesOf2(compared, known, values) : null;
+  const changes = known ? changesOf3(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
 function valuesOf2({ engine, stream, map }, { kind, text }) {
@@ -15245,7 +15245,7 @@ function valuesOf2({ engine, stream, map }, { kind, text }) {
 function isAbsent(kind) {
   return kind === "delete" || kind === "mark" || kind === "keep" || kind === "hold";
 }
-function changesOf2(compared, known, values) {
+function changesOf3(compared, known, values) {
   return changesIfPushed(compared, known.targetId, values);
 }
 

@@ -1,6 +1,7 @@
+import { StoredReader, type StoredValues } from "../targets/stored";
+import { fieldsOf } from "./collection-fields";
 import type { PocketBaseDb } from "./db";
 import { rowCounter } from "./row-counter";
-import { StoredReader, type StoredValues } from "./stored-values";
 
 /** A record as it is, and what its columns hold. */
 export interface Found {
@@ -28,8 +29,8 @@ export class FoundRecords {
   ) {
     this.rowsWritten = rowCounter(tx.app.db());
     for (const record of tx.app.findRecordsByIds(collection, ids)) if (record) this.records.set(record.id, record);
-    this.reader = new StoredReader(tx, collection);
-    this.stored = this.reader.read(ids);
+    this.reader = storedReader(collection);
+    this.stored = this.reader.read(tx, ids);
     this.expected = this.rowsWritten();
   }
 
@@ -39,7 +40,7 @@ export class FoundRecords {
     const record = this.isAlone ? this.records.get(id) : this.tx.app.findRecordsByIds(this.collection, [id])[0];
     if (!record) return undefined;
     const stored = this.isAlone ? this.stored.get(id) : undefined;
-    return { record, stored: stored ?? this.reader.readOne(id) };
+    return { record, stored: stored ?? this.reader.readOne(this.tx, id) };
   }
 
   /** One record was written by us. */
@@ -47,4 +48,11 @@ export class FoundRecords {
     this.expected++;
     this.stored.delete(id);
   }
+}
+
+export function storedReader(collection: core.Collection): StoredReader {
+  return new StoredReader(
+    collection.name,
+    fieldsOf(collection).map(({ name }) => name),
+  );
 }

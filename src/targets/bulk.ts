@@ -3,12 +3,14 @@ import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
 import type { Db, TargetChange, TargetOutcome, TargetWrite } from "../sync/ports";
 import { quoted } from "../sync/target-id";
 import type { TargetShape } from "./shape";
+import { StoredReader, type StoredValues } from "./stored";
 
 /**
  * Writes a whole batch of records with a few statements. Columns end up as PocketBase would have written them; hooks of
  * other people do not run, and realtime subscribers get one message for the batch (docs/performance.md).
  */
 export class BulkTarget {
+  private readonly names: string[];
   private readonly columns: string;
   private readonly lists: string;
 
@@ -16,14 +18,16 @@ export class BulkTarget {
     private readonly shape: TargetShape,
     private readonly now: () => number,
   ) {
-    this.columns = shape.fields.map((field) => quoted(field.name)).join(", ");
-    this.lists = listed(shape.fields);
+    this.names = shape.fields.map(({ name }) => name);
+    this.columns = this.names.map(quoted).join(", ");
+    this.lists = listed(this.names);
   }
 
   writeAll(tx: Db, collection: string, writes: TargetWrite[]): TargetOutcome[] {
     try {
       const table = quoted(collection);
-      const stored = this.readStored(tx, table, writes);
+      const ids = writes.map((write) => write.id);
+      const stored = new StoredReader(collection, this.names).read(tx, ids);
       const outcomes = writes.map((write) => this.decide(write, stored.get(write.id)));
       const of = (kind: TargetOutcome["kind"]) => writes.filter((_, at) => outcomes[at]?.kind === kind);
       this.insert(tx, table, of("inserted"));
@@ -35,31 +39,11 @@ export class BulkTarget {
     }
   }
 
-  /** The values that the records of a batch have now, in the order of the shape's fields. */
-  private readStored(tx: Db, table: string, writes: TargetWrite[]): Map<string, unknown[]> {
-    const rows = tx.all(
-      `SELECT id AS id, json_array(${this.columns}) AS list FROM ${table} WHERE id IN (SELECT value FROM json_each({:ids}))`,
-      { ids: JSON.stringify(writes.map((write) => write.id)) },
-      { id: "", list: "" },
-    );
-    return new Map(rows.map((row) => [row.id, JSON.parse(row.list)]));
-  }
-
-  private decide(write: TargetWrite, stored: unknown[] | undefined): TargetOutcome {
+  private decide(write: TargetWrite, stored: StoredValues | undefined): TargetOutcome {
     if (write.values === null) return { kind: stored === undefined ? "unchanged" : "deleted" };
     if (stored === undefined) return { kind: write.partial ? "unchanged" : "inserted" };
-    const changes = this.changes(stored, write.values, write.keeps);
+    const changes = changesOf(stored, write.values, write.keeps);
     return changes.length === 0 ? { kind: "unchanged" } : { kind: "updated", changes };
-  }
-
-  private changes(before: unknown[], values: Record<string, unknown>, keeps: string[] = []): TargetChange[] {
-    const changes: TargetChange[] = [];
-    this.shape.fields.forEach(({ name, type }, at) => {
-      if (!(name in values) || keeps.includes(name)) return;
-      const from = type === "bool" ? before[at] === 1 : before[at];
-      if (from !== values[name]) changes.push({ field: name, from, to: values[name] });
-    });
-    return changes;
   }
 
   private insert(tx: Db, table: string, writes: TargetWrite[]): void {
@@ -88,16 +72,15 @@ export class BulkTarget {
   }
 
   /** Writes the fields that change in any of the records; where one of them does not change, it is written as it was. */
-  private update(tx: Db, table: string, updates: Update[], stored: Map<string, unknown[]>): void {
+  private update(tx: Db, table: string, updates: Update[], stored: Map<string, StoredValues>): void {
     if (updates.length === 0) return;
     const changed = new Set(updates.flatMap(({ changes }) => changes.map(({ field }) => field)));
-    const fields = this.shape.fields.map(({ name }, at) => ({ name, at })).filter(({ name }) => changed.has(name));
+    const fields = this.names.filter((name) => changed.has(name));
     const rows = updates.map(({ id, changes }) => {
-      const before = stored.get(id) ?? [];
       const now = new Map(changes.map(({ field, to }) => [field, to]));
-      return [id, ...fields.map(({ name, at }) => (now.has(name) ? now.get(name) : before[at]))];
+      return [id, ...fields.map((name) => (now.has(name) ? now.get(name) : stored.get(id)?.of(name)))];
     });
-    const sets = fields.map(({ name }, place) => `${quoted(name)} = c.f${place}`);
+    const sets = fields.map((name, place) => `${quoted(name)} = c.f${place}`);
     for (const date of this.shape.autodates) if (date.onUpdate) sets.push(`${quoted(date.name)} = {:now}`);
     tx.run(
       `UPDATE ${table} SET ${sets.join(", ")}
@@ -114,8 +97,7 @@ export class BulkTarget {
   }
 
   private rowsOf(writes: TargetWrite[]): string {
-    const { fields } = this.shape;
-    return JSON.stringify(writes.map(({ id, values }) => [id, ...fields.map(({ name }) => values?.[name])]));
+    return JSON.stringify(writes.map(({ id, values }) => [id, ...this.names.map((name) => values?.[name])]));
   }
 }
 
@@ -129,6 +111,15 @@ function updatesOf(writes: TargetWrite[], outcomes: TargetOutcome[]): Update[] {
   return outcomes.flatMap((outcome, at) =>
     outcome.kind === "updated" ? [{ id: writes[at]?.id ?? "", changes: outcome.changes }] : [],
   );
+}
+
+function changesOf(stored: StoredValues, values: Record<string, unknown>, keeps: string[] = []): TargetChange[] {
+  const fields = stored.differing(values).filter((field) => !keeps.includes(field));
+  return fields.map((field) => {
+    const from = stored.of(field);
+    const to = values[field];
+    return { field, from: typeof to === "boolean" ? from === 1 : from, to };
+  });
 }
 
 /** The columns of a JSON list that begins with a record's id. */

@@ -32,8 +32,6 @@ const FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
 const KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
 /** PocketBase's own limit of a text field that names none. */
 const DEFAULT_MAX_LENGTH = 5000;
-/** SQLite builds a list of at most so many columns at once. */
-const MOST_FIELDS = 120;
 
 /**
  * Reads a collection's fields: what the sync writes, and whether it may be written in bulk. Bulk checks the plain field
@@ -58,8 +56,7 @@ function whyRecords(all: FieldJson[], ours: FieldJson[], relatedFrom: string[]):
   const file = all.find((field) => field.type === "file");
   if (file) return `field ${file.name} holds files`;
   const special = ours.find((field) => !isPlain(field));
-  if (special) return `field ${special.name} (${special.type}) has rules that PocketBase must check`;
-  return ours.length > MOST_FIELDS ? `it has ${ours.length} fields` : "";
+  return special ? `field ${special.name} (${special.type}) has rules that PocketBase must check` : "";
 }
 
 /** Text, number, bool and date without further rules. */

@@ -13,7 +13,7 @@ const FIELDS = [
 /** What records have, by id, in the order of the fields; answers the statements that were written. */
 function write(stored: Record<string, unknown[]>, writes: Partial<TargetWrite>[]): { sql: string; params: Params }[] {
   const written: { sql: string; params: Params }[] = [];
-  const rows = Object.entries(stored).map(([id, list]) => ({ id, list: JSON.stringify(list) }));
+  const rows = Object.entries(stored).map(([id, list]) => ({ id, lists: JSON.stringify([list]) }));
   const db = { all: () => rows, run: (sql: string, params: Params) => written.push({ sql, params }) };
   const target = new BulkTarget(readShape(FIELDS, []), () => 0);
   target.writeAll(
