@@ -4092,7 +4092,7 @@ function isOverdue(schedule, { last, firstRunAt, running }, now) {
 function readSuccess(db, stream) {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 }
   );
@@ -4359,7 +4359,7 @@ function readFacts(db, { name, paused: paused3, schedule }, now) {
     newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted') AND replay_of = ''"),
     failing: readFailing(db, name),
     ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
-    success: readGood(db, name),
+    success: readSuccess(db, name),
     running: readRunning(db, name),
     skipped: readSkipped(db, name),
     held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
@@ -4400,16 +4400,6 @@ function readFailing(db, stream) {
     { runs: 0, since: "" }
   );
   return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
-}
-function readGood(db, stream) {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 }
-  );
-  const success = readSuccess(db, stream);
-  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
 }
 function readRunning(db, stream) {
   const run2 = db.one(
@@ -6364,15 +6354,15 @@ function compileStream(engine, stream, shape) {
   const toText2 = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
-  const isPlain2 = plainCheck(shape);
+  const plain3 = plainCheck(shape);
   const mapHashed = (row, clean2) => {
     const { list: list3, problems } = mapList(row, clean2);
     const values = objectOf(list3, fieldNames);
     if (problems.length > 0) return { values, problems, hash: "", plain: false };
     const text = canonicalList(list3, hasObjects);
-    return { values, problems, hash: hashOf(text), plain: isPlain2(text, list3) };
+    return { values, problems, hash: hashOf(text), plain: plain3.holds(text, list3) };
   };
-  const mapText = textMapper(hashOf, mapList, toText2, shape);
+  const mapText = textMapper(hashOf, mapList, toText2, { names: fieldNames, hasObjects, plain: plain3 });
   return { map, mapHashed, mapText, fields, fieldNames, version: version2 };
 }
 function onceNeeded(compile) {
@@ -6393,24 +6383,23 @@ function textHasher({ hash }, names2) {
 function plainCheck({ fields, maxLengths }) {
   const shortest = Math.min(...Object.values(maxLengths));
   const required = fields.flatMap((field, at2) => field.required ? [at2] : []);
-  return (text, list3) => text.length <= shortest && !required.some((at2) => isBlank(list3[at2] ?? null));
+  return {
+    shortest,
+    holds: (text, list3) => text.length <= shortest && !required.some((at2) => isBlank(list3[at2] ?? null))
+  };
 }
 var NO_PROBLEMS = [];
-function textMapper(hashOf, mapList, toText2, shape) {
-  const { fields, maxLengths } = shape;
-  const names2 = fields.map((field) => field.name);
-  const hasObjects = fields.some(holdsObjects);
-  const shortest = Math.min(...Object.values(maxLengths));
-  const isPlain2 = plainCheck(shape);
+function textMapper(hashOf, mapList, toText2, target) {
+  const { names: names2, hasObjects, plain: plain3 } = target;
   return (row, clean2) => {
     const ordinary = clean2 ? toText2(row) : "";
-    if (ordinary !== "" && ordinary.length <= shortest) {
+    if (ordinary !== "" && ordinary.length <= plain3.shortest) {
       return { text: ordinary, hash: hashOf(ordinary), plain: true, problems: NO_PROBLEMS };
     }
     const { list: list3, problems } = mapList(row, clean2);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list3, names2)), hash: "", plain: false, problems };
     const text = canonicalList(list3, hasObjects);
-    return { text, hash: hashOf(text), plain: isPlain2(text, list3), problems };
+    return { text, hash: hashOf(text), plain: plain3.holds(text, list3), problems };
   };
 }
 function fieldOf(fields, name) {
@@ -17705,7 +17694,7 @@ var METRICS = [
   },
   {
     name: "erp_sync_success_overdue",
-    help: "1 when no run has succeeded for two intervals of the schedule and as long as the last good run took.",
+    help: "1 when no run has succeeded, in part at least, for two intervals of the schedule and as long as the last good run took.",
     of: ({ overdue }) => one2(overdue ? 1 : 0)
   },
   {

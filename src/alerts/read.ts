@@ -39,7 +39,7 @@ export function readFacts(
     newest: readRun(db, name, "status IN ('succeeded', 'partial', 'failed', 'interrupted') AND replay_of = ''"),
     failing: readFailing(db, name),
     ingested: readRun(db, name, "ingested_at <> '' AND status <> 'running'"),
-    success: readGood(db, name),
+    success: readSuccess(db, name),
     running: readRunning(db, name),
     skipped: readSkipped(db, name),
     held: count(db, "SELECT count(*) AS n FROM erp_raw_data WHERE stream = {:stream} AND held_by <> ''", name),
@@ -85,18 +85,6 @@ function readFailing(db: Db, stream: string): AlertFacts["failing"] {
     { runs: 0, since: "" },
   );
   return { runs: row?.runs ?? 0, since: fromDbTime(row?.since ?? "") };
-}
-
-/** As for the health, but with partial runs among the good ones: what they lack is told by alerts of its own. */
-function readGood(db: Db, stream: string): AlertFacts["success"] {
-  const last = db.one(
-    `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
-    { stream },
-    { finished: "", ms: 0 },
-  );
-  const success = readSuccess(db, stream);
-  return { ...success, last: last ? { finishedAt: fromDbTime(last.finished), durationMs: last.ms } : null };
 }
 
 function readRunning(db: Db, stream: string): AlertFacts["running"] {

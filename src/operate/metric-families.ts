@@ -74,7 +74,7 @@ const METRICS: Metric[] = [
   },
   {
     name: "erp_sync_success_overdue",
-    help: "1 when no run has succeeded for two intervals of the schedule and as long as the last good run took.",
+    help: "1 when no run has succeeded, in part at least, for two intervals of the schedule and as long as the last good run took.",
     of: ({ overdue }) => one(overdue ? 1 : 0),
   },
   {

@@ -4,7 +4,10 @@ import type { Db } from "../sync/ports";
 
 /** What says whether a stream still succeeds. Times in ms. */
 export interface Success {
-  /** The newest run that succeeded; null when none has, or none is kept. */
+  /**
+   * The newest run that succeeded, in part at least: what a partial one lacks is told otherwise. Null when none has, or
+   * none is kept.
+   */
   last: { finishedAt: number; durationMs: number } | null;
   /** When the oldest run that is kept began; 0 when there is none. */
   firstRunAt: number;
@@ -27,7 +30,7 @@ export function isOverdue(schedule: string, { last, firstRunAt, running }: Succe
 export function readSuccess(db: Db, stream: string): Success {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status = 'succeeded' AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 },
   );

@@ -102,15 +102,15 @@ function compileStream(engine: Engine, stream: Stream, shape: TargetShape): Stre
   const toText = parentField ? () => "" : onceNeeded(() => compileText(mapping));
   const hashOf = textHasher(engine, fieldNames);
   const hasObjects = fields.some(holdsObjects);
-  const isPlain = plainCheck(shape);
+  const plain = plainCheck(shape);
   const mapHashed = (row: ErpRow, clean: boolean) => {
     const { list, problems } = mapList(row, clean);
     const values = objectOf(list, fieldNames);
     if (problems.length > 0) return { values, problems, hash: "", plain: false };
     const text = canonicalList(list, hasObjects);
-    return { values, problems, hash: hashOf(text), plain: isPlain(text, list) };
+    return { values, problems, hash: hashOf(text), plain: plain.holds(text, list) };
   };
-  const mapText = textMapper(hashOf, mapList, toText, shape);
+  const mapText = textMapper(hashOf, mapList, toText, { names: fieldNames, hasObjects, plain });
   return { map, mapHashed, mapText, fields, fieldNames, version };
 }
 
@@ -133,12 +133,20 @@ function textHasher({ hash }: Engine, names: string[]): (text: string) => string
   return (text) => hash.md5(head + text);
 }
 
-/** Tells whether the target is sure to take a mapped row, of its list and the text of that; see MappedText. */
-function plainCheck({ fields, maxLengths }: TargetShape): (text: string, list: unknown[]) => boolean {
+interface PlainCheck {
+  /** The shortest limit of the target's texts; Infinity when there is none. No text is longer than the list of all of them. */
+  shortest: number;
+  /** Tells whether the target is sure to take a mapped row, of its list and the text of that; see MappedText. */
+  holds(text: string, list: unknown[]): boolean;
+}
+
+function plainCheck({ fields, maxLengths }: TargetShape): PlainCheck {
   const shortest = Math.min(...Object.values(maxLengths));
   const required = fields.flatMap((field, at) => (field.required ? [at] : []));
-  // No text is longer than the list of all of them.
-  return (text, list) => text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null));
+  return {
+    shortest,
+    holds: (text, list) => text.length <= shortest && !required.some((at) => isBlank(list[at] ?? null)),
+  };
 }
 
 const NO_PROBLEMS: FieldProblem[] = [];
@@ -147,22 +155,18 @@ function textMapper(
   hashOf: (text: string) => string,
   mapList: ListMapper,
   toText: TextMapper,
-  shape: TargetShape,
+  target: { names: string[]; hasObjects: boolean; plain: PlainCheck },
 ): StreamMapper["mapText"] {
-  const { fields, maxLengths } = shape;
-  const names = fields.map((field) => field.name);
-  const hasObjects = fields.some(holdsObjects);
-  const shortest = Math.min(...Object.values(maxLengths));
-  const isPlain = plainCheck(shape);
+  const { names, hasObjects, plain } = target;
   return (row, clean) => {
     const ordinary = clean ? toText(row) : "";
-    if (ordinary !== "" && ordinary.length <= shortest) {
+    if (ordinary !== "" && ordinary.length <= plain.shortest) {
       return { text: ordinary, hash: hashOf(ordinary), plain: true, problems: NO_PROBLEMS };
     }
     const { list, problems } = mapList(row, clean);
     if (problems.length > 0) return { text: JSON.stringify(objectOf(list, names)), hash: "", plain: false, problems };
     const text = canonicalList(list, hasObjects);
-    return { text, hash: hashOf(text), plain: isPlain(text, list), problems };
+    return { text, hash: hashOf(text), plain: plain.holds(text, list), problems };
   };
 }
 

@@ -131,6 +131,31 @@ describe("GET health", () => {
     expect((await here.get("health/target")).answer).toMatchObject({ status: "ok", reasons: [] });
   });
 
+  it("takes a run that succeeded in part for a success, until two intervals are over", async () => {
+    const year = new Date().getUTCFullYear();
+    const move = (statuses: string, from: number, to: number) => {
+      const moved = ["started_at", "finished_at"].map((name) => `${name} = {:to} || substr(${name}, 5)`);
+      return sql(
+        here.server,
+        `UPDATE sync_runs SET ${moved.join(", ")} WHERE status ${statuses} AND started_at LIKE {:from}`,
+        {
+          to: String(to),
+          from: `${from}%`,
+        },
+      );
+    };
+    await move("<> 'partial'", year, year - 3);
+    expect((await here.get("health/source")).answer).toMatchObject({ status: "ok", reasons: [] });
+    expect((await metricValues())("erp_sync_success_overdue")).toBe(0);
+    await move("= 'partial'", year, year - 3);
+    expect((await here.get("health/source")).answer).toMatchObject({
+      status: "degraded",
+      reasons: [expect.stringMatching(`^aswan_bom: no run has succeeded since ${year - 3}-`)],
+    });
+    expect((await metricValues())("erp_sync_success_overdue")).toBe(1);
+    await move("<> ''", year - 3, year);
+  });
+
   it("answers 503 when the sync cannot work", async () => {
     await sql(here.server, "UPDATE sync_settings SET target_collection = 'gone'");
     for (const path of ["health", "health/target"]) {
