@@ -81,14 +81,18 @@ var LeaseLost = class extends Error {
   }
 };
 var TargetRefusal = class extends Error {
-  constructor(message, fatal, field, code) {
+  constructor(message, hope, field, code) {
     super(message);
-    this.fatal = fatal;
+    this.hope = hope;
     this.field = field;
     this.code = code;
     this.name = "TargetRefusal";
   }
 };
+var NOT_UNIQUE = "Value must be unique";
+function hopeFor(message) {
+  return message.includes(NOT_UNIQUE) ? "soon" : "never";
+}
 var RunFailure = class extends Error {
   constructor(message, kind, plain3 = message) {
     super(message);
@@ -110,10 +114,9 @@ function coerceError(thrown) {
 function stripGo(text) {
   return text.replace(/^GoError:\s*/, "");
 }
+var DATABASE_FAULT = /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database|unable to open database|interrupted \(9\)|out of memory \(7\)/i;
 function isDatabaseFault(message) {
-  return /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i.test(
-    message
-  );
+  return DATABASE_FAULT.test(message);
 }
 
 // src/settings/json-field.ts
@@ -4911,9 +4914,9 @@ function kindOf(value) {
 
 // src/diff/time-bucket.ts
 var MINUTE_MS6 = 6e4;
-function bucketOf(value, minutes, readDate) {
+function bucketOf(value, minutes, readDate2) {
   if (isNothing(value)) return "";
-  const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
+  const date = toDate(typeof value === "string" ? value.trim() : value, readDate2);
   if (date === "" || date instanceof Refused) return date;
   const size = minutes * MINUTE_MS6;
   const start2 = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
@@ -4921,7 +4924,7 @@ function bucketOf(value, minutes, readDate) {
 }
 
 // src/diff/keys.ts
-function keyOf(row, parts, readDate = () => NO_DATE) {
+function keyOf(row, parts, readDate2 = () => NO_DATE) {
   const fields = parts.map((part) => typeof part === "string" ? part : part.field);
   const first = fields[0] ?? "";
   const all = fields.join(", ");
@@ -4939,7 +4942,7 @@ function keyOf(row, parts, readDate = () => NO_DATE) {
   for (const part of parts) {
     const field = typeof part === "string" ? part : part.field;
     const value = has(row, field) ? row[field] : void 0;
-    const text = typeof part === "string" ? keyPart(value) : bucketOf(value, part.bucket_minutes, readDate);
+    const text = typeof part === "string" ? keyPart(value) : bucketOf(value, part.bucket_minutes, readDate2);
     if (text instanceof Refused) {
       return refuse(field, value, `key field ${field}: ${quote2(value)} ${text.says}; expected ${text.expected}`);
     }
@@ -5063,79 +5066,6 @@ function sorted(value) {
   const out = /* @__PURE__ */ Object.create(null);
   for (const [key, entry] of Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) out[key] = sorted(entry);
   return out;
-}
-
-// src/settings/target.ts
-var ownCollections = [
-  "sync_settings",
-  "sync_runs",
-  "erp_raw_data",
-  "job_queue",
-  "push_log",
-  "failed_records",
-  "sync_overview"
-];
-function targetProblem(target, ports) {
-  if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
-  const shown2 = `target_collection: "${target}"`;
-  if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
-    return `${shown2} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
-  }
-  const type = ports.collectionType(target);
-  if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
-  if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
-  const other = ports.otherStreams().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
-  if (other === void 0) return "";
-  return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
-}
-function markProblem(values, fields) {
-  const entries = Object.entries(values);
-  if (entries.length === 0) {
-    return 'options.mark.fields: on_missing is "mark", so name the target fields to set, for example {"mark": {"fields": {"is_discontinued": true}}}';
-  }
-  if (fields === null) return "";
-  for (const [name, value] of entries) {
-    const problem = markValueProblem(name, value, fields);
-    if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
-  }
-  return "";
-}
-var NOW = "@now";
-function touchProblem(name, fields, others) {
-  if (name === "" || fields === null) return "";
-  const field = fields.find((candidate) => candidate.name === name);
-  const path = "options.push.touch_field";
-  if (field === void 0) {
-    const names2 = fields.map((candidate) => candidate.name);
-    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
-  }
-  if (field.type !== "date") return `${path}: "${name}" is a ${field.type} field (expected a date field)`;
-  if (!others.mapped.includes(name) && !others.marked.includes(name)) return "";
-  const where = others.mapped.includes(name) ? "mapping" : "options.mark.fields";
-  return `${path}: "${name}" is set by ${where} too, take it out there`;
-}
-function markValueProblem(name, value, fields) {
-  const field = fields.find((candidate) => candidate.name === name);
-  if (field === void 0) {
-    const names2 = fields.map((candidate) => candidate.name);
-    return `the target collection has no such field${suggestion(name, names2)}`;
-  }
-  const shown2 = JSON.stringify(value);
-  if (value === null) return field.required ? `null is no value for a required field` : "";
-  if (field.type === "bool" && typeof value !== "boolean") return `${shown2} is not true or false, as its field needs`;
-  if (field.type === "number" && typeof value !== "number") return `${shown2} is not a number, as its field needs`;
-  if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
-    return `${shown2} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
-  }
-  if (value === NOW && field.type !== "date") return `${shown2} is the time, and its field is no date field`;
-  const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
-  return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
-}
-
-// src/sync/mark.ts
-function markValues({ options }, missingSince) {
-  const entries = Object.entries(options.mark.fields);
-  return Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
 }
 
 // src/sync/target-id.ts
@@ -5616,9 +5546,9 @@ function relationProblem(parent, fields, others, ports) {
 function keyReader(engine, stream, fieldNames) {
   const columns = fieldNames.flatMap((name) => keyColumn(stream, name) ?? []);
   if (columns.length === 0) return null;
-  const readDate = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
+  const readDate2 = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
   const partOf = (value, minutes) => {
-    const window = minutes === 0 ? "" : bucketOf(value, minutes, readDate);
+    const window = minutes === 0 ? "" : bucketOf(value, minutes, readDate2);
     return window === "" || window instanceof Refused ? value : window;
   };
   return (values) => JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
@@ -5763,8 +5693,8 @@ function expressionOf(plan, at2) {
       return `\${${isNumber}${isFilled} ? v + 0 : ${nothing}${mayBeEmpty ? ' || v === ""' : ""} ? 0 : (odd = true)}`;
     }
     case "date": {
-      const isDate = `typeof (${value}) === "string" && v !== "" && typeof (d = readers[${at2}](v)) === "string" && d !== ""`;
-      return `"\${${isDate} ? d : ${nothing}${mayBeEmpty ? ' || v === ""' : ""} ? "" : (odd = true)}"`;
+      const isDate2 = `typeof (${value}) === "string" && v !== "" && typeof (d = readers[${at2}](v)) === "string" && d !== ""`;
+      return `"\${${isDate2} ? d : ${nothing}${mayBeEmpty ? ' || v === ""' : ""} ? "" : (odd = true)}"`;
     }
     default:
       return `\${(v = other(${at2}, row)) === undefined ? (odd = true) : v}`;
@@ -5885,14 +5815,14 @@ function transformOf(name) {
 
 // src/mapping/fields.ts
 function planField(field, override, ports) {
-  const { readDate, plainDates: plainDates2, lookup } = ports;
+  const { readDate: readDate2, plainDates: plainDates2, lookup } = ports;
   const steps = (override.transforms ?? []).map(transformOf);
   const plan = {
     field,
     from: override.from ?? field.name,
     trim: override.trim ?? true,
     style: override.locale !== void 0 && numberStyle(override.locale) || DEFAULT_STYLE,
-    readDate,
+    readDate: readDate2,
     textSteps: steps.flatMap((step2) => step2?.on === "text" ? [step2.apply] : []),
     numberSteps: steps.flatMap((step2) => step2?.on === "number" ? [step2.apply] : []),
     rules: rulesOf(field, override, plainDates2),
@@ -6210,8 +6140,8 @@ function plansOf(options) {
   return fields.map((field) => {
     const override = own(overrides, field.name) ?? {};
     if (override.lookup && !lookup) throw new Error(`mapping.${field.name}.lookup: this stream cannot look up records`);
-    const readDate = override.formats ? dateReader({ ...options, formats: override.formats }) : plainDates2;
-    return planField(field, override, { readDate, plainDates: plainDates2, lookup });
+    const readDate2 = override.formats ? dateReader({ ...options, formats: override.formats }) : plainDates2;
+    return planField(field, override, { readDate: readDate2, plainDates: plainDates2, lookup });
   });
 }
 function listMapperOf(plans) {
@@ -6758,6 +6688,96 @@ function keptFor(names2, row, stream) {
   return names2.filter((name) => own(row, mapping[name]?.from ?? name) === void 0);
 }
 
+// src/settings/target.ts
+var ownCollections = [
+  "sync_settings",
+  "sync_runs",
+  "erp_raw_data",
+  "job_queue",
+  "push_log",
+  "failed_records",
+  "sync_overview"
+];
+function targetProblem(target, ports) {
+  if (target === "") return "target_collection: it is blank (expected the name of the collection that the rows go to)";
+  const shown2 = `target_collection: "${target}"`;
+  if (ownCollections.includes(target.toLowerCase()) || target.startsWith("_")) {
+    return `${shown2} belongs to the sync or to PocketBase itself (expected a collection of your own)`;
+  }
+  const type = ports.collectionType(target);
+  if (type === "") return `${shown2} does not exist (expected the exact name of a base collection: create it first)`;
+  if (type !== "base") return `${shown2} is a collection of type ${type} (expected a base collection)`;
+  const other = ports.otherStreams().find((stream) => stream.targetCollection.trim().toLowerCase() === target.toLowerCase());
+  if (other === void 0) return "";
+  return `${shown2} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
+}
+var SKIPPED_MARK = 'its mapping says "skip", so the mark of a row that comes back would never be taken away; take "skip" out there, or the field out here';
+function markProblem(values, fields, skipped) {
+  const entries = Object.entries(values);
+  if (entries.length === 0) {
+    return 'options.mark.fields: on_missing is "mark", so name the target fields to set, for example {"mark": {"fields": {"is_discontinued": true}}}';
+  }
+  if (fields === null) return "";
+  for (const [name, value] of entries) {
+    const problem = skipped.includes(name) ? SKIPPED_MARK : markValueProblem(name, value, fields);
+    if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
+  }
+  return "";
+}
+var NOW = "@now";
+var readDate = dateReader({ timezone: "UTC", zonedToUtc: () => 0 });
+function isDate(text) {
+  return text === NOW || text === "" || typeof readDate(text) === "string";
+}
+function touchProblem(name, fields, others) {
+  if (name === "" || fields === null) return "";
+  const field = fields.find((candidate) => candidate.name === name);
+  const path = "options.push.touch_field";
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `${path}: the target collection has no field "${name}"${suggestion(name, names2)}`;
+  }
+  if (field.type !== "date") return `${path}: "${name}" is a ${field.type} field (expected a date field)`;
+  if (!others.mapped.includes(name) && !others.marked.includes(name)) return "";
+  const where = others.mapped.includes(name) ? "mapping" : "options.mark.fields";
+  return `${path}: "${name}" is set by ${where} too, take it out there`;
+}
+function markValueProblem(name, value, fields) {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === void 0) {
+    const names2 = fields.map((candidate) => candidate.name);
+    return `the target collection has no such field${suggestion(name, names2)}`;
+  }
+  const shown2 = JSON.stringify(value);
+  if (value === null) return field.required ? `null is no value for a required field` : "";
+  if (field.type === "bool" && typeof value !== "boolean") return `${shown2} is not true or false, as its field needs`;
+  if (field.type === "number" && typeof value !== "number") return `${shown2} is not a number, as its field needs`;
+  if (field.type === "select" && !(field.values ?? []).includes(String(value))) {
+    return `${shown2} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
+  }
+  if (value === NOW && field.type !== "date") return `${shown2} is the time, and its field is no date field`;
+  if (field.type === "date" && typeof value === "string" && !isDate(value)) {
+    return `${shown2} is not a date, as its field needs (expected one such as 2025-12-31 or 2025-12-31T23:59:59, or @now)`;
+  }
+  const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
+  return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
+}
+
+// src/sync/mark.ts
+function markValuesOf({ zonedToUtc }, { options, timezone }, fields) {
+  const readDate2 = dateReader({ timezone, zonedToUtc });
+  const stored2 = (name, value) => {
+    const field = fields.find((candidate) => candidate.name === name);
+    if (!field || value === NOW) return value;
+    if (value === null || value === "") return emptyValue(field);
+    if (field.type !== "date") return value;
+    const date = readDate2(String(value));
+    return typeof date === "string" ? date : value;
+  };
+  const entries = Object.entries(options.mark.fields).map(([name, value]) => [name, stored2(name, value)]);
+  return (missingSince) => Object.fromEntries(entries.map(([name, value]) => [name, value === NOW ? missingSince : value]));
+}
+
 // src/sync/packed-texts.ts
 function packTexts(hash, texts) {
   const packed = texts.join("");
@@ -6803,9 +6823,11 @@ var FROM_ROWS = `FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value ->
       WHERE erp_raw_data.id = c.id`;
 var NEW_TEXT = `payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END, fetched_at = {:now}, edited_at = ''`;
-var IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = '')`;
+var IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = ''
+      AND missed_by = '')`;
 var RENEW = `UPDATE erp_raw_data SET ${NEW_TEXT} ${FROM_ROWS} AND ${IS_OTHERWISE_SAME}`;
-var UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = ''
+var UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = '',
+            missed_by = ''
        ${FROM_ROWS} AND NOT ${IS_OTHERWISE_SAME}`;
 function giveTargetIds({ engine, stream }, db, writes) {
   if (writes.length === 0) return;
@@ -6876,7 +6898,9 @@ function comparedOf(engine, stream) {
   const { map, fields, version: version2 } = streamMapper(engine, stream);
   const parent = findParent(engine.store, stream);
   const mark = markHash({ engine, stream });
-  return { engine, stream, map, fields, mappingVersion: version2, mark, parent, kept: keptFields(engine, stream) };
+  const markValues = markValuesOf(engine, stream, fields);
+  const kept = keptFields(engine, stream);
+  return { engine, stream, map, fields, mappingVersion: version2, mark, markValues, parent, kept };
 }
 function recordHashes(compared, records) {
   const named = withParentKeys(compared.engine.store, compared.parent, records);
@@ -7023,9 +7047,9 @@ function readPayloads({ engine }, rows) {
   );
   return new Map(found.map((row) => [row.id, row.payload]));
 }
-function wantedValues({ stream, map, mark }, row, payload) {
+function wantedValues({ map, mark, markValues }, row, payload) {
   if (row.missingSince !== "" && row.mappedHash === "") return null;
-  if (row.mappedHash === mark) return markValues(stream, row.missingSince);
+  if (row.mappedHash === mark) return markValues(row.missingSince);
   const parsed = parseRow(payload);
   if (!parsed) return null;
   const { values, problems } = map(parsed);
@@ -8416,7 +8440,7 @@ var DAY_MS5 = 864e5;
 function readBudget(engine, { name, options }) {
   const daily = options.source.daily_rows;
   if (daily === 0) return null;
-  const today = Math.floor(engine.clock() / DAY_MS5) * DAY_MS5;
+  const today = todayOf(engine);
   const row = engine.store.one(
     `SELECT COALESCE(sum(rows_fetched), 0) AS n FROM sync_runs
       WHERE stream = {:stream} AND started_at >= {:today} AND replay_of = ''`,
@@ -8425,6 +8449,12 @@ function readBudget(engine, { name, options }) {
   );
   const usedToday = row?.n ?? 0;
   return { daily, usedToday, left: Math.max(0, daily - usedToday), renewedAt: today + DAY_MS5 };
+}
+function budgetSince(engine, { options }) {
+  return options.source.daily_rows === 0 ? "" : toDbTime(todayOf(engine));
+}
+function todayOf(engine) {
+  return Math.floor(engine.clock() / DAY_MS5) * DAY_MS5;
 }
 function usedUp({ daily }) {
   return `today's ${withCommas(daily)} rows (options.source.daily_rows) are fetched`;
@@ -9172,6 +9202,8 @@ var Separator = class {
 };
 
 // src/sources/rows.ts
+var TOO_LARGE = /cannot unmarshal number (\S+) into/;
+var MOST_TOO_LARGE = 100;
 var LONGEST_ROW = 32e6;
 var RowReader = class {
   constructor(options) {
@@ -9270,16 +9302,24 @@ var RowReader = class {
     }
     return row;
   }
-  /** A value of the list that is no object. As the first one it means a wrong shape; later on the others go through. */
+  /**
+   * A row that cannot be parsed for a number alone, or a value of the list that is no object: as the first one that means
+   * a wrong shape, later on the others go through.
+   */
   refuse(text) {
     const which = `row ${withCommas(this.count + 1)}`;
     if (parse(text) === void 0) {
+      const number = tooLargeNumber(text);
+      if (number !== "") {
+        const message2 = `${which} holds a number that is too large to be read: ${number.slice(0, 100)}`;
+        return { bad: true, text, type: "number_too_large", message: message2 };
+      }
       const quoted2 = quoteStart(this.ahead(0));
       throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted2}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
     if (this.count === 0) throw new AnswerError("not_object", message);
-    return { bad: true, text, message };
+    return { bad: true, text, type: "not_an_object", message };
   }
   /** What comes after the list must make the answer whole. */
   close(from) {
@@ -9327,6 +9367,25 @@ function parseRow2(text) {
   const parsed = parse(text);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
   return { text, parsed };
+}
+function tooLargeNumber(text) {
+  let first = "";
+  let rest = text;
+  for (let tries = 0; tries < MOST_TOO_LARGE; tries++) {
+    const number = TOO_LARGE.exec(parseError(rest))?.[1] ?? "";
+    if (number === "") return parse(rest) === void 0 ? "" : first;
+    if (first === "") first = number;
+    rest = rest.split(number).join("0");
+  }
+  return "";
+}
+function parseError(text) {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    return String(error);
+  }
 }
 function parse(text) {
   try {
@@ -9585,28 +9644,29 @@ var Leftovers = class {
     this.fingerprints = new PackedColumn();
     this.mappedHashes = new PackedColumn();
     this.versions = /* @__PURE__ */ new Map();
-    this.rejections = /* @__PURE__ */ new Map();
     /** The one row of a group, or several: most groups have one. */
     this.groups = /* @__PURE__ */ new Map();
     // What becomes of each row, from seal() on: ids only where there is a raw row, or another erp_id than the key.
     this.kinds = [];
     this.rawIds = null;
     this.erpIds = null;
-    /** Why rows are refused that could be mapped. */
-    this.refusals = /* @__PURE__ */ new Map();
+    /** Why rows are refused that could be mapped, by their key. */
+    this.refusalOf = (key) => {
+      throw new Error(`nobody said why the row ${key} is refused`);
+    };
     this.texts = new SpooledTexts(spool, "leftovers.txt");
   }
   put(row, { text, mapped }) {
     const seq = this.places.length;
     this.texts.put(text);
-    this.texts.put(mapped);
+    this.texts.put(row.rejection ? `${JSON.stringify(row.rejection)}
+${mapped}` : mapped);
     this.places.push(row.position);
     this.names.add(row.group);
     this.rowKeys.add(row.key);
     this.fingerprints.add(row.fingerprint);
     this.mappedHashes.add(row.mappedHash);
     if (row.version) this.versions.set(seq, row.version);
-    if (row.rejection) this.rejections.set(seq, row.rejection);
     this.putInGroup(row.group, seq);
   }
   putInGroup(group, seq) {
@@ -9647,8 +9707,6 @@ var Leftovers = class {
     };
     const version2 = this.versions.get(seq);
     if (version2 !== void 0) row.version = version2;
-    const rejection = this.rejections.get(seq);
-    if (rejection) row.rejection = rejection;
     return row;
   }
   /** The row is stored. Until somebody says so it is dropped. */
@@ -9660,22 +9718,33 @@ var Leftovers = class {
     this.rawIds[seq] = rawId;
     this.erpIds[seq] = erpId;
   }
-  /** The row is not stored, and a person is to see why. */
-  reject({ seq }, rejection) {
-    this.kinds[seq] = "reject";
-    this.refusals.set(seq, rejection);
+  /** These rows are not stored, and a person is to see why. */
+  rejectAll(rows, refusalOf) {
+    for (const { seq } of rows) this.kinds[seq] = "reject";
+    this.refusalOf = refusalOf;
   }
   /** What becomes of each row, one after the other, with its texts. */
   steps() {
     const take = this.texts.take();
     let next = 0;
-    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
+    return () => {
+      const seq = next++;
+      const text = take();
+      const { rejection, mapped } = this.apart(seq, take());
+      return { step: this.step(seq, rejection), texts: { text, mapped } };
+    };
   }
-  step(seq) {
+  apart(seq, put) {
+    if (this.mappedHashes.at(seq) !== "") return { mapped: put };
+    const end = put.indexOf("\n");
+    return { rejection: JSON.parse(put.slice(0, end)), mapped: put.slice(end + 1) };
+  }
+  step(seq, rejection) {
     const kind = this.kinds[seq];
     if (kind === void 0 || kind === "drop") return { kind: "drop" };
     const row = this.row(seq);
-    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) };
+    if (kind === "reject") return { kind, row, rejection: this.refusalOf(row.key) };
+    if (rejection) row.rejection = rejection;
     return {
       kind: "upsert",
       upsert: { kind, row, rawId: this.rawIds?.[seq] ?? "", erpId: this.erpIds?.[seq] || row.key }
@@ -9696,12 +9765,12 @@ function rowTextsReader(hash) {
 }
 
 // src/diff/key-reader.ts
-function keyReader2(groupFields, keyFields, readDate) {
+function keyReader2(groupFields, keyFields, readDate2) {
   const fields = keyFields.filter((part) => typeof part === "string");
   const places = groupFields.map((part) => fields.indexOf(part));
   const exact = (row) => ({
-    group: keyOf(row, groupFields, readDate),
-    key: keyOf(row, keyFields, readDate)
+    group: keyOf(row, groupFields, readDate2),
+    key: keyOf(row, keyFields, readDate2)
   });
   const isPlain2 = fields.length === keyFields.length && !places.includes(-1);
   return isPlain2 ? plainReader(fields, places, exact) : exact;
@@ -9959,7 +10028,7 @@ function scanSnapshot(run2, answer, known) {
       if (scan.fetched >= limit) return;
       const position = count2();
       if (row.bad) {
-        scan.keyless.put(notAnObject2(row.text, engine.hash.md5(row.text), row.message));
+        scan.keyless.put(badRow(row, engine.hash.md5(row.text)));
         return;
       }
       highest?.see(row.parsed);
@@ -10006,8 +10075,9 @@ var PLAIN2 = {
   shape: "the answer has no list of rows at options.source.rows_path",
   not_object: "the first row is no object"
 };
-function notAnObject2(text, fingerprint, message) {
-  const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
+var EXPECTED = { not_an_object: "a JSON object", number_too_large: "a number below 1.8e308" };
+function badRow({ text, type, message }, fingerprint) {
+  const problem = { type, message, field: "", value: text.slice(0, 500), expected: EXPECTED[type] };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
 }
 function readFirstRows(stream, read4, answer) {
@@ -10784,10 +10854,10 @@ function findHolds(run2, scan) {
 }
 
 // src/diff/window.ts
-function agedOut(value, fromDate, readDate) {
+function agedOut(value, fromDate, readDate2) {
   if (isNothing(value)) return "undated";
-  const date = toDate(typeof value === "string" ? value.trim() : value, readDate);
-  const start2 = readDate(fromDate);
+  const date = toDate(typeof value === "string" ? value.trim() : value, readDate2);
+  const start2 = readDate2(fromDate);
   if (typeof date !== "string" || typeof start2 !== "string" || date === "") return "undated";
   return date < start2 ? "old" : void 0;
 }
@@ -10975,7 +11045,7 @@ function diff(run2, answer) {
   run2.rows.rows_unchanged = difference.unchanged + versions2.finish();
   run2.rows.rows_duplicate = difference.duplicates;
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
-  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
+  scan.leftovers.rejectAll(difference.rejected, rejectionOf);
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
   const earlier = earlierSnapshot(run2);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run2, difference), {
@@ -11202,17 +11272,28 @@ function isScheduledNow(schedule, now) {
   const minute3 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
   return nextRunAt(schedule.join("\n"), minute3 - 1) === minute3;
 }
+var SINCE_GOOD = `rowid > COALESCE((SELECT max(rowid) FROM sync_runs
+    WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`;
 function readStreak(db, stream) {
   const row = db.one(
     `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
             COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
-       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs
-              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
+       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND ${SINCE_GOOD}`,
     { stream },
     { failures: 0, running: 0, lastAt: "" }
   );
   return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
+}
+function streakSince(db, { name, options }) {
+  const { failures } = options.breaker;
+  if (failures === 0) return "";
+  const row = db.one(
+    `SELECT COALESCE(min(at), '') AS at FROM (SELECT started_at AS at FROM sync_runs
+      WHERE stream = {:stream} AND status = 'failed' AND ${SINCE_GOOD} ORDER BY rowid DESC LIMIT {:most})`,
+    { stream: name, most: failures + MOST_DOUBLINGS },
+    { at: "" }
+  );
+  return row?.at ?? "";
 }
 function readBreaker(engine, stream) {
   return breakerOf(readStreak(engine.store, stream.name), stream, engine.clock());
@@ -11485,30 +11566,21 @@ var ENTRIES = `
     FROM jsonb_each({:rows}) WHERE true`;
 
 // src/targets/stored.ts
-var VALUES_AT_ONCE = 100;
 var StoredReader = class {
   /** `names` are fields of the collection. */
   constructor(collection2, names2) {
     this.names = names2;
-    const lists = [];
-    for (let at2 = 0; at2 < names2.length; at2 += VALUES_AT_ONCE) {
-      const some = names2.slice(at2, at2 + VALUES_AT_ONCE);
-      lists.push(`json_array(${some.map(quoted).join(", ")})`);
-    }
-    this.sql = `SELECT id AS id, json_array(${lists.join(", ")}) AS lists FROM ${quoted(collection2)}
+    this.sql = `SELECT id AS id, json_array(${names2.map(quoted).join(", ")}) AS list FROM ${quoted(collection2)}
        WHERE id IN (SELECT value FROM json_each({:ids}))`;
   }
   /** What the records that exist have now, by id. */
   read(db, ids) {
-    const rows = db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", lists: "" });
-    return new Map(rows.map(({ id, lists }) => [id, this.valuesOf(lists)]));
+    const rows = db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", list: "" });
+    return new Map(rows.map(({ id, list: list3 }) => [id, new StoredValues(this.names, JSON.parse(list3))]));
   }
   /** Of one record; of one that does not exist nothing is known. */
   readOne(db, id) {
     return this.read(db, [id]).get(id) ?? new StoredValues(this.names, []);
-  }
-  valuesOf(lists) {
-    return new StoredValues(this.names, JSON.parse(lists).flat());
   }
 };
 var StoredValues = class {
@@ -11546,9 +11618,9 @@ var BulkTarget = class {
       const stored2 = new StoredReader(collection2, this.names).read(tx, ids);
       const outcomes = writes.map((write2) => this.decide(write2, stored2.get(write2.id)));
       const of = (kind) => writes.filter((_, at2) => outcomes[at2]?.kind === kind);
-      this.insert(tx, table2, of("inserted"));
-      this.update(tx, table2, updatesOf2(writes, outcomes), stored2);
       this.remove(tx, table2, of("deleted"));
+      this.update(tx, table2, updatesOf2(writes, outcomes), stored2);
+      this.insert(tx, table2, of("inserted"));
       return outcomes;
     } catch (error) {
       throw refusal2(error);
@@ -11625,11 +11697,20 @@ function changesOf2(stored2, values, keeps = []) {
 function listed(fields) {
   return fields.map((_, at2) => `value ->> ${at2 + 1} AS f${at2}`).join(", ");
 }
+var COLLECTION_CHANGED = /no such (table|column)|has no column named/i;
 function refusal2(error) {
   const message = coerceError(error);
-  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
-  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
-  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
+  if (isDatabaseFault(message) || COLLECTION_CHANGED.test(message)) {
+    return error instanceof Error ? error : new Error(message);
+  }
+  const unique = uniqueFields(message);
+  const told2 = unique.map((field) => `${field}: ${NOT_UNIQUE}`).join("; ");
+  return new TargetRefusal(told2 === "" ? message : `${told2}.`, hopeFor(told2), unique[0] ?? "", 422);
+}
+function uniqueFields(message) {
+  const columns = /UNIQUE constraint failed: ((?:[^\s,.()']+\.[^\s,()]+(?:, )?)+)/.exec(message)?.[1] ?? "";
+  const names2 = columns.split(", ").map((column) => column.split(".").pop() ?? "");
+  return names2.filter((name) => name !== "").sort();
 }
 
 // src/targets/shape.ts
@@ -11656,7 +11737,7 @@ function whyRecords(all, ours, relatedFrom2) {
 }
 function isPlain(field) {
   if (field.type === "bool") return true;
-  if (field.type === "text") return !field.min && !field.pattern;
+  if (field.type === "text") return !field.min && !field.pattern && !field.autogeneratePattern;
   const unbounded = isUnset(field.min) && isUnset(field.max);
   return (field.type === "date" || field.type === "number" && !field.onlyInt) && unbounded;
 }
@@ -11756,6 +11837,7 @@ function chooseNewRowPush(run2) {
   const { engine, stream, rows } = run2;
   const shape = writtenShape(engine, stream);
   if (rows.rows_new === 0 || !shape || shape.onlyRecords !== "" || looksElsewhere(run2)) return null;
+  if (streamMapper(engine, stream).version !== run2.mappingVersion) return null;
   if (!wantsBulk(run2, rows.rows_new + rows.rows_changed + rows.rows_rekeyed)) return null;
   if (mayAdopt(run2)) return null;
   updateRun(engine.store, run2.runId, { push_mode: "bulk" });
@@ -12270,7 +12352,7 @@ function remapRow(engine, mapper, row) {
   const left = row.missingSince !== "";
   if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
   const parsed = parseRow3(row.payload);
-  if (!parsed) return { kind: "invalid", rejection: notAnObject3(row.payload) };
+  if (!parsed) return { kind: "invalid", rejection: notAnObject2(row.payload) };
   const mapped = mapper.map(parsed);
   if (mapped.problems.length > 0) {
     return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
@@ -12285,7 +12367,7 @@ function parseRow3(payload) {
     return null;
   }
 }
-function notAnObject3(payload) {
+function notAnObject2(payload) {
   const value = payload.slice(0, 500);
   const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
   return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
@@ -12471,7 +12553,8 @@ function reconcile(work3) {
 
 // src/sync/prepare.ts
 function makePreparer(work3, refusedBy) {
-  const { mapHashed } = streamMapper(work3.engine, work3.stream);
+  const { mapHashed, fields } = streamMapper(work3.engine, work3.stream);
+  const markValues = markValuesOf(work3.engine, work3.stream, fields);
   const readTexts = rowTextsReader(work3.engine.hash);
   const mark = markHash(work3);
   const { field: parentField } = work3.stream.options.parent;
@@ -12481,7 +12564,9 @@ function makePreparer(work3, refusedBy) {
       return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values2 = markValues(work3.stream, job.missingSince);
+      const values2 = markValues(job.missingSince);
+      const refused2 = refusedBy(values2);
+      if (refused2) return rejected(job, pushRejection(values2, refused2, true), values2);
       return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values: values2, partial: true } };
     }
     const row = JSON.parse(job.payload);
@@ -12672,22 +12757,24 @@ function refuse2(work3, tx, { job, mapped }, rejection) {
 }
 function failOne(work3, one3, refusal4, total) {
   const { engine, stream, runId, lease } = work3;
-  const counts = { ...noPushes(), pushed_failed: 1 };
+  const { id: jobId, rawId, erpId, retryCount } = one3.job;
+  const { message, code, hope } = refusal4;
+  const again = hope === "soon" && retryCount === 0 && stream.options.retry.max_retries > 0;
+  const counts = { ...noPushes(), pushed_failed: again ? 0 : 1 };
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
-    const retryAt = refusal4.fatal ? null : nextRetryAt(now, one3.job.retryCount + 1, stream.options.retry, engine.random());
+    const later = () => nextRetryAt(now, retryCount + 1, stream.options.retry, engine.random());
+    const retryAt = again ? now : hope === "never" ? null : later();
     if (retryAt === null) {
       const mapped = one3.write?.values ?? {};
-      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal4, refusal4.fatal));
+      refuse2(work3, tx, { ...one3, mapped }, pushRejection(mapped, refusal4, hope === "never"));
     } else {
-      const { id: jobId, rawId, erpId } = one3.job;
-      const { message, code } = refusal4;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
   });
-  total.pushed_failed++;
+  total.pushed_failed += counts.pushed_failed;
 }
 
 // src/sync/wake.ts
@@ -13208,7 +13295,7 @@ function isPruneDue(work3) {
 }
 function rules({ engine, stream }) {
   const { retention } = stream.options;
-  const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
+  const oldestKept = startOfOldestKeptRun(engine, stream);
   const olderThan = (days) => toDbTime(engine.clock() - days * DAY_MS7);
   const since = (days) => oldestKept > olderThan(days) ? oldestKept : olderThan(days);
   const all = [
@@ -13227,14 +13314,17 @@ function rules({ engine, stream }) {
   ];
   return all.filter((rule) => rule.before !== "");
 }
-function startOfOldestKeptRun(db, stream, { max_runs }) {
+function startOfOldestKeptRun(engine, stream) {
+  const { max_runs } = stream.options.retention;
   if (max_runs === 0) return "";
-  const row = db.one(
+  const row = engine.store.one(
     "SELECT started_at AS at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at DESC LIMIT 1 OFFSET {:offset}",
-    { stream, offset: max_runs - 1 },
+    { stream: stream.name, offset: max_runs - 1 },
     { at: "" }
   );
-  return row?.at ?? "";
+  if (!row) return "";
+  const needed = [budgetSince(engine, stream), streakSince(engine.store, stream)].filter((at2) => at2 !== "");
+  return needed.reduce((oldest, at2) => at2 < oldest ? at2 : oldest, row.at);
 }
 var OLD_DONE_JOBS = "stream = {:stream} AND status = 'done' AND processed_at < {:before}";
 var OLD_DEAD_JOBS = `stream = {:stream} AND status = 'dead' AND updated_at < {:before} AND NOT EXISTS (
@@ -14458,8 +14548,8 @@ function refusal3(error, isField) {
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
-  const fatal = field !== "" || status >= 400 && status < 500;
-  return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
+  const isRow = field !== "" || status >= 400 && status < 500;
+  return new TargetRefusal(message, isRow ? hopeFor(message) : "later", field, isRow ? UNPROCESSABLE : FAILED);
 }
 function oneFullStop(message) {
   return message.replace(/\.(?=;|\.$)/g, "");
@@ -15227,8 +15317,8 @@ function describe3(compared, { kind, rejection, erpId }, known, { values, waitsF
   const changes = known ? changesOf3(compared, known, values) : null;
   return changes ? { ...row, changes } : { ...row, values };
 }
-function valuesOf2({ engine, stream, map }, { kind, text }) {
-  if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
+function valuesOf2({ engine, map, markValues }, { kind, text }) {
+  if (kind === "mark") return markValues(toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text)).values;
 }
 function isAbsent(kind) {
@@ -18447,8 +18537,10 @@ var Check = class {
     });
   }
   mark(options) {
-    if (options === void 0 || this.record.on_missing !== "mark") return "";
-    return markProblem(options.mark.fields, this.ports.targetFields(this.target()));
+    if (options === void 0 || this.record.on_missing !== "mark" || this.problems.mapping) return "";
+    const mapping = readMapping(this.record.mapping);
+    const skipped = Object.keys(mapping).filter((name) => mapping[name]?.skip === true);
+    return markProblem(options.mark.fields, this.ports.targetFields(this.target()), skipped);
   }
   touch(options) {
     if (options === void 0 || options.push.touch_field === "" || this.problems.mapping) return "";

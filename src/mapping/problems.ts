@@ -48,7 +48,7 @@ export function quote(value: unknown): string {
 export function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined) return "";
-  // JSON would say null for the infinity that JSON.parse makes of 1e999.
+  // JSON would say null for an infinity.
   return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 

@@ -1,6 +1,5 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
-import { markValues } from "../sync/mark";
 import { resolveParents } from "../sync/parents";
 import type { TargetChange } from "../sync/ports";
 import { type Compared, changesIfPushed, type MirrorRow, valuesHash } from "./rows";
@@ -58,12 +57,12 @@ function readPayloads({ engine }: Compared, rows: MirrorRow[]): Map<string, stri
 
 /** What a push would write; null when that is nothing or the row cannot be mapped. */
 function wantedValues(
-  { stream, map, mark }: Compared,
+  { map, mark, markValues }: Compared,
   row: MirrorRow,
   payload: string,
 ): Record<string, MappedValue> | null {
   if (row.missingSince !== "" && row.mappedHash === "") return null;
-  if (row.mappedHash === mark) return markValues(stream, row.missingSince);
+  if (row.mappedHash === mark) return markValues(row.missingSince);
   const parsed = parseRow(payload);
   if (!parsed) return null;
   const { values, problems } = map(parsed);

@@ -1,7 +1,6 @@
 import type { Absent } from "../diff/absent";
 import type { MappedValue } from "../mapping/model";
 import { toDbTime } from "../sync/clock";
-import { markValues } from "../sync/mark";
 import { resolveParents } from "../sync/parents";
 import type { Plan } from "../sync/plan";
 import type { TargetChange } from "../sync/ports";
@@ -143,8 +142,8 @@ function describe(
   return changes ? { ...row, changes } : { ...row, values };
 }
 
-function valuesOf({ engine, stream, map }: Compared, { kind, text }: Chosen): Record<string, MappedValue> | null {
-  if (kind === "mark") return markValues(stream, toDbTime(engine.clock()));
+function valuesOf({ engine, map, markValues }: Compared, { kind, text }: Chosen): Record<string, MappedValue> | null {
+  if (kind === "mark") return markValues(toDbTime(engine.clock()));
   return isAbsent(kind) ? null : map(JSON.parse(text) as Record<string, unknown>).values;
 }
 

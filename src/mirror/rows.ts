@@ -5,6 +5,7 @@ import { storedValues } from "../sync/adopt";
 import type { Engine } from "../sync/engine";
 import { keptFields } from "../sync/kept-fields";
 import { streamMapper } from "../sync/mapper";
+import { type MarkValues, markValuesOf } from "../sync/mark";
 import { findParent, type Parent, withParentKeys } from "../sync/parents";
 import type { Params, TargetChange } from "../sync/ports";
 import { markHash } from "../sync/raw";
@@ -42,6 +43,8 @@ export interface Compared {
   mappingVersion: string;
   /** The mapped_hash of a marked tombstone. */
   mark: string;
+  /** What the record of a marked tombstone should have. */
+  markValues: MarkValues;
   /** Mapped rows name their parent by its erp_id, records by its record's id. */
   parent: Parent | null;
   /** Fields that a push leaves alone, with what mapped_hash has for them. */
@@ -52,7 +55,9 @@ export function comparedOf(engine: Engine, stream: Stream): Compared {
   const { map, fields, version } = streamMapper(engine, stream);
   const parent = findParent(engine.store, stream);
   const mark = markHash({ engine, stream });
-  return { engine, stream, map, fields, mappingVersion: version, mark, parent, kept: keptFields(engine, stream) };
+  const markValues = markValuesOf(engine, stream, fields);
+  const kept = keptFields(engine, stream);
+  return { engine, stream, map, fields, mappingVersion: version, mark, markValues, parent, kept };
 }
 
 /** The hashes of what records hold, comparable with mapped_hash. */

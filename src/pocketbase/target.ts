@@ -1,4 +1,4 @@
-import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
+import { coerceError, hopeFor, isDatabaseFault, TargetRefusal } from "../sync/errors";
 import type { Target, TargetOutcome, TargetWrite } from "../sync/ports";
 import { readShape, type TargetShape } from "../targets/shape";
 import { fieldsOf } from "./collection-fields";
@@ -72,8 +72,8 @@ function refusal(error: unknown, isField: (name: string) => boolean): Error {
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = (error as { value?: { status?: number } }).value?.status ?? 0;
-  const fatal = field !== "" || (status >= 400 && status < 500);
-  return new TargetRefusal(message, fatal, field, fatal ? UNPROCESSABLE : FAILED);
+  const isRow = field !== "" || (status >= 400 && status < 500);
+  return new TargetRefusal(message, isRow ? hopeFor(message) : "later", field, isRow ? UNPROCESSABLE : FAILED);
 }
 
 /** PocketBase joins sentences that end with a full stop with "; " and another full stop. */

@@ -125,8 +125,10 @@ class Check {
   }
 
   mark(options: Options | undefined): string {
-    if (options === undefined || this.record.on_missing !== "mark") return "";
-    return markProblem(options.mark.fields, this.ports.targetFields(this.target()));
+    if (options === undefined || this.record.on_missing !== "mark" || this.problems.mapping) return "";
+    const mapping = readMapping(this.record.mapping) as Record<string, { skip?: boolean }>;
+    const skipped = Object.keys(mapping).filter((name) => mapping[name]?.skip === true);
+    return markProblem(options.mark.fields, this.ports.targetFields(this.target()), skipped);
   }
 
   touch(options: Options | undefined): string {

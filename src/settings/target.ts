@@ -1,3 +1,4 @@
+import { dateReader } from "../mapping/dates";
 import type { TargetField } from "../mapping/model";
 import { suggestion } from "./suggest";
 
@@ -47,10 +48,17 @@ export function targetProblem(target: string, ports: TargetPorts): string {
   return `${shown} is the target of stream "${other.name}" already, and two streams into one target collection are refused`;
 }
 
-/** What is wrong with options.mark.fields for a stream whose on_missing is mark, "" when nothing is. */
+const SKIPPED_MARK =
+  'its mapping says "skip", so the mark of a row that comes back would never be taken away; take "skip" out there, or the field out here';
+
+/**
+ * What is wrong with options.mark.fields for a stream whose on_missing is mark, "" when nothing is.
+ * @param skipped fields that the mapping leaves to others
+ */
 export function markProblem(
   values: Record<string, string | number | boolean | null>,
   fields: TargetField[] | null,
+  skipped: string[],
 ): string {
   const entries = Object.entries(values);
   if (entries.length === 0) {
@@ -61,7 +69,7 @@ export function markProblem(
   }
   if (fields === null) return "";
   for (const [name, value] of entries) {
-    const problem = markValueProblem(name, value, fields);
+    const problem = skipped.includes(name) ? SKIPPED_MARK : markValueProblem(name, value, fields);
     if (problem !== "") return `options.mark.fields.${name}: ${problem}`;
   }
   return "";
@@ -69,6 +77,13 @@ export function markProblem(
 
 /** Stands in options.mark.fields for the time at which a row was found missing. */
 export const NOW = "@now";
+
+/** Whether it is one does not depend on the zone. */
+const readDate = dateReader({ timezone: "UTC", zonedToUtc: () => 0 });
+
+function isDate(text: string): boolean {
+  return text === NOW || text === "" || typeof readDate(text) === "string";
+}
 
 /** What is wrong with options.push.touch_field, "" when nothing is. */
 export function touchProblem(
@@ -103,6 +118,9 @@ function markValueProblem(name: string, value: string | number | boolean | null,
     return `${shown} is not a choice of its field (expected one of ${(field.values ?? []).join(", ")})`;
   }
   if (value === NOW && field.type !== "date") return `${shown} is the time, and its field is no date field`;
+  if (field.type === "date" && typeof value === "string" && !isDate(value)) {
+    return `${shown} is not a date, as its field needs (expected one such as 2025-12-31 or 2025-12-31T23:59:59, or @now)`;
+  }
   const isText = !["bool", "number", "select", "json", "other"].includes(field.type);
   return isText && typeof value !== "string" ? `${shown} is not text, as its field needs` : "";
 }

@@ -6,7 +6,7 @@ import { Separator } from "./separator";
 /** A row's exact text as it stands in the answer. */
 export type ReadRow =
   | { bad?: undefined; text: string; parsed: Record<string, unknown> }
-  | { bad: true; text: string; message: string };
+  | { bad: true; text: string; type: "not_an_object" | "number_too_large"; message: string };
 
 export interface RowReaderOptions {
   /** The next piece of the answer, cut anywhere; "" at the end. */
@@ -20,6 +20,11 @@ export interface RowReaderOptions {
    */
   accept?: (text: string) => boolean;
 }
+
+/** What PocketBase's JSON.parse says of a number that no double holds, where others give Infinity. */
+const TOO_LARGE = /cannot unmarshal number (\S+) into/;
+/** A row has no more of them in earnest. */
+const MOST_TOO_LARGE = 100;
 
 /** In characters; an answer in which a row never ends would fill the memory. */
 const LONGEST_ROW = 32_000_000;
@@ -137,16 +142,24 @@ export class RowReader {
     return row;
   }
 
-  /** A value of the list that is no object. As the first one it means a wrong shape; later on the others go through. */
+  /**
+   * A row that cannot be parsed for a number alone, or a value of the list that is no object: as the first one that means
+   * a wrong shape, later on the others go through.
+   */
   private refuse(text: string): ReadRow {
     const which = `row ${withCommas(this.count + 1)}`;
     if (parse(text) === undefined) {
+      const number = tooLargeNumber(text);
+      if (number !== "") {
+        const message = `${which} holds a number that is too large to be read: ${number.slice(0, 100)}`;
+        return { bad: true, text, type: "number_too_large", message };
+      }
       const quoted = quoteStart(this.ahead(0));
       throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
     if (this.count === 0) throw new AnswerError("not_object", message);
-    return { bad: true, text, message };
+    return { bad: true, text, type: "not_an_object", message };
   }
 
   /** What comes after the list must make the answer whole. */
@@ -203,6 +216,28 @@ function parseRow(text: string): ReadRow | null {
   const parsed = parse(text);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return null;
   return { text, parsed: parsed as Record<string, unknown> };
+}
+
+/** The first number that no double holds, if nothing else is wrong with the text; "" otherwise. */
+function tooLargeNumber(text: string): string {
+  let first = "";
+  let rest = text;
+  for (let tries = 0; tries < MOST_TOO_LARGE; tries++) {
+    const number = TOO_LARGE.exec(parseError(rest))?.[1] ?? "";
+    if (number === "") return parse(rest) === undefined ? "" : first;
+    if (first === "") first = number;
+    rest = rest.split(number).join("0");
+  }
+  return "";
+}
+
+function parseError(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** undefined when the text is not JSON. */

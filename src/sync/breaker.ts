@@ -65,17 +65,31 @@ export function isScheduledNow(schedule: string[], now: number): boolean {
 }
 
 /** The newest runs by rowid, the order in which they were made: a clock may have been set back. */
+const SINCE_GOOD = `rowid > COALESCE((SELECT max(rowid) FROM sync_runs
+    WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`;
+
 export function readStreak(db: Db, stream: string): Streak {
   const row = db.one(
     `SELECT COALESCE(sum(status = 'failed'), 0) AS failures, COALESCE(sum(status = 'running'), 0) AS running,
             COALESCE(max(CASE status WHEN 'failed' THEN started_at END), '') AS lastAt
-       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND rowid > COALESCE(
-            (SELECT max(rowid) FROM sync_runs
-              WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = ''), 0) AND replay_of = ''`,
+       FROM sync_runs WHERE stream = {:stream} AND status IN ('failed', 'running') AND ${SINCE_GOOD}`,
     { stream },
     { failures: 0, running: 0, lastAt: "" },
   );
   return { failures: row?.failures ?? 0, lastAt: fromDbTime(row?.lastAt ?? ""), running: (row?.running ?? 0) > 0 };
+}
+
+/** When the oldest of the failed runs that decide how long the breaker rests began, as stored; "" without any. */
+export function streakSince(db: Db, { name, options }: Pick<Stream, "name" | "options">): string {
+  const { failures } = options.breaker;
+  if (failures === 0) return "";
+  const row = db.one(
+    `SELECT COALESCE(min(at), '') AS at FROM (SELECT started_at AS at FROM sync_runs
+      WHERE stream = {:stream} AND status = 'failed' AND ${SINCE_GOOD} ORDER BY rowid DESC LIMIT {:most})`,
+    { stream: name, most: failures + MOST_DOUBLINGS },
+    { at: "" },
+  );
+  return row?.at ?? "";
 }
 
 export function readBreaker(engine: Engine, stream: Stream): Breaker {

@@ -20,7 +20,7 @@ export interface Budget {
 export function readBudget(engine: Engine, { name, options }: Pick<Stream, "name" | "options">): Budget | null {
   const daily = options.source.daily_rows;
   if (daily === 0) return null;
-  const today = Math.floor(engine.clock() / DAY_MS) * DAY_MS;
+  const today = todayOf(engine);
   const row = engine.store.one(
     `SELECT COALESCE(sum(rows_fetched), 0) AS n FROM sync_runs
       WHERE stream = {:stream} AND started_at >= {:today} AND replay_of = ''`,
@@ -29,6 +29,16 @@ export function readBudget(engine: Engine, { name, options }: Pick<Stream, "name
   );
   const usedToday = row?.n ?? 0;
   return { daily, usedToday, left: Math.max(0, daily - usedToday), renewedAt: today + DAY_MS };
+}
+
+/** When the runs began that count for the budget, as stored; "" without one. */
+export function budgetSince(engine: Engine, { options }: Pick<Stream, "options">): string {
+  return options.source.daily_rows === 0 ? "" : toDbTime(todayOf(engine));
+}
+
+/** When the day began, in UTC and ms. */
+function todayOf(engine: Engine): number {
+  return Math.floor(engine.clock() / DAY_MS) * DAY_MS;
 }
 
 /** `today's 1,000,000 rows (options.source.daily_rows) are fetched` */

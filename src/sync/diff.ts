@@ -45,7 +45,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   run.rows.rows_unchanged = difference.unchanged + versions.finish();
   run.rows.rows_duplicate = difference.duplicates;
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
-  for (const row of difference.rejected) scan.leftovers.reject(row, rejectionOf(row.key));
+  scan.leftovers.rejectAll(difference.rejected, rejectionOf);
   run.rows.rows_invalid += countInvalid(scan, difference, holds);
   const earlier = earlierSnapshot(run);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run, difference), {

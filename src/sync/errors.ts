@@ -19,17 +19,30 @@ export class LeaseLost extends Error {
   }
 }
 
-/** The target refused one record; the others are not concerned. `fatal`: trying again cannot help. */
+/**
+ * Whether a record that was refused may be taken later. never: the row itself is at fault. soon: another record has its
+ * unique value, and may be about to give it away or to go. later: whatever refused it may have changed its mind.
+ */
+export type Hope = "never" | "soon" | "later";
+
+/** The target refused one record; the others are not concerned. */
 export class TargetRefusal extends Error {
   constructor(
     message: string,
-    readonly fatal: boolean,
+    readonly hope: Hope,
     readonly field: string,
     readonly code: number,
   ) {
     super(message);
     this.name = "TargetRefusal";
   }
+}
+
+/** What PocketBase says of a value that another record has. */
+export const NOT_UNIQUE = "Value must be unique";
+
+export function hopeFor(message: string): Hope {
+  return message.includes(NOT_UNIQUE) ? "soon" : "never";
 }
 
 /** A run that cannot go on, with the sentence for the person on call. `plain`: the same without the ERP's own words. */
@@ -62,9 +75,10 @@ function stripGo(text: string): string {
   return text.replace(/^GoError:\s*/, "");
 }
 
+const DATABASE_FAULT =
+  /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database|unable to open database|interrupted \(9\)|out of memory \(7\)/i;
+
 /** Not one row's fault: the stream backs off and no job loses an attempt (design, promise 7). */
 export function isDatabaseFault(message: string): boolean {
-  return /database is locked|SQLITE_BUSY|database or disk is full|disk I\/O|SQLITE_FULL|readonly database/i.test(
-    message,
-  );
+  return DATABASE_FAULT.test(message);
 }

@@ -28,15 +28,16 @@ export class Leftovers {
   private readonly fingerprints = new PackedColumn();
   private readonly mappedHashes = new PackedColumn();
   private readonly versions = new Map<number, string>();
-  private readonly rejections = new Map<number, Rejection>();
   /** The one row of a group, or several: most groups have one. */
   private readonly groups = new Map<string, number | number[]>();
   // What becomes of each row, from seal() on: ids only where there is a raw row, or another erp_id than the key.
   private kinds: (Upsert["kind"] | "reject" | "drop")[] = [];
   private rawIds: string[] | null = null;
   private erpIds: string[] | null = null;
-  /** Why rows are refused that could be mapped. */
-  private readonly refusals = new Map<number, Rejection>();
+  /** Why rows are refused that could be mapped, by their key. */
+  private refusalOf = (key: string): Rejection => {
+    throw new Error(`nobody said why the row ${key} is refused`);
+  };
 
   constructor(spool: Spool) {
     this.texts = new SpooledTexts(spool, "leftovers.txt");
@@ -45,14 +46,14 @@ export class Leftovers {
   put(row: LeftoverRow, { text, mapped }: LeftoverTexts): void {
     const seq = this.places.length;
     this.texts.put(text);
-    this.texts.put(mapped);
+    // A mistake in the settings may make all rows invalid: why waits on disk as well, as a line of JSON.
+    this.texts.put(row.rejection ? `${JSON.stringify(row.rejection)}\n${mapped}` : mapped);
     this.places.push(row.position);
     this.names.add(row.group);
     this.rowKeys.add(row.key);
     this.fingerprints.add(row.fingerprint);
     this.mappedHashes.add(row.mappedHash);
     if (row.version) this.versions.set(seq, row.version);
-    if (row.rejection) this.rejections.set(seq, row.rejection);
     this.putInGroup(row.group, seq);
   }
 
@@ -99,8 +100,6 @@ export class Leftovers {
     };
     const version = this.versions.get(seq);
     if (version !== undefined) row.version = version;
-    const rejection = this.rejections.get(seq);
-    if (rejection) row.rejection = rejection;
     return row;
   }
 
@@ -114,24 +113,36 @@ export class Leftovers {
     this.erpIds[seq] = erpId;
   }
 
-  /** The row is not stored, and a person is to see why. */
-  reject({ seq }: LeftoverRow, rejection: Rejection): void {
-    this.kinds[seq] = "reject";
-    this.refusals.set(seq, rejection);
+  /** These rows are not stored, and a person is to see why. */
+  rejectAll(rows: LeftoverRow[], refusalOf: (key: string) => Rejection): void {
+    for (const { seq } of rows) this.kinds[seq] = "reject";
+    this.refusalOf = refusalOf;
   }
 
   /** What becomes of each row, one after the other, with its texts. */
   steps(): () => PlannedStep {
     const take = this.texts.take();
     let next = 0;
-    return () => ({ step: this.step(next++), texts: { text: take(), mapped: take() } });
+    return () => {
+      const seq = next++;
+      const text = take();
+      const { rejection, mapped } = this.apart(seq, take());
+      return { step: this.step(seq, rejection), texts: { text, mapped } };
+    };
   }
 
-  private step(seq: number): Step {
+  private apart(seq: number, put: string): { rejection?: Rejection; mapped: string } {
+    if (this.mappedHashes.at(seq) !== "") return { mapped: put };
+    const end = put.indexOf("\n");
+    return { rejection: JSON.parse(put.slice(0, end)) as Rejection, mapped: put.slice(end + 1) };
+  }
+
+  private step(seq: number, rejection: Rejection | undefined): Step {
     const kind = this.kinds[seq];
     if (kind === undefined || kind === "drop") return { kind: "drop" };
     const row = this.row(seq);
-    if (kind === "reject") return { kind, row, rejection: this.refusals.get(seq) as Rejection };
+    if (kind === "reject") return { kind, row, rejection: this.refusalOf(row.key) };
+    if (rejection) row.rejection = rejection;
     return {
       kind: "upsert",
       upsert: { kind, row, rawId: this.rawIds?.[seq] ?? "", erpId: this.erpIds?.[seq] || row.key },

@@ -2,7 +2,7 @@ import type { ClaimedJob } from "../queue/claim";
 import type { Work } from "./heal";
 import { keptFields, keptFor } from "./kept-fields";
 import { streamMapper } from "./mapper";
-import { markValues } from "./mark";
+import { markValuesOf } from "./mark";
 import type { TargetWrite } from "./ports";
 import type { Rejection } from "./quarantine";
 import { isMark, markHash } from "./raw";
@@ -28,7 +28,8 @@ export type RefusedBy = (values: Record<string, unknown>) => { field: string; me
 
 /** Decides for a claimed job what the target should have: nothing, the mark of a left row, or the mapped row. */
 export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob) => Prepared {
-  const { mapHashed } = streamMapper(work.engine, work.stream);
+  const { mapHashed, fields } = streamMapper(work.engine, work.stream);
+  const markValues = markValuesOf(work.engine, work.stream, fields);
   const readTexts = rowTextsReader(work.engine.hash);
   const mark = markHash(work);
   const { field: parentField } = work.stream.options.parent;
@@ -39,7 +40,9 @@ export function makePreparer(work: Work, refusedBy: RefusedBy): (job: ClaimedJob
       return { job, pushedHash: "", parentKey: "", write: { id: job.targetId, values: null, partial: false } };
     }
     if (job.missingSince !== "" && isMark(job.mappedHash)) {
-      const values = markValues(work.stream, job.missingSince);
+      const values = markValues(job.missingSince);
+      const refused = refusedBy(values);
+      if (refused) return rejected(job, pushRejection(values, refused, true), values);
       return { job, pushedHash: mark, parentKey: "", write: { id: job.targetId, values, partial: true } };
     }
     const row = JSON.parse(job.payload) as Record<string, unknown>;

@@ -1,5 +1,8 @@
-import type { Retention } from "../settings/options";
+import type { Stream } from "../settings/stream";
+import { streakSince } from "./breaker";
+import { budgetSince } from "./budget";
 import { toDbTime } from "./clock";
+import type { Engine } from "./engine";
 import type { Work } from "./heal";
 import { fence } from "./lease";
 import type { Db } from "./ports";
@@ -63,7 +66,7 @@ export function isPruneDue(work: Pick<Work, "engine" | "stream">): boolean {
 
 function rules({ engine, stream }: Pick<Work, "engine" | "stream">): Rule[] {
   const { retention } = stream.options;
-  const oldestKept = startOfOldestKeptRun(engine.store, stream.name, retention);
+  const oldestKept = startOfOldestKeptRun(engine, stream);
   const olderThan = (days: number): string => toDbTime(engine.clock() - days * DAY_MS);
   const since = (days: number): string => (oldestKept > olderThan(days) ? oldestKept : olderThan(days));
   const all: Rule[] = [
@@ -83,15 +86,21 @@ function rules({ engine, stream }: Pick<Work, "engine" | "stream">): Rule[] {
   return all.filter((rule) => rule.before !== "");
 }
 
-/** With max_runs, whatever is older than the oldest of so many runs goes, however young it is. */
-function startOfOldestKeptRun(db: Db, stream: string, { max_runs }: Retention): string {
+/**
+ * With max_runs, whatever is older than the oldest of so many runs goes, however young it is; but not the runs that the
+ * day's budget and the breaker count.
+ */
+function startOfOldestKeptRun(engine: Engine, stream: Stream): string {
+  const { max_runs } = stream.options.retention;
   if (max_runs === 0) return "";
-  const row = db.one(
+  const row = engine.store.one(
     "SELECT started_at AS at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY started_at DESC LIMIT 1 OFFSET {:offset}",
-    { stream, offset: max_runs - 1 },
+    { stream: stream.name, offset: max_runs - 1 },
     { at: "" },
   );
-  return row?.at ?? "";
+  if (!row) return "";
+  const needed = [budgetSince(engine, stream), streakSince(engine.store, stream)].filter((at) => at !== "");
+  return needed.reduce((oldest, at) => (at < oldest ? at : oldest), row.at);
 }
 
 const OLD_DONE_JOBS = "stream = {:stream} AND status = 'done' AND processed_at < {:before}";

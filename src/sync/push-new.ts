@@ -3,7 +3,7 @@ import { BulkTarget } from "../targets/bulk";
 import { mayAdopt } from "./adopt";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
-import { writtenShape } from "./mapper";
+import { streamMapper, writtenShape } from "./mapper";
 import type { WriteRows } from "./raw";
 import { addPushes, noPushes, type PushCounts, updateRun } from "./runs";
 import { announceBatch, wantsBulk } from "./target-mode";
@@ -58,6 +58,8 @@ export function chooseNewRowPush(run: RunContext): NewRowPush | null {
   const { engine, stream, rows } = run;
   const shape = writtenShape(engine, stream);
   if (rows.rows_new === 0 || !shape || shape.onlyRecords !== "" || looksElsewhere(run)) return null;
+  // The rows were mapped into the fields that the target had then, in their order.
+  if (streamMapper(engine, stream).version !== run.mappingVersion) return null;
   if (!wantsBulk(run, rows.rows_new + rows.rows_changed + rows.rows_rekeyed)) return null;
   if (mayAdopt(run)) return null;
   updateRun(engine.store, run.runId, { push_mode: "bulk" });

@@ -109,24 +109,28 @@ function refuse(work: Work, tx: Db, { job, mapped }: Prepared, rejection: Reject
   ]);
 }
 
+/**
+ * What becomes of one row that the target refuses. A record that has the unique value which this one wants may be further
+ * back in the queue, so the first time the job goes behind all that is due, and counts as no failure (ADR 0026).
+ */
 function failOne(work: PushWork, one: Prepared, refusal: TargetRefusal, total: PushCounts): void {
   const { engine, stream, runId, lease } = work;
-  const counts = { ...noPushes(), pushed_failed: 1 };
+  const { id: jobId, rawId, erpId, retryCount } = one.job;
+  const { message, code, hope } = refusal;
+  const again = hope === "soon" && retryCount === 0 && stream.options.retry.max_retries > 0;
+  const counts = { ...noPushes(), pushed_failed: again ? 0 : 1 };
   engine.store.transaction((tx) => {
     fence(engine, tx, lease);
     const now = engine.clock();
-    const retryAt = refusal.fatal
-      ? null
-      : nextRetryAt(now, one.job.retryCount + 1, stream.options.retry, engine.random());
+    const later = () => nextRetryAt(now, retryCount + 1, stream.options.retry, engine.random());
+    const retryAt = again ? now : hope === "never" ? null : later();
     if (retryAt === null) {
       const mapped = one.write?.values ?? {};
-      refuse(work, tx, { ...one, mapped }, pushRejection(mapped, refusal, refusal.fatal));
+      refuse(work, tx, { ...one, mapped }, pushRejection(mapped, refusal, hope === "never"));
     } else {
-      const { id: jobId, rawId, erpId } = one.job;
-      const { message, code } = refusal;
       failJob(tx, stream.name, runId, now, { jobId, rawId, erpId, message, code, retryAt });
     }
     addPushes(tx, runId, counts);
   });
-  total.pushed_failed++;
+  total.pushed_failed += counts.pushed_failed;
 }

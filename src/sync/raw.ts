@@ -56,9 +56,11 @@ const FROM_ROWS = `FROM (SELECT value ->> 0 AS id, value ->> 1 AS erp_id, value 
 const NEW_TEXT = `payload_json = ${unpacked("{:texts}", "c.start", "c.length")}, fingerprint = c.fingerprint,
             mapped_hash = CASE WHEN c.mapped_hash = '' THEN pushed_hash ELSE c.mapped_hash END, fetched_at = {:now}, edited_at = ''`;
 /** A row whose other columns stay: three indexes on them need not be written, which saves a fifth. */
-const IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = '')`;
+const IS_OTHERWISE_SAME = `(erp_raw_data.erp_id = c.erp_id AND mapping_version = {:version} AND missing_since = '' AND held_by = ''
+      AND missed_by = '')`;
 const RENEW = `UPDATE erp_raw_data SET ${NEW_TEXT} ${FROM_ROWS} AND ${IS_OTHERWISE_SAME}`;
-const UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = ''
+const UPDATE = `UPDATE erp_raw_data SET ${NEW_TEXT}, erp_id = c.erp_id, mapping_version = {:version}, missing_since = '', held_by = '',
+            missed_by = ''
        ${FROM_ROWS} AND NOT ${IS_OTHERWISE_SAME}`;
 
 /** Settles the ids of the target records of new rows, before their first push. */

@@ -65,7 +65,7 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
       if (scan.fetched >= limit) return;
       const position = count();
       if (row.bad) {
-        scan.keyless.put(notAnObject(row.text, engine.hash.md5(row.text), row.message));
+        scan.keyless.put(badRow(row, engine.hash.md5(row.text)));
         return;
       }
       highest?.see(row.parsed);
@@ -121,8 +121,10 @@ const PLAIN: Record<AnswerErrorKind, string> = {
   not_object: "the first row is no object",
 };
 
-function notAnObject(text: string, fingerprint: string, message: string): KeylessRow {
-  const problem = { type: "not_an_object", message, field: "", value: text.slice(0, 500), expected: "a JSON object" };
+const EXPECTED = { not_an_object: "a JSON object", number_too_large: "a number below 1.8e308" };
+
+function badRow({ text, type, message }: ReadRow & { bad: true }, fingerprint: string): KeylessRow {
+  const problem = { type, message, field: "", value: text.slice(0, 500), expected: EXPECTED[type] };
   return { text, group: "", fingerprint, rejection: { stage: "fetch", ...problem } };
 }
 

@@ -1,5 +1,5 @@
 import { toDbTime } from "../sync/clock";
-import { coerceError, isDatabaseFault, TargetRefusal } from "../sync/errors";
+import { coerceError, hopeFor, isDatabaseFault, NOT_UNIQUE, TargetRefusal } from "../sync/errors";
 import type { Db, TargetChange, TargetOutcome, TargetWrite } from "../sync/ports";
 import { quoted } from "../sync/target-id";
 import type { TargetShape } from "./shape";
@@ -30,9 +30,10 @@ export class BulkTarget {
       const stored = new StoredReader(collection, this.names).read(tx, ids);
       const outcomes = writes.map((write) => this.decide(write, stored.get(write.id)));
       const of = (kind: TargetOutcome["kind"]) => writes.filter((_, at) => outcomes[at]?.kind === kind);
-      this.insert(tx, table, of("inserted"));
-      this.update(tx, table, updatesOf(writes, outcomes), stored);
+      // First what goes: its unique values may be wanted.
       this.remove(tx, table, of("deleted"));
+      this.update(tx, table, updatesOf(writes, outcomes), stored);
+      this.insert(tx, table, of("inserted"));
       return outcomes;
     } catch (error) {
       throw refusal(error);
@@ -127,9 +128,22 @@ function listed(fields: readonly unknown[]): string {
   return fields.map((_, at) => `value ->> ${at + 1} AS f${at}`).join(", ");
 }
 
+/** The collection is not what it was when the drain began: no row's fault, and the next drain looks at it anew. */
+const COLLECTION_CHANGED = /no such (table|column)|has no column named/i;
+
 function refusal(error: unknown): Error {
   const message = coerceError(error);
-  if (isDatabaseFault(message)) return error instanceof Error ? error : new Error(message);
-  const unique = /UNIQUE constraint failed: ([^\s(]+)/.exec(message)?.[1]?.split(".").pop() ?? "";
-  return new TargetRefusal(unique === "" ? message : `${unique}: Value must be unique.`, true, unique, 422);
+  if (isDatabaseFault(message) || COLLECTION_CHANGED.test(message)) {
+    return error instanceof Error ? error : new Error(message);
+  }
+  const unique = uniqueFields(message);
+  const told = unique.map((field) => `${field}: ${NOT_UNIQUE}`).join("; ");
+  return new TargetRefusal(told === "" ? message : `${told}.`, hopeFor(told), unique[0] ?? "", 422);
+}
+
+/** The fields of the unique index that refused a record, by name, as PocketBase tells them. */
+function uniqueFields(message: string): string[] {
+  const columns = /UNIQUE constraint failed: ((?:[^\s,.()']+\.[^\s,()]+(?:, )?)+)/.exec(message)?.[1] ?? "";
+  const names = columns.split(", ").map((column) => column.split(".").pop() ?? "");
+  return names.filter((name) => name !== "").sort();
 }

@@ -25,6 +25,7 @@ export interface FieldJson {
   min?: number | string | null;
   max?: number | string | null;
   pattern?: string;
+  autogeneratePattern?: string;
   onlyInt?: boolean;
 }
 
@@ -62,7 +63,7 @@ function whyRecords(all: FieldJson[], ours: FieldJson[], relatedFrom: string[]):
 /** Text, number, bool and date without further rules. */
 function isPlain(field: FieldJson): boolean {
   if (field.type === "bool") return true;
-  if (field.type === "text") return !field.min && !field.pattern;
+  if (field.type === "text") return !field.min && !field.pattern && !field.autogeneratePattern;
   const unbounded = isUnset(field.min) && isUnset(field.max);
   return (field.type === "date" || (field.type === "number" && !field.onlyInt)) && unbounded;
 }

@@ -1,9 +1,6 @@
 import type { Db } from "../sync/ports";
 import { quoted } from "../sync/target-id";
 
-/** SQLite's functions take 127 values at most. */
-const VALUES_AT_ONCE = 100;
-
 /**
  * Reads the columns of records by SQL: asking a record of PocketBase for its 54 fields one by one takes as long as
  * saving it.
@@ -16,28 +13,19 @@ export class StoredReader {
     collection: string,
     private readonly names: string[],
   ) {
-    const lists: string[] = [];
-    for (let at = 0; at < names.length; at += VALUES_AT_ONCE) {
-      const some = names.slice(at, at + VALUES_AT_ONCE);
-      lists.push(`json_array(${some.map(quoted).join(", ")})`);
-    }
-    this.sql = `SELECT id AS id, json_array(${lists.join(", ")}) AS lists FROM ${quoted(collection)}
+    this.sql = `SELECT id AS id, json_array(${names.map(quoted).join(", ")}) AS list FROM ${quoted(collection)}
        WHERE id IN (SELECT value FROM json_each({:ids}))`;
   }
 
   /** What the records that exist have now, by id. */
   read(db: Db, ids: string[]): Map<string, StoredValues> {
-    const rows = db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", lists: "" });
-    return new Map(rows.map(({ id, lists }) => [id, this.valuesOf(lists)]));
+    const rows = db.all(this.sql, { ids: JSON.stringify(ids) }, { id: "", list: "" });
+    return new Map(rows.map(({ id, list }) => [id, new StoredValues(this.names, JSON.parse(list) as unknown[])]));
   }
 
   /** Of one record; of one that does not exist nothing is known. */
   readOne(db: Db, id: string): StoredValues {
     return this.read(db, [id]).get(id) ?? new StoredValues(this.names, []);
-  }
-
-  private valuesOf(lists: string): StoredValues {
-    return new StoredValues(this.names, (JSON.parse(lists) as unknown[][]).flat());
   }
 }
 

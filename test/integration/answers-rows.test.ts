@@ -31,6 +31,25 @@ function answer(rows: unknown[]): void {
   here.erp.setRows(JSON.stringify(rows));
 }
 
+describe("a number that is larger than any", () => {
+  it("goes to quarantine with its row; the others go through", async () => {
+    const rows = here.factory.rows();
+    const qty = `"BOM_QTY":${JSON.stringify(rows[2]?.BOM_QTY)}`;
+    here.erp.setRows(
+      JSON.stringify(rows).split(JSON.stringify(rows[2])).join(JSON.stringify(rows[2]).replace(qty, '"BOM_QTY":1e400')),
+    );
+    expect(await here.server.runSync()).toMatchObject({ status: "partial", rows_invalid: 1 });
+    const [record, ...more] = await quarantined();
+    expect(more).toEqual([]);
+    expect(record).toMatchObject({
+      stage: "fetch",
+      message: "row 3 holds a number that is too large to be read: 1e400",
+    });
+    expect(record?.raw).toContain('"BOM_QTY":1e400');
+    await here.server.expectTarget(rows);
+  });
+});
+
 describe("something in the list that is no row", () => {
   it("fails the run when it is the first, as the list may be a list of anything", async () => {
     const before = await dump(here.server);

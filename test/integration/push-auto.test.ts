@@ -55,7 +55,7 @@ it.each([
   // A json field is for PocketBase to check.
   ["records", [{ name: "SIZES", type: "json" }]],
   ["bulk", []],
-])("finds what changed in a record of more fields than one function of SQLite takes: %s", async (mode, more) => {
+])("finds what changed in a record of very many fields: %s", async (mode, more) => {
   const stream = `wide_${mode}`;
   const names = Array.from({ length: 130 }, (_, at) => `F${at}`);
   const fields = [...names.map((name) => ({ name, type: "text" })), { name: "OPEN", type: "bool" }, ...more];

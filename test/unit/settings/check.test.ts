@@ -43,6 +43,10 @@ describe("accepts", () => {
         options: { mark: { fields: { is_discontinued: true, qty: 0, state: "gone", gone_at: null } } },
       },
     ],
+    [
+      "mark with a date",
+      { on_missing: "mark", options: { mark: { fields: { gone_at: "2025-01-01T10:00:00+04:00" } } } },
+    ],
     ["bearer with its token", source({ auth: { kind: "bearer", token: "${ERP_TOKEN}" } })],
     ["basic with its two parts", source({ auth: { kind: "basic", username: "sync", password: "${ERP_TOKEN}" } })],
     ["header with its two parts", source({ auth: { kind: "header", name: "X-API-Key", value: "${ERP_TOKEN}" } })],

@@ -31,6 +31,16 @@ describe("refuses under options", () => {
       "5 is not text, as its field needs",
     ],
     [
+      { on_missing: "mark", options: { mark: { fields: { gone_at: "soon" } } } },
+      "options",
+      'options.mark.fields.gone_at: "soon" is not a date, as its field needs',
+    ],
+    [
+      { on_missing: "mark", mapping: { gone_at: { skip: true } }, options: { mark: { fields: { gone_at: "@now" } } } },
+      "options",
+      'options.mark.fields.gone_at: its mapping says "skip"',
+    ],
+    [
       { on_missing: "mark", options: { mark: { fields: { sku: null } } } },
       "options",
       "null is no value for a required field",

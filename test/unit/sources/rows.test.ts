@@ -264,11 +264,11 @@ test("hands out a later row that is no object as a bad row and goes on", () => {
   for (const size of sizes) {
     expect(readAll('[{"a":1},7,{"a":2},null,"x",[{"a":3}],{"a":4}]', "$", size).rows).toEqual([
       { text: '{"a":1}', parsed: { a: 1 } },
-      { bad: true, text: "7", message: "row 2 is a number (7), expected an object" },
+      { bad: true, text: "7", type: "not_an_object", message: "row 2 is a number (7), expected an object" },
       { text: '{"a":2}', parsed: { a: 2 } },
-      { bad: true, text: "null", message: "row 4 is null, expected an object" },
-      { bad: true, text: '"x"', message: 'row 5 is text ("x"), expected an object' },
-      { bad: true, text: '[{"a":3}]', message: "row 6 is a list, expected an object" },
+      { bad: true, text: "null", type: "not_an_object", message: "row 4 is null, expected an object" },
+      { bad: true, text: '"x"', type: "not_an_object", message: 'row 5 is text ("x"), expected an object' },
+      { bad: true, text: '[{"a":3}]', type: "not_an_object", message: "row 6 is a list, expected an object" },
       { text: '{"a":4}', parsed: { a: 4 } },
     ]);
   }

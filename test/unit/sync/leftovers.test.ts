@@ -46,7 +46,8 @@ describe("Leftovers", () => {
     const leftovers = put();
     expect([...leftovers.keys()]).toEqual(["g", "g2"]);
     expect(leftovers.get("g")).toEqual([row("g", "k", { seq: 0 }), row("g", "k2", { seq: 1 })]);
-    expect(leftovers.get("g2")).toEqual([{ ...bad, seq: 2 }]);
+    // Why a row is bad waits on disk until it is stored.
+    expect(leftovers.get("g2")).toEqual([{ ...bad, seq: 2, rejection: undefined }]);
     expect(leftovers.get("g3")).toBeUndefined();
     expect(leftovers.count).toBe(3);
   });
@@ -56,7 +57,7 @@ describe("Leftovers", () => {
     const [first] = leftovers.get("g") ?? [];
     const [third] = leftovers.get("g2") ?? [];
     if (!first || !third) throw new Error("there are rows in both groups");
-    leftovers.reject(third, rejection);
+    leftovers.rejectAll([third], (key) => ({ ...rejection, value: key }));
     leftovers.store({ kind: "changed", row: first, rawId: "r", erpId: "k#2" });
     const next = leftovers.steps();
     expect([next(), next(), next()]).toEqual([
@@ -65,9 +66,29 @@ describe("Leftovers", () => {
         texts: { text: "text of k", mapped: "[k]" },
       },
       { step: { kind: "drop" }, texts: { text: "text of k2", mapped: "[k2]" } },
-      { step: { kind: "reject", row: third, rejection }, texts: { text: "text of k3", mapped: "[k3]" } },
+      {
+        step: { kind: "reject", row: third, rejection: { ...rejection, value: "k3" } },
+        texts: { text: "text of k3", mapped: "[k3]" },
+      },
     ]);
     expect(next).toThrow("there are only 6 texts in leftovers.txt");
+  });
+
+  it("gives a row that cannot be mapped back with the reason and with what could be mapped", () => {
+    const leftovers = new Leftovers(memorySpool());
+    const why = { ...rejection, value: "two\nlines" };
+    leftovers.put({ ...bad, rejection: why }, { text: "text", mapped: "{}\n" });
+    leftovers.seal();
+    const [third] = leftovers.get("g2") ?? [];
+    if (!third) throw new Error("the row is there");
+    leftovers.store({ kind: "new", row: third, rawId: "", erpId: "k3" });
+    expect(leftovers.steps()()).toEqual({
+      step: {
+        kind: "upsert",
+        upsert: { kind: "new", row: { ...bad, seq: 0, rejection: why }, rawId: "", erpId: "k3" },
+      },
+      texts: { text: "text", mapped: "{}\n" },
+    });
   });
 
   it("makes no file for an answer without any", () => {
