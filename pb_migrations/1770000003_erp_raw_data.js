@@ -35,7 +35,11 @@ migrate(
           { name: "mapping_version", type: "text", help: "The mapping that mapped_hash was made with." },
           { name: "target_collection", type: "text", help: "Where the target record is." },
           { name: "target_id", type: "text", help: "The target record's id." },
-          { name: "fetched_at", type: "date", help: "When the ERP first sent this text. A row that stays the same is not written again." },
+          {
+            name: "fetched_at",
+            type: "date",
+            help: "When the ERP first sent this text. A row that stays the same is not written again.",
+          },
           { name: "edited_at", type: "date", help: "When a person last mended payload_json." },
           { name: "missing_since", type: "date", help: "Since when the ERP no longer sends this row." },
           { name: "held_by", type: "text", help: "The run that wanted this row gone and was stopped by the guard." },
