@@ -22,6 +22,11 @@ migrate(
       }
       return find(name);
     };
+    // PocketBase lets no collection relate to a view.
+    const theirs = find("products");
+    if (theirs && theirs.type === "view") {
+      return;
+    }
     const products = make(
       "products",
       [

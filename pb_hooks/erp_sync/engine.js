@@ -27,6 +27,7 @@ __export(engine_exports, {
   liveEngine: () => liveEngine,
   onAction: () => onAction,
   onAlerts: () => onAlerts,
+  onBackupCreate: () => onBackupCreate,
   onBootstrap: () => onBootstrap,
   onDailyVerify: () => onDailyVerify,
   onDashboard: () => onDashboard,
@@ -4309,7 +4310,8 @@ function typesAdded(types, was) {
   const before = was.split(",");
   return types.split(",").filter((type) => !before.includes(type)).join(", ");
 }
-function archiveFailed({ stream, archived }) {
+function archiveFailed({ stream, archives, archived }) {
+  if (!archives) return off("answers are not archived any more (options.archive.to)");
   if (!archived) return SAME;
   const run2 = `the answer of the run of ${timeText(archived.at)}`;
   if (archived.error === "") return off(`${run2} was archived`);
@@ -4353,7 +4355,7 @@ var RUN = {
 };
 var RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished_at AS finished, error AS error,
   rows_fetched AS fetched, ${CHANGES.map((name) => `rows_${name} AS ${name}`).join(", ")}`;
-function readFacts(db, { name, paused: paused3, schedule }, now) {
+function readFacts(db, { name, paused: paused3, schedule, options }, now) {
   return {
     stream: name,
     now,
@@ -4370,6 +4372,7 @@ function readFacts(db, { name, paused: paused3, schedule }, now) {
     quarantine: readQuarantine(db, name),
     backlog: readBacklog(db, name),
     fields: readFields(db, name),
+    archives: options.archive.to !== "none",
     archived: readArchived(db, name),
     pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS2))
   };
@@ -13348,7 +13351,11 @@ function tick(engine, only) {
   const ticked = [];
   for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
-    if (stream.paused || only !== "" && stream.name !== only) continue;
+    if (only !== "" && stream.name !== only) continue;
+    if (stream.paused) {
+      endAbandoned(engine, stream);
+      continue;
+    }
     const isDue = hasWork(engine, stream) || hasRowsToWake(engine, stream) || hasFound(engine, stream);
     if (isDue || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
@@ -13357,6 +13364,11 @@ function tick(engine, only) {
     }
   }
   return ticked;
+}
+function endAbandoned(engine, stream) {
+  const { owner, expires } = lockOf(engine, stream.name);
+  const lease = isAbandoned(engine, owner, expires) ? beginTick(engine, stream) : null;
+  if (lease) release(engine, lease);
 }
 function tickStream(engine, stream) {
   const result2 = { stream: stream.name, did: "worked", pushed: 0, failed: 0, error: "" };
@@ -13404,12 +13416,13 @@ function hasWork(engine, { name: stream }) {
   return row?.work === 1 || pendingWithoutJob(engine.store, stream, 1).length > 0;
 }
 function isFree(engine, stream) {
-  const row = engine.store.one(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
-    { stream },
-    { owner: "", expires: "" }
-  );
-  return row !== void 0 && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
+  const { owner, expires } = lockOf(engine, stream);
+  return owner === "" || isAbandoned(engine, owner, expires);
+}
+function lockOf(engine, stream) {
+  const nobody = { owner: "", expires: "" };
+  const sql = "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}";
+  return engine.store.one(sql, { stream }, nobody) ?? nobody;
 }
 function log2(engine, stream, result2, began) {
   const entry = { ...result2, stage: "push", ms: engine.clock() - began };
@@ -13699,8 +13712,13 @@ var OWNER = "owner.json";
 var CURL = "curl.pid.json";
 var OWNER_ONLY = 384;
 var FORGOTTEN_HOURS = 24;
+var SPOOLS = "erp_spool";
 function spoolRoot() {
-  return `${$app.dataDir()}/erp_spool`;
+  return `${$app.dataDir()}/${SPOOLS}`;
+}
+function onBackupCreate(e) {
+  e.exclude = [...e.exclude, SPOOLS];
+  e.next();
 }
 function writeOwner(dir) {
   const { host, pid, startedAt } = processTable();
@@ -13940,7 +13958,6 @@ function runCurl(folder, config, seconds2, watch) {
   command.stdin = stdin;
   command.stdout = stdout;
   command.stderr = stderr;
-  command.dir = folder.dir;
   try {
     command.start();
     writeCurl(folder.dir, command.process?.pid ?? 0);
@@ -15834,8 +15851,8 @@ function searchFor(db, stream, text, state) {
     params: { stream, start: text, end: text + LAST }
   };
   if (readRows3(db, beginning2, 1, 0).length > 0) return beginning2;
-  const words2 = text.toLowerCase().split(/\s+/).slice(0, MOST_WORDS);
-  const holds2 = words2.map((_, at2) => ` AND instr(lower(erp_id), {:word${at2}}) > 0`);
+  const words2 = text.split(/\s+/).slice(0, MOST_WORDS);
+  const holds2 = words2.map((_, at2) => ` AND instr(lower(erp_id), lower({:word${at2}})) > 0`);
   const params = { stream };
   words2.forEach((word, at2) => {
     params[`word${at2}`] = word;
@@ -16250,6 +16267,10 @@ function replayAction(engine, input) {
   const stream = readSettings(engine.store, input.stream);
   const { flags, id } = input;
   if (flags["from-archive"] !== "") return replayArchive(engine, stream, input);
+  for (const name of ["dry-run", "older"]) {
+    if (flags[name] === true)
+      throw new BadOption(`--${name} goes with --from-archive only; without it rows are pushed`);
+  }
   if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
   if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
   if (stream.paused && flags.force !== true) return paused(stream.name);

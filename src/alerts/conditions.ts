@@ -251,7 +251,8 @@ function typesAdded(types: string, was: string): string {
     .join(", ");
 }
 
-function archiveFailed({ stream, archived }: AlertFacts): Condition {
+function archiveFailed({ stream, archives, archived }: AlertFacts): Condition {
+  if (!archives) return off("answers are not archived any more (options.archive.to)");
   if (!archived) return SAME;
   const run = `the answer of the run of ${timeText(archived.at)}`;
   if (archived.error === "") return off(`${run} was archived`);

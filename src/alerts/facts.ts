@@ -43,6 +43,8 @@ export interface AlertFacts {
   backlog: { jobs: number; oldestAt: number };
   /** Fields of the ERP's rows that changed since the newest run began, or are gone. */
   fields: { name: string; change: string; types: string; was: string; at: number }[];
+  /** Answers are archived, as the settings are now. */
+  archives: boolean;
   /** The newest run whose answer was archived, or should have been; `error` is "" when it was. */
   archived: { run: string; at: number; error: string } | null;
   /** Jobs of the past hour by how their newest attempt ended. */

@@ -1,4 +1,5 @@
 import { readSuccess } from "../operate/overdue";
+import type { Stream } from "../settings/stream";
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
 import { skippedSince } from "../sync/runs";
@@ -28,7 +29,7 @@ const RUN_COLUMNS = `id AS id, status AS status, started_at AS started, finished
 /** Reads what the alerts of a stream follow from: indexes and single records, nothing that grows with the rows. */
 export function readFacts(
   db: Db,
-  { name, paused, schedule }: { name: string; paused: boolean; schedule: string[] },
+  { name, paused, schedule, options }: Pick<Stream, "name" | "paused" | "schedule" | "options">,
   now: number,
 ): AlertFacts {
   return {
@@ -47,6 +48,7 @@ export function readFacts(
     quarantine: readQuarantine(db, name),
     backlog: readBacklog(db, name),
     fields: readFields(db, name),
+    archives: options.archive.to !== "none",
     archived: readArchived(db, name),
     pastHour: readPastHour(db, name, toDbTime(now - HOUR_MS)),
   };

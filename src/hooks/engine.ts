@@ -14,6 +14,7 @@ export { onDashboard, onDashboardEntry } from "../pocketbase/dashboard";
 export { liveEngine } from "../pocketbase/engine";
 export { onFailedUpdate } from "../pocketbase/failed-records";
 export { onHealth, onPrometheus } from "../pocketbase/monitoring";
+export { onBackupCreate } from "../pocketbase/old-spools";
 export { onRawCreate, onRawDelete, onRawUpdate } from "../pocketbase/raw-rows";
 export { onAction, onFailedAction, onLongAction, onSync } from "../pocketbase/routes";
 export { onSettingsCreate, onSettingsDelete, onSettingsUpdate } from "../pocketbase/settings";

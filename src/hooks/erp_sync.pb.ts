@@ -4,6 +4,7 @@
 
 onBootstrap((e) => require(`${__hooks}/erp_sync/engine.js`).onBootstrap(e));
 onTerminate((e) => require(`${__hooks}/erp_sync/engine.js`).onTerminate(e));
+onBackupCreate((e) => require(`${__hooks}/erp_sync/engine.js`).onBackupCreate(e));
 
 onRecordCreateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsCreate(e), "sync_settings");
 onRecordUpdateRequest((e) => require(`${__hooks}/erp_sync/engine.js`).onSettingsUpdate(e), "sync_settings");

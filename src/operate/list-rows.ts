@@ -117,8 +117,8 @@ function searchFor(db: Db, stream: string, text: string, state: State): Search {
     params: { stream, start: text, end: text + LAST },
   };
   if (readRows(db, beginning, 1, 0).length > 0) return beginning;
-  const words = text.toLowerCase().split(/\s+/).slice(0, MOST_WORDS);
-  const holds = words.map((_, at) => ` AND instr(lower(erp_id), {:word${at}}) > 0`);
+  const words = text.split(/\s+/).slice(0, MOST_WORDS);
+  const holds = words.map((_, at) => ` AND instr(lower(erp_id), lower({:word${at}})) > 0`);
   const params: Params = { stream };
   words.forEach((word, at) => {
     params[`word${at}`] = word;

@@ -25,6 +25,10 @@ export function replayAction(engine: Engine, input: ActionInput): ActionResult {
   const stream = readSettings(engine.store, input.stream);
   const { flags, id } = input;
   if (flags["from-archive"] !== "") return replayArchive(engine, stream, input);
+  for (const name of ["dry-run", "older"]) {
+    if (flags[name] === true)
+      throw new BadOption(`--${name} goes with --from-archive only; without it rows are pushed`);
+  }
   if (id !== "" && flags.failed !== true) throw new BadOption(`"${id}" is a record of the quarantine: add --failed`);
   if (flags.failed === true && flags.all === true) throw new BadOption("--all and --failed do not go together");
   if (stream.paused && flags.force !== true) return paused(stream.name);

@@ -44,7 +44,6 @@ export function runCurl(folder: Spool, config: string[], seconds: number, watch:
   command.stdin = stdin;
   command.stdout = stdout;
   command.stderr = stderr;
-  command.dir = folder.dir;
   try {
     command.start();
     writeCurl(folder.dir, command.process?.pid ?? 0);

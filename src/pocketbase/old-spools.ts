@@ -8,9 +8,20 @@ const OWNER_ONLY = 0o600 as unknown as os.FileMode;
 /** A host that cannot tell whether a process lives lets its spools lie so long. */
 const FORGOTTEN_HOURS = 24;
 
-/** The folder of all spools, under the data folder. */
+/** The folder of all spools, in the data folder. */
+const SPOOLS = "erp_spool";
+
+/** Its path: relative when PocketBase was started without --dir, as its data folder's is. */
 export function spoolRoot(): string {
-  return `${$app.dataDir()}/erp_spool`;
+  return `${$app.dataDir()}/${SPOOLS}`;
+}
+
+/**
+ * A backup has no spools: their files go while it is made, which would end it, and curl's config holds the ERP's token.
+ */
+export function onBackupCreate(e: core.BackupEvent): void {
+  e.exclude = [...e.exclude, SPOOLS];
+  e.next();
 }
 
 /** Notes that this process works on the spool. */

@@ -31,14 +31,18 @@ export interface Ticked {
 
 /**
  * Every minute, for each stream that has work: take over what a dead process left, queue pending rows, push what is
- * due, run again when that was asked for. Paused streams are left alone.
+ * due, run again when that was asked for. Of a paused stream only what a dead process left is ended.
  * @param only one stream's name, or "" for all
  */
 export function tick(engine: Engine, only: string): Ticked[] {
   const ticked: Ticked[] = [];
   for (const stream of parentsFirst(readAllSettings(engine))) {
     if (engine.signals.stopping()) break;
-    if (stream.paused || (only !== "" && stream.name !== only)) continue;
+    if (only !== "" && stream.name !== only) continue;
+    if (stream.paused) {
+      endAbandoned(engine, stream);
+      continue;
+    }
     const isDue = hasWork(engine, stream) || hasRowsToWake(engine, stream) || hasFound(engine, stream);
     if (isDue || isPruneDue({ engine, stream })) ticked.push(tickStream(engine, stream));
     if (!engine.signals.stopping() && rerunIsDue(engine.store, stream.name) && isFree(engine, stream.name)) {
@@ -47,6 +51,13 @@ export function tick(engine: Engine, only: string): Ticked[] {
     }
   }
   return ticked;
+}
+
+/** Nobody may wait for a run that is gone, paused or not: its record ends, and its jobs go back to the queue. */
+function endAbandoned(engine: Engine, stream: Stream): void {
+  const { owner, expires } = lockOf(engine, stream.name);
+  const lease = isAbandoned(engine, owner, expires) ? beginTick(engine, stream) : null;
+  if (lease) release(engine, lease);
 }
 
 /** Drains one stream under its lease; what it leaves is still due at the next tick. */
@@ -100,12 +111,15 @@ function hasWork(engine: Engine, { name: stream }: Stream): boolean {
 }
 
 function isFree(engine: Engine, stream: string): boolean {
-  const row = engine.store.one(
-    "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}",
-    { stream },
-    { owner: "", expires: "" },
-  );
-  return row !== undefined && (row.owner === "" || isAbandoned(engine, row.owner, row.expires));
+  const { owner, expires } = lockOf(engine, stream);
+  return owner === "" || isAbandoned(engine, owner, expires);
+}
+
+/** "" for a stream that nobody holds, or that is gone. */
+function lockOf(engine: Engine, stream: string): { owner: string; expires: string } {
+  const nobody = { owner: "", expires: "" };
+  const sql = "SELECT lock_owner AS owner, lock_expires_at AS expires FROM sync_settings WHERE name = {:stream}";
+  return engine.store.one(sql, { stream }, nobody) ?? nobody;
 }
 
 function log(engine: Engine, stream: Stream, result: Ticked, began: number): void {

@@ -54,6 +54,11 @@ async function expectExact(server: PocketBaseServer): Promise<void> {
   expect(left).toMatchObject({ status: "interrupted" });
 }
 
+it("holds nothing of what the ERP sent and of how it was asked, which is gone with the run", () => {
+  expect(Object.keys(backup)).toContain("data.db");
+  expect(Object.keys(backup).filter((path) => path.startsWith("erp_spool"))).toEqual([]);
+});
+
 describe("a backup that was made in the middle of a run, restored into another folder", () => {
   it("is synced exactly while the old process lives: its lock is waited for, then taken over", async () => {
     const server = await restore();

@@ -163,6 +163,16 @@ it("finds rows by their state, held ones with the runs that hold them", async ()
   await here.server.action("resume");
 });
 
+it("finds a row by words of its key in any order, capitals beyond ASCII as they stand", async () => {
+  const [erpId = ""] = (await here.server.rows("erp_raw_data")).map((row) => row.erp_id);
+  const rename = (to: string, from: string) =>
+    sql(here.server, "UPDATE erp_raw_data SET erp_id = {:to} WHERE erp_id = {:from}", { to, from });
+  await rename("AW-1|MÜLLER|PO-9", erpId);
+  const found = await here.get(`streams/${STREAM}/rows?text=${encodeURIComponent("po-9 MÜLLER")}`);
+  expect(found.answer.items).toMatchObject([{ erp_id: "AW-1|MÜLLER|PO-9" }]);
+  await rename(erpId, "AW-1|MÜLLER|PO-9");
+});
+
 it("tests settings that are not saved: what the ERP answers, or why it does not", async () => {
   const source_url = `${here.erp.url}/api/inprocessjobsBOMmaterialsDetails?txnType=BOM&fromDate=2025-12-01`;
   const good = await post("test", { source_url });

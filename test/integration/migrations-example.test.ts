@@ -38,3 +38,15 @@ test("leaves collections named inventory and products alone, up and down, and th
   pb = await pocketbase.serveWithoutMigrations();
   expect(await look()).toEqual(before);
 });
+
+test("leaves a view named products alone, and then has no example either", async () => {
+  const pocketbase = await newInstance();
+  let pb = await pocketbase.serveWithoutMigrations();
+  await pb.collections.create({ name: "goods", type: "base", fields: [{ name: "sku", type: "text" }] });
+  await pb.collections.create({ name: "products", type: "view", viewQuery: "SELECT id, sku FROM goods" });
+  await pocketbase.stop();
+  pb = await pocketbase.serve();
+  expect(await pb.collection("sync_settings").getFullList()).toMatchObject([{ name: "aswan_bom" }]);
+  expect(await pb.collections.getOne("products")).toMatchObject({ type: "view" });
+  await expect(pb.collections.getOne("inventory")).rejects.toMatchObject({ status: 404 });
+});

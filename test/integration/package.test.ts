@@ -6,7 +6,17 @@ import { unzipSync } from "fflate";
 import PocketBase from "pocketbase";
 import { beforeAll, expect, test } from "vitest";
 import { linksIn } from "../unit/docs/pages";
-import { atEndOfFile, type Child, cleanEnvironment, freePort, REPOSITORY, startChild, waitFor } from "./harness";
+import { startFeed } from "./feed";
+import {
+  atEndOfFile,
+  type Child,
+  cleanEnvironment,
+  Factory,
+  freePort,
+  REPOSITORY,
+  startChild,
+  waitFor,
+} from "./harness";
 import { findBinary } from "./harness/binary";
 
 // A PocketBase that was there before us: own hooks, migrations, collections and rows, in the folders PocketBase expects.
@@ -50,12 +60,12 @@ function pocketbase(args: string[], input = ""): string {
   });
 }
 
-async function serving<T>(work: (pb: PocketBase) => Promise<T>): Promise<T> {
+async function serving<T>(work: (pb: PocketBase) => Promise<T>, env: Record<string, string> = {}): Promise<T> {
   const address = `127.0.0.1:${await freePort()}`;
   const flags = ["--hooksWatch=false", "--automigrate=false", "--dev=false"];
   const server: Child = startChild(binary, ["serve", `--http=${address}`, ...flags], {
     cwd: home,
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), ...env },
   });
   const pb = new PocketBase(`http://${address}`).autoCancellation(false);
   try {
@@ -136,6 +146,19 @@ test("unpacked beside other hooks, migrations, collections and rows, leaves them
     const streams = await pb.collection("sync_settings").getFullList({ sort: "name" });
     expect(streams).toMatchObject([{ name: "aswan_bom" }, { name: "inventory", paused: true }]);
   });
+});
+
+test("syncs where its data folder is the one beside it, which is a path that depends on the working directory", async () => {
+  const rows = new Factory({ rows: 5 }).rows();
+  const feed = await startFeed({ "/api/inprocessjobsBOMmaterialsDetails": rows });
+  await serving(
+    async (pb) => {
+      const run = await pb.send("/api/erp/streams/aswan_bom/sync?wait=true", { method: "POST" });
+      expect(run).toMatchObject({ status: "succeeded", transport: "curl", pushed_inserted: rows.length });
+      expect(await pb.collection("ASWNDUBAI_erpConsolidateData").getFullList()).toHaveLength(rows.length);
+    },
+    { ERP_BASE_URL: feed.url },
+  );
 });
 
 test("goes away as INSTALL.txt says, also when other migrations came later", async () => {

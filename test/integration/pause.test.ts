@@ -128,6 +128,25 @@ describe("pausing a stream", () => {
   });
 });
 
+describe("a paused stream whose run is gone", () => {
+  it("is freed by the worker, which pushes nothing", async () => {
+    erp = await startErp({ factory: new Factory({ rows: 60 }) });
+    server = await startQuietly(erp, { hooksDir: hooksWithSlowTarget(20) });
+    await setOptions(server, SLOW_PUSH);
+    const { run } = await server.action("sync");
+    await pushingRun(server);
+    await server.kill();
+    await server.restart();
+    await server.updateSettings({ paused: true });
+    const pushed = (await server.targetRows()).length;
+    await runCron(server, "erp_worker");
+    await waitFor(async () => (await server.settings()).lock_owner === "", "the worker to free the stream");
+    expect(await server.rows("sync_runs", `id = "${run}"`)).toMatchObject([{ status: "interrupted" }]);
+    expect(await server.jobs('status = "processing"')).toEqual([]);
+    expect(await server.targetRows()).toHaveLength(pushed);
+  });
+});
+
 describe("pausing a stream in the middle of a push", () => {
   it("returns the jobs to the queue without an attempt and pushes nothing until it is resumed", async () => {
     erp = await startErp({ factory: new Factory({ rows: 600 }) });

@@ -33,6 +33,19 @@ async function versions(): Promise<string[]> {
 }
 
 describe("a replay", () => {
+  it.each(["--dry-run", "--older"])(
+    "refuses %s, which only an archived answer knows, and writes nothing",
+    async (flag) => {
+      const { server } = here;
+      await server.updateSettings({ mapping: STATUS_FROM_WORK_ORDER });
+      const before = await server.targetRows();
+      const said = await server.cli(["replay", "aswan_bom", "--all", flag]);
+      expect(said).toMatchObject({ code: 2 });
+      expect(said.stderr).toContain(`${flag} goes with --from-archive only; without it rows are pushed`);
+      expect(await server.targetRows()).toEqual(before);
+    },
+  );
+
   it("maps every row again after a mapping change and pushes what changed, without asking the ERP", async () => {
     const { server, factory, erp } = here;
     const rows = factory.rows();

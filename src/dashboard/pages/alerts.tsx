@@ -3,7 +3,7 @@ import { act, ask } from "../api";
 import { happened, now } from "../live";
 import { useLoaded } from "../loading";
 import { alertLink } from "../model/alert-link";
-import { inLocalTime } from "../model/format";
+import { inLocalTime, timeOf } from "../model/format";
 import { linkTo } from "../model/route";
 import { attempt } from "../notices";
 import { Badge } from "../parts/badge";
@@ -58,6 +58,7 @@ function AlertCard({ alert, onDone }: { alert: Alert; onDone: () => void }) {
         </h2>
         {closed === "" ? <Badge label="Open" tone="bad" /> : <Badge label="Over" tone="ok" />}
         {alert.acknowledged_at !== "" && <Badge label="Acknowledged" tone="neutral" />}
+        {closed === "" && isMuted(alert) && <Badge label="Muted" tone="warn" />}
         {closed === "" && <AlertButtons alert={alert} onDone={onDone} />}
       </div>
       <p class="wrap-anywhere">{said(text)}</p>
@@ -68,6 +69,11 @@ function AlertCard({ alert, onDone }: { alert: Alert; onDone: () => void }) {
       {alert.delivery_error !== "" && <p class="note tone-warn">Nobody could be told: {alert.delivery_error}</p>}
     </article>
   );
+}
+
+/** Nobody is told of it for now. */
+function isMuted({ muted_until: until }: Alert): boolean {
+  return timeOf(until) > now.value;
 }
 
 /** A message's sentence goes on after the stream's name; here it stands alone. */
@@ -99,6 +105,11 @@ function AlertTimes({ alert }: { alert: Alert }) {
         </>
       )}
       {seen !== "" && `, acknowledged by ${by}`}
+      {closed === "" && isMuted(alert) && (
+        <>
+          , nothing is sent until <Time at={alert.muted_until} />
+        </>
+      )}
     </p>
   );
 }
@@ -126,7 +137,7 @@ function AlertButtons({ alert, onDone }: { alert: Alert; onDone: () => void }) {
           Acknowledge
         </button>
       )}
-      {alert.muted_until === "" && (
+      {!isMuted(alert) && (
         <button type="button" aria-label={`Mute for a day${of}`} onClick={mute}>
           Mute for a day
         </button>

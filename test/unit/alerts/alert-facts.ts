@@ -42,6 +42,7 @@ export function alertFacts(part: Partial<AlertFacts> = {}): AlertFacts {
     quarantine: { grew: 0, open: 0, error: "" },
     backlog: { jobs: 0, oldestAt: 0 },
     fields: [],
+    archives: true,
     archived: { run: "run000000000001", at: NOW - HOUR, error: "" },
     pastHour: { succeeded: 100, failed: 0 },
     ...part,

@@ -110,7 +110,8 @@ describe("conditionsOf", () => {
     ["schema_drift", "the newest run found none", "off", {}],
     ["archive_failed", "the newest answer was not archived", 1, unarchived],
     ["archive_failed", "it was", "off", {}],
-    ["archive_failed", "nothing is archived", "same", { archived: null }],
+    ["archive_failed", "nothing was archived yet", "same", { archived: null }],
+    ["archive_failed", "archiving was switched off", "off", { ...unarchived, archives: false }],
   ])("%s: %s (%s)", (kind, _, expected, facts, set) => {
     expect(seen(judge(kind, facts, set))).toBe(expected);
   });
