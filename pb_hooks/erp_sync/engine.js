@@ -5846,6 +5846,7 @@ function planField(field, override, ports) {
 function normalize(plan, raw) {
   if (isNothing(raw)) return void 0;
   const { type } = plan.field;
+  if ((type === "json" || type === "other") && losesDigits(raw)) return digitsLost();
   if (type === "json") return raw;
   if (isList(plan.field)) return listOf(plan, raw);
   if (type === "other" && typeof raw === "object") return raw;
@@ -5883,6 +5884,10 @@ function textOf(plan, raw) {
   const text = toText(raw);
   if (text instanceof Refused) return text;
   return plan.textSteps.reduce((t, step2) => step2(t), cleanText(text, plan.trim)) || void 0;
+}
+function losesDigits(value) {
+  if (typeof value === "number") return !isSafeNumber(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(losesDigits);
 }
 function listOf(plan, raw) {
   const texts = [];
@@ -8354,7 +8359,7 @@ function isLoad(value) {
 function newestStanding(db, stream) {
   const row = db.one(
     `SELECT COALESCE(cursor, '') AS cursor FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { cursor: "" }
   );
@@ -8379,6 +8384,7 @@ function archivedAnswer(run2, ask, { standing }) {
     files,
     contentType: "",
     complete,
+    begins: true,
     paged: files.length > 1 || stream.options.source.paging.kind !== "none",
     fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
     scopeHash: complete ? archived.scope : "",
@@ -8446,8 +8452,8 @@ function readBudget(engine, { name, options }) {
   const today = todayOf(engine);
   const row = engine.store.one(
     `SELECT COALESCE(sum(rows_fetched), 0) AS n FROM sync_runs
-      WHERE stream = {:stream} AND started_at >= {:today} AND replay_of = ''`,
-    { stream: name, today: toDbTime(today) },
+      WHERE stream = {:stream} AND started_at >= {:today} AND started_at < {:tomorrow} AND replay_of = ''`,
+    { stream: name, today: toDbTime(today), tomorrow: toDbTime(today + DAY_MS5) },
     { n: 0 }
   );
   const usedToday = row?.n ?? 0;
@@ -8551,8 +8557,8 @@ var HighestCursor = class {
     return { highest: stored2(this.highest), first: stored2(this.first), ascending: this.ascending };
   }
   /**
-   * What to store after a load over several runs, in which rows may have been changed after they were read: not more than
-   * the ERP surely had when the load began.
+   * What to store after several answers, between which rows may have been changed after they were read: not more than
+   * the ERP surely had when the first one was asked for.
    * @param beganAt in ms; null where the cursor is no time
    */
   afterLoad(before, beganAt) {
@@ -8578,7 +8584,8 @@ function sinceValue(run2, cursor, earlier, scope) {
   if (!isIncremental(run2) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run2.stream.options.source.incremental;
   const now = run2.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS3) return "";
+  const age = now - earlier.startedAt;
+  if (age < 0 || full_every_hours > 0 && age >= full_every_hours * HOUR_MS3) return "";
   const form = formOf(run2);
   const value = form.restore(cursor);
   return value === null || value > latest(run2) ? "" : form.send(value);
@@ -8928,6 +8935,11 @@ function cursorAt(envelope, path) {
     value = typeof value === "object" && value !== null ? value[name] : void 0;
   }
   if (value === void 0 || value === null || value === false) return "";
+  if (typeof value === "number" && !isSafeNumber(value)) {
+    throw new Error(
+      `${path} is a number beyond 9007199254740991 (${value}), which cannot be read exactly: ask the ERP for a text`
+    );
+  }
   if (typeof value === "string" || typeof value === "number") return String(value);
   throw new Error(`${path} is ${quoteStart(JSON.stringify(value))}, expected a text or number as the cursor`);
 }
@@ -9321,7 +9333,7 @@ var RowReader = class {
       throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted2}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
-    if (this.count === 0) throw new AnswerError("not_object", message);
+    if (this.count === 0 && !this.options.hadRows) throw new AnswerError("not_object", message);
     return { bad: true, text, type: "not_an_object", message };
   }
   /** What comes after the list must make the answer whole. */
@@ -9939,6 +9951,10 @@ function compareParts(a, b) {
   }
   return 0;
 }
+function lastOf(rows) {
+  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => isLater(row, last) ? row : last);
+}
 
 // src/sync/versions.ts
 var AT_ONCE3 = 1e3;
@@ -10017,21 +10033,21 @@ function scanSnapshot(run2, answer, known) {
     return scan.fetched++;
   };
   const accept = (text) => {
-    fingerprint = fingerprintOf(text);
-    if (fingerprint === "" || scan.fetched >= limit || !known.take(fingerprint)) return false;
+    fingerprint = fingerprintOf(text) || engine.hash.md5(text);
+    if (scan.fetched >= limit || !known.take(fingerprint)) return false;
     const position = count2();
     scan.lastPosition?.set(fingerprint, position);
-    highest?.see(JSON.parse(text));
+    if (highest) see(highest, text);
     return true;
   };
-  for (const file of answer.files) {
+  for (const [at2, file] of answer.files.entries()) {
     const read4 = run2.spool.reader(file);
-    const reader2 = new RowReader({ read: read4, path: stream.options.source.rows_path, accept });
+    const reader2 = new RowReader({ read: read4, path: stream.options.source.rows_path, accept, hadRows: answer.paged });
     readRows2(reader2, answer, (row) => {
       if (scan.fetched >= limit) return;
       const position = count2();
       if (row.bad) {
-        scan.keyless.put(badRow(row, engine.hash.md5(row.text)));
+        scan.keyless.put(badRow(row, fingerprint));
         return;
       }
       highest?.see(row.parsed);
@@ -10043,10 +10059,18 @@ function scanSnapshot(run2, answer, known) {
         scan.leftovers.put(one3.row, { text: row.text, mapped: one3.mapped });
       }
     });
+    if (at2 === 0 && answer.begins) highest?.endFirstPage();
   }
   scan.leftovers.seal();
   scan.keyless.seal();
   return scan;
+}
+function see(highest, text) {
+  try {
+    const row = JSON.parse(text);
+    if (typeof row === "object" && row !== null) highest.see(row);
+  } catch {
+  }
 }
 function readRows2(reader2, answer, each2) {
   for (; ; ) {
@@ -10122,7 +10146,7 @@ var PageFetch = class {
     const { redact } = makeRequest();
     const answer = fetchWhole(told(run2, this.bytes), () => pageRequest(makeRequest(), pager), file);
     this.bytes += answer.bytes;
-    const { page, fingerprints } = provePage(run2, file, answer, redact);
+    const { page, fingerprints } = provePage(run2, file, answer, { redact, hadRows: pager.pages > 0 });
     this.newest = page;
     this.pages++;
     this.rows += page.rows;
@@ -10166,9 +10190,9 @@ function told(run2, before) {
   const recordTransfer = ({ latency_ms, ...columns }) => run2.recordTransfer(columns.bytes === void 0 ? columns : { ...columns, bytes: Number(columns.bytes) + before });
   return { ...run2, recordTransfer };
 }
-function provePage(run2, file, answer, redact) {
+function provePage(run2, file, answer, { redact, hadRows }) {
   const { spool, stream, engine } = run2;
-  const reader2 = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path });
+  const reader2 = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path, hadRows });
   const fingerprints = [];
   readRows2(reader2, { contentType: answer.contentType, redact }, (row) => {
     fingerprints.push(engine.hash.md5(row.text));
@@ -10212,21 +10236,24 @@ function fetchAnswer(run2, question) {
     contentType: fetched.contentType,
     complete,
     paged,
+    begins: question.load === null,
     fromDate: question.fromDate,
     scopeHash: complete ? question.scope : "",
     maxRecords: question.maxRecords,
     fingerprints: null,
     highest,
-    standing: () => standingText(standingAfter(run2, question, highest, fetched.rest)),
+    standing: () => standingText(standingAfter(run2, question, highest, fetched)),
     redact
   };
 }
-function standingAfter(run2, question, highest, rest) {
+function standingAfter(run2, question, highest, { files, rest }) {
   const { standing, load: load2, byHand, scope, since, fromDate } = question;
   if (byHand) return standing;
-  if (rest === null) return { cursor: highest ? highest.after(standing.cursor) : standing.cursor, load: null };
-  if (load2 === null) highest?.endFirstPage();
   const began = beginning(run2, question);
+  if (rest === null) {
+    const after = (seen) => files.length > 1 ? seen.afterLoad(standing.cursor, startOfLoad(run2, began)) : seen.after(standing.cursor);
+    return { cursor: highest ? after(highest) : standing.cursor, load: null };
+  }
   const adopts = load2?.adopts ?? mayAdopt(run2);
   return { ...standing, load: { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null } };
 }
@@ -10671,10 +10698,6 @@ function distinctTexts(rows, live) {
     return true;
   });
 }
-function lastOf(rows) {
-  const isLater = (row, than) => (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => isLater(row, last) ? row : last);
-}
 function upsertOf(key, row, stored2) {
   const rank2 = (raw2) => (raw2.missing ? 2 : 0) + (raw2.erpId === key ? 0 : 1);
   const [raw] = stored2.slice().sort((a, b) => rank2(a) - rank2(b));
@@ -10726,9 +10749,10 @@ function byKey3(known, rows) {
   return keys;
 }
 function keepLast(same, settled, lost) {
-  let last;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === void 0 || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  const newest = same.rows.length > 0 ? lastOf(same.rows) : void 0;
+  let last = newest;
+  for (const raw of newest?.version ? [] : same.matched) {
+    if (last === void 0 || (raw.position ?? -1) > (last.position ?? -1)) last = raw;
   }
   const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
   for (const raw of same.matched) if (raw !== stays) lost.add(raw);
@@ -10998,8 +11022,8 @@ function earlierSnapshot(run2) {
   const row = run2.engine.store.one(
     `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
       WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
-        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
-      ORDER BY started_at DESC LIMIT 1`,
+        AND ({:archived} = '' OR rowid < (SELECT a.rowid FROM sync_runs a WHERE a.id = {:archived}))
+      ORDER BY rowid DESC LIMIT 1`,
     { stream: run2.stream.name, archived: run2.ask.archived?.runId ?? "" },
     { runId: "", scope: "", startedAt: "" }
   );
@@ -12083,6 +12107,7 @@ var LoadedPages = class {
     return {
       ...{ files: [file], contentType, fingerprints, fromDate, highest, redact },
       ...{ complete: false, paged: true, maxRecords: 0 },
+      begins: question.load === null && this.stored === 0,
       // The next incremental run may follow a full load as it follows a snapshot: nothing is left out.
       scopeHash: isThrough && since === "" ? scope : "",
       standing: () => this.standing()
@@ -12092,7 +12117,6 @@ var LoadedPages = class {
     const { question, highest, rest, began, adopts } = this;
     const { scope, since, fromDate } = question;
     const { cursor } = question.standing;
-    if (question.load === null && this.stored === 0) highest?.endFirstPage();
     if (rest === null) return highest ? highest.afterLoad(cursor, startOfLoad(this.run, began)) : cursor;
     const load2 = { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null };
     return standingText({ cursor, load: load2 });
@@ -13341,8 +13365,8 @@ var OLD_TOMBSTONES = `stream = {:stream} AND missing_since > '' AND missing_sinc
   AND NOT EXISTS (SELECT 1 FROM failed_records f WHERE f.raw_row = erp_raw_data.id AND f.resolved_at = '')`;
 var OLD_ALERTS = "stream = {:stream} AND closed_at <> '' AND closed_at < {:before} AND due = '' AND muted_until < {:before}";
 var OLD_RUNS = `stream = {:stream} AND status <> 'running' AND started_at < {:before} AND archive_path = ''
-  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.started_at DESC LIMIT 2)
-  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.started_at DESC LIMIT 2)
+  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' ORDER BY n.rowid DESC LIMIT 2)
+  AND id NOT IN (SELECT id FROM sync_runs n WHERE n.stream = {:stream} AND n.ingested_at <> '' AND n.scope_hash <> '' ORDER BY n.rowid DESC LIMIT 2)
   AND NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.stream = {:stream} AND r.held_by <> '' AND r.held_by = sync_runs.id)`;
 
 // src/sync/tick.ts
@@ -13848,7 +13872,7 @@ function readPieces(dir, name) {
     }
     file = file ?? $os.openInRoot(dir, name);
     file.seek(at2, 0);
-    const piece = wholeText(fill(file, buffer, Math.min(PIECE_BYTES, total - at2)), at2 + PIECE_BYTES >= total);
+    const piece = wholeText(fill(file, buffer, Math.min(PIECE_BYTES, total - at2)));
     at2 += piece.bytes;
     isAscii = isAscii && piece.bytes === piece.text.length;
     return piece.text;
@@ -13860,24 +13884,17 @@ function fill(file, buffer, wanted) {
   while (filled2 < wanted) filled2 += file.read(buffer.subarray(filled2, wanted));
   return buffer.subarray(0, wanted);
 }
-function wholeText(piece, isLast) {
+function wholeText(piece) {
   for (let less = 0; less <= LONGEST_CUT && less < piece.length; less++) {
     const part = piece.subarray(0, piece.length - less);
-    const text2 = toString(part);
-    if (!text2.includes(REPLACEMENT)) return { text: text2, bytes: part.length };
-    if (!isLast && text2.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
-    if (isUtf8(part, text2)) return { text: text2, bytes: part.length };
+    const text = toString(part);
+    if (!text.includes(REPLACEMENT) || isUtf8(part, text)) return { text, bytes: part.length };
   }
-  const text = toString(piece);
-  if (isUtf8(piece, text)) return { text, bytes: piece.length };
-  throw new NotUtf8(text);
+  throw new NotUtf8(toString(piece));
 }
 function isUtf8(bytes2, text) {
-  let sent2 = 0;
-  for (let at2 = 2; at2 < bytes2.length; at2++) {
-    if (bytes2[at2] === 189 && bytes2[at2 - 1] === 191 && bytes2[at2 - 2] === 239) sent2++;
-  }
-  return sent2 === text.split(REPLACEMENT).length - 1;
+  return toBytes(`${text}
+`).length === bytes2.length + 1;
 }
 
 // src/pocketbase/archive-local.ts
@@ -16146,17 +16163,16 @@ function messageNow(db, { id, message }) {
   return row?.text || message;
 }
 function replayKeyless(work3, record) {
-  let mended;
   try {
-    mended = readMended(work3.engine, work3.stream, record.text, record.fingerprint);
+    const mended = readMended(work3.engine, work3.stream, record.text, record.fingerprint);
+    work3.engine.store.transaction((tx) => {
+      fence(work3.engine, tx, work3.lease);
+      settle2(work3, tx, record, storeMended(work3, tx, record, mended));
+    });
   } catch (error) {
     if (error instanceof NotMended) return error.message;
     throw error;
   }
-  work3.engine.store.transaction((tx) => {
-    fence(work3.engine, tx, work3.lease);
-    settle2(work3, tx, record, storeMended(work3, tx, record, mended));
-  });
   return "";
 }
 function storeMended(work3, tx, record, { row, version: version2 }) {
@@ -16164,6 +16180,12 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
   const context2 = { engine, stream, mappingVersion: version2 };
   const group = rowsOfGroup(tx, stream.name, row.group);
   const before = predecessor(group, row.key, record.fingerprint);
+  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  if (before && editedAt === "" && before.missingSince === "" && before.fetchedAt > record.seenAt) {
+    throw new NotMended(
+      `the ERP sent ${before.erpId} otherwise at ${before.fetchedAt}, after this text (${record.seenAt}): erp ignore it, or ask for everything: erp sync ${stream.name} --full`
+    );
+  }
   const write2 = {
     upsert: before ? { kind: "changed", row, rawId: before.id, erpId: before.erpId } : { kind: "new", row, rawId: "", erpId: freeErpId(group, row.key) },
     text: record.text,
@@ -16177,7 +16199,6 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
     insertsOf(context2, [write2])(tx);
   }
   const rawId = before?.id ?? write2.newId;
-  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;
   tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
     editedAt,
@@ -16188,10 +16209,11 @@ function storeMended(work3, tx, record, { row, version: version2 }) {
 }
 function rowsOfGroup(tx, stream, group) {
   return tx.all(
-    `SELECT id AS id, erp_id AS erpId, fingerprint AS fingerprint, missing_since AS missingSince, pushed_hash AS pushedHash
+    `SELECT id AS id, erp_id AS erpId, fingerprint AS fingerprint, missing_since AS missingSince, pushed_hash AS pushedHash,
+            fetched_at AS fetchedAt
        FROM erp_raw_data WHERE stream = {:stream} AND group_key = {:group} ORDER BY erp_id`,
     { stream, group },
-    { id: "", erpId: "", fingerprint: "", missingSince: "", pushedHash: "" }
+    { id: "", erpId: "", fingerprint: "", missingSince: "", pushedHash: "", fetchedAt: "" }
   );
 }
 function predecessor(group, key, fingerprint) {

@@ -1,5 +1,6 @@
 import { baseOf } from "./keys";
 import type { KnownRow, SnapshotRow } from "./model";
+import { lastOf } from "./version";
 
 export type OnDuplicate = "keep" | "last" | "reject";
 
@@ -56,11 +57,15 @@ function byKey<R extends SnapshotRow>(known: KnownRow[], rows: R[]): Map<string,
   return keys;
 }
 
-/** The last row stays; if its text is known, the known row does, and nothing needs to be written. */
+/**
+ * The last row stays; if its text is known, the known row does, and nothing needs to be written. One with a version is
+ * held against the stored one's later, wherever that stands in the answer.
+ */
 function keepLast<R extends SnapshotRow>(same: SameKey<R>, settled: Settled<R>, lost: Set<KnownRow>): void {
-  let last: { position?: number; fingerprint: string } | undefined;
-  for (const row of [...same.matched, ...same.rows]) {
-    if (last === undefined || (row.position ?? -1) > (last.position ?? -1)) last = row;
+  const newest = same.rows.length > 0 ? lastOf(same.rows) : undefined;
+  let last: { position?: number; fingerprint: string } | undefined = newest;
+  for (const raw of newest?.version ? [] : same.matched) {
+    if (last === undefined || (raw.position ?? -1) > (last.position ?? -1)) last = raw;
   }
   const stays = same.matched.find((raw) => raw.fingerprint === last?.fingerprint);
   for (const raw of same.matched) if (raw !== stays) lost.add(raw);

@@ -1,7 +1,7 @@
 import { baseOf } from "./keys";
 import type { SnapshotRow, StoredRow, Upsert } from "./model";
 import type { DiffPolicy, Snapshot, SnapshotDiff, StoredRows } from "./snapshot";
-import { compareVersions } from "./version";
+import { lastOf } from "./version";
 
 const GROUPS_AT_ONCE = 500;
 
@@ -76,12 +76,6 @@ function distinctTexts<R extends SnapshotRow>(rows: R[], live: StoredRow[]): R[]
     known.add(row.fingerprint);
     return true;
   });
-}
-
-function lastOf<R extends SnapshotRow>(rows: R[]): R {
-  const isLater = (row: R, than: R) =>
-    (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
-  return rows.reduce((last, row) => (isLater(row, last) ? row : last));
 }
 
 /** The stored row of this key takes the text: a live one before a tombstone, the one without an ordinal first. */

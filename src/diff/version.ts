@@ -1,4 +1,5 @@
 import { decimalText, isSafeNumber } from "../mapping/numbers";
+import type { SnapshotRow } from "./model";
 
 /**
  * A row's version as a text that compareVersions can order; "" when it has none, or is a number that has lost digits: it
@@ -60,4 +61,11 @@ function compareParts(a: (string | number)[], b: (string | number)[]): number {
     if (one !== other) return one < other ? -1 : 1;
   }
   return 0;
+}
+
+/** Of rows that share their key the one with the highest version, or the last one where that says nothing. */
+export function lastOf<R extends Pick<SnapshotRow, "version" | "position">>(rows: R[]): R {
+  const isLater = (row: R, than: R) =>
+    (compareVersions(row.version ?? "", than.version ?? "") || row.position - than.position) > 0;
+  return rows.reduce((last, row) => (isLater(row, last) ? row : last));
 }

@@ -2,6 +2,7 @@
 import type { DateReader } from "./dates";
 import type { FieldMapping, Lookup, MappedValue, TargetField } from "./model";
 import { DEFAULT_STYLE, type NumberStyle, numberStyle } from "./number-locales";
+import { digitsLost, isSafeNumber } from "./numbers";
 import { quote, Refused } from "./problems";
 import { type Rule, rulesOf } from "./rules";
 import { cleanText } from "./strings";
@@ -66,6 +67,7 @@ export function planField(field: TargetField, override: FieldMapping, ports: Fie
 export function normalize(plan: FieldPlan, raw: unknown): MappedValue | undefined | Refused {
   if (isNothing(raw)) return undefined;
   const { type } = plan.field;
+  if ((type === "json" || type === "other") && losesDigits(raw)) return digitsLost();
   if (type === "json") return raw as MappedValue;
   if (isList(plan.field)) return listOf(plan, raw);
   if (type === "other" && typeof raw === "object") return raw as object;
@@ -110,6 +112,12 @@ function textOf(plan: FieldPlan, raw: unknown): string | undefined | Refused {
   const text = toText(raw);
   if (text instanceof Refused) return text;
   return plan.textSteps.reduce((t, step) => step(t), cleanText(text, plan.trim)) || undefined;
+}
+
+/** A number in a list or an object whose last digits are gone: two ids may have become one. */
+function losesDigits(value: unknown): boolean {
+  if (typeof value === "number") return !isSafeNumber(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(losesDigits);
 }
 
 function listOf(plan: FieldPlan, raw: unknown): string[] | undefined | Refused {

@@ -96,7 +96,7 @@ function readPieces(dir: string, name: string): PieceReader {
     }
     file = file ?? $os.openInRoot(dir, name);
     file.seek(at, 0);
-    const piece = wholeText(fill(file, buffer, Math.min(PIECE_BYTES, total - at)), at + PIECE_BYTES >= total);
+    const piece = wholeText(fill(file, buffer, Math.min(PIECE_BYTES, total - at)));
     at += piece.bytes;
     isAscii = isAscii && piece.bytes === piece.text.length;
     return piece.text;
@@ -115,24 +115,20 @@ function fill(file: os.File, buffer: Uint8Array, wanted: number): Uint8Array {
 }
 
 /** The text of a piece as far as it does not end inside a character. */
-function wholeText(piece: Uint8Array, isLast: boolean): { text: string; bytes: number } {
+function wholeText(piece: Uint8Array): { text: string; bytes: number } {
   for (let less = 0; less <= LONGEST_CUT && less < piece.length; less++) {
     const part = piece.subarray(0, piece.length - less);
     const text = toString(part);
-    if (!text.includes(REPLACEMENT)) return { text, bytes: part.length };
-    if (!isLast && text.endsWith(REPLACEMENT) && less < LONGEST_CUT) continue;
-    if (isUtf8(part, text)) return { text, bytes: part.length };
+    if (!text.includes(REPLACEMENT) || isUtf8(part, text)) return { text, bytes: part.length };
   }
-  const text = toString(piece);
-  if (isUtf8(piece, text)) return { text, bytes: piece.length };
-  throw new NotUtf8(text);
+  throw new NotUtf8(toString(piece));
 }
 
-/** A replacement character is fine when the ERP sent one: then its bytes are there. */
+/**
+ * A replacement character is fine when the ERP sent one. One for a byte that is none of UTF-8, as of a cut character, takes
+ * three in its place.
+ */
 function isUtf8(bytes: Uint8Array, text: string): boolean {
-  let sent = 0;
-  for (let at = 2; at < bytes.length; at++) {
-    if (bytes[at] === 0xbd && bytes[at - 1] === 0xbf && bytes[at - 2] === 0xef) sent++;
-  }
-  return sent === text.split(REPLACEMENT).length - 1;
+  // Written anew: text that comes from Go keeps its bytes as they were.
+  return toBytes(`${text}\n`).length === bytes.length + 1;
 }

@@ -126,8 +126,8 @@ export class HighestCursor {
   }
 
   /**
-   * What to store after a load over several runs, in which rows may have been changed after they were read: not more than
-   * the ERP surely had when the load began.
+   * What to store after several answers, between which rows may have been changed after they were read: not more than
+   * the ERP surely had when the first one was asked for.
    * @param beganAt in ms; null where the cursor is no time
    */
   afterLoad(before: string, beganAt: number | null): string {

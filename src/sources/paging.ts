@@ -1,3 +1,4 @@
+import { isSafeNumber } from "../mapping/numbers";
 import type { Options } from "../settings/options";
 import { parseUrl } from "../settings/url";
 import { quoteStart, withCommas } from "./answer-error";
@@ -134,6 +135,11 @@ function cursorAt(envelope: unknown, path: string): string {
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
   }
   if (value === undefined || value === null || value === false) return "";
+  if (typeof value === "number" && !isSafeNumber(value)) {
+    throw new Error(
+      `${path} is a number beyond 9007199254740991 (${value}), which cannot be read exactly: ask the ERP for a text`,
+    );
+  }
   if (typeof value === "string" || typeof value === "number") return String(value);
   throw new Error(`${path} is ${quoteStart(JSON.stringify(value))}, expected a text or number as the cursor`);
 }

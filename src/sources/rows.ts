@@ -19,6 +19,8 @@ export interface RowReaderOptions {
    * last is that of the row that next() gives out.
    */
   accept?: (text: string) => boolean;
+  /** True for a later page: that entries are rows was seen on the first one. */
+  hadRows?: boolean;
 }
 
 /** What PocketBase's JSON.parse says of a number that no double holds, where others give Infinity. */
@@ -158,7 +160,7 @@ export class RowReader {
       throw new AnswerError("not_json", `the answer is not valid JSON: ${which} is ${quoted}`);
     }
     const message = `${which} is ${describeValue(text)}, expected an object`;
-    if (this.count === 0) throw new AnswerError("not_object", message);
+    if (this.count === 0 && !this.options.hadRows) throw new AnswerError("not_object", message);
     return { bad: true, text, type: "not_an_object", message };
   }
 

@@ -6,7 +6,7 @@ import { archivedAnswer } from "./archived";
 import { type Budget, howFar, usedUp } from "./budget";
 import { toDbTime } from "./clock";
 import type { Reading } from "./context";
-import { highestCursor } from "./cursor";
+import { highestCursor, startOfLoad } from "./cursor";
 import { fetchWhole } from "./fetch";
 import { type Standing, standingText } from "./load-state";
 import { type FetchedPages, fetchPages } from "./pages";
@@ -22,6 +22,8 @@ export interface FetchedAnswer {
   complete: boolean;
   /** It came in pages, between which rows may have moved. */
   paged: boolean;
+  /** Its first file is the first page of all: no load goes on. */
+  begins: boolean;
   /** The day that the ERP was asked for rows since, YYYY-MM-DD; "": all days. */
   fromDate: string;
   /** Tells whether two snapshots asked for the same thing; "" unless everything was asked for and came. */
@@ -57,12 +59,13 @@ export function fetchAnswer(run: Reading, question: Question): FetchedAnswer {
     contentType: fetched.contentType,
     complete,
     paged,
+    begins: question.load === null,
     fromDate: question.fromDate,
     scopeHash: complete ? question.scope : "",
     maxRecords: question.maxRecords,
     fingerprints: null,
     highest,
-    standing: () => standingText(standingAfter(run, question, highest, fetched.rest)),
+    standing: () => standingText(standingAfter(run, question, highest, fetched)),
     redact,
   };
 }
@@ -72,13 +75,17 @@ function standingAfter(
   run: Reading,
   question: Question,
   highest: HighestCursor | null,
-  rest: PagePlace | null,
+  { files, rest }: FetchedPages,
 ): Standing {
   const { standing, load, byHand, scope, since, fromDate } = question;
   if (byHand) return standing;
-  if (rest === null) return { cursor: highest ? highest.after(standing.cursor) : standing.cursor, load: null };
-  if (load === null) highest?.endFirstPage();
   const began = beginning(run, question);
+  if (rest === null) {
+    // Rows may have changed between two pages, after the one they were on was read.
+    const after = (seen: HighestCursor) =>
+      files.length > 1 ? seen.afterLoad(standing.cursor, startOfLoad(run, began)) : seen.after(standing.cursor);
+    return { cursor: highest ? after(highest) : standing.cursor, load: null };
+  }
   const adopts = load?.adopts ?? mayAdopt(run);
   return { ...standing, load: { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null } };
 }

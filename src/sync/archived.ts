@@ -43,6 +43,7 @@ export function archivedAnswer(run: Reading, ask: ArchivedAsk, { standing }: Que
     files,
     contentType: "",
     complete,
+    begins: true,
     paged: files.length > 1 || stream.options.source.paging.kind !== "none",
     fromDate: resolveFromDate(stream.fromDate, fromDbTime(archived.startedAt)),
     scopeHash: complete ? archived.scope : "",

@@ -23,8 +23,8 @@ export function readBudget(engine: Engine, { name, options }: Pick<Stream, "name
   const today = todayOf(engine);
   const row = engine.store.one(
     `SELECT COALESCE(sum(rows_fetched), 0) AS n FROM sync_runs
-      WHERE stream = {:stream} AND started_at >= {:today} AND replay_of = ''`,
-    { stream: name, today: toDbTime(today) },
+      WHERE stream = {:stream} AND started_at >= {:today} AND started_at < {:tomorrow} AND replay_of = ''`,
+    { stream: name, today: toDbTime(today), tomorrow: toDbTime(today + DAY_MS) },
     { n: 0 },
   );
   const usedToday = row?.n ?? 0;

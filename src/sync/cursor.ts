@@ -18,7 +18,9 @@ export function sinceValue(run: Reading, cursor: string, earlier: EarlierSnapsho
   if (!isIncremental(run) || earlier?.scope !== scope) return "";
   const { full_every_hours } = run.stream.options.source.incremental;
   const now = run.engine.clock();
-  if (full_every_hours > 0 && now - earlier.startedAt >= full_every_hours * HOUR_MS) return "";
+  const age = now - earlier.startedAt;
+  // A clock that was ahead then says nothing about how long ago it was.
+  if (age < 0 || (full_every_hours > 0 && age >= full_every_hours * HOUR_MS)) return "";
   const form = formOf(run);
   const value = form.restore(cursor);
   return value === null || value > latest(run) ? "" : form.send(value);

@@ -60,11 +60,11 @@ function isLoad(value: unknown): value is Load {
   );
 }
 
-/** Where the stream stands after the newest run that ingested. */
+/** Where the stream stands after the newest run that ingested: by rowid, as a clock may have been ahead. */
 export function newestStanding(db: Db, stream: string): Standing {
   const row = db.one(
     `SELECT COALESCE(cursor, '') AS cursor FROM sync_runs
-      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND ingested_at <> '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { cursor: "" },
   );

@@ -130,6 +130,7 @@ class LoadedPages {
     return {
       ...{ files: [file], contentType, fingerprints, fromDate, highest, redact },
       ...{ complete: false, paged: true, maxRecords: 0 },
+      begins: question.load === null && this.stored === 0,
       // The next incremental run may follow a full load as it follows a snapshot: nothing is left out.
       scopeHash: isThrough && since === "" ? scope : "",
       standing: () => this.standing(),
@@ -140,7 +141,6 @@ class LoadedPages {
     const { question, highest, rest, began, adopts } = this;
     const { scope, since, fromDate } = question;
     const { cursor } = question.standing;
-    if (question.load === null && this.stored === 0) highest?.endFirstPage();
     if (rest === null) return highest ? highest.afterLoad(cursor, startOfLoad(this.run, began)) : cursor;
     const load: Load = { scope, since, fromDate, began, adopts, place: rest, seen: highest?.seen() ?? null };
     return standingText({ cursor, load });

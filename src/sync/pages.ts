@@ -65,7 +65,7 @@ export class PageFetch {
     const { redact } = makeRequest();
     const answer = fetchWhole(told(run, this.bytes), () => pageRequest(makeRequest(), pager), file);
     this.bytes += answer.bytes;
-    const { page, fingerprints } = provePage(run, file, answer, redact);
+    const { page, fingerprints } = provePage(run, file, answer, { redact, hadRows: pager.pages > 0 });
     this.newest = page;
     this.pages++;
     this.rows += page.rows;
@@ -122,9 +122,14 @@ function told(run: Reading, before: number): Reading {
 }
 
 /** Reads a page to its end: that it is whole, which rows it has, and what stands around them. */
-function provePage(run: Reading, file: string, answer: HttpAnswer, redact: AnswerOrigin["redact"]) {
+function provePage(
+  run: Reading,
+  file: string,
+  answer: HttpAnswer,
+  { redact, hadRows }: Pick<AnswerOrigin, "redact"> & { hadRows: boolean },
+) {
   const { spool, stream, engine } = run;
-  const reader = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path });
+  const reader = new RowReader({ read: spool.reader(file), path: stream.options.source.rows_path, hadRows });
   const fingerprints: string[] = [];
   readRows(reader, { contentType: answer.contentType, redact }, (row) => {
     fingerprints.push(engine.hash.md5(row.text));

@@ -95,17 +95,16 @@ function messageNow(db: Db, { id, message }: Failed): string {
 
 /** Returns why the row still cannot be stored, or "". */
 function replayKeyless(work: Work, record: Failed): string {
-  let mended: MendedRow;
   try {
-    mended = readMended(work.engine, work.stream, record.text, record.fingerprint);
+    const mended = readMended(work.engine, work.stream, record.text, record.fingerprint);
+    work.engine.store.transaction((tx) => {
+      fence(work.engine, tx, work.lease);
+      settle(work, tx, record, storeMended(work, tx, record, mended));
+    });
   } catch (error) {
     if (error instanceof NotMended) return error.message;
     throw error;
   }
-  work.engine.store.transaction((tx) => {
-    fence(work.engine, tx, work.lease);
-    settle(work, tx, record, storeMended(work, tx, record, mended));
-  });
   return "";
 }
 
@@ -115,6 +114,12 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
   const context = { engine, stream, mappingVersion: version };
   const group = rowsOfGroup(tx, stream.name, row.group);
   const before = predecessor(group, row.key, record.fingerprint);
+  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
+  if (before && editedAt === "" && before.missingSince === "" && before.fetchedAt > record.seenAt) {
+    throw new NotMended(
+      `the ERP sent ${before.erpId} otherwise at ${before.fetchedAt}, after this text (${record.seenAt}): erp ignore it, or ask for everything: erp sync ${stream.name} --full`,
+    );
+  }
   const write: RawWrite = {
     upsert: before
       ? { kind: "changed", row, rawId: before.id, erpId: before.erpId }
@@ -130,7 +135,6 @@ function storeMended(work: Work, tx: Db, record: Failed, { row, version }: Mende
     insertsOf(context, [write])(tx);
   }
   const rawId = before?.id ?? write.newId;
-  const editedAt = fingerprinter(engine, stream)(record.text) === record.fingerprint ? "" : toDbTime(engine.clock());
   const { seenAt } = record;
   tx.run("UPDATE erp_raw_data SET edited_at = {:editedAt}, fetched_at = {:seenAt} WHERE id = {:rawId}", {
     editedAt,
@@ -146,14 +150,16 @@ export interface Sibling extends Row {
   fingerprint: string;
   missingSince: string;
   pushedHash: string;
+  fetchedAt: string;
 }
 
 function rowsOfGroup(tx: Db, stream: string, group: string): Sibling[] {
   return tx.all(
-    `SELECT id AS id, erp_id AS erpId, fingerprint AS fingerprint, missing_since AS missingSince, pushed_hash AS pushedHash
+    `SELECT id AS id, erp_id AS erpId, fingerprint AS fingerprint, missing_since AS missingSince, pushed_hash AS pushedHash,
+            fetched_at AS fetchedAt
        FROM erp_raw_data WHERE stream = {:stream} AND group_key = {:group} ORDER BY erp_id`,
     { stream, group },
-    { id: "", erpId: "", fingerprint: "", missingSince: "", pushedHash: "" },
+    { id: "", erpId: "", fingerprint: "", missingSince: "", pushedHash: "", fetchedAt: "" },
   );
 }
 

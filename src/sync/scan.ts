@@ -2,6 +2,7 @@ import type { KnownRows } from "../diff/known";
 import { RowFields } from "../diff/row-fields";
 import type { Stream } from "../settings/stream";
 import { AnswerError, type AnswerErrorKind } from "../sources/answer-error";
+import type { HighestCursor } from "../sources/cursor";
 import { RowReader } from "../sources/rows";
 import type { FetchedAnswer } from "./answer";
 import type { Reading } from "./context";
@@ -51,21 +52,22 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
     return scan.fetched++;
   };
   const accept = (text: string): boolean => {
-    fingerprint = fingerprintOf(text);
-    if (fingerprint === "" || scan.fetched >= limit || !known.take(fingerprint)) return false;
+    // A row that a person mended may be none in the ERP: its fingerprint is that of the whole text.
+    fingerprint = fingerprintOf(text) || engine.hash.md5(text);
+    if (scan.fetched >= limit || !known.take(fingerprint)) return false;
     const position = count();
     scan.lastPosition?.set(fingerprint, position);
-    highest?.see(JSON.parse(text) as Record<string, unknown>);
+    if (highest) see(highest, text);
     return true;
   };
-  for (const file of answer.files) {
+  for (const [at, file] of answer.files.entries()) {
     const read = run.spool.reader(file);
-    const reader = new RowReader({ read, path: stream.options.source.rows_path, accept });
+    const reader = new RowReader({ read, path: stream.options.source.rows_path, accept, hadRows: answer.paged });
     readRows(reader, answer, (row) => {
       if (scan.fetched >= limit) return;
       const position = count();
       if (row.bad) {
-        scan.keyless.put(badRow(row, engine.hash.md5(row.text)));
+        scan.keyless.put(badRow(row, fingerprint));
         return;
       }
       highest?.see(row.parsed);
@@ -77,10 +79,21 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
         scan.leftovers.put(one.row, { text: row.text, mapped: one.mapped });
       }
     });
+    if (at === 0 && answer.begins) highest?.endFirstPage();
   }
   scan.leftovers.seal();
   scan.keyless.seal();
   return scan;
+}
+
+/** What a person mended may be no object in the ERP, or hold a number that cannot be read. */
+function see(highest: HighestCursor, text: string): void {
+  try {
+    const row: unknown = JSON.parse(text);
+    if (typeof row === "object" && row !== null) highest.see(row as Record<string, unknown>);
+  } catch {
+    // It says nothing about the cursor.
+  }
 }
 
 export type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;

@@ -1,7 +1,7 @@
 import { fromDbTime } from "./clock";
 import type { Reading } from "./context";
 
-/** The newest earlier run that brought a complete snapshot; other fetches store no scope. */
+/** The newest earlier run, by rowid as a clock may have been ahead, that brought a complete snapshot; other fetches store no scope. */
 export interface EarlierSnapshot {
   runId: string;
   scope: string;
@@ -14,8 +14,8 @@ export function earlierSnapshot(run: Reading): EarlierSnapshot | undefined {
   const row = run.engine.store.one(
     `SELECT id AS runId, scope_hash AS scope, started_at AS startedAt FROM sync_runs
       WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
-        AND ({:archived} = '' OR started_at < (SELECT a.started_at FROM sync_runs a WHERE a.id = {:archived}))
-      ORDER BY started_at DESC LIMIT 1`,
+        AND ({:archived} = '' OR rowid < (SELECT a.rowid FROM sync_runs a WHERE a.id = {:archived}))
+      ORDER BY rowid DESC LIMIT 1`,
     { stream: run.stream.name, archived: run.ask.archived?.runId ?? "" },
     { runId: "", scope: "", startedAt: "" },
   );

@@ -16,6 +16,10 @@ interface Case {
   lost?: number;
 }
 
+function versioned(content: string, position: number, version: string): SnapshotRow {
+  return { ...row("k", content, position), version };
+}
+
 const LAST: Case[] = [
   { name: "a row alone goes on", known: [], rows: [row("k", "a")], stay: ["a"], out: [], there: [] },
   {
@@ -30,6 +34,23 @@ const LAST: Case[] = [
     name: "a later row wins over a known text",
     known: [matched("k", "a", 1)],
     rows: [row("k", "b", 2)],
+    stay: ["b"],
+    out: [],
+    there: [],
+    lost: 1,
+  },
+  {
+    name: "the highest version of new rows goes on, wherever it stands",
+    known: [],
+    rows: [versioned("b", 3, "9"), versioned("a", 7, "8")],
+    stay: ["b"],
+    out: ["a"],
+    there: [],
+  },
+  {
+    name: "a row with a version goes on beside a known text behind it, to be held against the stored version",
+    known: [matched("k", "a", 5)],
+    rows: [versioned("b", 2, "9")],
     stay: ["b"],
     out: [],
     there: [],

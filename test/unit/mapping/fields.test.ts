@@ -125,6 +125,8 @@ describe("required", () => {
     ["refuses 0 where PocketBase would", needed("number"), {}, 0, "validate required"],
     ["refuses false where PocketBase would", needed("bool"), {}, "N", "validate required"],
     ["refuses {} where PocketBase would", needed("json"), {}, {}, "validate required"],
+    ["refuses digits that are lost within json", fieldOf("json"), {}, { a: [1, 2 ** 53] }, "normalize digits_lost"],
+    ["takes the numbers that json holds exactly", fieldOf("json"), {}, [2 ** 53 - 1, 0.1], [2 ** 53 - 1, 0.1]],
     ["takes 1 and true", needed("bool"), {}, 1, true],
     ["can be asked for by the mapping", text, { required: true }, null, "validate required"],
     ["asked for by the mapping takes 0", number, { required: true }, 0, 0],

@@ -36,7 +36,7 @@ describe("remapRow", () => {
 
 describe("predecessor", () => {
   const raw = (id: string, more: Partial<Sibling> = {}): Sibling => {
-    return { id, erpId: "K", fingerprint: id, missingSince: "", pushedHash: "h", ...more };
+    return { id, erpId: "K", fingerprint: id, missingSince: "", pushedHash: "h", fetchedAt: "", ...more };
   };
 
   it.each<[string, Sibling[], string | undefined]>([
