@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import PocketBase, { LocalAuthStore } from "pocketbase";
+import PocketBase, { LocalAuthStore, type RecordAuthResponse } from "pocketbase";
 
 /** Where PocketBase is: the page is served at <there>/erp/. */
 const base = new URL("..", location.href.replace(/[?#].*$/, "")).pathname;
@@ -38,7 +38,11 @@ export function logOut(reason = ""): void {
 export async function keepLogin(): Promise<void> {
   if (user.value === "") return;
   try {
-    await pb.collection("_superusers").authRefresh();
+    const { token } = store;
+    const path = "/api/collections/_superusers/auth-refresh";
+    const fresh = await pb.send<RecordAuthResponse>(path, { method: "POST" });
+    // Whoever has logged out meanwhile, here or in the admin UI, stays so.
+    if (store.token === token) store.save(fresh.token, fresh.record);
   } catch {
     // Without a connection the token stays; a refused one is noticed by the next request.
   }

@@ -35,6 +35,30 @@ describe("the login", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("does not come back when a new token arrives after the log-out", async () => {
+    const { page, button, complaints } = await Dashboard.open(server, { isLoggedOut: true });
+    let release = () => {};
+    const loggedOut = new Promise<void>((done) => {
+      release = done;
+    });
+    await page.route("**/auth-refresh", async (route) => {
+      const response = await route.fetch();
+      await loggedOut;
+      await route.fulfill({ response });
+    });
+    const refreshed = page.waitForResponse("**/auth-refresh");
+    await page.getByLabel("Email").fill(SUPERUSER.email);
+    await page.getByLabel("Password").fill(SUPERUSER.password);
+    await button("Log in").click();
+    await button("Log out").click();
+    await button("Log in").waitFor();
+    release();
+    await refreshed;
+    await page.reload();
+    await button("Log in").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it("is the admin UI's, and comes again when the token is no longer good", async () => {
     const { page, complaints } = await Dashboard.open(server);
     await page.getByRole("heading", { name: "Streams" }).waitFor();
