@@ -8,6 +8,7 @@ import { nodeVersionProblem } from "./setup/node-version.mjs";
 import { ensurePocketBase } from "./setup/steps.mjs";
 import { missingSystemPackages } from "./setup/system-packages.mjs";
 import { findChromium, withoutChromium } from "./test/chromium.mjs";
+import { tellFailures } from "./test/failures.mjs";
 import { addTotals, countChecks, countVitest } from "./test/totals.mjs";
 
 // npm test: everything there is to check, on a fresh clone too. The last line is the totals, alone:
@@ -36,14 +37,18 @@ async function prepare() {
   await ensurePocketBase({ say: console.log });
 }
 
-/** @param {string} project of vitest.config.ts */
+/**
+ * @param {string} project of vitest.config.ts
+ * @returns {{ passed: number, failed: number, told?: string[] }}
+ */
 function runVitest(project) {
   const folder = mkdtempSync(join(tmpdir(), "vitest-"));
   const file = join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const ok = runNode([join(BIN, "vitest/vitest.mjs"), "run", "--project", project, ...reporters]);
-    return countVitest(ok, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+    const report = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+    return { ...countVitest(ok, report), told: tellFailures(report, ROOT) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -69,6 +74,7 @@ async function main() {
     console.error(error instanceof Error ? error.message : String(error));
     return { passed: 0, failed: 1 };
   }
+  /** @type {{ name: string, passed: number, failed: number, told?: string[] }[]} */
   const results = [];
   for (const [name, args] of Object.entries(CHECKS)) {
     console.log(`\n${name}`);
@@ -82,8 +88,10 @@ async function main() {
   }
   console.log("\nbrowser tests");
   results.push({ name: "browser tests", ...(await runBrowserTests()) });
-  const bad = results.filter(({ failed }) => failed > 0).map(({ name, failed }) => `${name} (${failed})`);
-  if (bad.length > 0) console.log(`\nFailed: ${bad.join(", ")}`);
+  for (const { name, failed, told } of results.filter((each) => each.failed > 0)) {
+    console.log(`\nFailed: ${name} (${failed})`);
+    for (const line of told ?? []) console.log(`  ${line}`);
+  }
   return addTotals(results);
 }
 

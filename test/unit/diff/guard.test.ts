@@ -15,6 +15,8 @@ describe("shrinksTooMuch", () => {
     { going: 10, known: 1_000_000, percent: 0, held: true, why: "0 % holds any 10" },
     { going: 9, known: 1_000_000, percent: 0, held: false, why: "0 % still lets 9 go" },
     { going: 1000, known: 1000, percent: 100, held: false, why: "100 % never holds" },
+    { going: 10, known: 7, percent: 100, held: false, why: "100 % never holds, even more than were known" },
+    { going: 10, known: 7, percent: 99, held: true, why: "more than were known are 100 %" },
     { going: 29, known: 100, percent: 28.5, held: true, why: "parts of a percent count" },
   ])("$why: held $held", ({ going, known, percent, held }) => {
     expect(shrinksTooMuch(going, known, percent)).toBe(held);
