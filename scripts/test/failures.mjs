@@ -2,7 +2,9 @@ import { relative } from "node:path";
 
 /** What a failure may take of the end of the output: enough for a message with its difference, or a property's seed. */
 const MESSAGE_LINES = 25;
-const MESSAGE_CHARS = 2000;
+const LINE_CHARS = 2000;
+/** A place in the stack that is not ours. */
+const OTHERS_CODE = /^\s+at (.*node_modules|new Promise )/;
 
 /**
  * @typedef {{ fullName: string, status: string, failureMessages?: string[] | null }} TestOutcome
@@ -30,6 +32,6 @@ export function tellFailures(report, root) {
 
 /** @param {string} message */
 function cut(message) {
-  const lines = message.slice(0, MESSAGE_CHARS).split("\n").slice(0, MESSAGE_LINES);
-  return lines.filter((line) => line.trim()).map((line) => `    ${line}`);
+  const lines = message.split("\n").filter((line) => line.trim() && !OTHERS_CODE.test(line));
+  return lines.slice(0, MESSAGE_LINES).map((line) => `    ${line.slice(0, LINE_CHARS)}`);
 }

@@ -9,7 +9,7 @@ test("tells a failed test with its file, its name and its message", () => {
   const failed = {
     fullName: "keys > come once",
     status: "failed",
-    failureMessages: ["expected 1 to be 2\n\n at a.ts:3"],
+    failureMessages: ["expected 1 to be 2\n\n at a.ts:3\n at run (/repo/node_modules/b.js)"],
   };
   expect(told({ name: "/repo/test/a.test.ts", status: "failed", assertionResults: [passed, failed] })).toEqual([
     "test/a.test.ts: keys > come once (failed)",
