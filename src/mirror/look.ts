@@ -1,5 +1,6 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue } from "../mapping/model";
+import { parseObject } from "../settings/json-field";
 import { resolveParents } from "../sync/parents";
 import type { TargetChange } from "../sync/ports";
 import { type Compared, changesIfPushed, type MirrorRow, valuesHash } from "./rows";
@@ -63,21 +64,10 @@ function wantedValues(
 ): Record<string, MappedValue> | null {
   if (row.missingSince !== "" && row.mappedHash === "") return null;
   if (row.mappedHash === mark) return markValues(row.missingSince);
-  const parsed = parseRow(payload);
+  const parsed = parseObject(payload);
   if (!parsed) return null;
   const { values, problems } = map(parsed);
   return problems.length > 0 ? null : values;
-}
-
-/** A person may have put anything into payload_json. */
-function parseRow(payload: string): Record<string, unknown> | null {
-  try {
-    const parsed: unknown = JSON.parse(payload);
-    const isRow = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
-    return isRow ? (parsed as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The record keeps the last good version, and nobody can say any more which fields that had. */

@@ -24,6 +24,16 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The object that a JSON text is; null when it is not JSON or something else. For texts that a person may have written. */
+export function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 function jsonText(value: unknown): string | null {
   if (typeof value === "string") return value;
   return Array.isArray(value) && value.every(isByte) ? utf8(value) : null;

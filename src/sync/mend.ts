@@ -1,4 +1,5 @@
 import { sorted } from "../mapping/hash-input";
+import { isObject } from "../settings/json-field";
 import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
 import { streamMapper } from "./mapper";
@@ -39,7 +40,7 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     throw new NotMended(`${quoteStart(text)} is not JSON (${String(error)}); expected the row as a JSON object`);
   }
-  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+  if (isObject(parsed)) return parsed;
   throw new NotMended(`${quoteStart(text)} is not a row; expected a JSON object with the ERP's fields`);
 }
 

@@ -1,6 +1,7 @@
 import { canonicalValues } from "../mapping/hash-input";
 import { enqueueRows } from "../queue/enqueue";
 import { requeueDead } from "../queue/retry";
+import { parseObject } from "../settings/json-field";
 import { toDbTime } from "./clock";
 import type { Work } from "./heal";
 import { fence } from "./lease";
@@ -48,24 +49,13 @@ export type Remapped =
 export function remapRow(engine: { hash: Pick<Hash, "md5"> }, mapper: Remapper, row: RowToMap): Remapped {
   const left = row.missingSince !== "";
   if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
-  const parsed = parseRow(row.payload);
+  const parsed = parseObject(row.payload);
   if (!parsed) return { kind: "invalid", rejection: notAnObject(row.payload) };
   const mapped = mapper.map(parsed);
   if (mapped.problems.length > 0) {
     return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
   }
   return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
-}
-
-function parseRow(payload: string): Record<string, unknown> | null {
-  try {
-    const parsed: unknown = JSON.parse(payload);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
 }
 
 function notAnObject(payload: string): Rejection {

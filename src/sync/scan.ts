@@ -1,5 +1,6 @@
 import type { KnownRows } from "../diff/known";
 import { RowFields } from "../diff/row-fields";
+import { parseObject } from "../settings/json-field";
 import type { Stream } from "../settings/stream";
 import { AnswerError, type AnswerErrorKind } from "../sources/answer-error";
 import type { HighestCursor } from "../sources/cursor";
@@ -86,14 +87,10 @@ export function scanSnapshot(run: Reading, answer: FetchedAnswer, known: KnownRo
   return scan;
 }
 
-/** What a person mended may be no object in the ERP, or hold a number that cannot be read. */
+/** What a person mended may be no object in the ERP, or hold a number that cannot be read: that says nothing of a cursor. */
 function see(highest: HighestCursor, text: string): void {
-  try {
-    const row: unknown = JSON.parse(text);
-    if (typeof row === "object" && row !== null) highest.see(row as Record<string, unknown>);
-  } catch {
-    // It says nothing about the cursor.
-  }
+  const row = parseObject(text);
+  if (row) highest.see(row);
 }
 
 export type AnswerOrigin = Pick<FetchedAnswer, "contentType" | "redact">;
