@@ -5562,7 +5562,10 @@ function keyReader(engine, stream, fieldNames) {
     const window = minutes === 0 ? "" : bucketOf(value, minutes, readDate2);
     return window === "" || window instanceof Refused ? value : window;
   };
-  return (values) => JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
+  return (values) => {
+    if (columns.some(({ name }) => values[name] === void 0)) return null;
+    return JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
+  };
 }
 function keyColumn(stream, name) {
   const { parent } = stream.options;
@@ -6388,8 +6391,10 @@ function adopt(work3) {
       after = last.at;
       const pairs = [];
       for (const row of rows) {
-        const { values } = map(JSON.parse(row.payload));
-        const id = takeFree(free, keyOf2(values), sameContent ? row.mappedHash : "");
+        if (sameContent && row.mappedHash === "") continue;
+        const parsed = parseObject(row.payload);
+        const key = parsed === null ? null : keyOf2(map(parsed).values);
+        const id = key === null ? "" : takeFree(free, key, sameContent ? row.mappedHash : "");
         if (id !== "") pairs.push([row.id, id]);
       }
       adopted += own2(work3, pairs);
@@ -6415,16 +6420,16 @@ function mayAdopt(work3) {
   return hasPushed(work3) ? isFirstLoadOpen(work3) : holdsRecords(work3);
 }
 function isFirstLoadOpen({ engine, stream }) {
-  if (stream.options.source.daily_rows === 0) return false;
   const row = engine.store.one(
-    `SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
-        AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END
-        AND NOT EXISTS (SELECT 1 FROM sync_runs r WHERE r.stream = {:stream} AND r.ingested_at <> ''
-                           AND r.status IN ('succeeded', 'partial') AND r.cursor NOT LIKE '{%')`,
+    `SELECT EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
+                       AND status IN ('succeeded', 'partial')) AS through,
+            EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
+                       AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END) AS adopts`,
     { stream: stream.name },
-    { n: 0 }
+    { through: 0, adopts: 0 }
   );
-  return (row?.n ?? 0) > 0;
+  if (row?.through === 1) return false;
+  return stream.options.source.daily_rows === 0 || row?.adopts === 1;
 }
 function whyAdoptLater(work3) {
   const { engine, stream } = work3;
@@ -6452,6 +6457,7 @@ function freeRecords(work3, fields, keyOf2) {
     const stored2 = page.map((row) => storedValues(fields, JSON.parse(row.list)));
     withParentKeys(engine.store, parent, stored2).forEach((values, at2) => {
       const key = keyOf2(values);
+      if (key === null) return;
       const same = free.get(key) ?? [];
       same.push({ id: page[at2].id, hash: engine.hash.md5(canonicalValues(values, names2)) });
       free.set(key, same);
@@ -6484,7 +6490,7 @@ function unadoptedRows({ engine, stream }, after) {
   return engine.store.all(
     `SELECT r.rowid AS at, r.id AS id, COALESCE(r.payload_json, '') AS payload, r.mapped_hash AS mappedHash
        FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = '' AND r.mapped_hash <> ''
+      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = ''
         AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)
       ORDER BY r.rowid LIMIT {:limit}`,
     { stream: stream.name, after, limit: AT_ONCE },

@@ -15,14 +15,15 @@ interface KeyColumn {
 }
 
 /**
- * Reads from mapped values what tells the rows of a stream apart, as far as the target has it: equal texts are one key.
- * Times are compared by their windows, as the diff does (003). Null when no part of the key is in the target.
+ * Reads from mapped values what tells the rows of a stream apart, as far as the target has it: equal texts are one key;
+ * null for a row whose key columns cannot be mapped. Times are compared by their windows, as the diff does (003). No
+ * reader when no part of the key is in the target.
  */
 export function keyReader(
   engine: Pick<Engine, "zonedToUtc">,
   stream: Stream,
   fieldNames: string[],
-): ((values: Record<string, MappedValue>) => string) | null {
+): ((values: Record<string, MappedValue>) => string | null) | null {
   const columns = fieldNames.flatMap((name) => keyColumn(stream, name) ?? []);
   if (columns.length === 0) return null;
   const readDate = dateReader({ timezone: stream.timezone, zonedToUtc: engine.zonedToUtc });
@@ -30,7 +31,10 @@ export function keyReader(
     const window = minutes === 0 ? "" : bucketOf(value, minutes, readDate);
     return window === "" || window instanceof Refused ? value : window;
   };
-  return (values) => JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
+  return (values) => {
+    if (columns.some(({ name }) => values[name] === undefined)) return null;
+    return JSON.stringify(columns.map(({ name, minutes }) => partOf(values[name], minutes)));
+  };
 }
 
 /** A field that takes a key field of the ERP, or the parent that some of them name. */

@@ -1,5 +1,6 @@
 import { canonicalValues } from "../mapping/hash-input";
 import type { MappedValue, TargetField } from "../mapping/model";
+import { parseObject } from "../settings/json-field";
 import { keyReader } from "./adopt-key";
 import type { Work } from "./heal";
 import { fence } from "./lease";
@@ -20,10 +21,10 @@ interface Free {
 }
 
 /**
- * Records that were in the target before the sync are taken over instead of doubled: once per stream, before anything
- * of it was pushed (of a first load over several days: each day), one to one by the mapped key columns, equal content
- * first. What finds no partner is never touched.
- * Returns how many were adopted.
+ * Records that were in the target before the sync are taken over instead of doubled, one to one by the mapped key
+ * columns, equal content first: before anything of the stream was pushed, and until a run has brought all of the ERP's
+ * rows. Rows that cannot be mapped get theirs too, for the day when they are mended. What finds no partner is never
+ * touched. Returns how many were adopted.
  */
 export function adopt(work: Work): number {
   const { engine, stream } = work;
@@ -43,8 +44,10 @@ export function adopt(work: Work): number {
       after = last.at;
       const pairs: [string, string][] = [];
       for (const row of rows) {
-        const { values } = map(JSON.parse(row.payload) as Record<string, unknown>);
-        const id = takeFree(free, keyOf(values), sameContent ? row.mappedHash : "");
+        if (sameContent && row.mappedHash === "") continue;
+        const parsed = parseObject(row.payload);
+        const key = parsed === null ? null : keyOf(map(parsed).values);
+        const id = key === null ? "" : takeFree(free, key, sameContent ? row.mappedHash : "");
         if (id !== "") pairs.push([row.id, id]);
       }
       adopted += own(work, pairs);
@@ -80,20 +83,20 @@ export function mayAdopt(work: Pick<Work, "engine" | "stream">): boolean {
 }
 
 /**
- * True while rows of a first load may come that find a record from before: there were such records when it began, and
- * no run has ended after which it was through.
+ * True while rows may come that find a record from before: no run has brought all rows so far. A load over several days
+ * remembers whether there were such records when it began.
  */
 function isFirstLoadOpen({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
-  if (stream.options.source.daily_rows === 0) return false;
   const row = engine.store.one(
-    `SELECT count(*) AS n FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
-        AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END
-        AND NOT EXISTS (SELECT 1 FROM sync_runs r WHERE r.stream = {:stream} AND r.ingested_at <> ''
-                           AND r.status IN ('succeeded', 'partial') AND r.cursor NOT LIKE '{%')`,
+    `SELECT EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> '' AND scope_hash <> ''
+                       AND status IN ('succeeded', 'partial')) AS through,
+            EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND ingested_at <> ''
+                       AND CASE WHEN cursor LIKE '{%' THEN cursor ->> '$.load.adopts' ELSE 0 END) AS adopts`,
     { stream: stream.name },
-    { n: 0 },
+    { through: 0, adopts: 0 },
   );
-  return (row?.n ?? 0) > 0;
+  if (row?.through === 1) return false;
+  return stream.options.source.daily_rows === 0 || row?.adopts === 1;
 }
 
 /**
@@ -132,6 +135,7 @@ function freeRecords(
     const stored = page.map((row) => storedValues(fields, JSON.parse(row.list) as unknown[]));
     withParentKeys(engine.store, parent, stored).forEach((values, at) => {
       const key = keyOf(values);
+      if (key === null) return;
       const same = free.get(key) ?? [];
       same.push({ id: (page[at] as { id: string }).id, hash: engine.hash.md5(canonicalValues(values, names)) });
       free.set(key, same);
@@ -171,12 +175,12 @@ interface Unadopted extends Row {
   mappedHash: string;
 }
 
-/** Live rows that can be mapped and whose own target record does not exist yet. */
+/** Live rows whose own target record does not exist yet; mapped_hash is blank where they cannot be mapped. */
 function unadoptedRows({ engine, stream }: Work, after: number): Unadopted[] {
   return engine.store.all<Unadopted>(
     `SELECT r.rowid AS at, r.id AS id, COALESCE(r.payload_json, '') AS payload, r.mapped_hash AS mappedHash
        FROM erp_raw_data r
-      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = '' AND r.mapped_hash <> ''
+      WHERE r.stream = {:stream} AND r.rowid > {:after} AND r.missing_since = ''
         AND NOT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE t.id = r.target_id)
       ORDER BY r.rowid LIMIT {:limit}`,
     { stream: stream.name, after, limit: AT_ONCE },
