@@ -91,8 +91,11 @@ var TargetRefusal = class extends Error {
   }
 };
 var NOT_UNIQUE = "Value must be unique";
+var NOT_UNIQUE_AT_ALL = "UNIQUE constraint failed";
+var RELATED_IS_GONE = "Failed to find all relation records";
 function hopeFor(message) {
-  return message.includes(NOT_UNIQUE) ? "soon" : "never";
+  if (message.includes(NOT_UNIQUE) || message.includes(NOT_UNIQUE_AT_ALL)) return "soon";
+  return message.includes(RELATED_IS_GONE) ? "later" : "never";
 }
 var RunFailure = class extends Error {
   constructor(message, kind, plain3 = message) {
@@ -4104,7 +4107,7 @@ function isOverdue(schedule, { last, firstRunAt, running }, now) {
 function readSuccess(db, stream) {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 }
   );
@@ -4390,7 +4393,7 @@ function count(db, sql, stream) {
 }
 function readRun(db, stream, which) {
   const run2 = db.one(
-    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY rowid DESC LIMIT 1`,
     { stream },
     RUN
   );
@@ -4408,8 +4411,8 @@ function readFailing(db, stream) {
   const row = db.one(
     `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
       WHERE stream = {:stream} AND status IN ('failed', 'interrupted') AND replay_of = ''
-        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1), '')`,
+        AND rowid > COALESCE((SELECT rowid FROM sync_runs WHERE stream = {:stream}
+                                 AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY rowid DESC LIMIT 1), 0)`,
     { stream },
     { runs: 0, since: "" }
   );
@@ -4455,13 +4458,16 @@ function readQuarantine(db, stream) {
     error: newest?.error ?? ""
   };
 }
-var WAITING = ["queued", "processing", "failed"];
+var OLDEST = {
+  queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
+  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
+  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
+};
 function readBacklog(db, stream) {
   const backlog2 = { jobs: 0, oldestAt: 0 };
-  for (const status of WAITING) {
+  for (const [status, oldestOf] of Object.entries(OLDEST)) {
     const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
-                                           ORDER BY rowid LIMIT 1), '') AS oldest
+      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
          FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
       { stream, status },
       { jobs: 0, oldest: "" }
@@ -4497,7 +4503,7 @@ function readArchived(db, stream) {
   const row = db.one(
     `SELECT id AS run, started_at AS at, archive_error AS error FROM sync_runs
       WHERE stream = {:stream} AND status <> 'running' AND (archive_path <> '' OR archive_error <> '')
-      ORDER BY started_at DESC LIMIT 1`,
+      ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { run: "", at: "", error: "" }
   );
@@ -5632,7 +5638,7 @@ function renew(engine, lease, blockingSeconds = 0) {
   extend(engine, engine.store, lease, blockingSeconds);
 }
 function renewIfDue(engine, lease) {
-  if (engine.clock() - lease.renewedAt > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
+  if (Math.abs(engine.clock() - lease.renewedAt) > engine.leaseSeconds * 1e3 / 3) renew(engine, lease);
 }
 function extend(engine, db, lease, blockingSeconds) {
   const now = engine.clock();
@@ -7046,7 +7052,7 @@ function lookClosely(compared, rows) {
     const first = verdictOf(row, compared);
     const push2 = wanted[at2];
     if (push2 && row.record !== null) return judge(compared, row, first, push2);
-    return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
+    return { row, verdict: first.kind === "look" ? unmapped(row, compared) : first, changes: [] };
   });
 }
 function wantedOf(compared, rows, payloads) {
@@ -7077,8 +7083,10 @@ function wantedValues({ map, mark, markValues }, row, payload) {
   const { values, problems } = map(parsed);
   return problems.length > 0 ? null : values;
 }
-function unmapped(row) {
-  return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
+function unmapped(row, { mappingVersion }) {
+  if (row.missingSince !== "") return { kind: "kept" };
+  const isUntold = row.quarantine === "" && row.mappingVersion === mappingVersion;
+  return { kind: "different", cause: isUntold ? "changed" : "quarantine" };
 }
 function judge(compared, row, first, { values, hash }) {
   const settled = first.kind === "look" ? { kind: row.missingSince === "" ? "equal" : "kept" } : first;
@@ -7086,7 +7094,8 @@ function judge(compared, row, first, { values, hash }) {
   const changes = changesIfPushed(compared, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
+  const isRemapped = row.mappingVersion !== compared.mappingVersion && hash !== row.mappedHash;
+  const isStale = isRemapped && row.mappedHash !== compared.mark;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 function holds(row, values) {
@@ -8421,7 +8430,9 @@ function findArchived(engine, stream, { runId, older }) {
 function newerThan(engine, stream, { startedAt }) {
   const row = engine.store.one(
     `SELECT id AS id FROM sync_runs
-      WHERE stream = {:stream} AND started_at > {:startedAt} AND ingested_at <> '' AND replay_of = ''
+      WHERE stream = {:stream} AND started_at > {:startedAt} AND replay_of = ''
+        AND (ingested_at <> '' OR EXISTS (SELECT 1 FROM sync_runs r
+              WHERE r.stream = {:stream} AND r.replay_of = sync_runs.id AND r.ingested_at <> ''))
       ORDER BY started_at DESC LIMIT 1`,
     { stream: stream.name, startedAt },
     { id: "" }
@@ -8837,11 +8848,10 @@ function tell(run2, transport, answer) {
   });
 }
 function waitFor(run2, ms) {
-  const until = run2.engine.clock() + ms;
-  while (run2.engine.clock() < until) {
+  for (let left = ms; left > 0; left -= 200) {
     run2.checkpoint();
     run2.engine.progress("waiting", 0, 0);
-    run2.engine.sleep(Math.min(200, Math.max(1, until - run2.engine.clock())));
+    run2.engine.sleep(Math.min(200, left));
   }
 }
 function chooseTransport(engine, wanted) {
@@ -11227,10 +11237,22 @@ function resolveUnseen(tx, stream, nowMs, runStartedAt) {
 
 // src/queue/reset.ts
 var DIED = "the worker stopped in the middle of this job";
+var ABSURDLY_FAR_MS2 = 2 * 24 * 3600 * 1e3;
+function absurdDueTime(nowMs) {
+  return toDbTime(nowMs + ABSURDLY_FAR_MS2);
+}
+function resetFarJobs(tx, stream, nowMs) {
+  const now = toDbTime(nowMs);
+  return tx.run(
+    `UPDATE job_queue SET next_attempt_at = {:now}, updated_at = {:now}
+      WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at > {:absurd}`,
+    { stream, now, absurd: absurdDueTime(nowMs) }
+  );
+}
 function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   const now = toDbTime(nowMs);
   const stuck = tx.returning(
-    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
+    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} AND last_error = {:error} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
             last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
       WHERE stream = {:stream} AND status = 'processing'
       RETURNING id, status, retry_count AS attempts, payload_ref AS rawId`,
@@ -11254,7 +11276,7 @@ function readRow2(tx, id) {
   return tx.one(sql, { id }, shape) ?? shape;
 }
 function diedTooOften(attempts) {
-  const message = `PocketBase stopped ${attempts} times while this row was being pushed`;
+  const message = `PocketBase stopped again while this row was being pushed, at attempt ${attempts}`;
   return {
     stage: "push",
     type: "worker_died",
@@ -11460,7 +11482,7 @@ function completeJobs(tx, stream, run2, nowMs, done) {
 }
 function finishJobs(tx, jobs, now) {
   tx.run(
-    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+    `UPDATE job_queue SET status = c.status, retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
             next_attempt_at = {:now}, updated_at = {:now}
        FROM (SELECT j.value ->> 0 AS id,
                     CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
@@ -11520,13 +11542,21 @@ var PENDING = `
 var INSERT_JOBS = "INSERT INTO job_queue (id, payload_ref, stream, run, operation, mapped_hash, status, retry_count, next_attempt_at, created_at, updated_at)";
 function enqueueRows(tx, { stream, run: run2, now }, rawIds) {
   if (rawIds.length === 0) return 0;
-  return tx.run(
+  const ids = JSON.stringify(rawIds);
+  const renewed = tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND payload_ref IN (SELECT value FROM json_each({:ids}))
+        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = payload_ref AND r.mapped_hash NOT IN (job_queue.mapped_hash, r.pushed_hash))`,
+    { now, ids }
+  );
+  const queued = tx.run(
     `${INSERT_JOBS}
      SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
             CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
        FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
-    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) }
+    { stream, run: run2, now, id_time: idTime(fromDbTime(now)), ids }
   );
+  return renewed + queued;
 }
 function enqueueNew(tx, { stream, run: run2, now }, rows) {
   if (rows.length === 0) return;
@@ -11734,7 +11764,7 @@ function refusal2(error) {
   }
   const unique = uniqueFields(message);
   const told2 = unique.map((field) => `${field}: ${NOT_UNIQUE}`).join("; ");
-  return new TargetRefusal(told2 === "" ? message : `${told2}.`, hopeFor(told2), unique[0] ?? "", 422);
+  return new TargetRefusal(told2 === "" ? message : `${told2}.`, hopeFor(message), unique[0] ?? "", 422);
 }
 function uniqueFields(message) {
   const columns = /UNIQUE constraint failed: ((?:[^\s,.()']+\.[^\s,()]+(?:, )?)+)/.exec(message)?.[1] ?? "";
@@ -12290,6 +12320,7 @@ function takeOver(engine, tx, stream, runId) {
   const now = engine.clock();
   const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  resetFarJobs(tx, stream.name, now);
   return interrupted;
 }
 function beginTick(engine, stream) {
@@ -12315,7 +12346,7 @@ function makeCheckpoint(engine, lease, options) {
     const deadline = options.deadline();
     if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
     renewIfDue(engine, lease);
-    if (options.force || now - looked < PAUSE_LOOK_MS) return;
+    if (options.force || Math.abs(now - looked) < PAUSE_LOOK_MS) return;
     looked = now;
     if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
   };
@@ -12549,10 +12580,12 @@ function healParents(work3) {
 function setInPages({ engine, lease, checkpoint }, rows, columns) {
   for (let at2 = 0; at2 < rows.length; at2 += AT_ONCE5) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at2, at2 + AT_ONCE5).map((row) => row.id));
+    const some = rows.slice(at2, at2 + AT_ONCE5).map((row) => row.id);
+    const ids = JSON.stringify(some);
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
+      closeSettled(tx, lease.stream, engine.clock(), some);
     });
   }
 }
@@ -12740,6 +12773,7 @@ function pushAll(work3, tx, prepared2) {
   completeJobs(tx, stream.name, runId, engine.clock(), done);
   if (work3.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
+  fence(engine, tx, lease);
   return counts;
 }
 function completed({ job, pushedHash }, outcome) {
@@ -12892,6 +12926,7 @@ function prepareSafely(prepare, job) {
   try {
     return prepare(job);
   } catch (error) {
+    if (isDatabaseFault(coerceError(error))) throw error;
     const message = `the row cannot be read: ${coerceError(error)}; mend payload_json of its raw row`;
     const rejection = {
       stage: "normalize",
@@ -13422,13 +13457,14 @@ function drainUntilTime(work3) {
   }
 }
 function hasWork(engine, { name: stream }) {
-  const now = toDbTime(engine.clock());
+  const now = engine.clock();
   const row = engine.store.one(
     `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now})
+         OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at > {:absurd})
          OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'processing')
          OR EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND status = 'running')
          AS work`,
-    { stream, now },
+    { stream, now: toDbTime(now), absurd: absurdDueTime(now) },
     { work: 0 }
   );
   return row?.work === 1 || pendingWithoutJob(engine.store, stream, 1).length > 0;
@@ -14087,11 +14123,11 @@ function send2(config, s3, { scratch, more, call }) {
 }
 
 // src/sources/curl-version.ts
-var OLDEST = { major: 7, minor: 75 };
+var OLDEST2 = { major: 7, minor: 75 };
 function isCurlNewEnough(version2) {
   const [, major, minor] = /^curl (\d+)\.(\d+)/.exec(version2) ?? [];
   if (major === void 0) return false;
-  return Number(major) > OLDEST.major || Number(major) === OLDEST.major && Number(minor) >= OLDEST.minor;
+  return Number(major) > OLDEST2.major || Number(major) === OLDEST2.major && Number(minor) >= OLDEST2.minor;
 }
 
 // src/pocketbase/curl.ts
@@ -14576,8 +14612,9 @@ function refusal3(error, isField) {
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = error.value?.status ?? 0;
-  const isRow = field !== "" || status >= 400 && status < 500;
-  return new TargetRefusal(message, isRow ? hopeFor(message) : "later", field, isRow ? UNPROCESSABLE : FAILED);
+  const hope = hopeFor(message);
+  const isRow = field !== "" || hope === "soon" || status >= 400 && status < 500;
+  return new TargetRefusal(message, isRow ? hope : "later", field, isRow ? UNPROCESSABLE : FAILED);
 }
 function oneFullStop(message) {
   return message.replace(/\.(?=;|\.$)/g, "");
@@ -18684,7 +18721,7 @@ function onSettingsUpdate(e) {
     refuse3({ ...fixedFieldProblems(record), ...ignoredFieldsProblem(record), ...checkRecord(record) });
   }
   inTransaction(e, (tx) => {
-    keepLiveLock(tx, record);
+    keepLiveState(tx, record);
     e.next();
   });
 }
@@ -18704,13 +18741,14 @@ function onSettingsDelete(e) {
   }
   e.next();
 }
-function keepLiveLock(tx, record) {
+function keepLiveState(tx, record) {
   const live = tx.returning(
-    "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at",
+    "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at, paused",
     { id: record.id },
-    { lock_owner: "", lock_expires_at: "" }
+    { lock_owner: "", lock_expires_at: "", paused: 0 }
   );
   if (!live[0]) return;
+  if (record.getBool("paused") === record.original().getBool("paused")) record.set("paused", live[0].paused === 1);
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
 }

@@ -60,7 +60,7 @@ function count(db: Db, sql: string, stream: string): number {
 
 function readRun(db: Db, stream: string, which: string): EndedRun | null {
   const run = db.one(
-    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY started_at DESC LIMIT 1`,
+    `SELECT ${RUN_COLUMNS} FROM sync_runs WHERE stream = {:stream} AND ${which} ORDER BY rowid DESC LIMIT 1`,
     { stream },
     RUN,
   );
@@ -81,8 +81,8 @@ function readFailing(db: Db, stream: string): AlertFacts["failing"] {
   const row = db.one(
     `SELECT count(*) AS runs, COALESCE(min(started_at), '') AS since FROM sync_runs
       WHERE stream = {:stream} AND status IN ('failed', 'interrupted') AND replay_of = ''
-        AND started_at > COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream}
-                                      AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1), '')`,
+        AND rowid > COALESCE((SELECT rowid FROM sync_runs WHERE stream = {:stream}
+                                 AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY rowid DESC LIMIT 1), 0)`,
     { stream },
     { runs: 0, since: "" },
   );
@@ -134,15 +134,22 @@ function readQuarantine(db: Db, stream: string): AlertFacts["quarantine"] {
   };
 }
 
-const WAITING = ["queued", "processing", "failed"];
+/**
+ * When the oldest waiting job of each status was made: by rowid, the order in which they were, which reads one job and
+ * not all of them. A queued one waits since it is due: one that was dead for days, since somebody retried it.
+ */
+const OLDEST: Record<string, string> = {
+  queued:
+    "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
+  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
+  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid",
+};
 
-/** The oldest of each status by rowid, the order in which jobs were made: that reads three jobs and not all of them. */
 function readBacklog(db: Db, stream: string): AlertFacts["backlog"] {
   const backlog = { jobs: 0, oldestAt: 0 };
-  for (const status of WAITING) {
+  for (const [status, oldestOf] of Object.entries(OLDEST)) {
     const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT created_at FROM job_queue WHERE stream = {:stream} AND status = {:status}
-                                           ORDER BY rowid LIMIT 1), '') AS oldest
+      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
          FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
       { stream, status },
       { jobs: 0, oldest: "" },
@@ -183,7 +190,7 @@ function readArchived(db: Db, stream: string): AlertFacts["archived"] {
   const row = db.one(
     `SELECT id AS run, started_at AS at, archive_error AS error FROM sync_runs
       WHERE stream = {:stream} AND status <> 'running' AND (archive_path <> '' OR archive_error <> '')
-      ORDER BY started_at DESC LIMIT 1`,
+      ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { run: "", at: "", error: "" },
   );

@@ -23,7 +23,7 @@ export function lookClosely(compared: Compared, rows: MirrorRow[]): Looked[] {
     const first = verdictOf(row, compared);
     const push = wanted[at];
     if (push && row.record !== null) return judge(compared, row, first, push);
-    return { row, verdict: first.kind === "look" ? unmapped(row) : first, changes: [] };
+    return { row, verdict: first.kind === "look" ? unmapped(row, compared) : first, changes: [] };
   });
 }
 
@@ -70,9 +70,14 @@ function wantedValues(
   return problems.length > 0 ? null : values;
 }
 
-/** The record keeps the last good version, and nobody can say any more which fields that had. */
-function unmapped(row: MirrorRow): Verdict {
-  return row.missingSince === "" ? { kind: "different", cause: "quarantine" } : { kind: "kept" };
+/**
+ * The record keeps the last good version, and nobody can say any more which fields that had. A row that nobody was told
+ * of could be mapped when it was pushed: what a lookup found is gone, and pushing it again tells.
+ */
+function unmapped(row: MirrorRow, { mappingVersion }: Compared): Verdict {
+  if (row.missingSince !== "") return { kind: "kept" };
+  const isUntold = row.quarantine === "" && row.mappingVersion === mappingVersion;
+  return { kind: "different", cause: isUntold ? "changed" : "quarantine" };
 }
 
 function judge(compared: Compared, row: MirrorRow, first: Verdict, { values, hash }: Wanted): Looked {
@@ -81,7 +86,9 @@ function judge(compared: Compared, row: MirrorRow, first: Verdict, { values, has
   const changes = changesIfPushed(compared, row.targetId, values);
   if (changes === null) return { row, verdict: verdictOf({ ...row, record: null }, compared), changes: [] };
   if (first.kind !== "look" || changes.length === 0) return { row, verdict: settled, changes };
-  const isStale = row.mappedHash !== compared.mark && hash !== row.mappedHash;
+  // By the same mapping another hash comes of another record that a lookup finds: pushing the row again mends that.
+  const isRemapped = row.mappingVersion !== compared.mappingVersion && hash !== row.mappedHash;
+  const isStale = isRemapped && row.mappedHash !== compared.mark;
   return { row, verdict: { kind: "different", cause: isStale ? "remapped" : "changed" }, changes };
 }
 

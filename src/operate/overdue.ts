@@ -30,7 +30,7 @@ export function isOverdue(schedule: string, { last, firstRunAt, running }: Succe
 export function readSuccess(db: Db, stream: string): Success {
   const last = db.one(
     `SELECT finished_at AS finished, duration_ms AS ms FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial') AND replay_of = '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { finished: "", ms: 0 },
   );

@@ -40,7 +40,8 @@ export function onSettingsCreate(e: core.RecordRequestEvent): void {
 
 /**
  * A saved form: checked, then written in one transaction that puts the live lock back. The form sends every field as it
- * was when it was opened, the lock too (design, promise 2).
+ * was when it was opened, the lock too (design, promise 2). So does a switch that it does not move: a stream that is
+ * paused while a form is being saved stays paused.
  */
 export function onSettingsUpdate(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
@@ -48,7 +49,7 @@ export function onSettingsUpdate(e: core.RecordRequestEvent): void {
     refuse({ ...fixedFieldProblems(record), ...ignoredFieldsProblem(record), ...checkRecord(record) });
   }
   inTransaction(e, (tx) => {
-    keepLiveLock(tx, record);
+    keepLiveState(tx, record);
     e.next();
   });
 }
@@ -74,13 +75,14 @@ export function onSettingsDelete(e: core.RecordRequestEvent): void {
   e.next();
 }
 
-function keepLiveLock(tx: PocketBaseDb, record: core.Record): void {
+function keepLiveState(tx: PocketBaseDb, record: core.Record): void {
   const live = tx.returning(
-    "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at",
+    "UPDATE sync_settings SET name = name WHERE id = {:id} RETURNING lock_owner, lock_expires_at, paused",
     { id: record.id },
-    { lock_owner: "", lock_expires_at: "" },
+    { lock_owner: "", lock_expires_at: "", paused: 0 },
   );
   if (!live[0]) return;
+  if (record.getBool("paused") === record.original().getBool("paused")) record.set("paused", live[0].paused === 1);
   record.set("lock_owner", live[0].lock_owner);
   record.set("lock_expires_at", live[0].lock_expires_at);
 }

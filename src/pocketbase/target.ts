@@ -72,8 +72,9 @@ function refusal(error: unknown, isField: (name: string) => boolean): Error {
   const named = /^(?:[a-z]+: )*([A-Za-z_][A-Za-z0-9_]*): (.+?)\.?$/.exec(message)?.[1] ?? "";
   const field = named !== "" && isField(named) ? named : "";
   const status = (error as { value?: { status?: number } }).value?.status ?? 0;
-  const isRow = field !== "" || (status >= 400 && status < 500);
-  return new TargetRefusal(message, isRow ? hopeFor(message) : "later", field, isRow ? UNPROCESSABLE : FAILED);
+  const hope = hopeFor(message);
+  const isRow = field !== "" || hope === "soon" || (status >= 400 && status < 500);
+  return new TargetRefusal(message, isRow ? hope : "later", field, isRow ? UNPROCESSABLE : FAILED);
 }
 
 /** PocketBase joins sentences that end with a full stop with "; " and another full stop. */

@@ -20,7 +20,8 @@ const CODES = { inserted: 201, updated: 200, deleted: 204, unchanged: 204 } as c
 
 /**
  * Ends jobs in the transaction that wrote the target: job done, push_log, pushed_hash, and whatever was dead or in
- * quarantine for these rows is closed. A row that changed meanwhile is queued again (design, promise 4).
+ * quarantine for these rows is closed. A row that changed meanwhile is queued again, with all its attempts (design,
+ * promise 4).
  */
 export function completeJobs(tx: Db, stream: string, run: string, nowMs: number, done: Completed[]): void {
   if (done.length === 0) return;
@@ -43,7 +44,7 @@ export function completeJobs(tx: Db, stream: string, run: string, nowMs: number,
 
 function finishJobs(tx: Db, jobs: string, now: string): void {
   tx.run(
-    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+    `UPDATE job_queue SET status = c.status, retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
             next_attempt_at = {:now}, updated_at = {:now}
        FROM (SELECT j.value ->> 0 AS id,
                     CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,

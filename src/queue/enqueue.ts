@@ -22,16 +22,27 @@ export interface Enqueue {
   now: string;
 }
 
-/** Queues a job for each of these raw rows that is pending; returns how many. */
+/**
+ * Queues a job for each of these raw rows that is pending; returns how many. One that waits for its next attempt with
+ * what the row was before is due now, with all its attempts: what it failed with is not known of the new content.
+ */
 export function enqueueRows(tx: Db, { stream, run, now }: Enqueue, rawIds: string[]): number {
   if (rawIds.length === 0) return 0;
-  return tx.run(
+  const ids = JSON.stringify(rawIds);
+  const renewed = tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND payload_ref IN (SELECT value FROM json_each({:ids}))
+        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = payload_ref AND r.mapped_hash NOT IN (job_queue.mapped_hash, r.pushed_hash))`,
+    { now, ids },
+  );
+  const queued = tx.run(
     `${INSERT_JOBS}
      SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
             CASE WHEN r.mapped_hash = '' THEN 'delete' ELSE 'upsert' END, r.mapped_hash, 'queued', 0, {:now}, {:now}, {:now}
        FROM erp_raw_data r${PENDING} AND r.id IN (SELECT value FROM json_each({:ids})) ON CONFLICT DO NOTHING`,
-    { stream, run, now, id_time: idTime(fromDbTime(now)), ids: JSON.stringify(rawIds) },
+    { stream, run, now, id_time: idTime(fromDbTime(now)), ids },
   );
+  return renewed + queued;
 }
 
 /** Queues a job for each of these raw rows, [id, mapped_hash], that were stored in this very transaction. */

@@ -75,11 +75,13 @@ export function findArchived(engine: Engine, stream: Stream, { runId, older }: A
   );
 }
 
-/** The newest run that asked the ERP later and stored what it said, or "". */
+/** The newest run that asked the ERP later and whose answer was stored, by itself or by a replay, or "". */
 function newerThan(engine: Engine, stream: Stream, { startedAt }: Pick<ArchivedRun, "startedAt">): string {
   const row = engine.store.one(
     `SELECT id AS id FROM sync_runs
-      WHERE stream = {:stream} AND started_at > {:startedAt} AND ingested_at <> '' AND replay_of = ''
+      WHERE stream = {:stream} AND started_at > {:startedAt} AND replay_of = ''
+        AND (ingested_at <> '' OR EXISTS (SELECT 1 FROM sync_runs r
+              WHERE r.stream = {:stream} AND r.replay_of = sync_runs.id AND r.ingested_at <> ''))
       ORDER BY started_at DESC LIMIT 1`,
     { stream: stream.name, startedAt },
     { id: "" },

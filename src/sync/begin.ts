@@ -1,4 +1,4 @@
-import { resetStuckJobs } from "../queue/reset";
+import { resetFarJobs, resetStuckJobs } from "../queue/reset";
 import type { Stream } from "../settings/stream";
 import type { Engine } from "./engine";
 import { Stopped } from "./errors";
@@ -75,6 +75,7 @@ function takeOver(engine: Engine, tx: Parameters<typeof interruptRuns>[0], strea
   const now = engine.clock();
   const interrupted = interruptRuns(tx, stream.name, now);
   resetStuckJobs(tx, stream.name, runId, now, stream.options.retry.max_retries);
+  resetFarJobs(tx, stream.name, now);
   return interrupted;
 }
 

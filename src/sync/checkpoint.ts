@@ -24,7 +24,7 @@ export function makeCheckpoint(engine: Engine, lease: Lease, options: Checkpoint
     const deadline = options.deadline();
     if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
     renewIfDue(engine, lease);
-    if (options.force || now - looked < PAUSE_LOOK_MS) return;
+    if (options.force || Math.abs(now - looked) < PAUSE_LOOK_MS) return;
     looked = now;
     if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
   };

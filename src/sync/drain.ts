@@ -3,7 +3,7 @@ import { claimJobs, readClaim } from "../queue/claim";
 import { returnJobs } from "../queue/reset";
 import { adopt, isFirstIngestOpen, whyAdoptLater } from "./adopt";
 import { AdaptiveBatch } from "./batch";
-import { coerceError, LeaseLost, Stopped } from "./errors";
+import { coerceError, isDatabaseFault, LeaseLost, Stopped } from "./errors";
 import { mapFound } from "./found";
 import { reconcile, type Work } from "./heal";
 import { fence } from "./lease";
@@ -63,11 +63,12 @@ export function drain(work: Work, total = 0, counts = noPushes()): Drained {
   }
 }
 
-/** A row that cannot even be looked at is refused like any other, so that it does not stop its stream. */
+/** A row that cannot even be looked at is refused like any other, so that it does not stop its stream; a broken database does. */
 function prepareSafely(prepare: (job: ClaimedJob) => Prepared, job: ClaimedJob): Prepared {
   try {
     return prepare(job);
   } catch (error) {
+    if (isDatabaseFault(coerceError(error))) throw error;
     const message = `the row cannot be read: ${coerceError(error)}; mend payload_json of its raw row`;
     const rejection = {
       stage: "normalize" as const,

@@ -41,8 +41,16 @@ export class TargetRefusal extends Error {
 /** What PocketBase says of a value that another record has. */
 export const NOT_UNIQUE = "Value must be unique";
 
+/** What SQLite says of an index that PocketBase does not take apart, such as one on an expression. */
+const NOT_UNIQUE_AT_ALL = "UNIQUE constraint failed";
+
+/** What PocketBase says when a record that a relation names is gone: a lookup may find another one. */
+const RELATED_IS_GONE = "Failed to find all relation records";
+
+/** What may become of a row for which the target has this message. */
 export function hopeFor(message: string): Hope {
-  return message.includes(NOT_UNIQUE) ? "soon" : "never";
+  if (message.includes(NOT_UNIQUE) || message.includes(NOT_UNIQUE_AT_ALL)) return "soon";
+  return message.includes(RELATED_IS_GONE) ? "later" : "never";
 }
 
 /** A run that cannot go on, with the sentence for the person on call. `plain`: the same without the ERP's own words. */

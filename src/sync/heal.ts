@@ -1,3 +1,4 @@
+import { closeSettled } from "../queue/complete";
 import { enqueueRows, pendingWithoutJob } from "../queue/enqueue";
 import type { Stream } from "../settings/stream";
 import { toDbTime } from "./clock";
@@ -73,10 +74,13 @@ function healParents(work: Work): number {
 function setInPages({ engine, lease, checkpoint }: Work, rows: { id: string }[], columns: string): void {
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     checkpoint();
-    const ids = JSON.stringify(rows.slice(at, at + AT_ONCE).map((row) => row.id));
+    const some = rows.slice(at, at + AT_ONCE).map((row) => row.id);
+    const ids = JSON.stringify(some);
     engine.store.transaction((tx) => {
       fence(engine, tx, lease);
       tx.run(`UPDATE erp_raw_data SET ${columns} WHERE id IN (SELECT value FROM json_each({:ids}))`, { ids });
+      // A delete that was given up has nothing to delete any more.
+      closeSettled(tx, lease.stream, engine.clock(), some);
     });
   }
 }

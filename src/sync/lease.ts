@@ -89,9 +89,9 @@ export function renew(engine: Engine, lease: Lease, blockingSeconds = 0): void {
   extend(engine, engine.store, lease, blockingSeconds);
 }
 
-/** Renews when a third of the lease is over. */
+/** Renews when a third of the lease is over, or when the clock was set back by as much. */
 export function renewIfDue(engine: Engine, lease: Lease): void {
-  if (engine.clock() - lease.renewedAt > (engine.leaseSeconds * 1000) / 3) renew(engine, lease);
+  if (Math.abs(engine.clock() - lease.renewedAt) > (engine.leaseSeconds * 1000) / 3) renew(engine, lease);
 }
 
 function extend(engine: Engine, db: Db, lease: Lease, blockingSeconds: number): void {

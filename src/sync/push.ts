@@ -69,6 +69,8 @@ function pushAll(work: PushWork, tx: Db, prepared: Prepared[]): PushCounts {
   completeJobs(tx, stream.name, runId, engine.clock(), done);
   if (work.parent) rememberParents(tx, writable);
   addPushes(tx, runId, counts);
+  // Other people's hooks may have taken longer than the lease, and who waited for the lock looks at it next.
+  fence(engine, tx, lease);
   return counts;
 }
 

@@ -1,4 +1,5 @@
 import { pendingWithoutJob } from "../queue/enqueue";
+import { absurdDueTime } from "../queue/reset";
 import type { Stream } from "../settings/stream";
 import { beginTick } from "./begin";
 import { makeCheckpoint } from "./checkpoint";
@@ -98,13 +99,14 @@ function drainUntilTime(work: Work): ReturnType<typeof drain> {
 }
 
 function hasWork(engine: Engine, { name: stream }: Stream): boolean {
-  const now = toDbTime(engine.clock());
+  const now = engine.clock();
   const row = engine.store.one(
     `SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at <= {:now})
+         OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at > {:absurd})
          OR EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'processing')
          OR EXISTS (SELECT 1 FROM sync_runs WHERE stream = {:stream} AND status = 'running')
          AS work`,
-    { stream, now },
+    { stream, now: toDbTime(now), absurd: absurdDueTime(now) },
     { work: 0 },
   );
   return row?.work === 1 || pendingWithoutJob(engine.store, stream, 1).length > 0;

@@ -138,7 +138,7 @@ function refusal(error: unknown): Error {
   }
   const unique = uniqueFields(message);
   const told = unique.map((field) => `${field}: ${NOT_UNIQUE}`).join("; ");
-  return new TargetRefusal(told === "" ? message : `${told}.`, hopeFor(told), unique[0] ?? "", 422);
+  return new TargetRefusal(told === "" ? message : `${told}.`, hopeFor(message), unique[0] ?? "", 422);
 }
 
 /** The fields of the unique index that refused a record, by name, as PocketBase tells them. */

@@ -167,6 +167,27 @@ function sameKey(a: object, b: object): boolean {
   return key(a) === key(b);
 }
 
+it("an older answer is not taken for the newest when the newer one was stored by a replay only", async () => {
+  const all = await startArchiving({
+    rows: 20,
+    hooksDir: hooksWithEngine(
+      "archiveAnswer(run2, answer);",
+      `archiveAnswer(run2, answer); if ($app.store().get("die") === "1") throw new Error("killed");`,
+      `routerAdd("POST", "/test/die/{v}", (e) => { $app.store().set("die", e.request.pathValue("v")); e.json(200, {}); });`,
+    ),
+  });
+  const { server, factory } = all;
+  const older = await server.runSync();
+  for (let added = 0; added < 3; added++) factory.addRow();
+  await server.pb.send("/test/die/1", { method: "POST" });
+  const newer = await server.runSync();
+  expect(newer).toMatchObject({ status: "failed", ingested_at: "" });
+  await server.pb.send("/test/die/0", { method: "POST" });
+  expect(await replayArchive(server, newer)).toMatchObject({ status: "succeeded", rows_new: 3 });
+  expect((await refused(replayArchive(server, older))).error).toContain(`run ${newer.id} stored a newer answer`);
+  await server.expectTarget(factory.rows());
+});
+
 describe("erp replay --from-archive refuses", () => {
   it("runs without an archived answer, unknown ones, options that do not go together, a busy and a paused stream", async () => {
     const all = await startArchiving();

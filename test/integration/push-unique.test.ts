@@ -86,3 +86,22 @@ it.each(MODES)("a unique value that nobody gives away is tried again later, and 
   await server.cli(["work", name]);
   expect(await target(name)).toEqual(free);
 });
+
+it.each(MODES)(
+  "a unique value that goes round under an index on an expression does so in one run: %s",
+  async (mode) => {
+    const name = `lower_${mode}`;
+    await hold(name, mode, [
+      ["1", "a"],
+      ["2", "x"],
+    ]);
+    const indexes = [`CREATE UNIQUE INDEX idx_${name} ON ${name} (lower(CODE))`];
+    await server.pb.collections.update(name, { indexes });
+    const rows: Row[] = [
+      ["1", "X"],
+      ["2", "y"],
+    ];
+    expect(await run(name, rows)).toMatchObject({ status: "succeeded", error: "" });
+    expect(await target(name)).toEqual(rows);
+  },
+);

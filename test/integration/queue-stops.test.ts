@@ -61,7 +61,7 @@ describe("a row that ends the process", () => {
     expect(await server.rows("push_log", "response_code = 500")).toMatchObject([{ erp_id: erpIdOf(bad) }]);
     const [record] = await server.rows("failed_records");
     expect(record).toMatchObject({ stage: "push", error_type: "worker_died", raw_row: rawId, resolved_at: "" });
-    expect(record?.error_message).toContain("PocketBase stopped 2 times while this row was being pushed");
+    expect(record?.error_message).toContain("PocketBase stopped again while this row was being pushed, at attempt 2");
     expect(await server.runs('status = "interrupted"')).toHaveLength(2);
 
     await server.restart({ TEST_POISON: "" });

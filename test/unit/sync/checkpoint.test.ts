@@ -38,6 +38,18 @@ describe("a checkpoint", () => {
     expect(fake.writes).toBeGreaterThan(5);
   });
 
+  it("keeps the lease alive and hears a pause when the clock is set back by an hour", () => {
+    const look = checkpoint();
+    expect(outcome(look)).toBe("");
+    fake.now -= 3_600_000;
+    const { writes } = fake;
+    expect(outcome(look)).toBe("");
+    expect(fake.writes).toBe(writes + 1);
+    fake.now -= 3_600_000;
+    fake.paused = true;
+    expect(outcome(look)).toBe("pause");
+  });
+
   it("stops at shutdown, also what was forced", () => {
     fake.stopping = true;
     expect(outcome(checkpoint())).toBe("shutdown");
