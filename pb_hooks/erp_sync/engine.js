@@ -11907,6 +11907,34 @@ function looksElsewhere({ stream }) {
   return stream.options.parent.stream !== "" || overrides.some((override) => override.lookup !== void 0);
 }
 
+// src/sync/statistics.ts
+var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
+var BUMP = "_erp_statistics_are_forgotten";
+function forgetStatistics({ store: store2 }, targetCollection) {
+  if (!isEverCounted(store2)) return;
+  forgetNewStatistics({ store: store2 }, targetCollection);
+  reload(store2);
+}
+function forgetNewStatistics({ store: store2 }, targetCollection) {
+  if (!isEverCounted(store2)) return;
+  const params = { tables: JSON.stringify([...OURS, targetCollection]) };
+  const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
+  const counted4 = store2.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
+  if (!counted4?.n) return;
+  store2.transaction((tx) => {
+    tx.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
+    tx.run(`CREATE TABLE ${BUMP} (n)`, {});
+    tx.run(`DROP TABLE ${BUMP}`, {});
+  });
+  reload(store2);
+}
+function isEverCounted(db) {
+  return db.one("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'", {}, { n: 0 })?.n === 1;
+}
+function reload(db) {
+  db.run("ANALYZE sqlite_schema", {});
+}
+
 // src/sync/store-rows.ts
 function prepareRows(run2, planned, direct) {
   const { engine, stream, runId } = run2;
@@ -11999,6 +12027,7 @@ function ingestSteps(run2, { leftovers }, batch) {
   for (let at2 = 0; at2 < leftovers.count; ) {
     const size = Math.min(batch.size, leftovers.count - at2);
     const planned = Array.from({ length: size }, next);
+    forgetNewStatistics(run2.engine, run2.stream.targetCollection);
     storeSteps(run2, batch, planned, direct);
     at2 += size;
     run2.engine.progress("ingest", at2, leftovers.count);
@@ -12263,23 +12292,6 @@ function runInProgress(engine, stream) {
   return holder?.kind === "run" ? holder.id : "";
 }
 
-// src/sync/statistics.ts
-var OURS = ["erp_raw_data", "job_queue", "push_log", "failed_records"];
-function forgetStatistics({ store: store2 }, targetCollection) {
-  const { n: hasCounts } = store2.one(
-    "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'",
-    {},
-    { n: 0 }
-  ) ?? { n: 0 };
-  if (hasCounts === 0) return;
-  const params = { tables: JSON.stringify([...OURS, targetCollection]) };
-  const ours = "lower(tbl) IN (SELECT lower(value) FROM json_each({:tables}))";
-  const counted4 = store2.one(`SELECT count(*) AS n FROM sqlite_stat1 WHERE ${ours}`, params, { n: 0 });
-  if (!counted4?.n) return;
-  store2.run(`DELETE FROM sqlite_stat1 WHERE ${ours}`, params);
-  store2.run("ANALYZE sqlite_schema", {});
-}
-
 // src/sync/begin.ts
 var WAIT_FOR_TICK_MS = 3e4;
 function beginRun(engine, stream, request) {
@@ -12337,7 +12349,7 @@ function beginTick(engine, stream) {
 }
 
 // src/sync/checkpoint.ts
-var PAUSE_LOOK_MS = 1e3;
+var LOOK_MS = 1e3;
 function makeCheckpoint(engine, lease, options) {
   let looked = 0;
   return () => {
@@ -12346,9 +12358,11 @@ function makeCheckpoint(engine, lease, options) {
     const deadline = options.deadline();
     if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
     renewIfDue(engine, lease);
-    if (options.force || Math.abs(now - looked) < PAUSE_LOOK_MS) return;
+    if (Math.abs(now - looked) < LOOK_MS) return;
     looked = now;
-    if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
+    forgetNewStatistics(engine, options.targetCollection);
+    if (!options.force && isPaused(engine, lease.stream))
+      throw new Stopped("pause", `stream "${lease.stream}" was paused`);
   };
 }
 function isPaused(engine, stream) {
@@ -12958,7 +12972,11 @@ function underLease(engine, stream, force, work3) {
   const lease = takeWhenFree(engine, stream);
   if (!lease) return null;
   engine.signals.began(lease.owner);
-  const checkpoint = makeCheckpoint(engine, lease, { force: force && stream.paused, deadline: () => 0 });
+  const checkpoint = makeCheckpoint(engine, lease, {
+    force: force && stream.paused,
+    deadline: () => 0,
+    targetCollection: stream.targetCollection
+  });
   const held = { engine, stream, lease, runId: "", checkpoint };
   try {
     const now = { ...held, stream: readSettings(engine.store, stream.name) };
@@ -13307,7 +13325,8 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     checkpoint: makeCheckpoint(engine, lease, {
       force: request.force && stream.paused,
       // What has been fetched is stored, however late it is.
-      deadline: () => run2.storing ? 0 : deadline
+      deadline: () => run2.storing ? 0 : deadline,
+      targetCollection: stream.targetCollection
     })
   };
   return run2;
@@ -13431,7 +13450,8 @@ function tickStream(engine, stream) {
   engine.signals.began(lease.owner);
   try {
     const deadline = engine.clock() + TICK_MS;
-    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
+    const { targetCollection } = stream;
+    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline, targetCollection });
     const work3 = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work3);
     result2.failed = counts.pushed_failed + counts.pushed_waiting;

@@ -1,15 +1,17 @@
 import type { Engine } from "./engine";
 import { Stopped } from "./errors";
 import { type Lease, renewIfDue } from "./lease";
+import { forgetNewStatistics } from "./statistics";
 
-/** How often the pause switch is looked at, in ms. */
-const PAUSE_LOOK_MS = 1000;
+/** How often the database is looked at, in ms: the pause switch, and what somebody had SQLite count. */
+const LOOK_MS = 1000;
 
 export interface CheckpointOptions {
   /** Go on although the stream is paused: somebody started this by hand, with force. */
   force: boolean;
   /** Stop at this time (ms); 0 is not now. */
   deadline(): number;
+  targetCollection: string;
 }
 
 /**
@@ -24,9 +26,11 @@ export function makeCheckpoint(engine: Engine, lease: Lease, options: Checkpoint
     const deadline = options.deadline();
     if (deadline > 0 && now > deadline) throw new Stopped("time", "the time for this work is over");
     renewIfDue(engine, lease);
-    if (options.force || Math.abs(now - looked) < PAUSE_LOOK_MS) return;
+    if (Math.abs(now - looked) < LOOK_MS) return;
     looked = now;
-    if (isPaused(engine, lease.stream)) throw new Stopped("pause", `stream "${lease.stream}" was paused`);
+    forgetNewStatistics(engine, options.targetCollection);
+    if (!options.force && isPaused(engine, lease.stream))
+      throw new Stopped("pause", `stream "${lease.stream}" was paused`);
   };
 }
 

@@ -12,6 +12,7 @@ import { chooseNewRowPush, type NewRowPush } from "./push-new";
 import { type QuarantinedRow, quarantine, resolveRows, resolveUnseen } from "./quarantine";
 import { markAbsent, markMissed } from "./raw";
 import { noPushes, type PushCounts, updateRun } from "./runs";
+import { forgetNewStatistics } from "./statistics";
 import { prepareRows } from "./store-rows";
 
 /** The largest number of rows one transaction takes, however fast the machine. */
@@ -44,6 +45,7 @@ function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch)
   for (let at = 0; at < leftovers.count; ) {
     const size = Math.min(batch.size, leftovers.count - at);
     const planned = Array.from({ length: size }, next);
+    forgetNewStatistics(run.engine, run.stream.targetCollection);
     storeSteps(run, batch, planned, direct);
     at += size;
     run.engine.progress("ingest", at, leftovers.count);

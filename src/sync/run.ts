@@ -156,6 +156,7 @@ function context(
       force: request.force && stream.paused,
       // What has been fetched is stored, however late it is.
       deadline: () => (run.storing ? 0 : deadline),
+      targetCollection: stream.targetCollection,
     }),
   };
   return run;

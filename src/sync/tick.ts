@@ -70,7 +70,8 @@ export function tickStream(engine: Engine, stream: Stream): Ticked {
   engine.signals.began(lease.owner);
   try {
     const deadline = engine.clock() + TICK_MS;
-    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline });
+    const { targetCollection } = stream;
+    const checkpoint = makeCheckpoint(engine, lease, { force: false, deadline: () => deadline, targetCollection });
     // Read again with the lease: what was read before may be hours old by now.
     const work: Work = { engine, stream: readSettings(engine.store, stream.name), lease, runId: "", checkpoint };
     const { counts, halted } = drainUntilTime(work);

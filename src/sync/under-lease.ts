@@ -25,7 +25,11 @@ export function underLease<T>(
   const lease = takeWhenFree(engine, stream);
   if (!lease) return null;
   engine.signals.began(lease.owner);
-  const checkpoint = makeCheckpoint(engine, lease, { force: force && stream.paused, deadline: () => 0 });
+  const checkpoint = makeCheckpoint(engine, lease, {
+    force: force && stream.paused,
+    deadline: () => 0,
+    targetCollection: stream.targetCollection,
+  });
   const held: Work = { engine, stream, lease, runId: "", checkpoint };
   try {
     // Read with the lease: a form may have been saved while a tick was waited for.
