@@ -6896,6 +6896,7 @@ function markAbsent(run2, tx, absent) {
   tx.run(
     `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
             held_by = CASE WHEN c.action = 'hold' THEN {:run} ELSE '' END,
+            pushed_hash = CASE WHEN c.action = 'mark' AND missing_since = '' AND pushed_hash = {:mark} THEN 'marked before' ELSE pushed_hash END,
             mapped_hash = CASE c.action WHEN 'delete' THEN '' WHEN 'mark' THEN {:mark} ELSE mapped_hash END
        FROM (SELECT value ->> 0 AS id, value ->> 1 AS action FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,
@@ -10663,7 +10664,7 @@ function diffPartial(answer, stored2, policy) {
   const { known, groups } = answer;
   const diff3 = {
     ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 }
+    ...{ unchanged: known.size - known.remaining, heldBack: 0, duplicates: 0 }
   };
   const seen = answer.lastPosition ?? /* @__PURE__ */ new Map();
   const names2 = Array.from(groups.keys()).sort();
@@ -10801,6 +10802,7 @@ function diffSnapshot(snapshot, stored2, policy) {
     left: [],
     aged: [],
     unchanged: known.size - known.remaining,
+    heldBack: 0,
     duplicates: 0
   };
   const names2 = Array.from(snapshot.groups.keys());
@@ -10839,7 +10841,8 @@ function compareGroup(name, stored2, { known, groups, lastPosition }, policy, di
   const group = diffGroup(settled.known, settled.rows);
   for (const upsert of group.upserts) policy.onUpsert(upsert);
   addRows(diff3, settled, group);
-  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff3, group);
+  if (isHeldBack(name, settled, group, policy.holds)) diff3.heldBack += group.superseded.length + group.left.length;
+  else addAbsent(diff3, group);
 }
 function addRows(diff3, settled, group) {
   for (const row of settled.dropped) diff3.dropped.push(row);
@@ -11086,6 +11089,7 @@ function diff(run2, answer) {
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
   scan.leftovers.rejectAll(difference.rejected, rejectionOf);
   run2.rows.rows_invalid += countInvalid(scan, difference, holds2);
+  if (difference.heldBack > 0) run2.notes.push(heldBack(difference.heldBack));
   const earlier = earlierSnapshot(run2);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run2, difference), {
     onMissing: run2.stream.onMissing,
@@ -11109,6 +11113,11 @@ function diff(run2, answer) {
     cursor: answer.standing(),
     fields
   };
+}
+function heldBack(rows) {
+  return plainly(
+    `rows that are no longer sent and kept, because a row in quarantine may be one of them (mend or ignore it): ${rows}`
+  );
 }
 function refuseEmpty({ allowEmpty, stream }) {
   if (allowEmpty) return;
@@ -11154,7 +11163,21 @@ function quarantine(tx, { stream, run: run2, nowMs }, rows) {
     const rows2 = JSON.stringify(round.map(columnsOf2));
     tx.run(STORE, { stream, run: run2, now: toDbTime(nowMs), id_time: idTime(nowMs), rows: rows2 });
   }
+  closeEarlierFaults(tx, nowMs, rows);
 }
+function closeEarlierFaults(tx, nowMs, rows) {
+  const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== void 0);
+  if (ofRaws.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND (raw_row, stage) IN (SELECT value ->> 0, value ->> 1 FROM json_each({:rows}))`,
+    { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) }
+  );
+}
+var OTHER_STAGE = {
+  normalize: "validate",
+  validate: "normalize"
+};
 function withoutTwins(rows) {
   const rounds = [];
   const seen = /* @__PURE__ */ new Map();
@@ -11935,6 +11958,91 @@ function reload(db) {
   db.run("ANALYZE sqlite_schema", {});
 }
 
+// src/sync/remap.ts
+var ROW_TO_MAP = {
+  id: "",
+  erpId: "",
+  payload: "",
+  mappedHash: "",
+  missingSince: "",
+  version: "",
+  editedAt: ""
+};
+var ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
+  missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
+function remapRow(engine, mapper, row) {
+  const left = row.missingSince !== "";
+  if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
+  const parsed = parseObject(row.payload);
+  if (!parsed) return { kind: "invalid", rejection: notAnObject2(row.payload) };
+  const mapped = mapper.map(parsed);
+  if (mapped.problems.length > 0) {
+    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
+  }
+  return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
+}
+function notAnObject2(payload) {
+  const value = payload.slice(0, 500);
+  const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
+  return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
+}
+function remapRows(work3, mapper, rows, retryDead) {
+  const remapped = new Map(rows.map((row) => [row.id, remapRow(work3.engine, mapper, row)]));
+  return work3.engine.store.transaction((tx) => {
+    fence(work3.engine, tx, work3.lease);
+    const stored2 = storeHashes(tx, mapper.version, rows, remapped);
+    const nowMs = work3.engine.clock();
+    let invalid = 0;
+    for (const row of rows) {
+      const result2 = remapped.get(row.id);
+      if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
+      invalid++;
+      quarantine(tx, { stream: work3.stream.name, run: work3.runId, nowMs }, [
+        {
+          rawId: row.id,
+          jobId: "",
+          erpId: row.erpId,
+          rawText: row.payload,
+          fingerprint: "",
+          rejection: result2.rejection,
+          ...result2.mapped && { mapped: result2.mapped }
+        }
+      ]);
+    }
+    const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
+    const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
+    resolveRows(tx, nowMs, good, "mended");
+    const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
+    return { rows: stored2.size, invalid, queued: queued + retried };
+  });
+}
+function storeHashes(tx, version2, rows, remapped) {
+  const list3 = rows.map((row) => {
+    const result2 = remapped.get(row.id);
+    return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
+  });
+  const stored2 = tx.returning(
+    `UPDATE erp_raw_data SET mapping_version = {:version},
+            mapped_hash = CASE c.kind WHEN 'mapped' THEN c.hash WHEN 'invalid' THEN pushed_hash ELSE mapped_hash END
+       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS version, value ->> 2 AS edited, value ->> 3 AS kind, value ->> 4 AS hash
+               FROM jsonb_each({:rows})) AS c
+      WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
+      RETURNING id`,
+    { version: version2, rows: JSON.stringify(list3) },
+    { id: "" }
+  );
+  return new Set(stored2.map((row) => row.id));
+}
+function wereUnmapped(tx, rawIds) {
+  const rows = tx.all(
+    `SELECT DISTINCT raw_row AS id FROM failed_records
+      WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { ids: JSON.stringify(rawIds) },
+    { id: "" }
+  );
+  return rows.map((row) => row.id);
+}
+
 // src/sync/store-rows.ts
 function prepareRows(run2, planned, direct) {
   const { engine, stream, runId } = run2;
@@ -11982,6 +12090,7 @@ function sort(planned, isDirect) {
 function settleChanged({ stream, runId }, tx, nowMs, changed) {
   if (changed.length > 0 && hasTrouble(tx, stream.name)) {
     const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+    requeueDead(tx, nowMs, wereUnmapped(tx, valid));
     resolveRows(tx, nowMs, valid, "mended");
     closeSettled(tx, stream.name, nowMs, valid);
   }
@@ -12408,91 +12517,6 @@ function readClaim(db, stream, claim2) {
     );
     return { id, retryCount, rawId, erpId, payload, mappedHash, pushedHash, targetId: targetId2, missingSince };
   });
-}
-
-// src/sync/remap.ts
-var ROW_TO_MAP = {
-  id: "",
-  erpId: "",
-  payload: "",
-  mappedHash: "",
-  missingSince: "",
-  version: "",
-  editedAt: ""
-};
-var ROW_TO_MAP_COLUMNS = `id AS id, erp_id AS erpId, COALESCE(payload_json, '') AS payload, mapped_hash AS mappedHash,
-  missing_since AS missingSince, mapping_version AS version, edited_at AS editedAt`;
-function remapRow(engine, mapper, row) {
-  const left = row.missingSince !== "";
-  if (left && (row.mappedHash === "" || isMark(row.mappedHash))) return { kind: "settled" };
-  const parsed = parseObject(row.payload);
-  if (!parsed) return { kind: "invalid", rejection: notAnObject2(row.payload) };
-  const mapped = mapper.map(parsed);
-  if (mapped.problems.length > 0) {
-    return { kind: "invalid", rejection: mappingRejection(mapped.problems), mapped: mapped.values };
-  }
-  return { kind: "mapped", hash: engine.hash.md5(canonicalValues(mapped.values, mapper.fieldNames)) };
-}
-function notAnObject2(payload) {
-  const value = payload.slice(0, 500);
-  const message = `payload_json is not a JSON object: ${value.slice(0, 80)}; mend it in the admin UI`;
-  return { stage: "normalize", type: "not_an_object", message, field: "", value, expected: "a JSON object" };
-}
-function remapRows(work3, mapper, rows, retryDead) {
-  const remapped = new Map(rows.map((row) => [row.id, remapRow(work3.engine, mapper, row)]));
-  return work3.engine.store.transaction((tx) => {
-    fence(work3.engine, tx, work3.lease);
-    const stored2 = storeHashes(tx, mapper.version, rows, remapped);
-    const nowMs = work3.engine.clock();
-    let invalid = 0;
-    for (const row of rows) {
-      const result2 = remapped.get(row.id);
-      if (result2?.kind !== "invalid" || row.missingSince !== "" || !stored2.has(row.id)) continue;
-      invalid++;
-      quarantine(tx, { stream: work3.stream.name, run: work3.runId, nowMs }, [
-        {
-          rawId: row.id,
-          jobId: "",
-          erpId: row.erpId,
-          rawText: row.payload,
-          fingerprint: "",
-          rejection: result2.rejection,
-          ...result2.mapped && { mapped: result2.mapped }
-        }
-      ]);
-    }
-    const good = rows.filter((row) => stored2.has(row.id) && remapped.get(row.id)?.kind === "mapped").map((row) => row.id);
-    const retried = requeueDead(tx, nowMs, retryDead === "all" ? good : wereUnmapped(tx, good));
-    resolveRows(tx, nowMs, good, "mended");
-    const queued = enqueueRows(tx, { stream: work3.stream.name, run: work3.runId, now: toDbTime(nowMs) }, good);
-    return { rows: stored2.size, invalid, queued: queued + retried };
-  });
-}
-function storeHashes(tx, version2, rows, remapped) {
-  const list3 = rows.map((row) => {
-    const result2 = remapped.get(row.id);
-    return [row.id, row.version, row.editedAt, result2.kind, result2.kind === "mapped" ? result2.hash : ""];
-  });
-  const stored2 = tx.returning(
-    `UPDATE erp_raw_data SET mapping_version = {:version},
-            mapped_hash = CASE c.kind WHEN 'mapped' THEN c.hash WHEN 'invalid' THEN pushed_hash ELSE mapped_hash END
-       FROM (SELECT value ->> 0 AS raw, value ->> 1 AS version, value ->> 2 AS edited, value ->> 3 AS kind, value ->> 4 AS hash
-               FROM jsonb_each({:rows})) AS c
-      WHERE id = c.raw AND mapping_version = c.version AND edited_at = c.edited
-      RETURNING id`,
-    { version: version2, rows: JSON.stringify(list3) },
-    { id: "" }
-  );
-  return new Set(stored2.map((row) => row.id));
-}
-function wereUnmapped(tx, rawIds) {
-  const rows = tx.all(
-    `SELECT DISTINCT raw_row AS id FROM failed_records
-      WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { ids: JSON.stringify(rawIds) },
-    { id: "" }
-  );
-  return rows.map((row) => row.id);
 }
 
 // src/sync/found.ts

@@ -19,7 +19,7 @@ export function diffPartial<R extends SnapshotRow>(
   const { known, groups } = answer;
   const diff: SnapshotDiff<R> = {
     ...{ dropped: [], rejected: [], superseded: [], left: [], aged: [] },
-    ...{ unchanged: known.size - known.remaining, duplicates: 0 },
+    ...{ unchanged: known.size - known.remaining, heldBack: 0, duplicates: 0 },
   };
   const seen = answer.lastPosition ?? new Map<string, number>();
   const names = Array.from(groups.keys()).sort();

@@ -62,6 +62,8 @@ export interface SnapshotDiff<R extends SnapshotRow> {
   /** Raw rows that the answer says nothing of by lacking them. */
   aged: { id: string; why: AgedOut }[];
   unchanged: number;
+  /** Rows that the answer lacks and that stay, because a row in quarantine may be one of them. */
+  heldBack: number;
   /** Rows that share their key with another row of the snapshot, in the groups that were looked at. */
   duplicates: number;
 }
@@ -83,6 +85,7 @@ export function diffSnapshot<R extends SnapshotRow>(
     left: [],
     aged: [],
     unchanged: known.size - known.remaining,
+    heldBack: 0,
     duplicates: 0,
   };
   const names = Array.from(snapshot.groups.keys());
@@ -138,7 +141,8 @@ function compareGroup<R extends SnapshotRow>(
   const group = diffGroup(settled.known, settled.rows);
   for (const upsert of group.upserts) policy.onUpsert(upsert);
   addRows(diff, settled, group);
-  if (!isHeldBack(name, settled, group, policy.holds)) addAbsent(diff, group);
+  if (isHeldBack(name, settled, group, policy.holds)) diff.heldBack += group.superseded.length + group.left.length;
+  else addAbsent(diff, group);
 }
 
 function addRows<R extends SnapshotRow>(diff: SnapshotDiff<R>, settled: Settled<R>, group: GroupDiff<R>): void {

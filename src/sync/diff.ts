@@ -12,7 +12,7 @@ import type { Plan } from "./plan";
 import { type Scan, scanSnapshot } from "./scan";
 import { earlierSnapshot, mayRemoveLeft, missedBefore } from "./scope";
 import { ambiguousRejection, duplicateRejection, type LeftoverRow } from "./snapshot";
-import { plainly } from "./told";
+import { plainly, type Told } from "./told";
 import { VersionCheck } from "./versions";
 
 /** Spool against what is known, as a multiset and then group by group; nothing is written (design, "Diff"). */
@@ -47,6 +47,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
   scan.leftovers.rejectAll(difference.rejected, rejectionOf);
   run.rows.rows_invalid += countInvalid(scan, difference, holds);
+  if (difference.heldBack > 0) run.notes.push(heldBack(difference.heldBack));
   const earlier = earlierSnapshot(run);
   const { absent, missed, superseded, left, held } = decideAbsent(absentRows(run, difference), {
     onMissing: run.stream.onMissing,
@@ -70,6 +71,12 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
     cursor: answer.standing(),
     fields,
   };
+}
+
+function heldBack(rows: number): Told {
+  return plainly(
+    `rows that are no longer sent and kept, because a row in quarantine may be one of them (mend or ignore it): ${rows}`,
+  );
 }
 
 /** An ERP without any rows is a fault, unless a person says that it is right. */

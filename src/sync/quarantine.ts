@@ -43,7 +43,24 @@ export function quarantine(tx: Db, { stream, run, nowMs }: Found, rows: Quaranti
     const rows = JSON.stringify(round.map(columnsOf));
     tx.run(STORE, { stream, run, now: toDbTime(nowMs), id_time: idTime(nowMs), rows });
   }
+  closeEarlierFaults(tx, nowMs, rows);
 }
+
+/** A row is mapped as a whole: what it was in quarantine for at the other stage of mapping is over, or would be told again. */
+function closeEarlierFaults(tx: Db, nowMs: number, rows: QuarantinedRow[]): void {
+  const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== undefined);
+  if (ofRaws.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = '' AND (raw_row, stage) IN (SELECT value ->> 0, value ->> 1 FROM json_each({:rows}))`,
+    { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) },
+  );
+}
+
+const OTHER_STAGE: Partial<Record<Rejection["stage"], Rejection["stage"]>> = {
+  normalize: "validate",
+  validate: "normalize",
+};
 
 /** Rows that would share a record come one after the other: the second one finds the record of the first. */
 function withoutTwins(rows: QuarantinedRow[]): QuarantinedRow[][] {

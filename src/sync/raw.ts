@@ -103,11 +103,15 @@ const INSERT = `
          value ->> 3, value ->> 4, value ->> 8, {:version}, {:target}, value ->> 5, {:now}, '', '', '', ''
     FROM jsonb_each({:rows}) WHERE true`;
 
-/** Turns rows the ERP no longer sends into tombstones, each with what should become of its target record. */
+/**
+ * Turns rows the ERP no longer sends into tombstones, each with what should become of its target record. One that was
+ * back, and could not be pushed, has the mark of the time before: it is marked again.
+ */
 export function markAbsent(run: RunContext, tx: Db, absent: Absent[]): void {
   tx.run(
     `UPDATE erp_raw_data SET missing_since = CASE WHEN missing_since = '' THEN {:now} ELSE missing_since END,
             held_by = CASE WHEN c.action = 'hold' THEN {:run} ELSE '' END,
+            pushed_hash = CASE WHEN c.action = 'mark' AND missing_since = '' AND pushed_hash = {:mark} THEN 'marked before' ELSE pushed_hash END,
             mapped_hash = CASE c.action WHEN 'delete' THEN '' WHEN 'mark' THEN {:mark} ELSE mapped_hash END
        FROM (SELECT value ->> 0 AS id, value ->> 1 AS action FROM jsonb_each({:rows})) AS c
       WHERE erp_raw_data.id = c.id`,

@@ -132,7 +132,7 @@ function storeHashes(tx: Db, version: string, rows: RowToMap[], remapped: Map<st
 }
 
 /** Which of these rows are in quarantine because they could not be mapped. */
-function wereUnmapped(tx: Db, rawIds: string[]): string[] {
+export function wereUnmapped(tx: Db, rawIds: string[]): string[] {
   const rows = tx.all(
     `SELECT DISTINCT raw_row AS id FROM failed_records
       WHERE resolved_at = '' AND stage IN ('normalize', 'validate') AND raw_row IN (SELECT value FROM json_each({:ids}))`,

@@ -1,5 +1,6 @@
 import { closeSettled, hasTrouble } from "../queue/complete";
 import { enqueueNew, enqueueRows } from "../queue/enqueue";
+import { requeueDead } from "../queue/retry";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
 import { batchId, idTime } from "./ids";
@@ -8,6 +9,7 @@ import type { Db } from "./ports";
 import type { NewRow, NewRowPush } from "./push-new";
 import { type QuarantinedRow, quarantine, type Rejection, resolveRows } from "./quarantine";
 import { giveTargetIds, insertsOf, type RawWrite, updatesOf } from "./raw";
+import { wereUnmapped } from "./remap";
 
 interface Sorted {
   changed: RawWrite[];
@@ -77,6 +79,8 @@ function sort(planned: PlannedStep[], isDirect: boolean): Sorted {
 function settleChanged({ stream, runId }: RunContext, tx: Db, nowMs: number, changed: RawWrite[]): void {
   if (changed.length > 0 && hasTrouble(tx, stream.name)) {
     const valid = changed.filter(({ upsert }) => upsert.row.valid).map(({ upsert }) => upsert.rawId);
+    // What was given up because it could not be mapped is another row now, even if it asks for the same.
+    requeueDead(tx, nowMs, wereUnmapped(tx, valid));
     resolveRows(tx, nowMs, valid, "mended");
     closeSettled(tx, stream.name, nowMs, valid);
   }
