@@ -3638,6 +3638,8 @@ function utf82(text) {
 
 // src/sources/redact.ts
 var HIDDEN = "***";
+var CUT = "…";
+var TELLING = 4;
 function redactor(secrets) {
   const forms2 = /* @__PURE__ */ new Set();
   for (const secret of secrets.filter((value) => value.trim() !== "")) {
@@ -3647,7 +3649,20 @@ function redactor(secrets) {
     forms2.add(percentEncode(secret));
   }
   const longestFirst = [...forms2].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown2, form) => shown2.split(form).join(HIDDEN), text);
+  return (text) => {
+    const shown2 = longestFirst.reduce((all, form) => all.split(form).join(HIDDEN), text);
+    const parts = shown2.split(CUT);
+    return parts.map((part, at2) => at2 < parts.length - 1 ? withoutHead(part, longestFirst) : part).join(CUT);
+  };
+}
+function withoutHead(text, secrets) {
+  let cut2 = 0;
+  for (const secret of secrets) {
+    for (let length = Math.min(secret.length, text.length); length >= TELLING && length > cut2; length--) {
+      if (text.endsWith(secret.slice(0, length))) cut2 = length;
+    }
+  }
+  return cut2 === 0 ? text : text.slice(0, text.length - cut2) + HIDDEN;
 }
 
 // src/alerts/words.ts
@@ -4872,20 +4887,34 @@ function has(record, name) {
 var TRUE_WORDS = /* @__PURE__ */ new Set(["true", "t", "yes", "y", "on", "1", "x"]);
 var FALSE_WORDS = /* @__PURE__ */ new Set(["false", "f", "no", "n", "off", "0"]);
 function isTextual(type) {
-  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
+  return type !== "number" && type !== "bool" && type !== "date" && type !== "json" && type !== "geoPoint";
 }
 function isList(field) {
   return field.multiple === true && (field.type === "select" || field.type === "relation" || field.type === "other");
 }
 function holdsObjects(field) {
-  return field.type === "json" || field.type === "other" || isList(field);
+  return ["json", "geoPoint", "other"].includes(field.type) || isList(field);
 }
 function emptyValue(field) {
   if (isList(field)) return [];
   if (field.type === "number") return 0;
   if (field.type === "bool") return false;
   if (field.type === "json") return null;
+  if (field.type === "geoPoint") return { lon: 0, lat: 0 };
   return "";
+}
+function toPoint(value) {
+  const point = typeof value === "string" ? parseObject(value) : value;
+  const { lon, lat } = typeof point === "object" && point !== null ? point : {};
+  if (isDegrees(lon, 180) && isDegrees(lat, 90)) return { lon, lat };
+  return new Refused(
+    "not_a_point",
+    "is not a place on earth",
+    'an object such as {"lon": 32.9, "lat": 24.1}, in degrees'
+  );
+}
+function isDegrees(value, most) {
+  return typeof value === "number" && Math.abs(value) <= most;
 }
 function isNothing(value) {
   return value === null || value === void 0 || value === "";
@@ -5863,6 +5892,7 @@ function planField(field, override, ports) {
 function normalize(plan, raw) {
   if (isNothing(raw)) return void 0;
   const { type } = plan.field;
+  if (type === "geoPoint") return typeof raw === "string" && cleanText(raw) === "" ? void 0 : toPoint(raw);
   if ((type === "json" || type === "other") && losesDigits(raw)) return digitsLost();
   if (type === "json") return raw;
   if (isList(plan.field)) return listOf(plan, raw);
@@ -6486,7 +6516,7 @@ function storedValues(fields, list3) {
   fields.forEach(({ name, type, multiple }, at2) => {
     const value = list3[at2];
     if (type === "bool") values[name] = value === 1;
-    else if ((type === "json" || multiple) && typeof value === "string")
+    else if ((type === "json" || type === "geoPoint" || multiple) && typeof value === "string")
       values[name] = JSON.parse(value);
     else values[name] = value;
   });
@@ -6724,6 +6754,9 @@ var ownCollections = [
   "job_queue",
   "push_log",
   "failed_records",
+  "sync_fields",
+  "sync_alerts",
+  "webhook_calls",
   "sync_overview"
 ];
 function targetProblem(target, ports) {
@@ -6787,7 +6820,7 @@ function markValueProblem(name, value, fields) {
   if (field.type === "date" && typeof value === "string" && !isDate(value)) {
     return `${shown2} is not a date, as its field needs (expected one such as 2025-12-31 or 2025-12-31T23:59:59, or @now)`;
   }
-  const isText2 = !["bool", "number", "select", "json", "other"].includes(field.type);
+  const isText2 = !["bool", "number", "select", "json", "geoPoint", "other"].includes(field.type);
   return isText2 && typeof value !== "string" ? `${shown2} is not text, as its field needs` : "";
 }
 
@@ -7613,10 +7646,14 @@ function build(stream, { getenv, clock }, overrides) {
     connectTimeoutSeconds: source.connect_timeout_seconds,
     cacert: resolve(source.cacert, getenv),
     maxBytes: source.max_bytes,
-    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
+    followRedirects: mayFollow(source, getenv),
     scopeText: scopeText(stream, getenv, fromDate),
     redact: redactor(secrets)
   };
+}
+function mayFollow({ auth, headers }, getenv) {
+  if (getenv("ERP_ALLOWED_HOSTS").trim() !== "") return false;
+  return auth.kind !== "header" && !Object.keys(headers).some(looksSecret);
 }
 function timeParameters(source, fromDate, since) {
   const { from_date_param, incremental } = source;
@@ -8623,8 +8660,8 @@ function latest({ stream, engine }) {
 // src/sources/excerpt.ts
 var LOOKED_AT = 1e4;
 var MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title"];
-function excerpt(text) {
-  const start2 = text.substring(0, LOOKED_AT).trim();
+function excerpt(text, redact = (all) => all) {
+  const start2 = redact(text.substring(0, LOOKED_AT)).trim();
   if (start2 === "") return "";
   if (start2[0] === "<") {
     const title = pageTitle(start2);
@@ -8724,8 +8761,9 @@ function parseDelays(text) {
   }
   return entries.map(Number);
 }
+var LASTING = ["tls", "too_large", "redirects"];
 function isTransient({ status = 0, errorKind }) {
-  if (errorKind !== void 0) return errorKind !== "tls" && errorKind !== "too_large";
+  if (errorKind !== void 0) return !LASTING.includes(errorKind);
   return status === 0 || status === 408 || status === 429 || status >= 500;
 }
 var errorWords = {
@@ -8735,6 +8773,7 @@ var errorWords = {
   tls: "has a TLS certificate that is not trusted, or no usable TLS",
   cut: "broke off in the middle of the answer",
   too_large: "sent more than options.source.max_bytes",
+  redirects: "leads from one address to the next without end",
   other: "could not be read"
 };
 function describe({ status = 0, said = "", errorKind, errorMessage = "" }) {
@@ -8749,9 +8788,12 @@ var errorAdvice = {
   tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
   cut: "check the ERP's log; nothing of a half answer was taken",
   too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
+  redirects: "check source_url, and options.source.auth: a login page is often behind it",
   other: "check the connection to the ERP"
 };
 var statusAdvice = {
+  206: "the ERP says that this is only a part of its rows, and nothing was taken: ask it for all of them, or set options.source.paging",
+  304: "the ERP was asked whether its rows have changed, take If-None-Match and If-Modified-Since out of options.source.headers",
   400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
   401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
   403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
@@ -8767,7 +8809,7 @@ var statusAdvice = {
 };
 function advice({ status = 0, errorKind }) {
   if (errorKind !== void 0) return errorAdvice[errorKind];
-  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
+  if (status >= 300 && status < 400 && status !== 304) return "the ERP has moved, set source_url to the new address";
   if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
   return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
 }
@@ -8786,7 +8828,7 @@ function fetchWhole(run2, makeRequest, file) {
     const request = makeRequest();
     const answer = fetchOnce(run2, transport, request, file);
     tell(run2, transport, answer);
-    if (isWhole(answer)) return answer;
+    if (isWhole(answer, stream)) return answer;
     const outcome = outcomeOf(request, run2.spool, file, answer);
     const told2 = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
     const next = afterAttempt(told2);
@@ -8803,21 +8845,23 @@ function fetchWhole(run2, makeRequest, file) {
     waitFor(run2, next.waitSeconds * 1e3);
   }
 }
-function isWhole(answer) {
+var PARTIAL_CONTENT = 206;
+function isWhole(answer, { options }) {
+  if (answer.status === PARTIAL_CONTENT && options.source.paging.kind === "none") return false;
   return answer.error === void 0 && answer.status >= 200 && answer.status < 300;
 }
 function outcomeOf(request, spool, file, answer) {
   return {
     status: answer.status,
     retryAfter: answer.retryAfter,
-    said: answer.error === void 0 ? request.redact(excerptOf(spool, file)) : "",
+    said: answer.error === void 0 ? excerptOf(spool, file, request.redact) : "",
     errorKind: answer.error?.kind,
     errorMessage: request.redact(answer.error?.message ?? "")
   };
 }
-function excerptOf(spool, file) {
+function excerptOf(spool, file, redact) {
   try {
-    return excerpt(spool.reader(file)());
+    return excerpt(spool.reader(file)(), redact);
   } catch {
     return "";
   }
@@ -8836,7 +8880,7 @@ function fetchOnce(run2, transport, request, file) {
   });
   run2.blocksFor(0);
   run2.checkpoint();
-  if (isWhole(answer) && run2.spool.endsEarly(file)) {
+  if (isWhole(answer, run2.stream) && run2.spool.endsEarly(file)) {
     answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
   }
   return answer;
@@ -11797,7 +11841,19 @@ function uniqueFields(message) {
 
 // src/targets/shape.ts
 var FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
-var KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
+var KNOWN_TYPES = [
+  "text",
+  "number",
+  "bool",
+  "date",
+  "json",
+  "select",
+  "relation",
+  "email",
+  "url",
+  "editor",
+  "geoPoint"
+];
 var DEFAULT_MAX_LENGTH = 5e3;
 function readShape(fields, relatedFrom2) {
   const ours = fields.filter((field) => !field.primaryKey && !FILLED_BY_POCKETBASE.includes(field.type));
@@ -14183,6 +14239,7 @@ var EXIT_KINDS = {
   18: "cut",
   28: "timeout",
   35: "tls",
+  47: "redirects",
   51: "tls",
   52: "cut",
   56: "cut",
@@ -14582,7 +14639,8 @@ var KINDS2 = [
   [/no such host|lookup .* on|server misbehaving/i, "dns"],
   [/Client\.Timeout|deadline exceeded|timeout/i, "timeout"],
   [/connection refused|unreachable|no route/i, "connect"],
-  [/EOF|reset by peer|broken pipe/i, "cut"]
+  [/EOF|reset by peer|broken pipe/i, "cut"],
+  [/stopped after \d+ redirects/i, "redirects"]
 ];
 function kindOf2(message) {
   return KINDS2.find(([pattern]) => pattern.test(message))?.[1] ?? "other";
@@ -17190,7 +17248,7 @@ function testStream(engine, stream) {
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
     const answer = transport.fetch(request, spool, FILE3, (bytes2) => engine.progress("fetch", bytes2, 0));
-    if (!isWhole(answer)) {
+    if (!isWhole(answer, stream)) {
       const outcome = outcomeOf(request, spool, FILE3, answer);
       const url = request.redact(request.url);
       return failed3(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);

@@ -7,7 +7,7 @@ import { quote, Refused } from "./problems";
 import { type Rule, rulesOf } from "./rules";
 import { cleanText } from "./strings";
 import { transformOf } from "./transforms";
-import { isBlank, isList, isNothing, isTextual, toBool, toDate, toEntries, toNumber, toText } from "./types";
+import { isBlank, isList, isNothing, isTextual, toBool, toDate, toEntries, toNumber, toPoint, toText } from "./types";
 
 /** A target field with everything its values need, prepared once per stream. */
 export interface FieldPlan {
@@ -67,6 +67,7 @@ export function planField(field: TargetField, override: FieldMapping, ports: Fie
 export function normalize(plan: FieldPlan, raw: unknown): MappedValue | undefined | Refused {
   if (isNothing(raw)) return undefined;
   const { type } = plan.field;
+  if (type === "geoPoint") return typeof raw === "string" && cleanText(raw) === "" ? undefined : toPoint(raw);
   if ((type === "json" || type === "other") && losesDigits(raw)) return digitsLost();
   if (type === "json") return raw as MappedValue;
   if (isList(plan.field)) return listOf(plan, raw);

@@ -11,6 +11,7 @@ export type FieldType =
   | "email"
   | "url"
   | "editor"
+  | "geoPoint"
   | "other";
 
 /** A field of the target collection that the sync writes. Leave out `id` and autodate fields. */

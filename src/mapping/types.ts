@@ -1,4 +1,5 @@
 /** Layer 1, types (002): which JSON value may become which field type, and what stands for "nothing". */
+import { parseObject } from "../settings/json-field";
 import type { DateReader } from "./dates";
 import type { FieldType, MappedValue, TargetField } from "./model";
 import type { NumberStyle } from "./number-locales";
@@ -10,7 +11,7 @@ const FALSE_WORDS = new Set(["false", "f", "no", "n", "off", "0"]);
 
 /** Types that are stored as text (or, for select and relation, as a list of texts). */
 export function isTextual(type: FieldType): boolean {
-  return type !== "number" && type !== "bool" && type !== "date" && type !== "json";
+  return type !== "number" && type !== "bool" && type !== "date" && type !== "json" && type !== "geoPoint";
 }
 
 /** True when a field holds a list of texts. */
@@ -20,7 +21,7 @@ export function isList(field: TargetField): boolean {
 
 /** True when a field may hold a list or an object. */
 export function holdsObjects(field: TargetField): boolean {
-  return field.type === "json" || field.type === "other" || isList(field);
+  return ["json", "geoPoint", "other"].includes(field.type) || isList(field);
 }
 
 /** What an empty field of this type holds; a new list each time. */
@@ -29,7 +30,24 @@ export function emptyValue(field: TargetField): MappedValue {
   if (field.type === "number") return 0;
   if (field.type === "bool") return false;
   if (field.type === "json") return null;
+  if (field.type === "geoPoint") return { lon: 0, lat: 0 };
   return "";
+}
+
+/** A place on earth: an object with the numbers lon and lat, in degrees, or its JSON text. */
+export function toPoint(value: unknown): object | Refused {
+  const point = typeof value === "string" ? parseObject(value) : value;
+  const { lon, lat } = (typeof point === "object" && point !== null ? point : {}) as { lon?: unknown; lat?: unknown };
+  if (isDegrees(lon, 180) && isDegrees(lat, 90)) return { lon, lat };
+  return new Refused(
+    "not_a_point",
+    "is not a place on earth",
+    'an object such as {"lon": 32.9, "lat": 24.1}, in degrees',
+  );
+}
+
+function isDegrees(value: unknown, most: number): boolean {
+  return typeof value === "number" && Math.abs(value) <= most;
 }
 
 /** The three ways an ERP says nothing: null, "", and no such field. Alike for every type (000). */

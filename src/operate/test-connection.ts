@@ -25,7 +25,7 @@ export function testStream(engine: Engine, stream: Stream): ActionResult {
     const request = { ...whole, url: new Pager(paging, paging.page_size).url(whole.url) };
     const transport = chooseTransport(engine, stream.options.source.transport);
     const answer = transport.fetch(request, spool, FILE, (bytes) => engine.progress("fetch", bytes, 0));
-    if (!isWhole(answer)) {
+    if (!isWhole(answer, stream)) {
       const outcome = outcomeOf(request, spool, FILE, answer);
       const url = request.redact(request.url);
       return failed(afterAttempt({ attempt: 1, outcome, delays: [], now: engine.clock(), url }).message);

@@ -12,6 +12,7 @@ const EXIT_KINDS: Record<number, TransportErrorKind> = {
   18: "cut",
   28: "timeout",
   35: "tls",
+  47: "redirects",
   51: "tls",
   52: "cut",
   56: "cut",

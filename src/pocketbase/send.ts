@@ -58,6 +58,7 @@ const KINDS: Array<[RegExp, TransportErrorKind]> = [
   [/Client\.Timeout|deadline exceeded|timeout/i, "timeout"],
   [/connection refused|unreachable|no route/i, "connect"],
   [/EOF|reset by peer|broken pipe/i, "cut"],
+  [/stopped after \d+ redirects/i, "redirects"],
 ];
 
 function kindOf(message: string): TransportErrorKind {

@@ -10,6 +10,9 @@ export const ownCollections: readonly string[] = [
   "job_queue",
   "push_log",
   "failed_records",
+  "sync_fields",
+  "sync_alerts",
+  "webhook_calls",
   "sync_overview",
 ];
 
@@ -121,6 +124,6 @@ function markValueProblem(name: string, value: string | number | boolean | null,
   if (field.type === "date" && typeof value === "string" && !isDate(value)) {
     return `${shown} is not a date, as its field needs (expected one such as 2025-12-31 or 2025-12-31T23:59:59, or @now)`;
   }
-  const isText = !["bool", "number", "select", "json", "other"].includes(field.type);
+  const isText = !["bool", "number", "select", "json", "geoPoint", "other"].includes(field.type);
   return isText && typeof value !== "string" ? `${shown} is not text, as its field needs` : "";
 }

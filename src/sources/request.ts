@@ -68,10 +68,16 @@ function build(stream: Stream, { getenv, clock }: RequestPorts, overrides: Reque
     connectTimeoutSeconds: source.connect_timeout_seconds,
     cacert: resolve(source.cacert, getenv),
     maxBytes: source.max_bytes,
-    followRedirects: source.auth.kind !== "header" && !Object.keys(source.headers).some(looksSecret),
+    followRedirects: mayFollow(source, getenv),
     scopeText: scopeText(stream, getenv, fromDate),
     redact: redactor(secrets),
   };
+}
+
+/** A redirect may lead to another host: a header with a secret must not go there, and some are not allowed at all. */
+function mayFollow({ auth, headers }: Stream["options"]["source"], getenv: GetEnv): boolean {
+  if (getenv("ERP_ALLOWED_HOSTS").trim() !== "") return false;
+  return auth.kind !== "header" && !Object.keys(headers).some(looksSecret);
 }
 
 /** from_date and the cursor; where both have one name, the cursor is the later of the two. */

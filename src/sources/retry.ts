@@ -72,8 +72,11 @@ export function parseDelays(text: string): number[] {
   return entries.map(Number);
 }
 
+/** Another attempt would end in the same way. */
+const LASTING: TransportErrorKind[] = ["tls", "too_large", "redirects"];
+
 function isTransient({ status = 0, errorKind }: FetchOutcome): boolean {
-  if (errorKind !== undefined) return errorKind !== "tls" && errorKind !== "too_large";
+  if (errorKind !== undefined) return !LASTING.includes(errorKind);
   return status === 0 || status === 408 || status === 429 || status >= 500;
 }
 
@@ -84,6 +87,7 @@ const errorWords: Record<TransportErrorKind, string> = {
   tls: "has a TLS certificate that is not trusted, or no usable TLS",
   cut: "broke off in the middle of the answer",
   too_large: "sent more than options.source.max_bytes",
+  redirects: "leads from one address to the next without end",
   other: "could not be read",
 };
 
@@ -100,10 +104,13 @@ const errorAdvice: Record<TransportErrorKind, string> = {
   tls: "give the ERP's certificate authority as SSL_CERT_FILE or options.source.cacert, or have the certificate renewed",
   cut: "check the ERP's log; nothing of a half answer was taken",
   too_large: "check what the ERP sends, or raise options.source.max_bytes; nothing was taken",
+  redirects: "check source_url, and options.source.auth: a login page is often behind it",
   other: "check the connection to the ERP",
 };
 
 const statusAdvice: Record<number, string> = {
+  206: "the ERP says that this is only a part of its rows, and nothing was taken: ask it for all of them, or set options.source.paging",
+  304: "the ERP was asked whether its rows have changed, take If-None-Match and If-Modified-Since out of options.source.headers",
   400: "the ERP does not understand the request, check source_url, options.source.query and from_date",
   401: "check options.source.auth and the variable it names, such as ERP_TOKEN",
   403: "the account behind options.source.auth (such as ERP_TOKEN) may not read this, ask the ERP's administrator",
@@ -120,7 +127,7 @@ const statusAdvice: Record<number, string> = {
 
 function advice({ status = 0, errorKind }: FetchOutcome): string {
   if (errorKind !== undefined) return errorAdvice[errorKind];
-  if (status >= 300 && status < 400) return "the ERP has moved, set source_url to the new address";
+  if (status >= 300 && status < 400 && status !== 304) return "the ERP has moved, set source_url to the new address";
   if (status === 0 || status >= 500) return "check that the ERP is up and what its log says";
   return statusAdvice[status] ?? "the ERP refuses this request, check source_url and options.source";
 }

@@ -161,7 +161,7 @@ export function storedValues(fields: TargetField[], list: unknown[]): Record<str
   fields.forEach(({ name, type, multiple }, at) => {
     const value = list[at] as MappedValue;
     if (type === "bool") values[name] = value === 1;
-    else if ((type === "json" || multiple) && typeof value === "string")
+    else if ((type === "json" || type === "geoPoint" || multiple) && typeof value === "string")
       values[name] = JSON.parse(value) as MappedValue;
     else values[name] = value;
   });

@@ -1,3 +1,4 @@
+import type { Stream } from "../settings/stream";
 import { excerpt } from "../sources/excerpt";
 import type { SourceRequest } from "../sources/request";
 import { afterAttempt, type FetchOutcome, parseDelays } from "../sources/retry";
@@ -24,7 +25,7 @@ export function fetchWhole(run: Reading, makeRequest: () => SourceRequest, file:
     const request = makeRequest();
     const answer = fetchOnce(run, transport, request, file);
     tell(run, transport, answer);
-    if (isWhole(answer)) return answer;
+    if (isWhole(answer, stream)) return answer;
     const outcome = outcomeOf(request, run.spool, file, answer);
     const told = { attempt, outcome, delays, now: engine.clock(), url: request.redact(request.url) };
     const next = afterAttempt(told);
@@ -42,8 +43,12 @@ export function fetchWhole(run: Reading, makeRequest: () => SourceRequest, file:
   }
 }
 
+/** Says of itself that it is a part; a page is one. */
+const PARTIAL_CONTENT = 206;
+
 /** True for an answer of 2xx that came to its end, as far as the transfer can tell. */
-export function isWhole(answer: HttpAnswer): boolean {
+export function isWhole(answer: HttpAnswer, { options }: Pick<Stream, "options">): boolean {
+  if (answer.status === PARTIAL_CONTENT && options.source.paging.kind === "none") return false;
   return answer.error === undefined && answer.status >= 200 && answer.status < 300;
 }
 
@@ -52,15 +57,15 @@ export function outcomeOf(request: SourceRequest, spool: Spool, file: string, an
   return {
     status: answer.status,
     retryAfter: answer.retryAfter,
-    said: answer.error === undefined ? request.redact(excerptOf(spool, file)) : "",
+    said: answer.error === undefined ? excerptOf(spool, file, request.redact) : "",
     errorKind: answer.error?.kind,
     errorMessage: request.redact(answer.error?.message ?? ""),
   };
 }
 
-function excerptOf(spool: Spool, file: string): string {
+function excerptOf(spool: Spool, file: string, redact: (text: string) => string): string {
   try {
-    return excerpt(spool.reader(file)());
+    return excerpt(spool.reader(file)(), redact);
   } catch {
     // Not UTF-8: nothing a person could read.
     return "";
@@ -81,7 +86,7 @@ function fetchOnce(run: Reading, transport: Transport, request: HttpRequest, fil
   });
   run.blocksFor(0);
   run.checkpoint();
-  if (isWhole(answer) && run.spool.endsEarly(file)) {
+  if (isWhole(answer, run.stream) && run.spool.endsEarly(file)) {
     // A connection that was closed in good order, or a read error that $http.send hides: only the text shows the cut.
     answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
   }

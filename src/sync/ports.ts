@@ -64,7 +64,7 @@ export interface HttpRequest {
   followRedirects: boolean;
 }
 
-export type TransportErrorKind = "timeout" | "connect" | "dns" | "tls" | "cut" | "too_large" | "other";
+export type TransportErrorKind = "timeout" | "connect" | "dns" | "tls" | "cut" | "too_large" | "redirects" | "other";
 
 /** What came back; the body is in the spool. `error` is set when the transfer itself failed. */
 export interface HttpAnswer {

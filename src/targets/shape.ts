@@ -30,7 +30,19 @@ export interface FieldJson {
 }
 
 const FILLED_BY_POCKETBASE = ["autodate", "file", "password"];
-const KNOWN_TYPES = ["text", "number", "bool", "date", "json", "select", "relation", "email", "url", "editor"];
+const KNOWN_TYPES = [
+  "text",
+  "number",
+  "bool",
+  "date",
+  "json",
+  "select",
+  "relation",
+  "email",
+  "url",
+  "editor",
+  "geoPoint",
+];
 /** PocketBase's own limit of a text field that names none. */
 const DEFAULT_MAX_LENGTH = 5000;
 

@@ -43,6 +43,6 @@ export function breakAnswers(erp: Erp, faults: Fault[]): void {
 export function sentence(erp: Erp, error: string): string {
   return error
     .replaceAll(erp.url + BOM_PATH, "ERP")
-    .replace(/ \((?!").*?\)(?=; given up|: give )/, " (…)")
+    .replace(/ \((?!").*?\)(?=; given up|: give |: check source_url)/, " (…)")
     .replace(/\d+,\d{3}/g, "N");
 }

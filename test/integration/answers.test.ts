@@ -33,7 +33,12 @@ const badAnswers: [string, Fault[], string, Record<string, unknown>?][] = [
   [
     "redirects without end",
     [{ kind: "redirect", to: "/api/again" }],
-    "ERP could not be read (…); given up after 3 attempts: check the connection to the ERP",
+    "ERP leads from one address to the next without end (…): check source_url, and options.source.auth: a login page is often behind it",
+  ],
+  [
+    "one that says it is only a part of the rows",
+    [{ kind: "status", status: 206 }],
+    'ERP answered 206 ("An error has occurred."): the ERP says that this is only a part of its rows, and nothing was taken: ask it for all of them, or set options.source.paging',
   ],
   [
     "an empty list",

@@ -16,6 +16,7 @@ const NOTHING: Record<FieldType, unknown> = {
   email: "",
   url: "",
   editor: "",
+  geoPoint: { lon: 0, lat: 0 },
   other: "",
 };
 
@@ -219,6 +220,28 @@ describe("a value of the wrong kind is called what it is", () => {
     ],
   ])("in a %s field: %j", (type, value, message) => {
     expect(mapOne(fieldOf(type), {}, value).problems[0]?.message).toBe(message);
+  });
+});
+
+describe("geoPoint fields", () => {
+  it.each([
+    [
+      { lon: 32.9, lat: 24.1 },
+      { lon: 32.9, lat: 24.1 },
+    ],
+    [
+      { lat: -90, lon: 180, alt: 5 },
+      { lon: 180, lat: -90 },
+    ],
+    ['{"lon": 1, "lat": 2}', { lon: 1, lat: 2 }],
+    ["24.1,32.9", "normalize not_a_point"],
+    [[32.9, 24.1], "normalize not_a_point"],
+    [5, "normalize not_a_point"],
+    [{ lon: "32.9", lat: "24.1" }, "normalize not_a_point"],
+    [{ lat: 1 }, "normalize not_a_point"],
+    [{ lon: 181, lat: 1 }, "normalize not_a_point"],
+  ])("take %j: %j", (value, expected) => {
+    expect(outcome(mapOne(fieldOf("geoPoint"), {}, value))).toEqual(expected);
   });
 });
 

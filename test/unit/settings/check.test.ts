@@ -186,6 +186,9 @@ describe("refuses, under the field to change", () => {
       'target_collection: "users" is a collection of type auth (expected a base collection)',
     ],
     [{ target_collection: "stock_view" }, "target_collection", "is a collection of type view"],
+    [{ target_collection: "sync_alerts" }, "target_collection", "belongs to the sync or to PocketBase itself"],
+    [{ target_collection: "sync_fields" }, "target_collection", "belongs to the sync or to PocketBase itself"],
+    [{ target_collection: "webhook_calls" }, "target_collection", "belongs to the sync or to PocketBase itself"],
     [{ target_collection: "job_queue" }, "target_collection", "belongs to the sync or to PocketBase itself"],
     [{ target_collection: "_mfas" }, "target_collection", "belongs to the sync or to PocketBase itself"],
     [

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { excerpt } from "../../../src/sources/excerpt";
+import { redactor } from "../../../src/sources/redact";
 
 it.each([
   ["a JSON message", '{"Message":"An error has occurred."}', '"An error has occurred."'],
@@ -20,4 +21,12 @@ it("quotes no more than 200 characters", () => {
   expect(excerpt("x".repeat(50_000))).toBe(`"${"x".repeat(200)}…"`);
   expect(excerpt(`x${" ".repeat(5000)}`)).toBe('"x"');
   expect(excerpt(`x${" ".repeat(5000)}x`)).toBe('"x …"');
+});
+
+it("takes secrets out before it cuts, so that no half of one stays", () => {
+  const redact = redactor(["s3cret-t0ken"]);
+  const text = `${"x".repeat(195)}s3cret-t0ken is not valid`;
+  expect(excerpt(text, redact)).toBe(`"${"x".repeat(195)}*** i…"`);
+  expect(redact(excerpt(text))).toBe(`"${"x".repeat(195)}***…"`);
+  expect(redact("a s3c… and s3cret…")).toBe("a s3c… and ***…");
 });

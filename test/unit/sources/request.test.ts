@@ -138,6 +138,23 @@ it("carries the limits of the stream", () => {
   expect(built).toMatchObject({ timeoutSeconds: 1800, connectTimeoutSeconds: 3, cacert: "/ca/dubai.pem", maxBytes: 5 });
 });
 
+describe("redirects", () => {
+  it.each([
+    ["are followed", {}, "", true],
+    [
+      "are not followed with a secret in a header",
+      { auth: { kind: "header", name: "X-Key", value: "${ERP_TOKEN}" } },
+      "",
+      false,
+    ],
+    ["are not followed while only some hosts are allowed", {}, "erp.example.com", false],
+  ])("%s", (_, source, allowed, follows) => {
+    const hosts = (name: string) => (name === "ERP_ALLOWED_HOSTS" ? allowed : getenv(name));
+    const asked = stream({ source_url: "https://erp.example.com/rows" }, source);
+    expect(buildRequest(asked, { getenv: hosts, clock }).followRedirects).toBe(follows);
+  });
+});
+
 describe("redact", () => {
   const built = request(
     { source_url: "${ERP_BASE_URL}/x?api_key=${ERP_TOKEN}" },
