@@ -4245,7 +4245,7 @@ function quarantineGrew({ stream, quarantine: quarantine2, running, newest, now 
     value: grew,
     since: now,
     run: running?.id ?? newest?.id ?? "",
-    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
+    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} ${open === 1 ? "is" : "are"} there now; the newest: ${error}`,
     advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`
   };
 }
@@ -5000,6 +5000,9 @@ function keyOf(row, parts, readDate2 = () => NO_DATE) {
   return { ok: true, key: texts.join("|") };
 }
 var NO_DATE = new Refused("not_a_date", "is in a time window, and nothing here reads dates", "a date");
+function escapePart(text) {
+  return text.replace(/[\\|#]/g, "\\$&");
+}
 function withOrdinal(key, n) {
   if (!Number.isInteger(n) || n < 1)
     throw new RangeError(`ordinal ${n} of key ${quote2(key)} is not a whole number from 1 on`);
@@ -5014,7 +5017,7 @@ function baseOf(erpId) {
 }
 function keyPart(value) {
   if (value === null || value === void 0) return "";
-  if (typeof value === "string") return value.trim().replace(/[\\|#]/g, "\\$&");
+  if (typeof value === "string") return escapePart(value.trim());
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return numberPart(value);
   return new Refused("not_a_key", "cannot be part of a key", "a text, a number, true, false or null");
@@ -15027,6 +15030,11 @@ function approveDeletes(engine, input) {
     return release2(work3, run2, input.by);
   });
   if (!done) return busy(stream.name);
+  const holding2 = done.result === 0 ? newestHoldingRun(engine, stream.name) : "";
+  if (holding2 !== "") {
+    const message = `run ${run2} holds no deletes; run ${holding2} does: erp approve-deletes ${stream.name} ${holding2}`;
+    return { ok: true, data: { approved: 0, run: run2, held_by: holding2 }, lines: [`${stream.name}: ${message}`] };
+  }
   return {
     ok: true,
     data: { approved: done.result, run: run2 },
@@ -15089,6 +15097,11 @@ var ASK_FLAGS = [
 function askOf(flags, stream, now) {
   const fromDate = fromDateOf(flags, now);
   const maxRecords = isGiven(flags, "max-records") ? wholeNumber(flags, "max-records", MOST_RECORDS2) : 0;
+  if (fromDate !== "" && stream.options.source.from_date_param === "") {
+    throw new BadOption(
+      `from_date, days_back: stream "${stream.name}" cannot tell the ERP a day; set options.source.from_date_param to the name of its query parameter`
+    );
+  }
   const full = flags.full === true;
   if (full && (fromDate !== "" || maxRecords > 0)) {
     throw new BadOption("full: it asks for everything, so leave out from_date, days_back and max_records");
@@ -15180,6 +15193,21 @@ function markAllDue(work3) {
   }
 }
 
+// src/operate/settings-problem.ts
+function settingsProblem(engine, name) {
+  try {
+    const stream = readSettings(engine.store, name);
+    buildRequest(stream, engine);
+    const { fields } = shapeToWrite(engine, stream);
+    const overrides = Object.entries(stream.mapping);
+    const written = Object.fromEntries(overrides.filter(([, override]) => override.skip !== true));
+    const [fault] = checkMapping(written, fields);
+    return fault ? `${fault.path}: ${fault.message}` : "";
+  } catch (error) {
+    return coerceError(error);
+  }
+}
+
 // src/operate/health-facts.ts
 var COLLECTIONS = [
   "sync_settings",
@@ -15205,21 +15233,13 @@ function readStreamHealth(engine, ports) {
     name,
     paused: paused3 === 1,
     schedule,
-    problem: readProblem(engine, name),
+    problem: settingsProblem(engine, name),
     newest: readNewest(engine.store, name),
     success: readSuccess(engine.store, name),
     target,
     openRules: ports.openRules(target),
     ...readCounts(engine.store, name)
   }));
-}
-function readProblem(engine, stream) {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
 }
 function readNewest(db, stream) {
   const run2 = db.one(
@@ -15659,11 +15679,14 @@ function failedAction(engine, { stream, flags }) {
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf3(data) };
+  return { ok: true, data, lines: items.length > 0 ? linesOf3(data) : [noneOf(engine, data, filter)] };
 }
-function linesOf3({ items, total_count, page }) {
-  if (items.length === 0)
-    return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
+function noneOf({ store: store2 }, { total_count, page }, { stream, dead }) {
+  if (total_count > 0) return `page ${page} has none of ${total_count} jobs`;
+  const givenUp = dead ? 0 : store2.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED2}`, { stream, dead: 1 }, { n: 0 })?.n ?? 0;
+  return givenUp === 0 ? "no job has failed" : `no job waits for another attempt; ${counted(givenUp, "job")} given up: --include-dead lists them`;
+}
+function linesOf3({ items, total_count }) {
   const rows = items.map((job) => [
     job.saga_id,
     job.stream,
@@ -16002,10 +16025,12 @@ function searchFor(db, stream, text, state) {
   };
   if (readRows3(db, beginning2, 1, 0).length > 0) return beginning2;
   const words2 = text.split(/\s+/).slice(0, MOST_WORDS);
-  const holds2 = words2.map((_, at2) => ` AND instr(lower(erp_id), lower({:word${at2}})) > 0`);
+  const has2 = (name) => `instr(lower(erp_id), lower({:${name}})) > 0`;
+  const holds2 = words2.map((_, at2) => ` AND (${has2(`word${at2}`)} OR ${has2(`escaped${at2}`)})`);
   const params = { stream };
   words2.forEach((word, at2) => {
     params[`word${at2}`] = word;
+    params[`escaped${at2}`] = escapePart(word);
   });
   return { state, condition: base + holds2.join(""), params };
 }
@@ -16592,7 +16617,11 @@ var LAST2 = "􏿿";
 function suggestRows(db, stream, asked) {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
-  const ways = [() => beginningWith(db, stream, asked), () => holding(db, stream, asked)];
+  const ways = [
+    () => writtenAs(db, stream, asked),
+    () => beginningWith(db, stream, asked),
+    () => holding(db, stream, asked)
+  ];
   for (const start2 of startsOf(asked)) ways.push(() => beginningWith(db, stream, start2));
   for (const way of ways) {
     const rows = way();
@@ -16611,6 +16640,17 @@ function formerRows(db, stream, erpId) {
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
       { stream, erpId, limit: MOST3 },
+      { name: "" }
+    )
+  );
+}
+function writtenAs(db, stream, asked) {
+  return names(
+    db.all(
+      `SELECT erp_id AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND instr(erp_id, '\\') > 0 AND replace(erp_id, '\\', '') = replace({:asked}, '\\', '')
+        ORDER BY erp_id LIMIT {:limit}`,
+      { stream, asked, limit: MOST3 },
       { name: "" }
     )
   );
@@ -16953,6 +16993,7 @@ function sourceOf2(engine, row) {
     source.settings = settingsOf(stream);
     const request = buildRequest(stream, engine);
     source.url = request.redact(request.url);
+    source.problem = settingsProblem(engine, row.name);
   } catch (error) {
     source.problem = coerceError(error);
   }
@@ -17626,11 +17667,15 @@ function actions(doctorPorts2) {
     }
   ];
 }
+function messageOf2(engine, error) {
+  const message = coerceError(error);
+  return message.includes("no such table") ? readDatabaseProblem(engine.store) || message : message;
+}
 function perform(action, engine, input) {
   try {
     return action.run(engine, input);
   } catch (error) {
-    const message = coerceError(error);
+    const message = messageOf2(engine, error);
     const result2 = { ok: false, data: { error: message }, lines: [message] };
     if (error instanceof UnknownStream) result2.refused = "unknown_stream";
     if (error instanceof UnknownRecord) result2.refused = "unknown_record";
@@ -18454,7 +18499,7 @@ function readInput(e, name, answer) {
   }
 }
 function refuseUnknown(e, { flags, id }) {
-  const { method, query, body } = e.requestInfo();
+  const { method, query, body } = requestOf(e);
   if (method !== "POST") return;
   const known = [...flags.map((flag) => flag.name), "stream", "wait", ...id === "" ? [] : [id]];
   for (const given of [...Object.keys(query), ...Object.keys(body)]) {
@@ -18476,8 +18521,15 @@ function inputOf(e, action) {
   const id = action.id === "" ? "" : e.request?.pathValue("id") || String(option2(action.id) ?? "");
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
+function requestOf(e) {
+  try {
+    return e.requestInfo();
+  } catch {
+    throw new BadOption('the body is not a JSON object (expected options such as {"full": true}, or no body)');
+  }
+}
 function optionsOf(e) {
-  const { query, body } = e.requestInfo();
+  const { query, body } = requestOf(e);
   const given = (name) => query[name] ?? body[name];
   return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }

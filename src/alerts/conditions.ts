@@ -142,7 +142,7 @@ function quarantineGrew({ stream, quarantine, running, newest, now }: AlertFacts
     value: grew,
     since: now,
     run: running?.id ?? newest?.id ?? "",
-    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} are there now; the newest: ${error}`,
+    text: `${counted(grew, "row")} went into quarantine, ${numberText(open)} ${open === 1 ? "is" : "are"} there now; the newest: ${error}`,
     advice: `each is in failed_records with its field, its value and what was expected: have it mended in the ERP, or mend it there and erp replay ${stream} --failed`,
   };
 }

@@ -37,7 +37,18 @@ export async function inSentences<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    throw refusalOf(error);
+    throw refusalOf((await isLoginOver(error)) ? new ClientResponseError({ status: 401 }) : error);
+  }
+}
+
+/** PocketBase answers 403 to a login that has ended, as to one that may not, where only superusers may read. */
+async function isLoginOver(error: unknown): Promise<boolean> {
+  if (!(error instanceof ClientResponseError) || error.status !== 403) return false;
+  try {
+    await pb.send("/api/collections/_superusers/auth-refresh", { method: "POST" });
+    return false;
+  } catch (refused) {
+    return refused instanceof ClientResponseError && refused.status === 401;
   }
 }
 

@@ -63,6 +63,11 @@ export function keyOf(row: unknown, parts: KeyField[], readDate: DateReader = ()
 
 const NO_DATE = new Refused("not_a_date", "is in a time window, and nothing here reads dates", "a date");
 
+/** A text as it stands within a key. */
+export function escapePart(text: string): string {
+  return text.replace(/[\\|#]/g, "\\$&");
+}
+
 /** The erp_id of the n-th row with this key, counting from 1: `key`, `key#2`, `key#3`. */
 export function withOrdinal(key: string, n: number): string {
   if (!Number.isInteger(n) || n < 1)
@@ -81,7 +86,7 @@ export function baseOf(erpId: string): string {
 
 function keyPart(value: unknown): string | Refused {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return value.trim().replace(/[\\|#]/g, "\\$&");
+  if (typeof value === "string") return escapePart(value.trim());
   if (typeof value === "boolean") return String(value);
   if (typeof value === "number" && Number.isFinite(value)) return numberPart(value);
   return new Refused("not_a_key", "cannot be part of a key", "a text, a number, true, false or null");

@@ -8,6 +8,7 @@ import { type DoctorPorts, doctor } from "./doctor";
 import { DRY_RUN_FLAGS, dryRun } from "./dry-run";
 import { FAILED_FLAGS, failedAction } from "./failed";
 import { healthAction } from "./health";
+import { readDatabaseProblem } from "./health-facts";
 import { ignore } from "./ignore";
 import { jobAction } from "./job";
 import { JOBS_FLAGS, jobsAction } from "./list-jobs";
@@ -267,12 +268,18 @@ export function actions(doctorPorts: DoctorPorts): Action[] {
   ];
 }
 
+/** Where the migrations have not run, that is what is wrong, and not a table that SQLite misses. */
+function messageOf(engine: Engine, error: unknown): string {
+  const message = coerceError(error);
+  return message.includes("no such table") ? readDatabaseProblem(engine.store) || message : message;
+}
+
 /** Runs an action; whatever goes wrong is its answer. */
 export function perform(action: Action, engine: Engine, input: ActionInput): ActionResult {
   try {
     return action.run(engine, input);
   } catch (error) {
-    const message = coerceError(error);
+    const message = messageOf(engine, error);
     const result: ActionResult = { ok: false, data: { error: message }, lines: [message] };
     if (error instanceof UnknownStream) result.refused = "unknown_stream";
     if (error instanceof UnknownRecord) result.refused = "unknown_record";

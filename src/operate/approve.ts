@@ -26,6 +26,11 @@ export function approveDeletes(engine: Engine, input: ActionInput): ActionResult
     return release(work, run, input.by);
   });
   if (!done) return busy(stream.name);
+  const holding = done.result === 0 ? newestHoldingRun(engine, stream.name) : "";
+  if (holding !== "") {
+    const message = `run ${run} holds no deletes; run ${holding} does: erp approve-deletes ${stream.name} ${holding}`;
+    return { ok: true, data: { approved: 0, run, held_by: holding }, lines: [`${stream.name}: ${message}`] };
+  }
   return {
     ok: true,
     data: { approved: done.result, run },

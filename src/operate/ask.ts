@@ -27,6 +27,11 @@ export const ASK_FLAGS: ActionFlag[] = [
 export function askOf(flags: ActionInput["flags"], stream: Stream, now: number): Ask {
   const fromDate = fromDateOf(flags, now);
   const maxRecords = isGiven(flags, "max-records") ? wholeNumber(flags, "max-records", MOST_RECORDS) : 0;
+  if (fromDate !== "" && stream.options.source.from_date_param === "") {
+    throw new BadOption(
+      `from_date, days_back: stream "${stream.name}" cannot tell the ERP a day; set options.source.from_date_param to the name of its query parameter`,
+    );
+  }
   const full = flags.full === true;
   if (full && (fromDate !== "" || maxRecords > 0)) {
     throw new BadOption("full: it asks for everything, so leave out from_date, days_back and max_records");

@@ -1,3 +1,4 @@
+import { counted } from "../alerts/words";
 import type { Engine } from "../sync/engine";
 import { readSettings } from "../sync/settings";
 import { type ActionFlag, type ActionInput, type ActionResult, table } from "./action";
@@ -45,12 +46,24 @@ export function failedAction(engine: Engine, { stream, flags }: ActionInput): Ac
   );
   const items = jobs.map((job) => ({ ...sagaOf(job), payload_summary: shortened(job.erpId) }));
   const data: FailedPage = { items, total_count: total, page, page_size: size };
-  return { ok: true, data, lines: linesOf(data) };
+  return { ok: true, data, lines: items.length > 0 ? linesOf(data) : [noneOf(engine, data, filter)] };
 }
 
-function linesOf({ items, total_count, page }: FailedPage): string[] {
-  if (items.length === 0)
-    return [total_count === 0 ? "no job has failed" : `page ${page} has none of ${total_count} jobs`];
+function noneOf(
+  { store }: Engine,
+  { total_count, page }: FailedPage,
+  { stream, dead }: { stream: string; dead: number },
+): string {
+  if (total_count > 0) return `page ${page} has none of ${total_count} jobs`;
+  const givenUp = dead
+    ? 0
+    : (store.one(`SELECT count(*) AS n FROM job_queue WHERE ${FAILED}`, { stream, dead: 1 }, { n: 0 })?.n ?? 0);
+  return givenUp === 0
+    ? "no job has failed"
+    : `no job waits for another attempt; ${counted(givenUp, "job")} given up: --include-dead lists them`;
+}
+
+function linesOf({ items, total_count }: FailedPage): string[] {
   const rows = items.map((job) => [
     job.saga_id,
     job.stream,

@@ -1,12 +1,10 @@
-import { buildRequest } from "../sources/request";
 import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
-import { coerceError } from "../sync/errors";
 import type { Db } from "../sync/ports";
-import { readSettings } from "../sync/settings";
 import type { DoctorPorts } from "./doctor";
 import type { StreamHealth, Undelivered } from "./health-verdict";
 import { readSuccess } from "./overdue";
+import { settingsProblem } from "./settings-problem";
 
 const COLLECTIONS = [
   "sync_settings",
@@ -38,23 +36,13 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
       name,
       paused: paused === 1,
       schedule,
-      problem: readProblem(engine, name),
+      problem: settingsProblem(engine, name),
       newest: readNewest(engine.store, name),
       success: readSuccess(engine.store, name),
       target,
       openRules: ports.openRules(target),
       ...readCounts(engine.store, name),
     }));
-}
-
-/** Settings that cannot be used, or a variable that they name and the environment lacks. */
-function readProblem(engine: Engine, stream: string): string {
-  try {
-    buildRequest(readSettings(engine.store, stream), engine);
-    return "";
-  } catch (error) {
-    return coerceError(error);
-  }
 }
 
 function readNewest(db: Db, stream: string): StreamHealth["newest"] {

@@ -1,3 +1,4 @@
+import { escapePart } from "../diff/keys";
 import type { Engine } from "../sync/engine";
 import type { Db, Params } from "../sync/ports";
 import { readSettings } from "../sync/settings";
@@ -118,10 +119,12 @@ function searchFor(db: Db, stream: string, text: string, state: State): Search {
   };
   if (readRows(db, beginning, 1, 0).length > 0) return beginning;
   const words = text.split(/\s+/).slice(0, MOST_WORDS);
-  const holds = words.map((_, at) => ` AND instr(lower(erp_id), lower({:word${at}})) > 0`);
+  const has = (name: string) => `instr(lower(erp_id), lower({:${name}})) > 0`;
+  const holds = words.map((_, at) => ` AND (${has(`word${at}`)} OR ${has(`escaped${at}`)})`);
   const params: Params = { stream };
   words.forEach((word, at) => {
     params[`word${at}`] = word;
+    params[`escaped${at}`] = escapePart(word);
   });
   return { state, condition: base + holds.join(""), params };
 }

@@ -12,12 +12,16 @@ export interface SuggestedRow {
 
 /**
  * The rows that somebody who asked for an unknown erp_id may have meant: those that had it before they were rekeyed,
- * then those that begin with it or hold it, then those that share the longest beginning, by whole key parts.
+ * then those that the ERP writes so, then those that begin with it or hold it, then those that share the longest beginning, by whole key parts.
  */
 export function suggestRows(db: Db, stream: string, asked: string): SuggestedRow[] {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));
   if (found.length > 0) return found;
-  const ways = [() => beginningWith(db, stream, asked), () => holding(db, stream, asked)];
+  const ways = [
+    () => writtenAs(db, stream, asked),
+    () => beginningWith(db, stream, asked),
+    () => holding(db, stream, asked),
+  ];
   for (const start of startsOf(asked)) ways.push(() => beginningWith(db, stream, start));
   for (const way of ways) {
     const rows = way();
@@ -39,6 +43,19 @@ function formerRows(db: Db, stream: string, erpId: string): string[] {
       `SELECT DISTINCT r.erp_id AS name FROM push_log p JOIN erp_raw_data r ON r.id = p.raw_row
         WHERE p.stream = {:stream} AND p.erp_id = {:erpId} ORDER BY r.erp_id LIMIT {:limit}`,
       { stream, erpId, limit: MOST },
+      { name: "" },
+    ),
+  );
+}
+
+/** As the ERP writes it: nobody types the backslashes that a key has before `|`, `#` and `\`. */
+function writtenAs(db: Db, stream: string, asked: string): string[] {
+  return names(
+    db.all(
+      `SELECT erp_id AS name FROM erp_raw_data
+        WHERE stream = {:stream} AND instr(erp_id, '\\') > 0 AND replace(erp_id, '\\', '') = replace({:asked}, '\\', '')
+        ORDER BY erp_id LIMIT {:limit}`,
+      { stream, asked, limit: MOST },
       { name: "" },
     ),
   );

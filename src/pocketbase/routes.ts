@@ -132,7 +132,7 @@ function readInput(
 
 /** What does something refuses an option that it does not have: dryrun=true must not run for real. */
 function refuseUnknown(e: core.RequestEvent, { flags, id }: Action): void {
-  const { method, query, body } = e.requestInfo();
+  const { method, query, body } = requestOf(e);
   if (method !== "POST") return;
   const known = [...flags.map((flag) => flag.name), "stream", "wait", ...(id === "" ? [] : [id])];
   for (const given of [...Object.keys(query), ...Object.keys(body)]) {
@@ -157,9 +157,17 @@ function inputOf(e: core.RequestEvent, action: Action): ActionInput {
   return { stream, id, flags, by: e.auth?.email() ?? "", trigger: "manual" };
 }
 
+function requestOf(e: core.RequestEvent): core.RequestInfo {
+  try {
+    return e.requestInfo();
+  } catch {
+    throw new BadOption('the body is not a JSON object (expected options such as {"full": true}, or no body)');
+  }
+}
+
 /** Options stand in the query or in a JSON body, written page-size or page_size. */
 function optionsOf(e: core.RequestEvent): (name: string) => unknown {
-  const { query, body } = e.requestInfo();
+  const { query, body } = requestOf(e);
   const given = (name: string): unknown => query[name] ?? body[name];
   return (name) => given(name) ?? given(name.replace(/-/g, "_"));
 }

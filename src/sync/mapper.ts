@@ -66,8 +66,8 @@ export function streamMapper(engine: Engine, stream: Stream): StreamMapper {
   return mapper;
 }
 
-/** Throws when there is no such collection. */
-function shapeToWrite(engine: Engine, stream: Stream): TargetShape {
+/** The fields that the stream writes. Throws RunFailure when there is no such collection. */
+export function shapeToWrite(engine: Engine, stream: Stream): TargetShape {
   const shape = writtenShape(engine, stream);
   if (!shape) {
     throw new RunFailure(

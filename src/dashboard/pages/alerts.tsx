@@ -27,7 +27,7 @@ export function AlertsPage({ query }: { query: Record<string, string> }) {
       <Shown of={alerts}>
         {({ items, total_count: total }) =>
           items.length === 0 ? (
-            <Empty title="No alert yet">
+            <Empty page={page} title="No alert yet">
               When something goes wrong, it stands here, and whoever is to be told is told.
             </Empty>
           ) : (

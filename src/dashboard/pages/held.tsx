@@ -30,7 +30,7 @@ export function HeldPage({ stream, query }: { stream: string; query: Record<stri
       <Shown of={rows}>
         {({ items, holds, more }) =>
           holds.length === 0 ? (
-            <Empty title="No deletes are held">
+            <Empty page={page} title="No deletes are held">
               More deletes at once than <code>options.diff.max_shrink_percent</code> allows would wait here for a
               person.
             </Empty>

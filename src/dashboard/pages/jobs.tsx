@@ -53,14 +53,21 @@ export function JobsPage({ query }: { query: Record<string, string> }) {
       <Shown of={jobs}>
         {({ items, total_count: total }) =>
           items.length === 0 ? (
-            <Empty title={status === "dead" ? "No dead letters" : "No job here"}>{emptyText(status, text)}</Empty>
+            <Empty page={page} title={status === "dead" ? "No dead letters" : "No job here"}>
+              {emptyText(status, text)}
+            </Empty>
           ) : (
             <>
               <div class="list-head">
                 <p aria-live="polite">{counted(total, "job")}</p>
                 {canRetry && <RetryAll filter={filter} total={total} onDone={jobs.reload} />}
               </div>
-              <Table caption="Jobs" columns={columns(jobs.reload)} items={items} keyOf={(job) => job.saga_id} />
+              <Table
+                caption="Jobs"
+                columns={columns(jobs.reload, stream === "")}
+                items={items}
+                keyOf={(job) => job.saga_id}
+              />
               <Pager page={page} pages={Math.ceil(total / A_PAGE)} more={page * A_PAGE < total} />
             </>
           )
@@ -76,8 +83,9 @@ function emptyText(status: string, text: string): string {
   return "When a run finds something new or changed, a job for each row stands here until it is in the target.";
 }
 
-function columns(reload: () => void): Column<Saga>[] {
-  return [
+function columns(reload: () => void, showStream: boolean): Column<Saga>[] {
+  const list: Column<Saga>[] = [
+    { title: "Stream", cell: (job) => job.stream },
     { title: "Status", cell: (job) => <JobBadge status={job.job_status} />, isPlain: true },
     { title: "Row", cell: (job) => <RowLink stream={job.stream} erpId={job.erp_id} />, isWide: true },
     { title: "To do", cell: (job) => job.event_type.replace(/^.*\./, "") },
@@ -109,6 +117,7 @@ function columns(reload: () => void): Column<Saga>[] {
       isPlain: true,
     },
   ];
+  return showStream ? list : list.slice(1);
 }
 
 /** Tries one job again. */

@@ -48,7 +48,7 @@ export function QuarantinePage({ query }: { query: Record<string, string> }) {
       <Shown of={records}>
         {({ items, totalItems, totalPages }) =>
           items.length === 0 ? (
-            <Empty title="Nothing in quarantine">
+            <Empty page={page} title="Nothing in quarantine">
               {query.text || query.stage || query.state
                 ? "No record matches."
                 : "Every row the ERP sent could be read, keyed, mapped and pushed."}
@@ -58,7 +58,12 @@ export function QuarantinePage({ query }: { query: Record<string, string> }) {
               <div class="list-head">
                 <p aria-live="polite">{counted(totalItems, "row")}</p>
               </div>
-              <Table caption="Rows in quarantine" columns={COLUMNS} items={items} keyOf={(record) => record.id} />
+              <Table
+                caption="Rows in quarantine"
+                columns={query.stream ? COLUMNS.slice(1) : COLUMNS}
+                items={items}
+                keyOf={(record) => record.id}
+              />
               <Pager page={page} pages={totalPages} more={page < totalPages} />
             </>
           )
@@ -86,6 +91,7 @@ function load({ stream = "", state = "", stage = "", text = "" }: Record<string,
 }
 
 const COLUMNS: Column<Quarantined>[] = [
+  { title: "Stream", cell: (record) => record.stream },
   {
     title: "Row",
     cell: (record) => (

@@ -52,7 +52,9 @@ function Found({ stream, query }: { stream: string; query: Record<string, string
     <Shown of={rows}>
       {({ items, more }) =>
         items.length === 0 ? (
-          <Empty title="No row found">{emptyText(text, state)}</Empty>
+          <Empty page={page} title="No row found">
+            {emptyText(text, state)}
+          </Empty>
         ) : (
           <>
             <Table caption="Rows" columns={columns(stream)} items={items} keyOf={(row) => row.id} />

@@ -58,7 +58,8 @@ export function TextFilter({ label, hint = "" }: { label: string; hint?: string 
   const stored = route.value.query.text ?? "";
   const [text, setText] = useState(stored);
   const timer = useRef(0);
-  useEffect(() => setText(stored), [stored]);
+  // A space after a word is no part of what is looked for, and stays where somebody goes on to write.
+  useEffect(() => setText((now) => (now.trim() === stored ? now : stored)), [stored]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const type = (value: string) => {
     setText(value);

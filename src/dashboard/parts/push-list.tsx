@@ -31,7 +31,7 @@ export function PushList({ run, page }: { run: string; page: number }) {
       <Shown of={pushes}>
         {({ items, more }) =>
           items.length === 0 ? (
-            <Empty title="Nothing was pushed">
+            <Empty page={page} title="Nothing was pushed">
               Either nothing had changed, or the log of it is too old and was deleted.
             </Empty>
           ) : (

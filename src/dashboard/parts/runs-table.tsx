@@ -26,7 +26,7 @@ export function RunsTable({ query, showStream = false }: { query: Record<string,
     <Shown of={runs}>
       {({ items, totalPages }) =>
         items.length === 0 ? (
-          <Empty title="No run here">
+          <Empty page={page} title="No run here">
             {status === "" ? "A run begins by its schedule, or with “Sync now”." : "No run has this status."}
           </Empty>
         ) : (
