@@ -32,17 +32,21 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
       {},
       { name: "", paused: 0, schedule: "", target: "" },
     )
-    .map(({ name, paused, schedule, target }) => ({
-      name,
-      paused: paused === 1,
-      schedule,
-      problem: settingsProblem(engine, name),
-      newest: readNewest(engine.store, name),
-      success: readSuccess(engine.store, name),
-      target,
-      openRules: ports.openRules(target),
-      ...readCounts(engine.store, name),
-    }));
+    .map(({ name, paused, schedule, target }) => {
+      const openRules = ports.openRules(target);
+      return {
+        name,
+        paused: paused === 1,
+        schedule,
+        // A target that is gone is told as such.
+        problem: openRules === null ? "" : settingsProblem(engine, name),
+        newest: readNewest(engine.store, name),
+        success: readSuccess(engine.store, name),
+        target,
+        openRules,
+        ...readCounts(engine.store, name),
+      };
+    });
 }
 
 function readNewest(db: Db, stream: string): StreamHealth["newest"] {

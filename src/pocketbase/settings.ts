@@ -29,9 +29,10 @@ const SETTINGS_FIELDS = [
 /** What rows of a stream that is in use hang on. */
 const FIXED_FIELDS = ["name", "group_fields", "key_fields", "target_collection"] as const;
 
-/** A new stream: checked, and without a lock. */
+/** A new stream: checked, and without a lock. PocketBase knows no default for a choice. */
 export function onSettingsCreate(e: core.RecordRequestEvent): void {
   const record = recordOf(e);
+  if (record.getString("on_missing") === "") record.set("on_missing", "keep");
   refuse(checkRecord(record));
   record.set("lock_owner", "");
   record.set("lock_expires_at", "");

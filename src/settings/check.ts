@@ -3,11 +3,14 @@ import { isCalendarDate, isRelativeDate } from "./dates";
 import { type GetEnv, MissingVariable } from "./environment";
 import { readFieldList } from "./field-list";
 import { ignoredProblem } from "./ignored-fields";
+import { quote } from "./json-field";
 import { keyFieldName, readKeyFields } from "./key-fields";
+import { lookupProblems } from "./lookup-check";
+import { nextRunAt } from "./next-run";
 import { type Options, readOptions } from "./options";
 import { optionProblems } from "./options-check";
 import { type ParentPorts, parentProblem } from "./parent";
-import { scheduleProblem } from "./schedule";
+import { scheduleLines, scheduleProblem } from "./schedule";
 import { literalSecretParameter, queryParameters, resolveSourceUrl } from "./source-url";
 import { readMapping, readOnMissing, readText, type StreamRecord } from "./stream";
 import { markProblem, type TargetPorts, targetProblem, touchProblem } from "./target";
@@ -46,7 +49,7 @@ export function checkSettings(record: StreamRecord, ports: SettingsPorts): Setti
   const check = new Check(record, ports);
   const options = check.options();
   check.field("name", () => nameProblem(readText("name", record.name)));
-  check.field("schedule", () => scheduleProblem(readText("schedule", record.schedule), ports.cronError));
+  check.field("schedule", () => check.schedule());
   check.field("source_url", () => check.sourceUrl(options));
   check.field("from_date", () => fromDateProblem(readText("from_date", record.from_date), options));
   check.field("key_fields", () => keyFieldsProblem(record));
@@ -69,6 +72,15 @@ class Check {
     private readonly record: StreamRecord,
     private readonly ports: SettingsPorts,
   ) {}
+
+  schedule(): string {
+    const text = readText("schedule", this.record.schedule);
+    const problem = scheduleProblem(text, this.ports.cronError);
+    if (problem !== "") return problem;
+    const never = scheduleLines(text).find(({ expression }) => nextRunAt(expression, 0) === null);
+    if (!never) return "";
+    return `schedule line ${never.line}: ${quote(never.expression)} never comes due (no such day in the calendar, or never on that weekday)`;
+  }
 
   /** Keeps the first problem of a field; what `find` throws is one as well. */
   field(name: keyof StreamRecord, find: () => string | undefined): void {
@@ -111,7 +123,8 @@ class Check {
   mapping(): string {
     const mapping = readMapping(this.record.mapping);
     const problems = this.ports.checkMapping(mapping, this.ports.targetFields(this.target()));
-    return listed(problems.map(({ path, message }) => `${path}: ${message}`));
+    if (problems.length > 0) return listed(problems.map(({ path, message }) => `${path}: ${message}`));
+    return listed(lookupProblems(mapping, this.ports.targetFields));
   }
 
   ignored(options: Options | undefined): string {

@@ -1,6 +1,7 @@
 import { s3Config } from "../archive/s3";
 import { alertProblems } from "./alerts-check";
 import { type GetEnv, MissingVariable, resolve } from "./environment";
+import { HEADER_FAULT, isHeaderText } from "./header-text";
 import type { AuthKind, Options } from "./options";
 import { isLiteralSecret, looksSecret } from "./secrets";
 
@@ -23,6 +24,7 @@ const allAuthFields: AuthField[] = ["token", "username", "password", "name", "va
 export function optionProblems(options: Options, getenv: GetEnv, mayBeUnset: boolean): string[] {
   return [
     ...authProblems(options.source),
+    ...headerProblems(options.source),
     ...transportProblems(options.source),
     ...pagingProblems(options.source),
     ...dailyProblems(options),
@@ -60,6 +62,12 @@ function kindFor(field: AuthField): string {
   const kinds: AuthKind[] = ["bearer", "basic", "header", "jwt_hs256"];
   const kind = kinds.find((candidate) => authFields[candidate].includes(field));
   return `set auth.kind to "${kind}" or leave ${field} out`;
+}
+
+function headerProblems({ headers }: Options["source"]): string[] {
+  return Object.keys(headers)
+    .filter((name) => !isHeaderText(headers[name] ?? ""))
+    .map((name) => `options.source.headers.${name}: ${HEADER_FAULT}`);
 }
 
 function transportProblems(source: Options["source"]): string[] {

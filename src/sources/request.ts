@@ -1,5 +1,6 @@
 import { resolveFromDate } from "../settings/dates";
 import { type GetEnv, type Reference, referenceValue, replaceReferences, resolve } from "../settings/environment";
+import { HEADER_FAULT, isHeaderText } from "../settings/header-text";
 import { looksSecret } from "../settings/secrets";
 import { resolveSourceUrl } from "../settings/source-url";
 import type { Stream } from "../settings/stream";
@@ -123,9 +124,7 @@ function requestHeaders(
 ): Record<string, string> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const set = (name: string, value: string, path: string) => {
-    if (/[^\x20-\x7e\x80-\uffff]/.test(value)) {
-      throw new Error(`options.source.${path}: the value holds a line break or control character, which no header may`);
-    }
+    if (!isHeaderText(value)) throw new Error(`options.source.${path}: ${HEADER_FAULT}`);
     const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
     if (same !== undefined) delete headers[same];
     headers[name] = value;

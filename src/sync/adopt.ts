@@ -79,8 +79,23 @@ export function holdsRecords({ engine, stream }: Pick<Work, "engine" | "stream">
 
 /** True when a row that is new to the stream may have a record in the target all the same. */
 export function mayAdopt(work: Pick<Work, "engine" | "stream">): boolean {
-  return hasPushed(work) ? isFirstLoadOpen(work) : holdsRecords(work);
+  if (!hasPushed(work)) return holdsRecords(work);
+  return isFirstLoadOpen(work) && (work.stream.options.source.daily_rows > 0 || hasUnowned(work));
 }
+
+/** True when a record of the target is no row's. Reads all of them where there is none. */
+function hasUnowned({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
+  const row = engine.store.one(
+    `SELECT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE ${UNOWNED}) AS unowned`,
+    { target: stream.targetCollection },
+    { unowned: 0 },
+  );
+  return row?.unowned === 1;
+}
+
+/** Of a target record `t`: no raw row has it. Binds {:target}. */
+const UNOWNED =
+  "NOT EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id <> '' AND r.target_id = t.id)";
 
 /**
  * True while rows may come that find a record from before: no run has brought all rows so far. A load over several days
@@ -147,8 +162,7 @@ function unownedPage({ engine, stream }: Work, names: string[], after: number) {
   return engine.store.all(
     `SELECT t.rowid AS at, t.id AS id, json_array(${names.map(quoted).join(", ")}) AS list
        FROM ${quoted(stream.targetCollection)} t
-      WHERE t.rowid > {:after} AND NOT EXISTS (
-            SELECT 1 FROM erp_raw_data r WHERE r.target_collection = {:target} AND r.target_id <> '' AND r.target_id = t.id)
+      WHERE t.rowid > {:after} AND ${UNOWNED}
       ORDER BY t.rowid LIMIT {:limit}`,
     { after, target: stream.targetCollection, limit: AT_ONCE },
     { at: 0, id: "", list: "" },

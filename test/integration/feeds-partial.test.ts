@@ -122,3 +122,21 @@ it("says what is wrong with an option before anything is asked", async () => {
   expect(outcome.code).toBe(2);
   expect(erp.requests).toHaveLength(asked);
 });
+
+it("refuses a day that the stream cannot tell the ERP, without a run that failed", async () => {
+  const { server, erp } = await startSynced();
+  const asked = erp.requests.length;
+  const { options } = await server.settings();
+  await server.updateSettings({
+    from_date: "",
+    options: { ...options, source: { ...options.source, from_date_param: "" } },
+  });
+  const runs = (await server.runs()).length;
+  for (const body of [{ from_date: "2026-01-01" }, { days_back: 3 }]) {
+    const answer = server.runSync(body);
+    await expect(answer).rejects.toMatchObject({ status: 400 });
+    await expect(answer.catch((error) => error.response.error)).resolves.toContain("options.source.from_date_param");
+  }
+  expect(await server.runs()).toHaveLength(runs);
+  expect(erp.requests).toHaveLength(asked);
+});

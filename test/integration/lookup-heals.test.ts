@@ -102,9 +102,9 @@ describe("a row whose lookup finds nothing", () => {
   });
 
   it("waits without harm while the other collection cannot be asked", async () => {
-    const { mapping } = await server.settings(NAME);
-    mapping.product.lookup.field = "gone";
-    await server.updateSettings({ mapping }, NAME);
+    const products = await server.pb.collections.getOne("products");
+    const fields = products.fields.map((field) => (field.name === "sku" ? { ...field, name: "code" } : field));
+    await server.pb.collections.update("products", { fields, indexes: [] });
     expect(await tick()).toEqual([]);
     expect(await send("A-1", "Z-9")).toMatchObject({ status: "partial" });
     expect((await rawRows(server, NAME)).get("Z-9")?.pushed_hash).toBe("");

@@ -109,7 +109,10 @@ describe("POST sync", () => {
 
   it("starts nothing when its body is not JSON, or when the stream's record cannot be used", async () => {
     const before = await story(server);
-    expect(await ask("POST", "/api/erp/streams/aswan_bom/sync", undefined, '{"wait":')).toMatchObject({ status: 400 });
+    for (const body of ['{"wait":', "[]", "{bad"]) {
+      const answer = await ask("POST", "/api/erp/streams/aswan_bom/sync", undefined, body);
+      expect(answer).toMatchObject({ status: 400, answer: { error: expect.stringContaining("not a JSON object") } });
+    }
     const { options } = await server.settings();
     const write = (json: string) => sql(server, "UPDATE sync_settings SET options = {:json}", { json });
     await write('{"push": {"batch_size": "many"}}');

@@ -178,6 +178,31 @@ describe("refuses, under the field to change", () => {
       'key_fields: the group field "site" is not among the key fields: add it',
     ],
     [{ group_fields: [" sku"] }, "group_fields", 'group_fields: entry 1, " sku", is not a field name'],
+    [
+      { schedule: "0 5 * * *\n0 0 31 2 *" },
+      "schedule",
+      'schedule line 2: "0 0 31 2 *" never comes due (no such day in the calendar, or never on that weekday)',
+    ],
+    [
+      { mapping: { order_id: { lookup: { collection: "nope", field: "sku" } } } },
+      "mapping",
+      'mapping.order_id.lookup.collection: "nope" does not exist (expected a collection: create it first)',
+    ],
+    [
+      { mapping: { order_id: { lookup: { collection: "orders", field: "nr" } } } },
+      "mapping",
+      'mapping.order_id.lookup.field: "nr" is no field of orders (expected one of id, sku, qty,',
+    ],
+    [
+      source({ headers: { "X-Client": "a\r\nX-Other: b" } }),
+      "options",
+      "options.source.headers.X-Client: the value holds a line break or control character, which no header may",
+    ],
+    [
+      { options: { alerts: { email: ["x"] } } },
+      "options",
+      'options.alerts.email.0: "x" does not fit (expected something like "it@example.com")',
+    ],
     [{ target_collection: "" }, "target_collection", "target_collection: it is blank"],
     [{ target_collection: "missing" }, "target_collection", 'target_collection: "missing" does not exist'],
     [
