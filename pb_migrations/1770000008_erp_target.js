@@ -95,14 +95,16 @@ migrate(
   },
   (app) => {
     // Business data is never ours to delete: the target goes only if this migration made it, nobody changed it since (up()
-    // would not bring back a rule somebody closed), and it is empty.
+    // would not bring back a rule somebody closed) or relates to it, and it is empty.
     const asMade = new DynamicModel({ count: 0 });
     app
       .db()
       .newQuery(
         `SELECT count(*) AS count FROM _collections WHERE id = {:id}
            AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value ->> 'id' = {:madeHere})
-           AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05`,
+           AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05
+           AND NOT EXISTS (SELECT 1 FROM _collections c, json_each(c.fields) f
+                            WHERE c.id <> {:id} AND c.type <> 'view' AND f.value ->> 'collectionId' = {:id})`,
       )
       .bind({ id: ID, madeHere: MADE_HERE })
       .one(asMade);

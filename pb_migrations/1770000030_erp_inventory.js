@@ -87,8 +87,8 @@ migrate(
         app.delete(stream);
       }
     }
-    // Business data is never ours to delete: a collection goes only if this migration made it, nobody changed it since,
-    // and it is empty.
+    // Business data is never ours to delete: a collection goes only if this migration made it, nobody changed it since or
+    // relates to it, and it is empty.
     for (const name of ["inventory", "products"]) {
       const asMade = new DynamicModel({ count: 0 });
       app
@@ -96,7 +96,9 @@ migrate(
         .newQuery(
           `SELECT count(*) AS count FROM _collections WHERE name = {:name}
              AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value ->> 'id' = {:madeHere})
-             AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05`,
+             AND unixepoch(updated, 'subsec') - unixepoch(created, 'subsec') < 0.05
+             AND NOT EXISTS (SELECT 1 FROM _collections c, json_each(c.fields) f
+                              WHERE c.id <> _collections.id AND c.type <> 'view' AND f.value ->> 'collectionId' = _collections.id)`,
         )
         .bind({ name, madeHere: MADE_HERE })
         .one(asMade);

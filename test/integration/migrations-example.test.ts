@@ -50,3 +50,17 @@ test("leaves a view named products alone, and then has no example either", async
   expect(await pb.collections.getOne("products")).toMatchObject({ type: "view" });
   await expect(pb.collections.getOne("inventory")).rejects.toMatchObject({ status: 404 });
 });
+
+test("goes down around a collection of yours that relates to products", async () => {
+  const pocketbase = await newInstance();
+  let pb = await pocketbase.serve();
+  const { id } = await pb.collections.getOne("products");
+  const fields = [{ name: "product", type: "relation", collectionId: id, maxSelect: 1 }];
+  await pb.collections.create({ name: "labels", type: "base", fields });
+  await pocketbase.stop();
+  pocketbase.migrate("down", String(migrationCount));
+  pb = await pocketbase.serveWithoutMigrations();
+  expect(await pb.collections.getOne("products")).toMatchObject({ id });
+  await expect(pb.collections.getOne("inventory")).rejects.toMatchObject({ status: 404 });
+  await expect(pb.collections.getOne("sync_settings")).rejects.toMatchObject({ status: 404 });
+});
