@@ -11229,8 +11229,9 @@ function closeEarlierFaults(tx, nowMs, rows) {
   const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== void 0);
   if (ofRaws.length === 0) return;
   tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND (raw_row, stage) IN (SELECT value ->> 0, value ->> 1 FROM json_each({:rows}))`,
+    `UPDATE failed_records SET resolved_at = {:now} WHERE id IN (
+       SELECT f.id FROM jsonb_each({:rows}) j CROSS JOIN failed_records f INDEXED BY idx_failed_records_raw
+           ON f.raw_row = j.value ->> 0 AND f.raw_row <> '' AND f.stage = j.value ->> 1 AND f.resolved_at = '')`,
     { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) }
   );
 }
@@ -11335,8 +11336,8 @@ function resetFarJobs(tx, stream, nowMs) {
 function resetStuckJobs(tx, stream, run2, nowMs, maxRetries) {
   const now = toDbTime(nowMs);
   const stuck = tx.returning(
-    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} AND last_error = {:error} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
-            last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
+    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} AND last_error = {:error} THEN 'dead' ELSE 'queued' END,
+            retry_count = retry_count + 1, last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
       WHERE stream = {:stream} AND status = 'processing'
       RETURNING id, status, retry_count AS attempts, payload_ref AS rawId`,
     { stream, now, max: maxRetries, error: DIED },
@@ -11565,8 +11566,8 @@ function completeJobs(tx, stream, run2, nowMs, done) {
 }
 function finishJobs(tx, jobs, now) {
   tx.run(
-    `UPDATE job_queue SET status = c.status, retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
-            next_attempt_at = {:now}, updated_at = {:now}
+    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+            retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, next_attempt_at = {:now}, updated_at = {:now}
        FROM (SELECT j.value ->> 0 AS id,
                     CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
                     CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation

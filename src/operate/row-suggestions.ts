@@ -12,7 +12,8 @@ export interface SuggestedRow {
 
 /**
  * The rows that somebody who asked for an unknown erp_id may have meant: those that had it before they were rekeyed,
- * then those that the ERP writes so, then those that begin with it or hold it, then those that share the longest beginning, by whole key parts.
+ * then those that the ERP writes so, then those that begin with it or hold it, then those that share the longest
+ * beginning, by whole key parts.
  */
 export function suggestRows(db: Db, stream: string, asked: string): SuggestedRow[] {
   const found = formerRows(db, stream, asked).map((erpId) => ({ erp_id: erpId, was: true }));

@@ -44,8 +44,8 @@ export function completeJobs(tx: Db, stream: string, run: string, nowMs: number,
 
 function finishJobs(tx: Db, jobs: string, now: string): void {
   tx.run(
-    `UPDATE job_queue SET status = c.status, retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
-            next_attempt_at = {:now}, updated_at = {:now}
+    `UPDATE job_queue SET status = c.status, operation = c.operation, last_error = '', processed_at = {:now}, claimed_by = '',
+            retry_count = CASE c.status WHEN 'done' THEN retry_count ELSE 0 END, next_attempt_at = {:now}, updated_at = {:now}
        FROM (SELECT j.value ->> 0 AS id,
                     CASE WHEN r.mapped_hash = j.value ->> 2 THEN 'done' ELSE 'queued' END AS status,
                     CASE WHEN j.value ->> 3 = '' THEN 'delete' ELSE 'upsert' END AS operation

@@ -27,14 +27,13 @@ export function resetFarJobs(tx: Db, stream: string, nowMs: number): number {
 /**
  * Returns jobs of a worker that is gone to the queue; each costs an attempt, and one too many makes the job dead and
  * puts its row in quarantine (000, scenario C), but none before it was claimed alone: its neighbours are not to blame.
- * Only the stream's lease holder may call this: whatever is in processing
- * then has no worker any more.
+ * Only the stream's lease holder may call this: whatever is in processing then has no worker any more.
  */
 export function resetStuckJobs(tx: Db, stream: string, run: string, nowMs: number, maxRetries: number): number {
   const now = toDbTime(nowMs);
   const stuck = tx.returning(
-    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} AND last_error = {:error} THEN 'dead' ELSE 'queued' END, retry_count = retry_count + 1,
-            last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
+    `UPDATE job_queue SET status = CASE WHEN retry_count >= {:max} AND last_error = {:error} THEN 'dead' ELSE 'queued' END,
+            retry_count = retry_count + 1, last_error = {:error}, claimed_by = '', next_attempt_at = {:now}, updated_at = {:now}
       WHERE stream = {:stream} AND status = 'processing'
       RETURNING id, status, retry_count AS attempts, payload_ref AS rawId`,
     { stream, now, max: maxRetries, error: DIED },

@@ -51,8 +51,9 @@ function closeEarlierFaults(tx: Db, nowMs: number, rows: QuarantinedRow[]): void
   const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== undefined);
   if (ofRaws.length === 0) return;
   tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = '' AND (raw_row, stage) IN (SELECT value ->> 0, value ->> 1 FROM json_each({:rows}))`,
+    `UPDATE failed_records SET resolved_at = {:now} WHERE id IN (
+       SELECT f.id FROM jsonb_each({:rows}) j CROSS JOIN failed_records f INDEXED BY idx_failed_records_raw
+           ON f.raw_row = j.value ->> 0 AND f.raw_row <> '' AND f.stage = j.value ->> 1 AND f.resolved_at = '')`,
     { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) },
   );
 }
