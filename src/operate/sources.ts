@@ -6,7 +6,7 @@ import type { Engine } from "../sync/engine";
 import { coerceError } from "../sync/errors";
 import { readSettings } from "../sync/settings";
 import { type ActionFlag, type ActionInput, type ActionResult, table } from "./action";
-import { settingsProblem } from "./settings-problem";
+import { targetProblem } from "./settings-problem";
 import { wholeNumber } from "./window";
 
 const MOST = 200;
@@ -84,7 +84,7 @@ function sourceOf(engine: Engine, row: typeof SETTINGS): Source {
     source.settings = settingsOf(stream);
     const request = buildRequest(stream, engine);
     source.url = request.redact(request.url);
-    source.problem = settingsProblem(engine, row.name);
+    source.problem = targetProblem(engine, stream);
   } catch (error) {
     source.problem = coerceError(error);
   }

@@ -29,12 +29,7 @@ export interface Enqueue {
 export function enqueueRows(tx: Db, { stream, run, now }: Enqueue, rawIds: string[]): number {
   if (rawIds.length === 0) return 0;
   const ids = JSON.stringify(rawIds);
-  const renewed = tx.run(
-    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
-      WHERE status = 'failed' AND payload_ref IN (SELECT value FROM json_each({:ids}))
-        AND EXISTS (SELECT 1 FROM erp_raw_data r WHERE r.id = payload_ref AND r.mapped_hash NOT IN (job_queue.mapped_hash, r.pushed_hash))`,
-    { now, ids },
-  );
+  const renewed = renewFailed(tx, stream, now, ids);
   const queued = tx.run(
     `${INSERT_JOBS}
      SELECT ${sqlBatchId("row_number() OVER () - 1")}, r.id, r.stream, {:run},
@@ -43,6 +38,18 @@ export function enqueueRows(tx: Db, { stream, run, now }: Enqueue, rawIds: strin
     { stream, run, now, id_time: idTime(fromDbTime(now)), ids },
   );
   return renewed + queued;
+}
+
+function renewFailed(tx: Db, stream: string, now: string, ids: string): number {
+  const waits = "SELECT EXISTS (SELECT 1 FROM job_queue WHERE stream = {:stream} AND status = 'failed') AS some";
+  if (tx.one(waits, { stream }, { some: 0 })?.some !== 1) return 0;
+  return tx.run(
+    `UPDATE job_queue SET status = 'queued', retry_count = 0, next_attempt_at = {:now}, updated_at = {:now}
+      WHERE status = 'failed' AND payload_ref IN (SELECT value FROM json_each({:ids}))
+        AND EXISTS (SELECT 1 FROM erp_raw_data r
+                     WHERE r.id = payload_ref AND r.mapped_hash NOT IN (job_queue.mapped_hash, r.pushed_hash))`,
+    { now, ids },
+  );
 }
 
 /** Queues a job for each of these raw rows, [id, mapped_hash], that were stored in this very transaction. */

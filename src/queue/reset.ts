@@ -15,9 +15,9 @@ export function absurdDueTime(nowMs: number): string {
 }
 
 /** Open jobs that a wrong clock has put off for longer than any retry waits are due now. */
-export function resetFarJobs(tx: Db, stream: string, nowMs: number): number {
+export function resetFarJobs(tx: Db, stream: string, nowMs: number): void {
   const now = toDbTime(nowMs);
-  return tx.run(
+  tx.run(
     `UPDATE job_queue SET next_attempt_at = {:now}, updated_at = {:now}
       WHERE stream = {:stream} AND status IN ('queued', 'failed') AND next_attempt_at > {:absurd}`,
     { stream, now, absurd: absurdDueTime(nowMs) },

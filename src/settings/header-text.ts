@@ -1,6 +1,5 @@
-/** True for what may be the value of a header. */
-export function isHeaderText(value: string): boolean {
-  return !/[^\x20-\x7e\x80-\uffff]/.test(value);
+/** Why a text may not be the value of a header, "" when it may. */
+export function headerProblem(value: string): string {
+  const isText = !/[^\x20-\x7e\x80-\uffff]/.test(value);
+  return isText ? "" : "the value holds a line break or control character, which no header may";
 }
-
-export const HEADER_FAULT = "the value holds a line break or control character, which no header may";

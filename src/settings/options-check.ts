@@ -1,7 +1,7 @@
 import { s3Config } from "../archive/s3";
 import { alertProblems } from "./alerts-check";
 import { type GetEnv, MissingVariable, resolve } from "./environment";
-import { HEADER_FAULT, isHeaderText } from "./header-text";
+import { headerProblem } from "./header-text";
 import type { AuthKind, Options } from "./options";
 import { isLiteralSecret, looksSecret } from "./secrets";
 
@@ -65,9 +65,10 @@ function kindFor(field: AuthField): string {
 }
 
 function headerProblems({ headers }: Options["source"]): string[] {
-  return Object.keys(headers)
-    .filter((name) => !isHeaderText(headers[name] ?? ""))
-    .map((name) => `options.source.headers.${name}: ${HEADER_FAULT}`);
+  return Object.entries(headers).flatMap(([name, value]) => {
+    const problem = headerProblem(value);
+    return problem === "" ? [] : [`options.source.headers.${name}: ${problem}`];
+  });
 }
 
 function transportProblems(source: Options["source"]): string[] {

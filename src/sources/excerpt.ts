@@ -6,11 +6,10 @@ const MESSAGE_NAMES = ["message", "error_description", "error", "detail", "title
 
 /**
  * What an answer that holds no rows says to a person, in quotation marks: the message of a JSON object, the title of a
- * web page, else the beginning of the text. "" when there is nothing to quote. `redact` takes secrets out before
- * anything is cut: a half of one would stay.
+ * web page, else the beginning of the text. "" when there is nothing to quote.
  */
-export function excerpt(text: string, redact: (text: string) => string = (all) => all): string {
-  const start = redact(text.substring(0, LOOKED_AT)).trim();
+export function excerpt(text: string): string {
+  const start = text.substring(0, LOOKED_AT).trim();
   if (start === "") return "";
   if (start[0] === "<") {
     const title = pageTitle(start);

@@ -1,6 +1,6 @@
 import { resolveFromDate } from "../settings/dates";
 import { type GetEnv, type Reference, referenceValue, replaceReferences, resolve } from "../settings/environment";
-import { HEADER_FAULT, isHeaderText } from "../settings/header-text";
+import { headerProblem } from "../settings/header-text";
 import { looksSecret } from "../settings/secrets";
 import { resolveSourceUrl } from "../settings/source-url";
 import type { Stream } from "../settings/stream";
@@ -124,7 +124,8 @@ function requestHeaders(
 ): Record<string, string> {
   const headers: Record<string, string> = { Accept: "application/json" };
   const set = (name: string, value: string, path: string) => {
-    if (!isHeaderText(value)) throw new Error(`options.source.${path}: ${HEADER_FAULT}`);
+    const problem = headerProblem(value);
+    if (problem !== "") throw new Error(`options.source.${path}: ${problem}`);
     const same = Object.keys(headers).find((known) => known.toLowerCase() === name.toLowerCase());
     if (same !== undefined) delete headers[same];
     headers[name] = value;

@@ -59,8 +59,8 @@ export function adopt(work: Work): number {
 }
 
 /**
- * True while nothing of the stream was pushed and no snapshot of it is stored as a whole: pushing half of one would end
- * the time for adoption, so the next run completes it first.
+ * True while nothing of the stream was pushed and no answer of it is stored as a whole: of several rows with one key
+ * the half that is stored would take records that are equal to the others, so the next run completes it first.
  */
 export function isFirstIngestOpen(work: Work): boolean {
   const row = work.engine.store.one(

@@ -57,15 +57,15 @@ export function outcomeOf(request: SourceRequest, spool: Spool, file: string, an
   return {
     status: answer.status,
     retryAfter: answer.retryAfter,
-    said: answer.error === undefined ? excerptOf(spool, file, request.redact) : "",
+    said: answer.error === undefined ? request.redact(excerptOf(spool, file)) : "",
     errorKind: answer.error?.kind,
     errorMessage: request.redact(answer.error?.message ?? ""),
   };
 }
 
-function excerptOf(spool: Spool, file: string, redact: (text: string) => string): string {
+function excerptOf(spool: Spool, file: string): string {
   try {
-    return excerpt(spool.reader(file)(), redact);
+    return excerpt(spool.reader(file)());
   } catch {
     // Not UTF-8: nothing a person could read.
     return "";
