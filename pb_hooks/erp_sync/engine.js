@@ -6415,7 +6415,7 @@ function hasPushed({ engine, stream }) {
 var AT_ONCE = 1e3;
 function adopt(work3) {
   const { engine, stream } = work3;
-  if (hasPushed(work3) && !isFirstLoadOpen(work3)) return 0;
+  if (!mayAdopt(work3)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
   const keyOf2 = keyReader(engine, stream, fieldNames);
   const free = keyOf2 ? freeRecords(work3, fields, keyOf2) : void 0;

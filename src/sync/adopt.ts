@@ -28,7 +28,7 @@ interface Free {
  */
 export function adopt(work: Work): number {
   const { engine, stream } = work;
-  if (hasPushed(work) && !isFirstLoadOpen(work)) return 0;
+  if (!mayAdopt(work)) return 0;
   const { map, fields, fieldNames } = streamMapper(engine, stream);
   const keyOf = keyReader(engine, stream, fieldNames);
   // Without a key field in the target nothing could be told apart.
@@ -83,7 +83,7 @@ export function mayAdopt(work: Pick<Work, "engine" | "stream">): boolean {
   return isFirstLoadOpen(work) && (work.stream.options.source.daily_rows > 0 || hasUnowned(work));
 }
 
-/** True when a record of the target is no row's. Reads all of them where there is none. */
+/** True when a record of the target is no row's. Reads two indexes where there is none, but no record. */
 function hasUnowned({ engine, stream }: Pick<Work, "engine" | "stream">): boolean {
   const row = engine.store.one(
     `SELECT EXISTS (SELECT 1 FROM ${quoted(stream.targetCollection)} t WHERE ${UNOWNED}) AS unowned`,
