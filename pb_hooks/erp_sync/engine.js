@@ -9780,6 +9780,9 @@ ${mapped}` : mapped);
   keys() {
     return this.groups.keys();
   }
+  has(group) {
+    return this.groups.has(group);
+  }
   /** The rows of a group. */
   get(group) {
     const places = this.groups.get(group);
@@ -9800,6 +9803,10 @@ ${mapped}` : mapped);
     const version2 = this.versions.get(seq);
     if (version2 !== void 0) row.version = version2;
     return row;
+  }
+  /** All groups are compared: from here on rows are asked for in their order alone. */
+  forgetGroups() {
+    this.groups.clear();
   }
   /** The row is stored. Until somebody says so it is dropped. */
   store({ kind, row: { seq, key }, rawId, erpId }) {
@@ -10869,9 +10876,8 @@ function diffSnapshot(snapshot, stored2, policy) {
   const names2 = Array.from(snapshot.groups.keys());
   const seen = compareGroups(names2, 0, snapshot, stored2, policy, diff3);
   const unseen = known.remainingFingerprints().filter((fingerprint) => !seen.has(fingerprint));
-  const isDone = new Set(names2);
   const others = stored2.groupsOf(unseen).concat(stored2.unsettledGroups());
-  const rest = Array.from(new Set(others)).filter((name) => !isDone.has(name));
+  const rest = Array.from(new Set(others)).filter((name) => !snapshot.groups.has(name));
   compareGroups(rest, names2.length, snapshot, stored2, policy, diff3);
   return diff3;
 }
@@ -11145,6 +11151,7 @@ function diff(run2, answer) {
       }
     }
   );
+  scan.leftovers.forgetGroups();
   run2.rows.rows_unchanged = difference.unchanged + versions2.finish();
   run2.rows.rows_duplicate = difference.duplicates;
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);
@@ -12193,7 +12200,7 @@ function invalidRow({ upsert, text, newId }, mapped, rejection) {
 }
 
 // src/sync/ingest.ts
-var ROWS_AT_ONCE = 2e3;
+var ROWS_AT_ONCE = 1e3;
 function ingest(run2, plan) {
   const batch = new AdaptiveBatch(run2.engine.clock, ROWS_AT_ONCE);
   const pushed = ingestSteps(run2, plan, batch);

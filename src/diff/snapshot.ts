@@ -8,6 +8,7 @@ import type { AgedOut } from "./window";
 /** Rows by group: a Map, or something that makes the rows when they are asked for. */
 export interface Grouped<R extends SnapshotRow> {
   keys(): Iterable<string>;
+  has(group: string): boolean;
   get(group: string): R[] | undefined;
 }
 
@@ -92,9 +93,8 @@ export function diffSnapshot<R extends SnapshotRow>(
   const seen = compareGroups(names, 0, snapshot, stored, policy, diff);
   // Known rows that the answer lacks, of groups that it has nothing new of.
   const unseen = known.remainingFingerprints().filter((fingerprint) => !seen.has(fingerprint));
-  const isDone = new Set(names);
   const others = stored.groupsOf(unseen).concat(stored.unsettledGroups());
-  const rest = Array.from(new Set(others)).filter((name) => !isDone.has(name));
+  const rest = Array.from(new Set(others)).filter((name) => !snapshot.groups.has(name));
   compareGroups(rest, names.length, snapshot, stored, policy, diff);
   return diff;
 }

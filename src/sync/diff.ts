@@ -42,6 +42,7 @@ export function diff(run: Reading, answer: FetchedAnswer): Plan {
       },
     },
   );
+  scan.leftovers.forgetGroups();
   run.rows.rows_unchanged = difference.unchanged + versions.finish();
   run.rows.rows_duplicate = difference.duplicates;
   const rejectionOf = answer.complete ? duplicateRejection : ambiguousRejection(onDuplicate);

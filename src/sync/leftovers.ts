@@ -80,6 +80,10 @@ export class Leftovers {
     return this.groups.keys();
   }
 
+  has(group: string): boolean {
+    return this.groups.has(group);
+  }
+
   /** The rows of a group. */
   get(group: string): LeftoverRow[] | undefined {
     const places = this.groups.get(group);
@@ -101,6 +105,11 @@ export class Leftovers {
     const version = this.versions.get(seq);
     if (version !== undefined) row.version = version;
     return row;
+  }
+
+  /** All groups are compared: from here on rows are asked for in their order alone. */
+  forgetGroups(): void {
+    this.groups.clear();
   }
 
   /** The row is stored. Until somebody says so it is dropped. */

@@ -49,6 +49,7 @@ describe("Leftovers", () => {
     // Why a row is bad waits on disk until it is stored.
     expect(leftovers.get("g2")).toEqual([{ ...bad, seq: 2, rejection: undefined }]);
     expect(leftovers.get("g3")).toBeUndefined();
+    expect([leftovers.has("g2"), leftovers.has("g3")]).toEqual([true, false]);
     expect(leftovers.count).toBe(3);
   });
 
@@ -72,6 +73,15 @@ describe("Leftovers", () => {
       },
     ]);
     expect(next).toThrow("there are only 6 texts in leftovers.txt");
+  });
+
+  it("hands all rows out when their groups are forgotten, which take memory until then", () => {
+    const leftovers = put();
+    leftovers.rejectAll(leftovers.get("g2") ?? [], (key) => ({ ...rejection, value: key }));
+    leftovers.forgetGroups();
+    expect([...leftovers.keys()]).toEqual([]);
+    const next = leftovers.steps();
+    expect([next(), next(), next()].map(({ step }) => step.kind)).toEqual(["drop", "drop", "reject"]);
   });
 
   it("gives a row that cannot be mapped back with the reason and with what could be mapped", () => {
