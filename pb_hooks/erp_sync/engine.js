@@ -4362,6 +4362,28 @@ function ordinal(n) {
   return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
 }
 
+// src/alerts/backlog.ts
+var OLDEST = {
+  queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
+  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
+  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
+};
+function readBacklog(db, stream) {
+  const backlog2 = { jobs: 0, oldestAt: 0 };
+  for (const [status, oldestOf] of Object.entries(OLDEST)) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" }
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog2.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+  }
+  return backlog2;
+}
+
 // src/alerts/read.ts
 var HOUR_MS2 = 36e5;
 var MOST_FAILED = 1e4;
@@ -4461,7 +4483,7 @@ function readQuarantine(db, stream) {
   const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
   if (open === 0) return { grew: 0, open, error: "" };
   const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
-    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+    (SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY rowid DESC LIMIT 1), '')`;
   const newest = db.one(
     `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
     { stream },
@@ -4472,26 +4494,6 @@ function readQuarantine(db, stream) {
     open,
     error: newest?.error ?? ""
   };
-}
-var OLDEST = {
-  queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
-  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
-  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
-};
-function readBacklog(db, stream) {
-  const backlog2 = { jobs: 0, oldestAt: 0 };
-  for (const [status, oldestOf] of Object.entries(OLDEST)) {
-    const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
-         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
-      { stream, status },
-      { jobs: 0, oldest: "" }
-    );
-    const oldest = fromDbTime(row?.oldest ?? "");
-    backlog2.jobs += row?.jobs ?? 0;
-    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
-  }
-  return backlog2;
 }
 function readPastHour(db, stream, start2) {
   const row = db.one(
@@ -4508,7 +4510,7 @@ function readFields(db, stream) {
   return db.all(
     `SELECT name AS name, change AS change, types AS types, was AS was, changed_at AS at FROM sync_fields
         WHERE stream = {:stream} AND (gone_since <> '' OR changed_at >= COALESCE((SELECT started_at FROM sync_runs
-          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1), '9'))
+          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY rowid DESC LIMIT 1), '9'))
         ORDER BY change, name`,
     { stream },
     { name: "", change: "", types: "", was: "", at: "" }
@@ -15240,6 +15242,7 @@ function targetProblem2(engine, stream) {
 }
 
 // src/operate/health-facts.ts
+var MINUTE_MS9 = 6e4;
 var COLLECTIONS = [
   "sync_settings",
   "sync_runs",
@@ -15272,6 +15275,7 @@ function readStreamHealth(engine, ports) {
       success: readSuccess(engine.store, name),
       target,
       openRules,
+      overdue: readOverdue(engine, name),
       ...readCounts(engine.store, name)
     };
   });
@@ -15279,11 +15283,21 @@ function readStreamHealth(engine, ports) {
 function readNewest(db, stream) {
   const run2 = db.one(
     `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { status: "", startedAt: "", error: "" }
   );
   return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
+}
+function readOverdue({ store: store2, clock }, stream) {
+  const { jobs, oldestAt } = readBacklog(store2, stream);
+  if (jobs === 0) return null;
+  try {
+    const { backlog_minutes: limit } = readSettings(store2, stream).options.alerts;
+    return clock() - oldestAt > limit * MINUTE_MS9 ? { jobs, since: toDbTime(oldestAt), minutes: limit } : null;
+  } catch {
+    return null;
+  }
 }
 function readCounts(db, stream) {
   const counts = db.one(
@@ -15291,8 +15305,8 @@ function readCounts(db, stream) {
             (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
             (SELECT count(*) FROM failed_records
               WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+                AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
+                                               ORDER BY rowid DESC LIMIT 1), '')) AS quarantined`,
     { stream },
     { dead: 0, held: 0, quarantined: 0 }
   );
@@ -15422,7 +15436,7 @@ function archiveChecks(engine, { name, options }, transports2) {
   }
   const newest = engine.store.one(
     `SELECT id AS id, archive_error AS error FROM sync_runs
-      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY rowid DESC LIMIT 1`,
     { name },
     { id: "", error: "" }
   );
@@ -15770,11 +15784,17 @@ function sourceOf(stream, now) {
 function targetHealth(streams) {
   return together(streams.map(targetOf));
 }
-function targetOf({ name, target, openRules, dead, held, quarantined }) {
+function targetOf({ name, paused: paused3, target, openRules, overdue, dead, held, quarantined }) {
   if (openRules === null) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
+  if (overdue && !paused3) {
+    const { jobs, since, minutes } = overdue;
+    reasons.push(
+      `${name}: ${counted3(jobs, "job")} waiting to be pushed, the oldest since ${minute2(since)} UTC, longer than ${minutes} min (options.alerts.backlog_minutes): erp failed ${name}, then erp work ${name}`
+    );
+  }
   if (dead > 0) reasons.push(`${name}: ${counted3(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(
@@ -16908,14 +16928,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS9 = 6e4;
+var MINUTE_MS10 = 6e4;
 var DAY_MS9 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS10))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -16944,16 +16964,16 @@ function clockChanges(nowMs, offsetAt2) {
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS10), Math.ceil(toMs / MINUTE_MS10)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS10) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS9;
+  return after * MINUTE_MS10;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS9;
+  const minutes = Math.abs(ms) / MINUTE_MS10;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
@@ -17139,7 +17159,7 @@ function streamStatus(engine, row) {
   const breaker = usable(() => breakerStatus(engine, stream));
   const holder = parseOwner(row.owner);
   const last = id(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1"
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY rowid DESC LIMIT 1"
   );
   return {
     name: stream,
@@ -17151,7 +17171,7 @@ function streamStatus(engine, row) {
     last_run: findRun(store2, last) ?? null,
     next_run_at: nextRunOf(engine, row, breaker),
     last_success_at: store2.one(
-      "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
+      "SELECT started_at AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded' ORDER BY rowid DESC LIMIT 1",
       { stream },
       { at: "" }
     )?.at ?? "",

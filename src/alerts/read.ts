@@ -3,6 +3,7 @@ import type { Stream } from "../settings/stream";
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
 import { skippedSince } from "../sync/runs";
+import { readBacklog } from "./backlog";
 import type { AlertFacts, EndedRun } from "./facts";
 
 const HOUR_MS = 3_600_000;
@@ -121,7 +122,7 @@ function readQuarantine(db: Db, stream: string): AlertFacts["quarantine"] {
   const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
   if (open === 0) return { grew: 0, open, error: "" };
   const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
-    (SELECT max(started_at) FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'), '')`;
+    (SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY rowid DESC LIMIT 1), '')`;
   const newest = db.one(
     `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
     { stream },
@@ -132,33 +133,6 @@ function readQuarantine(db: Db, stream: string): AlertFacts["quarantine"] {
     open,
     error: newest?.error ?? "",
   };
-}
-
-/**
- * When the oldest waiting job of each status was made: by rowid, the order in which they were, which reads one job and
- * not all of them. A queued one waits since it is due: one that was dead for days, since somebody retried it.
- */
-const OLDEST: Record<string, string> = {
-  queued:
-    "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
-  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
-  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid",
-};
-
-function readBacklog(db: Db, stream: string): AlertFacts["backlog"] {
-  const backlog = { jobs: 0, oldestAt: 0 };
-  for (const [status, oldestOf] of Object.entries(OLDEST)) {
-    const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
-         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
-      { stream, status },
-      { jobs: 0, oldest: "" },
-    );
-    const oldest = fromDbTime(row?.oldest ?? "");
-    backlog.jobs += row?.jobs ?? 0;
-    if (oldest > 0 && (backlog.oldestAt === 0 || oldest < backlog.oldestAt)) backlog.oldestAt = oldest;
-  }
-  return backlog;
 }
 
 function readPastHour(db: Db, stream: string, start: string): AlertFacts["pastHour"] {
@@ -178,7 +152,7 @@ function readFields(db: Db, stream: string): AlertFacts["fields"] {
     .all(
       `SELECT name AS name, change AS change, types AS types, was AS was, changed_at AS at FROM sync_fields
         WHERE stream = {:stream} AND (gone_since <> '' OR changed_at >= COALESCE((SELECT started_at FROM sync_runs
-          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1), '9'))
+          WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY rowid DESC LIMIT 1), '9'))
         ORDER BY change, name`,
       { stream },
       { name: "", change: "", types: "", was: "", at: "" },

@@ -159,7 +159,7 @@ function archiveChecks(engine: Engine, { name, options }: Stream, transports: st
   }
   const newest = engine.store.one(
     `SELECT id AS id, archive_error AS error FROM sync_runs
-      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:name} AND (archive_path <> '' OR archive_error <> '') ORDER BY rowid DESC LIMIT 1`,
     { name },
     { id: "", error: "" },
   );

@@ -1,10 +1,14 @@
+import { readBacklog } from "../alerts/backlog";
 import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import type { Db } from "../sync/ports";
+import { readSettings } from "../sync/settings";
 import type { DoctorPorts } from "./doctor";
 import type { StreamHealth, Undelivered } from "./health-verdict";
 import { readSuccess } from "./overdue";
 import { settingsProblem } from "./settings-problem";
+
+const MINUTE_MS = 60_000;
 
 const COLLECTIONS = [
   "sync_settings",
@@ -44,6 +48,7 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
         success: readSuccess(engine.store, name),
         target,
         openRules,
+        overdue: readOverdue(engine, name),
         ...readCounts(engine.store, name),
       };
     });
@@ -52,11 +57,23 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
 function readNewest(db: Db, stream: string): StreamHealth["newest"] {
   const run = db.one(
     `SELECT status AS status, started_at AS startedAt, error AS error FROM sync_runs
-      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY started_at DESC LIMIT 1`,
+      WHERE stream = {:stream} AND status IN ('succeeded', 'partial', 'failed') AND replay_of = '' ORDER BY rowid DESC LIMIT 1`,
     { stream },
     { status: "", startedAt: "", error: "" },
   );
   return run ? { status: run.status, startedAt: run.startedAt, error: run.error } : null;
+}
+
+/** Jobs that have waited for longer than the stream's alert `backlog` allows; none where its settings cannot be used. */
+function readOverdue({ store, clock }: Engine, stream: string): StreamHealth["overdue"] {
+  const { jobs, oldestAt } = readBacklog(store, stream);
+  if (jobs === 0) return null;
+  try {
+    const { backlog_minutes: limit } = readSettings(store, stream).options.alerts;
+    return clock() - oldestAt > limit * MINUTE_MS ? { jobs, since: toDbTime(oldestAt), minutes: limit } : null;
+  } catch {
+    return null;
+  }
 }
 
 function readCounts(db: Db, stream: string): Pick<StreamHealth, "dead" | "held" | "quarantined"> {
@@ -65,8 +82,8 @@ function readCounts(db: Db, stream: string): Pick<StreamHealth, "dead" | "held" 
             (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
             (SELECT count(*) FROM failed_records
               WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT max(started_at) FROM sync_runs
-                                               WHERE stream = {:stream} AND status <> 'skipped'), '')) AS quarantined`,
+                AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
+                                               ORDER BY rowid DESC LIMIT 1), '')) AS quarantined`,
     { stream },
     { dead: 0, held: 0, quarantined: 0 },
   );

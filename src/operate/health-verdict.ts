@@ -28,6 +28,8 @@ export interface StreamHealth {
   target: string;
   /** Rules of the target that are open to everyone; null when the collection does not exist. */
   openRules: string[] | null;
+  /** Jobs that wait to be pushed, the oldest of them for longer than `minutes` (options.alerts.backlog_minutes); null: none does. */
+  overdue: { jobs: number; since: string; minutes: number } | null;
   dead: number;
   held: number;
   /** Rows that came into quarantine since the newest run began. */
@@ -77,11 +79,17 @@ export function targetHealth(streams: StreamHealth[]): Health {
   return together(streams.map(targetOf));
 }
 
-function targetOf({ name, target, openRules, dead, held, quarantined }: StreamHealth): Health {
+function targetOf({ name, paused, target, openRules, overdue, dead, held, quarantined }: StreamHealth): Health {
   if (openRules === null) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons: string[] = [];
+  if (overdue && !paused) {
+    const { jobs, since, minutes } = overdue;
+    reasons.push(
+      `${name}: ${counted(jobs, "job")} waiting to be pushed, the oldest since ${minute(since)} UTC, longer than ${minutes} min (options.alerts.backlog_minutes): erp failed ${name}, then erp work ${name}`,
+    );
+  }
   if (dead > 0) reasons.push(`${name}: ${counted(dead, "dead job")}: erp failed ${name} --include-dead`);
   if (quarantined > 0) {
     reasons.push(

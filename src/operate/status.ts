@@ -127,7 +127,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
   const breaker = usable(() => breakerStatus(engine, stream));
   const holder = parseOwner(row.owner);
   const last = id(
-    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY started_at DESC LIMIT 1",
+    "SELECT id AS id FROM sync_runs WHERE stream = {:stream} AND status NOT IN ('skipped', 'running') ORDER BY rowid DESC LIMIT 1",
   );
   return {
     name: stream,
@@ -140,7 +140,7 @@ function streamStatus(engine: Engine, row: SettingsRow): StreamStatus {
     next_run_at: nextRunOf(engine, row, breaker),
     last_success_at:
       store.one(
-        "SELECT COALESCE(max(started_at), '') AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded'",
+        "SELECT started_at AS at FROM sync_runs WHERE stream = {:stream} AND status = 'succeeded' ORDER BY rowid DESC LIMIT 1",
         { stream },
         { at: "" },
       )?.at ?? "",

@@ -20,6 +20,11 @@ it("a run that failed while the clock was years ahead is over once later runs su
   await all.server.runSync();
   await look();
   expect(await episodes(all.server)).toEqual(["run_failed closed"]);
+  // Newest is what was made last, whatever a clock said.
+  expect((await all.server.pb.send("/api/erp/health", {})).status).toBe("ok");
+  const { streams } = await all.server.pb.send("/api/erp/status", {});
+  const [{ last_run, last_success_at }] = streams;
+  expect([last_run.status, last_success_at]).toEqual(["succeeded", last_run.started_at]);
 });
 
 it("a job that was dead for days waits since it was retried, not since it was made", async () => {
@@ -41,4 +46,7 @@ it("a job that was dead for days waits since it was retried, not since it was ma
   await sql(all.server, `UPDATE job_queue SET next_attempt_at = ${days} WHERE status = 'queued'`);
   await look();
   expect(await episodes(all.server)).toContain("backlog open");
+  const { status, reasons } = await all.server.pb.send("/api/erp/health", {});
+  expect(status).toBe("degraded");
+  expect(reasons).toEqual([expect.stringMatching(/^aswan_bom: 1 job waiting to be pushed, the oldest since .* UTC/)]);
 });

@@ -19,6 +19,7 @@ const stream = (part: Partial<StreamHealth> = {}): StreamHealth => ({
   success: { last: { finishedAt: NOW - 1_700_000, durationMs: 4000 }, firstRunAt: 1, running: false },
   target: TARGET,
   openRules: [],
+  overdue: null,
   dead: 0,
   held: 0,
   quarantined: 0,
@@ -87,6 +88,22 @@ describe("the health of the target", () => {
       "is failed when the collection is gone",
       { openRules: null, dead: 3 },
       { status: "failed", reasons: [`aswan_bom: collection ${TARGET} does not exist`], warnings: [] },
+    ],
+    [
+      "is degraded by jobs that nobody takes",
+      { overdue: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
+      {
+        status: "degraded",
+        reasons: [
+          "aswan_bom: 12 jobs waiting to be pushed, the oldest since 2025-12-08 05:10 UTC, longer than 180 min (options.alerts.backlog_minutes): erp failed aswan_bom, then erp work aswan_bom",
+        ],
+        warnings: [],
+      },
+    ],
+    [
+      "is ok while jobs wait for a paused stream, which is what pausing is for",
+      { paused: true, overdue: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
+      OK,
     ],
     [
       "is degraded by dead jobs",
