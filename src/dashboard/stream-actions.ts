@@ -1,5 +1,5 @@
-import type { StreamStatus } from "../operate/status";
-import { act } from "./api";
+import type { Status, StreamStatus } from "../operate/status";
+import { act, ask } from "./api";
 import { happened } from "./live";
 import { attempt } from "./notices";
 import { confirm } from "./parts/dialog";
@@ -27,18 +27,27 @@ export async function syncNow({ name, paused }: StreamStatus): Promise<void> {
   });
 }
 
-export async function pause({ name, running }: StreamStatus): Promise<void> {
-  if (running) {
-    const title = `Pause ${name} in the middle of a run?`;
-    const text =
-      "The run stops at its next checkpoint. What it has stored stays; what it has not pushed waits until you resume. Nothing is lost.";
-    if (!(await confirm({ title, text, yes: "Pause and stop the run" }))) return;
-  }
+/** Pauses a stream; asks first when a run of it is in progress. */
+export async function pause({ name }: StreamStatus): Promise<void> {
   await attempt(async () => {
+    if ((await isRunning(name)) && !(await confirmsStop(name))) return "";
     await act(`streams/${encodeURIComponent(name)}/pause`);
     happened.value++;
     return `${name} is paused: no schedule and no worker until you resume it.`;
   });
+}
+
+/** As of now: what the page shows may be ten seconds old, and a run that began meanwhile must not stop unasked. */
+async function isRunning(name: string): Promise<boolean> {
+  const { streams } = await ask<Status>("status");
+  return streams.some((stream) => stream.name === name && stream.running !== null);
+}
+
+function confirmsStop(name: string): Promise<boolean> {
+  const title = `Pause ${name} in the middle of a run?`;
+  const text =
+    "The run stops at its next checkpoint. What it has stored stays; what it has not pushed waits until you resume. Nothing is lost.";
+  return confirm({ title, text, yes: "Pause and stop the run" });
 }
 
 export async function resume({ name }: StreamStatus): Promise<void> {
