@@ -4143,6 +4143,31 @@ function readSuccess(db, stream) {
   };
 }
 
+// src/alerts/backlog.ts
+var OLDEST = {
+  queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
+  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
+  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
+};
+function waitsTooLong({ jobs, oldestAt }, minutes, now) {
+  return jobs > 0 && now - oldestAt > minutes * 6e4;
+}
+function readBacklog(db, stream) {
+  const backlog2 = { jobs: 0, oldestAt: 0 };
+  for (const [status, oldestOf] of Object.entries(OLDEST)) {
+    const row = db.one(
+      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
+         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
+      { stream, status },
+      { jobs: 0, oldest: "" }
+    );
+    const oldest = fromDbTime(row?.oldest ?? "");
+    backlog2.jobs += row?.jobs ?? 0;
+    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+  }
+  return backlog2;
+}
+
 // src/alerts/conditions.ts
 var MINUTE_MS4 = 6e4;
 var HOUR_MS = 36e5;
@@ -4254,7 +4279,7 @@ function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_
   const { jobs, oldestAt } = backlog2;
   if (jobs === 0) return off("no job waits any more");
   const waited = now - oldestAt;
-  if (waited <= backlog_minutes * MINUTE_MS4) {
+  if (!waitsTooLong(backlog2, backlog_minutes, now)) {
     return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
   }
   return {
@@ -4362,26 +4387,124 @@ function ordinal(n) {
   return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
 }
 
-// src/alerts/backlog.ts
-var OLDEST = {
-  queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
-  processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
-  failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
-};
-function readBacklog(db, stream) {
-  const backlog2 = { jobs: 0, oldestAt: 0 };
-  for (const [status, oldestOf] of Object.entries(OLDEST)) {
-    const row = db.one(
-      `SELECT count(*) AS jobs, COALESCE((SELECT ${oldestOf} LIMIT 1), '') AS oldest
-         FROM job_queue WHERE stream = {:stream} AND status = {:status}`,
-      { stream, status },
-      { jobs: 0, oldest: "" }
-    );
-    const oldest = fromDbTime(row?.oldest ?? "");
-    backlog2.jobs += row?.jobs ?? 0;
-    if (oldest > 0 && (backlog2.oldestAt === 0 || oldest < backlog2.oldestAt)) backlog2.oldestAt = oldest;
+// src/sync/ids.ts
+var UNIT_MS = 36;
+var TIME_DIGITS = 7;
+var PLACES = 2 ** 32;
+function idTime(nowMs) {
+  return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
+}
+function batchId(time, n, random) {
+  const place = (Math.floor(random * PLACES) + n) % PLACES;
+  return time + place.toString(16).padStart(8, "0");
+}
+function sqlBatchId(column) {
+  return `{:id_time} || printf('%08x', ((SELECT random() & 4294967295) + ${column}) & 4294967295)`;
+}
+
+// src/sync/quarantine.ts
+function quarantine(tx, { stream, run: run2, nowMs }, rows) {
+  for (const round of withoutTwins(rows)) {
+    const rows2 = JSON.stringify(round.map(columnsOf2));
+    tx.run(STORE, { stream, run: run2, now: toDbTime(nowMs), id_time: idTime(nowMs), rows: rows2 });
   }
-  return backlog2;
+  closeEarlierFaults(tx, nowMs, rows);
+}
+function closeEarlierFaults(tx, nowMs, rows) {
+  const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== void 0);
+  if (ofRaws.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now} WHERE id IN (
+       SELECT f.id FROM jsonb_each({:rows}) j CROSS JOIN failed_records f INDEXED BY idx_failed_records_raw
+           ON f.raw_row = j.value ->> 0 AND f.raw_row <> '' AND f.stage = j.value ->> 1 AND f.resolved_at = '')`,
+    { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) }
+  );
+}
+var OTHER_STAGE = {
+  normalize: "validate",
+  validate: "normalize"
+};
+function withoutTwins(rows) {
+  const rounds = [];
+  const seen = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const { rawId, erpId, fingerprint, rejection } = row;
+    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
+    const round = seen.get(name) ?? 0;
+    seen.set(name, round + 1);
+    const others = rounds[round];
+    if (others) others.push(row);
+    else rounds.push([row]);
+  }
+  return rounds;
+}
+var COLUMNS4 = [
+  "raw",
+  "job",
+  "erp_id",
+  "fp",
+  "stage",
+  "type",
+  "message",
+  "field",
+  "value",
+  "expected",
+  "waits_for",
+  "data",
+  "mapped"
+];
+function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }) {
+  const { stage: stage2, type, message, field, value, expected, waitsFor = "" } = rejection;
+  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
+  return [rawId, jobId, erpId, fingerprint, stage2, type, message, field, value, expected, waitsFor, ...texts];
+}
+var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
+var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
+var OPEN_RECORD = "f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''";
+var OF_RAW_ROW = "c.raw <> '' AND f.raw_row = c.raw";
+var KEYLESS = "c.raw = '' AND f.raw_row = '' AND f.erp_id = c.erp_id AND f.fingerprint = c.fp";
+var STORE = `
+  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
+                              expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
+  SELECT COALESCE((SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_raw WHERE ${OF_RAW_ROW} AND ${OPEN_RECORD}),
+                  (SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_open WHERE ${KEYLESS} AND ${OPEN_RECORD}),
+                  ${sqlBatchId("c.n")}),
+         {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message, c.field, c.value, c.expected,
+         c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
+    FROM ${ROWS} WHERE true
+  ON CONFLICT (id) DO UPDATE
+     SET count = count + 1, last_seen_at = excluded.last_seen_at, run = excluded.run, job = excluded.job,
+         error_type = excluded.error_type, error_message = excluded.error_message, field = excluded.field,
+         value = excluded.value, expected = excluded.expected, erp_id = excluded.erp_id, waits_for = excluded.waits_for,
+         mapped_data = excluded.mapped_data, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE excluded.raw_data END,
+         ignored_at = CASE WHEN fingerprint = excluded.fingerprint THEN ignored_at ELSE '' END,
+         fingerprint = excluded.fingerprint`;
+var NEW_IN_QUARANTINE = `stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+  AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
+                                 ORDER BY rowid DESC LIMIT 1), '')`;
+function asJson(text) {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return JSON.stringify(text);
+  }
+}
+function resolveRows(tx, nowMs, rawIds, why = "settled") {
+  if (rawIds.length === 0) return;
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE resolved_at = ''${why === "mended" ? " AND stage <> 'push'" : ""}
+        AND raw_row IN (SELECT value FROM json_each({:ids}))`,
+    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
+  );
+}
+function resolveUnseen(tx, stream, nowMs, runStartedAt) {
+  tx.run(
+    `UPDATE failed_records SET resolved_at = {:now}
+      WHERE stream = {:stream} AND resolved_at = '' AND raw_row = '' AND last_seen_at < {:started}`,
+    { stream, now: toDbTime(nowMs), started: runStartedAt }
+  );
 }
 
 // src/alerts/read.ts
@@ -4482,15 +4605,13 @@ function readQuarantine(db, stream) {
   const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
   const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
   if (open === 0) return { grew: 0, open, error: "" };
-  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
-    (SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY rowid DESC LIMIT 1), '')`;
   const newest = db.one(
-    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    `SELECT error_message AS error FROM failed_records WHERE ${NEW_IN_QUARANTINE} ORDER BY last_seen_at DESC LIMIT 1`,
     { stream },
     { error: "" }
   );
   return {
-    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${NEW_IN_QUARANTINE}`, stream),
     open,
     error: newest?.error ?? ""
   };
@@ -7170,21 +7291,6 @@ function waitSeconds(attempt, { strategy, base_seconds: base, delays_seconds: de
     case "custom":
       return delays[Math.min(attempt, delays.length) - 1] ?? base;
   }
-}
-
-// src/sync/ids.ts
-var UNIT_MS = 36;
-var TIME_DIGITS = 7;
-var PLACES = 2 ** 32;
-function idTime(nowMs) {
-  return Math.floor(nowMs / UNIT_MS).toString(36).padStart(TIME_DIGITS, "0").slice(-TIME_DIGITS);
-}
-function batchId(time, n, random) {
-  const place = (Math.floor(random * PLACES) + n) % PLACES;
-  return time + place.toString(16).padStart(8, "0");
-}
-function sqlBatchId(column) {
-  return `{:id_time} || printf('%08x', ((SELECT random() & 4294967295) + ${column}) & 4294967295)`;
 }
 
 // src/queue/log.ts
@@ -11227,108 +11333,6 @@ function countOf({
   return kind === "returned" ? "rows_changed" : `rows_${kind}`;
 }
 
-// src/sync/quarantine.ts
-function quarantine(tx, { stream, run: run2, nowMs }, rows) {
-  for (const round of withoutTwins(rows)) {
-    const rows2 = JSON.stringify(round.map(columnsOf2));
-    tx.run(STORE, { stream, run: run2, now: toDbTime(nowMs), id_time: idTime(nowMs), rows: rows2 });
-  }
-  closeEarlierFaults(tx, nowMs, rows);
-}
-function closeEarlierFaults(tx, nowMs, rows) {
-  const ofRaws = rows.filter(({ rawId, rejection }) => rawId !== "" && OTHER_STAGE[rejection.stage] !== void 0);
-  if (ofRaws.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now} WHERE id IN (
-       SELECT f.id FROM jsonb_each({:rows}) j CROSS JOIN failed_records f INDEXED BY idx_failed_records_raw
-           ON f.raw_row = j.value ->> 0 AND f.raw_row <> '' AND f.stage = j.value ->> 1 AND f.resolved_at = '')`,
-    { now: toDbTime(nowMs), rows: JSON.stringify(ofRaws.map((row) => [row.rawId, OTHER_STAGE[row.rejection.stage]])) }
-  );
-}
-var OTHER_STAGE = {
-  normalize: "validate",
-  validate: "normalize"
-};
-function withoutTwins(rows) {
-  const rounds = [];
-  const seen = /* @__PURE__ */ new Map();
-  for (const row of rows) {
-    const { rawId, erpId, fingerprint, rejection } = row;
-    const name = JSON.stringify(rawId === "" ? [rejection.stage, erpId, fingerprint] : [rejection.stage, rawId]);
-    const round = seen.get(name) ?? 0;
-    seen.set(name, round + 1);
-    const others = rounds[round];
-    if (others) others.push(row);
-    else rounds.push([row]);
-  }
-  return rounds;
-}
-var COLUMNS4 = [
-  "raw",
-  "job",
-  "erp_id",
-  "fp",
-  "stage",
-  "type",
-  "message",
-  "field",
-  "value",
-  "expected",
-  "waits_for",
-  "data",
-  "mapped"
-];
-function columnsOf2({ rawId, jobId, erpId, rawText, fingerprint, rejection, mapped }) {
-  const { stage: stage2, type, message, field, value, expected, waitsFor = "" } = rejection;
-  const texts = [asJson(rawText), JSON.stringify(mapped ?? null)];
-  return [rawId, jobId, erpId, fingerprint, stage2, type, message, field, value, expected, waitsFor, ...texts];
-}
-var ROWS = `(SELECT key AS n, ${COLUMNS4.map((name, at2) => `value ->> ${at2} AS ${name}`).join(", ")} FROM jsonb_each({:rows})) AS c`;
-var TEXT = "COALESCE((SELECT r.fingerprint FROM erp_raw_data r WHERE r.id = c.raw), c.fp)";
-var OPEN_RECORD = "f.stream = {:stream} AND f.stage = c.stage AND f.resolved_at = ''";
-var OF_RAW_ROW = "c.raw <> '' AND f.raw_row = c.raw";
-var KEYLESS = "c.raw = '' AND f.raw_row = '' AND f.erp_id = c.erp_id AND f.fingerprint = c.fp";
-var STORE = `
-  INSERT INTO failed_records (id, stream, run, raw_row, job, erp_id, fingerprint, stage, error_type, error_message, field, value,
-                              expected, waits_for, raw_data, mapped_data, count, last_seen_at, resolved_at, ignored_at)
-  SELECT COALESCE((SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_raw WHERE ${OF_RAW_ROW} AND ${OPEN_RECORD}),
-                  (SELECT f.id FROM failed_records f INDEXED BY idx_failed_records_open WHERE ${KEYLESS} AND ${OPEN_RECORD}),
-                  ${sqlBatchId("c.n")}),
-         {:stream}, {:run}, c.raw, c.job, c.erp_id, ${TEXT}, c.stage, c.type, c.message, c.field, c.value, c.expected,
-         c.waits_for, c.data, c.mapped, 1, {:now}, '', ''
-    FROM ${ROWS} WHERE true
-  ON CONFLICT (id) DO UPDATE
-     SET count = count + 1, last_seen_at = excluded.last_seen_at, run = excluded.run, job = excluded.job,
-         error_type = excluded.error_type, error_message = excluded.error_message, field = excluded.field,
-         value = excluded.value, expected = excluded.expected, erp_id = excluded.erp_id, waits_for = excluded.waits_for,
-         mapped_data = excluded.mapped_data, raw_data = CASE WHEN raw_row = '' THEN raw_data ELSE excluded.raw_data END,
-         ignored_at = CASE WHEN fingerprint = excluded.fingerprint THEN ignored_at ELSE '' END,
-         fingerprint = excluded.fingerprint`;
-function asJson(text) {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return JSON.stringify(text);
-  }
-}
-function resolveRows(tx, nowMs, rawIds, why = "settled") {
-  if (rawIds.length === 0) return;
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE resolved_at = ''${why === "mended" ? " AND stage <> 'push'" : ""}
-        AND raw_row IN (SELECT value FROM json_each({:ids}))`,
-    { now: toDbTime(nowMs), ids: JSON.stringify(rawIds) }
-  );
-}
-function resolveUnseen(tx, stream, nowMs, runStartedAt) {
-  tx.run(
-    `UPDATE failed_records SET resolved_at = {:now}
-      WHERE stream = {:stream} AND resolved_at = '' AND raw_row = '' AND last_seen_at < {:started}`,
-    { stream, now: toDbTime(nowMs), started: runStartedAt }
-  );
-}
-
 // src/queue/reset.ts
 var DIED = "the worker stopped in the middle of this job";
 var ABSURDLY_FAR_MS2 = 2 * 24 * 3600 * 1e3;
@@ -15242,7 +15246,6 @@ function targetProblem2(engine, stream) {
 }
 
 // src/operate/health-facts.ts
-var MINUTE_MS9 = 6e4;
 var COLLECTIONS = [
   "sync_settings",
   "sync_runs",
@@ -15275,7 +15278,7 @@ function readStreamHealth(engine, ports) {
       success: readSuccess(engine.store, name),
       target,
       openRules,
-      overdue: readOverdue(engine, name),
+      backlog: readLongBacklog(engine, name),
       ...readCounts(engine.store, name)
     };
   });
@@ -15289,12 +15292,13 @@ function readNewest(db, stream) {
   );
   return run2 ? { status: run2.status, startedAt: run2.startedAt, error: run2.error } : null;
 }
-function readOverdue({ store: store2, clock }, stream) {
-  const { jobs, oldestAt } = readBacklog(store2, stream);
-  if (jobs === 0) return null;
+function readLongBacklog({ store: store2, clock }, stream) {
+  const backlog2 = readBacklog(store2, stream);
+  if (backlog2.jobs === 0) return null;
   try {
-    const { backlog_minutes: limit } = readSettings(store2, stream).options.alerts;
-    return clock() - oldestAt > limit * MINUTE_MS9 ? { jobs, since: toDbTime(oldestAt), minutes: limit } : null;
+    const { backlog_minutes: minutes } = readSettings(store2, stream).options.alerts;
+    if (!waitsTooLong(backlog2, minutes, clock())) return null;
+    return { jobs: backlog2.jobs, since: toDbTime(backlog2.oldestAt), minutes };
   } catch {
     return null;
   }
@@ -15303,10 +15307,7 @@ function readCounts(db, stream) {
   const counts = db.one(
     `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
             (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
-                                               ORDER BY rowid DESC LIMIT 1), '')) AS quarantined`,
+            (SELECT count(*) FROM failed_records WHERE ${NEW_IN_QUARANTINE}) AS quarantined`,
     { stream },
     { dead: 0, held: 0, quarantined: 0 }
   );
@@ -15784,13 +15785,13 @@ function sourceOf(stream, now) {
 function targetHealth(streams) {
   return together(streams.map(targetOf));
 }
-function targetOf({ name, paused: paused3, target, openRules, overdue, dead, held, quarantined }) {
+function targetOf({ name, paused: paused3, target, openRules, backlog: backlog2, dead, held, quarantined }) {
   if (openRules === null) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons = [];
-  if (overdue && !paused3) {
-    const { jobs, since, minutes } = overdue;
+  if (backlog2 && !paused3) {
+    const { jobs, since, minutes } = backlog2;
     reasons.push(
       `${name}: ${counted3(jobs, "job")} waiting to be pushed, the oldest since ${minute2(since)} UTC, longer than ${minutes} min (options.alerts.backlog_minutes): erp failed ${name}, then erp work ${name}`
     );
@@ -16928,14 +16929,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS10 = 6e4;
+var MINUTE_MS9 = 6e4;
 var DAY_MS9 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS10))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -16964,16 +16965,16 @@ function clockChanges(nowMs, offsetAt2) {
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS10), Math.ceil(toMs / MINUTE_MS10)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS10) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS10;
+  return after * MINUTE_MS9;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS10;
+  const minutes = Math.abs(ms) / MINUTE_MS9;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

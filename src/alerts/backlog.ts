@@ -13,6 +13,11 @@ const OLDEST: Record<string, string> = {
   failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid",
 };
 
+/** True when the oldest of these jobs has waited for more than so many minutes (options.alerts.backlog_minutes). */
+export function waitsTooLong({ jobs, oldestAt }: AlertFacts["backlog"], minutes: number, now: number): boolean {
+  return jobs > 0 && now - oldestAt > minutes * 60_000;
+}
+
 /** The jobs of a stream that wait to be pushed, and since when the oldest one does, as epoch ms; 0 without any. */
 export function readBacklog(db: Db, stream: string): AlertFacts["backlog"] {
   const backlog = { jobs: 0, oldestAt: 0 };

@@ -1,5 +1,6 @@
 import { isOverdue } from "../operate/overdue";
 import type { Alerts } from "../settings/options";
+import { waitsTooLong } from "./backlog";
 import type { AlertFacts, EndedRun } from "./facts";
 import { ALERT_KINDS, type AlertKind } from "./kinds";
 import { counted, numberText, spanText, timeText } from "./words";
@@ -152,7 +153,7 @@ function backlog({ stream, paused, backlog, now }: AlertFacts, { backlog_minutes
   const { jobs, oldestAt } = backlog;
   if (jobs === 0) return off("no job waits any more");
   const waited = now - oldestAt;
-  if (waited <= backlog_minutes * MINUTE_MS) {
+  if (!waitsTooLong(backlog, backlog_minutes, now)) {
     return off(`${counted(jobs, "job")} waiting, the oldest for ${spanText(waited)}`);
   }
   return {

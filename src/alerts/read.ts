@@ -2,6 +2,7 @@ import { readSuccess } from "../operate/overdue";
 import type { Stream } from "../settings/stream";
 import { fromDbTime, toDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
+import { NEW_IN_QUARANTINE } from "../sync/quarantine";
 import { skippedSince } from "../sync/runs";
 import { readBacklog } from "./backlog";
 import type { AlertFacts, EndedRun } from "./facts";
@@ -121,15 +122,13 @@ function readQuarantine(db: Db, stream: string): AlertFacts["quarantine"] {
   const isOpen = "stream = {:stream} AND resolved_at = '' AND ignored_at = ''";
   const open = count(db, `SELECT count(*) AS n FROM failed_records WHERE ${isOpen}`, stream);
   if (open === 0) return { grew: 0, open, error: "" };
-  const grown = `${isOpen} AND count = 1 AND last_seen_at >= COALESCE(
-    (SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped' ORDER BY rowid DESC LIMIT 1), '')`;
   const newest = db.one(
-    `SELECT error_message AS error FROM failed_records WHERE ${grown} ORDER BY last_seen_at DESC LIMIT 1`,
+    `SELECT error_message AS error FROM failed_records WHERE ${NEW_IN_QUARANTINE} ORDER BY last_seen_at DESC LIMIT 1`,
     { stream },
     { error: "" },
   );
   return {
-    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${grown}`, stream),
+    grew: count(db, `SELECT count(*) AS n FROM failed_records WHERE ${NEW_IN_QUARANTINE}`, stream),
     open,
     error: newest?.error ?? "",
   };

@@ -1,14 +1,13 @@
-import { readBacklog } from "../alerts/backlog";
+import { readBacklog, waitsTooLong } from "../alerts/backlog";
 import { toDbTime } from "../sync/clock";
 import type { Engine } from "../sync/engine";
 import type { Db } from "../sync/ports";
+import { NEW_IN_QUARANTINE } from "../sync/quarantine";
 import { readSettings } from "../sync/settings";
 import type { DoctorPorts } from "./doctor";
 import type { StreamHealth, Undelivered } from "./health-verdict";
 import { readSuccess } from "./overdue";
 import { settingsProblem } from "./settings-problem";
-
-const MINUTE_MS = 60_000;
 
 const COLLECTIONS = [
   "sync_settings",
@@ -48,7 +47,7 @@ export function readStreamHealth(engine: Engine, ports: DoctorPorts): StreamHeal
         success: readSuccess(engine.store, name),
         target,
         openRules,
-        overdue: readOverdue(engine, name),
+        backlog: readLongBacklog(engine, name),
         ...readCounts(engine.store, name),
       };
     });
@@ -64,13 +63,14 @@ function readNewest(db: Db, stream: string): StreamHealth["newest"] {
   return run ? { status: run.status, startedAt: run.startedAt, error: run.error } : null;
 }
 
-/** Jobs that have waited for longer than the stream's alert `backlog` allows; none where its settings cannot be used. */
-function readOverdue({ store, clock }: Engine, stream: string): StreamHealth["overdue"] {
-  const { jobs, oldestAt } = readBacklog(store, stream);
-  if (jobs === 0) return null;
+/** Jobs that the stream's alert `backlog` would tell of; none where its settings cannot be used. */
+function readLongBacklog({ store, clock }: Engine, stream: string): StreamHealth["backlog"] {
+  const backlog = readBacklog(store, stream);
+  if (backlog.jobs === 0) return null;
   try {
-    const { backlog_minutes: limit } = readSettings(store, stream).options.alerts;
-    return clock() - oldestAt > limit * MINUTE_MS ? { jobs, since: toDbTime(oldestAt), minutes: limit } : null;
+    const { backlog_minutes: minutes } = readSettings(store, stream).options.alerts;
+    if (!waitsTooLong(backlog, minutes, clock())) return null;
+    return { jobs: backlog.jobs, since: toDbTime(backlog.oldestAt), minutes };
   } catch {
     return null;
   }
@@ -80,10 +80,7 @@ function readCounts(db: Db, stream: string): Pick<StreamHealth, "dead" | "held" 
   const counts = db.one(
     `SELECT (SELECT count(*) FROM job_queue WHERE stream = {:stream} AND status = 'dead') AS dead,
             (SELECT count(*) FROM erp_raw_data WHERE stream = {:stream} AND held_by <> '') AS held,
-            (SELECT count(*) FROM failed_records
-              WHERE stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
-                AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
-                                               ORDER BY rowid DESC LIMIT 1), '')) AS quarantined`,
+            (SELECT count(*) FROM failed_records WHERE ${NEW_IN_QUARANTINE}) AS quarantined`,
     { stream },
     { dead: 0, held: 0, quarantined: 0 },
   );

@@ -29,7 +29,7 @@ export interface StreamHealth {
   /** Rules of the target that are open to everyone; null when the collection does not exist. */
   openRules: string[] | null;
   /** Jobs that wait to be pushed, the oldest of them for longer than `minutes` (options.alerts.backlog_minutes); null: none does. */
-  overdue: { jobs: number; since: string; minutes: number } | null;
+  backlog: { jobs: number; since: string; minutes: number } | null;
   dead: number;
   held: number;
   /** Rows that came into quarantine since the newest run began. */
@@ -79,13 +79,13 @@ export function targetHealth(streams: StreamHealth[]): Health {
   return together(streams.map(targetOf));
 }
 
-function targetOf({ name, paused, target, openRules, overdue, dead, held, quarantined }: StreamHealth): Health {
+function targetOf({ name, paused, target, openRules, backlog, dead, held, quarantined }: StreamHealth): Health {
   if (openRules === null) {
     return { ...well(), status: "failed", reasons: [`${name}: collection ${target} does not exist`] };
   }
   const reasons: string[] = [];
-  if (overdue && !paused) {
-    const { jobs, since, minutes } = overdue;
+  if (backlog && !paused) {
+    const { jobs, since, minutes } = backlog;
     reasons.push(
       `${name}: ${counted(jobs, "job")} waiting to be pushed, the oldest since ${minute(since)} UTC, longer than ${minutes} min (options.alerts.backlog_minutes): erp failed ${name}, then erp work ${name}`,
     );

@@ -129,6 +129,14 @@ const STORE = `
          ignored_at = CASE WHEN fingerprint = excluded.fingerprint THEN ignored_at ELSE '' END,
          fingerprint = excluded.fingerprint`;
 
+/**
+ * Of a stream's open records those that nobody ignored and that came for the first time since its newest run began: what
+ * alerts and the health call growth.
+ */
+export const NEW_IN_QUARANTINE = `stream = {:stream} AND resolved_at = '' AND ignored_at = '' AND count = 1
+  AND last_seen_at >= COALESCE((SELECT started_at FROM sync_runs WHERE stream = {:stream} AND status <> 'skipped'
+                                 ORDER BY rowid DESC LIMIT 1), '')`;
+
 /** The field is JSON; a text that is none is kept as a JSON string. */
 function asJson(text: string): string {
   try {

@@ -132,8 +132,13 @@ describe("the page of streams", () => {
   });
 
   it("asks before a pause stops a run, and then stops it", async () => {
-    const { button, dialog, notice } = await Dashboard.open(server);
+    const { page, button, dialog, notice } = await Dashboard.open(server);
+    // Until the click the page hears of no run.
+    const before = await server.pb.send("/api/erp/status", {});
+    let isOld = true;
+    await page.route("**/api/erp/status", (route) => (isOld ? route.fulfill({ json: before }) : route.fallback()));
     const run = await startSlowRun(server, erp, 60_000);
+    isOld = false;
     await button("Pause: aswan_bom").click();
     await dialog("Pause aswan_bom in the middle of a run?").waitFor();
     expect(await settings()).toMatchObject({ paused: false });

@@ -19,7 +19,7 @@ const stream = (part: Partial<StreamHealth> = {}): StreamHealth => ({
   success: { last: { finishedAt: NOW - 1_700_000, durationMs: 4000 }, firstRunAt: 1, running: false },
   target: TARGET,
   openRules: [],
-  overdue: null,
+  backlog: null,
   dead: 0,
   held: 0,
   quarantined: 0,
@@ -91,7 +91,7 @@ describe("the health of the target", () => {
     ],
     [
       "is degraded by jobs that nobody takes",
-      { overdue: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
+      { backlog: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
       {
         status: "degraded",
         reasons: [
@@ -102,7 +102,7 @@ describe("the health of the target", () => {
     ],
     [
       "is ok while jobs wait for a paused stream, which is what pausing is for",
-      { paused: true, overdue: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
+      { paused: true, backlog: { jobs: 12, since: "2025-12-08 05:10:00.000Z", minutes: 180 } },
       OK,
     ],
     [
