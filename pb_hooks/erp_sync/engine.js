@@ -4144,13 +4144,14 @@ function readSuccess(db, stream) {
 }
 
 // src/alerts/backlog.ts
+var MINUTE_MS4 = 6e4;
 var OLDEST = {
   queued: "next_attempt_at FROM job_queue WHERE stream = {:stream} AND status IN ('queued', 'failed') AND status = 'queued' ORDER BY next_attempt_at",
   processing: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'processing' ORDER BY rowid",
   failed: "created_at FROM job_queue WHERE stream = {:stream} AND status = 'failed' ORDER BY rowid"
 };
 function waitsTooLong({ jobs, oldestAt }, minutes, now) {
-  return jobs > 0 && now - oldestAt > minutes * 6e4;
+  return jobs > 0 && now - oldestAt > minutes * MINUTE_MS4;
 }
 function readBacklog(db, stream) {
   const backlog2 = { jobs: 0, oldestAt: 0 };
@@ -4169,7 +4170,7 @@ function readBacklog(db, stream) {
 }
 
 // src/alerts/conditions.ts
-var MINUTE_MS4 = 6e4;
+var MINUTE_MS5 = 6e4;
 var HOUR_MS = 36e5;
 var ENOUGH_JOBS = 10;
 var SAME = { state: "same" };
@@ -4211,8 +4212,8 @@ function runFailed({ stream, newest, failing, success }) {
   };
 }
 function runLong({ stream, now, running, newest }, { long_minutes }) {
-  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS4) : 0;
-  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS4) {
+  const minutes = running ? Math.floor((now - running.startedAt) / MINUTE_MS5) : 0;
+  if (!running || now - running.startedAt <= long_minutes * MINUTE_MS5) {
     return off(newest ? endSentence(newest) : "it has ended");
   }
   return {
@@ -4284,7 +4285,7 @@ function backlog({ stream, paused: paused3, backlog: backlog2, now }, { backlog_
   }
   return {
     state: "on",
-    value: Math.floor(waited / MINUTE_MS4),
+    value: Math.floor(waited / MINUTE_MS5),
     since: oldestAt,
     run: "",
     text: `${counted(jobs, "job")} waiting to be pushed, the oldest since ${timeText(oldestAt)}, longer than ${backlog_minutes} min (options.alerts.backlog_minutes)`,
@@ -4650,12 +4651,12 @@ function readArchived(db, stream) {
 
 // src/alerts/summary.ts
 var DAY_MS2 = 864e5;
-var MINUTE_MS5 = 6e4;
+var MINUTE_MS6 = 6e4;
 var LATEST_MS = DAY_MS2 / 2;
 function summaryMoment(dailyAt, now) {
   if (dailyAt === "") return null;
   const [hours = 0, minutes = 0] = dailyAt.split(":").map(Number);
-  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS5;
+  const today = Math.floor(now / DAY_MS2) * DAY_MS2 + (hours * 60 + minutes) * MINUTE_MS6;
   const moment = today <= now ? today : today - DAY_MS2;
   return now - moment <= LATEST_MS ? moment : null;
 }
@@ -5082,12 +5083,12 @@ function kindOf(value) {
 }
 
 // src/diff/time-bucket.ts
-var MINUTE_MS6 = 6e4;
+var MINUTE_MS7 = 6e4;
 function bucketOf(value, minutes, readDate2) {
   if (isNothing(value)) return "";
   const date = toDate(typeof value === "string" ? value.trim() : value, readDate2);
   if (date === "" || date instanceof Refused) return date;
-  const size = minutes * MINUTE_MS6;
+  const size = minutes * MINUTE_MS7;
   const start2 = Math.floor(Date.parse(date.replace(" ", "T")) / size) * size;
   return `${new Date(start2).toISOString().slice(0, 16)}Z`;
 }
@@ -8655,7 +8656,7 @@ function minute(time) {
 }
 
 // src/sources/cursor.ts
-var MINUTE_MS7 = 6e4;
+var MINUTE_MS8 = 6e4;
 function cursorForm(incremental, timezone, zonedToUtc) {
   const { cursor_field, format, lookback_minutes } = incremental;
   if (format === "number") return numberForm(cursor_field);
@@ -8673,7 +8674,7 @@ function cursorForm(incremental, timezone, zonedToUtc) {
     },
     store: (value) => new Date(value).toISOString().replace("T", " "),
     restore: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? parse2(text) : null,
-    send: (value) => sent(value - lookback_minutes * MINUTE_MS7, format, timezone, zonedToUtc)
+    send: (value) => sent(value - lookback_minutes * MINUTE_MS8, format, timezone, zonedToUtc)
   };
 }
 var WHOLE_NUMBER2 = /^\s*-?\d+\s*$/;
@@ -8705,7 +8706,7 @@ function wallClock(ms, timezone, zonedToUtc) {
   };
   let wall = ms + (ms - utcOf2(ms));
   for (let tries = 0; tries < 3 && utcOf2(wall) !== ms; tries++) wall += ms - utcOf2(wall);
-  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS7;
+  while (utcOf2(wall) > ms) wall -= 15 * MINUTE_MS8;
   return wall;
 }
 var HighestCursor = class {
@@ -11394,7 +11395,7 @@ function returnJobs(tx, stream, nowMs, dueAt = nowMs) {
 }
 
 // src/sync/breaker.ts
-var MINUTE_MS8 = 6e4;
+var MINUTE_MS9 = 6e4;
 var MOST_DOUBLINGS = 16;
 function breakerOf({ failures, lastAt, running }, stream, now) {
   const restsUntil = restEnd(failures, lastAt, stream);
@@ -11407,7 +11408,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   if (enough === 0 || failures < enough) return null;
   const text = schedule.join("\n");
   const first = nextRunAt(text, lastAt);
-  const latest2 = lastAt + max_minutes * MINUTE_MS8;
+  const latest2 = lastAt + max_minutes * MINUTE_MS9;
   const turns = 2 ** Math.min(failures - enough + 1, MOST_DOUBLINGS);
   let end = first;
   for (let turn = 1; turn < turns && end !== null; turn++) {
@@ -11418,7 +11419,7 @@ function restEnd(failures, lastAt, { schedule, options }) {
   return end === first ? null : end;
 }
 function isScheduledNow(schedule, now) {
-  const minute3 = Math.floor(now / MINUTE_MS8) * MINUTE_MS8;
+  const minute3 = Math.floor(now / MINUTE_MS9) * MINUTE_MS9;
   return nextRunAt(schedule.join("\n"), minute3 - 1) === minute3;
 }
 var SINCE_GOOD = `rowid > COALESCE((SELECT max(rowid) FROM sync_runs
@@ -16929,14 +16930,14 @@ function partAt(part) {
 }
 
 // src/settings/zone-schedule.ts
-var MINUTE_MS9 = 6e4;
+var MINUTE_MS10 = 6e4;
 var DAY_MS9 = 864e5;
 var DAYS_AHEAD = 366;
 function zoneSchedule(schedule, zone, nowMs, offsetAt2) {
   const expressions = readExpressions(schedule);
   const inUtc = (offsetMs) => ({
     offset: offsetText(offsetMs),
-    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS9))))
+    lines: Array.from(new Set(expressions.flatMap((expression) => shiftCron(expression, offsetMs / MINUTE_MS10))))
   });
   const changes = clockChanges(nowMs, (ms) => offsetAt2(ms, zone));
   return {
@@ -16965,16 +16966,16 @@ function clockChanges(nowMs, offsetAt2) {
   return changes;
 }
 function firstMinuteAfter(fromMs, toMs, offsetAt2) {
-  let [before, after] = [Math.floor(fromMs / MINUTE_MS9), Math.ceil(toMs / MINUTE_MS9)];
+  let [before, after] = [Math.floor(fromMs / MINUTE_MS10), Math.ceil(toMs / MINUTE_MS10)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt2(middle * MINUTE_MS9) === offsetAt2(fromMs)) before = middle;
+    if (offsetAt2(middle * MINUTE_MS10) === offsetAt2(fromMs)) before = middle;
     else after = middle;
   }
-  return after * MINUTE_MS9;
+  return after * MINUTE_MS10;
 }
 function offsetText(ms) {
-  const minutes = Math.abs(ms) / MINUTE_MS9;
+  const minutes = Math.abs(ms) / MINUTE_MS10;
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   return `${ms < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

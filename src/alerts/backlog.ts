@@ -2,6 +2,8 @@ import { fromDbTime } from "../sync/clock";
 import type { Db } from "../sync/ports";
 import type { AlertFacts } from "./facts";
 
+const MINUTE_MS = 60_000;
+
 /**
  * When the oldest waiting job of each status was made: by rowid, the order in which they were, which reads one job and
  * not all of them. A queued one waits since it is due: one that was dead for days, since somebody retried it.
@@ -15,7 +17,7 @@ const OLDEST: Record<string, string> = {
 
 /** True when the oldest of these jobs has waited for more than so many minutes (options.alerts.backlog_minutes). */
 export function waitsTooLong({ jobs, oldestAt }: AlertFacts["backlog"], minutes: number, now: number): boolean {
-  return jobs > 0 && now - oldestAt > minutes * 60_000;
+  return jobs > 0 && now - oldestAt > minutes * MINUTE_MS;
 }
 
 /** The jobs of a stream that wait to be pushed, and since when the oldest one does, as epoch ms; 0 without any. */
