@@ -10173,18 +10173,30 @@ var VersionCheck = class {
   }
   /** Looks at those that are known by their key; returns how many are older. */
   finish() {
+    var _a;
     const stored2 = storedVersions(
       this.run,
       this.waiting.map((upsert) => upsert.rawId)
     );
     let older = 0;
     for (const upsert of this.waiting) {
-      if (compareVersions(upsert.row.version ?? "", stored2.get(upsert.rawId) ?? "") < 0) older++;
-      else this.take(upsert);
+      const [sent2, kept] = [upsert.row.version ?? "", stored2.get(upsert.rawId) ?? ""];
+      if (compareVersions(sent2, kept) >= 0) {
+        this.take(upsert);
+        continue;
+      }
+      older++;
+      (_a = this.run.older).first || (_a.first = `${upsert.erpId} came with ${sent2}, ${kept} is stored`);
     }
+    this.run.older.rows += older;
     return older;
   }
 };
+function tellOlder({ stream, older: { rows, first } }) {
+  if (rows === 0) return [];
+  const plain3 = `rows that are not taken, because their ${stream.options.diff.version_field} (options.diff.version_field) is lower than that of the stored row: ${rows}`;
+  return [{ full: `${plain3}; the first: ${first}`, plain: plain3 }];
+}
 function storedVersions(run2, rawIds) {
   const { engine, stream } = run2;
   const read4 = versionReader(engine, stream);
@@ -11474,7 +11486,7 @@ function finish(run2, drained) {
   const reasons = partialReasons(run2, drained);
   const told2 = (notes) => [...notes, ...reasons].join("; ");
   const status = run2.notes.length + reasons.length === 0 ? "succeeded" : "partial";
-  const all = run2.notes.concat(run2.remarks);
+  const all = run2.notes.concat(run2.remarks, tellOlder(run2));
   close(run2, status, { full: told2(all.map((note) => note.full)), plain: told2(all.map((note) => note.plain)) });
   return status;
 }
@@ -12453,6 +12465,7 @@ function readPlan(engine, stream, options, use) {
     startedAt: engine.clock(),
     notes: [],
     remarks: [],
+    older: { rows: 0, first: "" },
     checkpoint: options.checkpoint,
     blocksFor: () => void 0,
     recordTransfer: () => void 0
@@ -12461,7 +12474,7 @@ function readPlan(engine, stream, options, use) {
     const question = decideQuestion(reading);
     refuseBeyondBudget(reading, question);
     const plan = diff(reading, fetchAnswer(reading, question));
-    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks) });
+    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks, tellOlder(reading)) });
   } finally {
     reading.spool.remove();
   }
@@ -13436,6 +13449,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     ask: request.ask ?? ASK_NOTHING_SPECIAL,
     notes: [],
     remarks: [],
+    older: { rows: 0, first: "" },
     storing: false,
     ingested: false,
     blocksFor: (seconds2) => renew(engine, lease, seconds2),

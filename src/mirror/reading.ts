@@ -11,6 +11,7 @@ import type { Plan } from "../sync/plan";
 import { type Ask, decideQuestion, fits, type Question } from "../sync/question";
 import { noRows, type RowCounts } from "../sync/runs";
 import type { Told } from "../sync/told";
+import { tellOlder } from "../sync/versions";
 
 export interface ReadOptions {
   /** An empty answer, or one that deletes very much, is right. */
@@ -39,6 +40,7 @@ export function readPlan<T>(
     startedAt: engine.clock(),
     notes: [],
     remarks: [],
+    older: { rows: 0, first: "" },
     checkpoint: options.checkpoint,
     blocksFor: () => undefined,
     recordTransfer: () => undefined,
@@ -47,7 +49,7 @@ export function readPlan<T>(
     const question = decideQuestion(reading);
     refuseBeyondBudget(reading, question);
     const plan = diff(reading, fetchAnswer(reading, question));
-    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks) });
+    return use(plan, { rows: reading.rows, notes: reading.notes.concat(reading.remarks, tellOlder(reading)) });
   } finally {
     reading.spool.remove();
   }

@@ -23,6 +23,8 @@ export interface Reading {
   notes: Told[];
   /** What else the run's record says; no reason to be partial. */
   remarks: Told[];
+  /** Rows that options.diff.version_field kept out, and the first of them in words. */
+  older: { rows: number; first: string };
   /** Throws Stopped or LeaseLost. */
   checkpoint(): void;
   /** Called around each transfer: one that cannot be stopped blocks for up to so many seconds, others for 0. */

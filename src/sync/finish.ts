@@ -8,13 +8,14 @@ import { fence, releaseLease } from "./lease";
 import { endRun, type RunStatus } from "./runs";
 import { logged, streamLog } from "./stage";
 import { type Told, toldOf } from "./told";
+import { tellOlder } from "./versions";
 
 /** Ends a run that did its work: status, counts, lease, in one transaction. */
 export function finish(run: RunContext, drained: Drained): RunStatus {
   const reasons = partialReasons(run, drained);
   const told = (notes: string[]) => [...notes, ...reasons].join("; ");
   const status = run.notes.length + reasons.length === 0 ? "succeeded" : "partial";
-  const all = run.notes.concat(run.remarks);
+  const all = run.notes.concat(run.remarks, tellOlder(run));
   close(run, status, { full: told(all.map((note) => note.full)), plain: told(all.map((note) => note.plain)) });
   return status;
 }

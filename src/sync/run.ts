@@ -148,6 +148,7 @@ function context(
     ask: request.ask ?? ASK_NOTHING_SPECIAL,
     notes: [],
     remarks: [],
+    older: { rows: 0, first: "" },
     storing: false,
     ingested: false,
     blocksFor: (seconds) => renew(engine, lease, seconds),

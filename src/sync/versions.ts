@@ -5,6 +5,7 @@ import type { Stream } from "../settings/stream";
 import type { Reading } from "./context";
 import type { Engine } from "./engine";
 import type { LeftoverRow } from "./snapshot";
+import type { Told } from "./told";
 
 const AT_ONCE = 1000;
 
@@ -44,11 +45,24 @@ export class VersionCheck {
     );
     let older = 0;
     for (const upsert of this.waiting) {
-      if (compareVersions(upsert.row.version ?? "", stored.get(upsert.rawId) ?? "") < 0) older++;
-      else this.take(upsert);
+      const [sent, kept] = [upsert.row.version ?? "", stored.get(upsert.rawId) ?? ""];
+      if (compareVersions(sent, kept) >= 0) {
+        this.take(upsert);
+        continue;
+      }
+      older++;
+      this.run.older.first ||= `${upsert.erpId} came with ${sent}, ${kept} is stored`;
     }
+    this.run.older.rows += older;
     return older;
   }
+}
+
+/** Why a record shows another state than the ERP's answer: nothing, or one sentence however many pages the answer had. */
+export function tellOlder({ stream, older: { rows, first } }: Pick<Reading, "stream" | "older">): Told[] {
+  if (rows === 0) return [];
+  const plain = `rows that are not taken, because their ${stream.options.diff.version_field} (options.diff.version_field) is lower than that of the stored row: ${rows}`;
+  return [{ full: `${plain}; the first: ${first}`, plain }];
 }
 
 function storedVersions(run: Reading, rawIds: string[]): Map<string, string> {

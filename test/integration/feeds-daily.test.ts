@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ErpRow } from "../erp/row";
 import { nextDay, PAGE, runAsking, STYLES, type Style, setDaily, startDaily, untilThrough } from "./daily-rows";
 import { STREAM, TARGET } from "./harness";
+import { setOptions } from "./in-flight";
 import { countsOf, expectMirror } from "./outcomes-instance";
 
 const DAY = 2 * PAGE;
@@ -185,6 +186,26 @@ describe("while a load is not through", () => {
     });
     expect(erp.requests.map((request) => request.query.offset)).toEqual(["14", "21"]);
   });
+});
+
+it("tells once how many older rows its pages had", async () => {
+  const all = await startDaily("page");
+  const { server, erp, factory } = all;
+  const version_field = "PART_LEADTIME_DAYS";
+  const source = { from_date_param: "", ...STYLES.page, daily_rows: DAY };
+  await setOptions(server, { source, diff: { version_field } });
+  const rows = factory.rows().slice(0, DAY + 1);
+  const versioned = (old: number[]) =>
+    rows.map((row, at) => ({ ...row, [version_field]: old.includes(at) ? 8 : 9 }) as ErpRow);
+  erp.setRows(versioned([]));
+  await untilThrough(all);
+  await nextDay(server);
+  erp.setRows(versioned([1, PAGE, DAY - 1]));
+  const { run } = await runAsking(all, { full: true });
+  expect(run).toMatchObject({ status: "succeeded", rows_fetched: DAY, rows_unchanged: DAY });
+  expect(run.error.match(/rows that are not taken/g)).toHaveLength(1);
+  expect(run.error).toContain("lower than that of the stored row: 3; the first: ");
+  await server.expectTarget(versioned([]));
 });
 
 it("is a snapshot when all rows can be expected within what is left of the day", async () => {

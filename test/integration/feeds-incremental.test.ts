@@ -174,9 +174,16 @@ it("never lets an older version overwrite a newer one", async () => {
   await server.runSync({ full: true });
   erp.setRows([at(8, 80), ...rest]);
   for (const body of [{ full: true }, { max_records: 5 }]) {
-    expect(await server.runSync(body)).toMatchObject({ status: "succeeded", rows_changed: 0 });
+    const { status, rows_changed, error } = await server.runSync(body);
+    expect({ status, rows_changed }).toEqual({ status: "succeeded", rows_changed: 0 });
+    expect(error).toMatch(
+      /^rows that are not taken, because their PART_LEADTIME_DAYS \(options\.diff\.version_field\) is lower than that of the stored row: 1; the first: \S+.* came with 8, 9 is stored$/,
+    );
     await server.expectTarget([at(9, 90), ...rest]);
   }
+  expect(await server.action("dry-run", { full: true })).toMatchObject({
+    notes: [expect.stringContaining("came with 8, 9 is stored")],
+  });
   erp.setRows([at(11, 110), at(10, 100), ...rest]);
   expect(await server.runSync({ max_records: 100 })).toMatchObject({ rows_changed: 1 });
   await server.expectTarget([at(11, 110), ...rest]);
