@@ -11522,7 +11522,7 @@ function fail(run2, error) {
   const status = statusOf(run2, error);
   try {
     const { full, plain: plain3 } = reasonOf(run2, error);
-    const note = status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "";
+    const note = storedNote(run2) + (status === "failed" ? restNote(run2.engine, run2.stream, run2.startedAt) : "");
     close(run2, status, { full: full + note, plain: plain3 + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
@@ -11541,6 +11541,10 @@ function endWithoutStream({ engine, stream, runId, startedAt }) {
     if (ended > 0) returnJobs(tx, stream.name, now);
     return ended > 0;
   });
+}
+function storedNote({ ingested, stored: { rows, of } }) {
+  if (ingested || rows === 0) return "";
+  return `; ${withCommas(rows)} of ${withCommas(of)} new or changed rows are stored, the next run stores the others`;
 }
 function statusOf(run2, error) {
   if (error instanceof Stopped && error.reason !== "time") return "stopped";
@@ -12245,6 +12249,7 @@ function ingestSteps(run2, { leftovers }, batch) {
     forgetNewStatistics(run2.engine, run2.stream.targetCollection);
     storeSteps(run2, batch, planned, direct);
     at2 += size;
+    run2.stored = { rows: at2, of: leftovers.count };
     run2.engine.progress("ingest", at2, leftovers.count);
   }
   return direct?.counts ?? noPushes();
@@ -13451,6 +13456,7 @@ function context(engine, stream, { lease, runId, startedAt }, request) {
     remarks: [],
     older: { rows: 0, first: "" },
     storing: false,
+    stored: { rows: 0, of: 0 },
     ingested: false,
     blocksFor: (seconds2) => renew(engine, lease, seconds2),
     recordTransfer: (columns) => updateRun(engine.store, runId, columns),

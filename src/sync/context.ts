@@ -40,6 +40,8 @@ export interface RunContext extends Reading {
   mappingVersion: string;
   /** True while what has been fetched is stored. */
   storing: boolean;
+  /** How many of an answer's new and changed rows are stored. */
+  stored: { rows: number; of: number };
   /** True once raw rows and jobs are stored: what follows is only pushing. */
   ingested: boolean;
 }

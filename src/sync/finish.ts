@@ -1,4 +1,5 @@
 import { returnJobs } from "../queue/reset";
+import { withCommas } from "../sources/answer-error";
 import { restNote } from "./breaker";
 import { toDbTime } from "./clock";
 import type { RunContext } from "./context";
@@ -58,7 +59,7 @@ export function fail(run: RunContext, error: unknown): RunStatus {
   const status = statusOf(run, error);
   try {
     const { full, plain } = reasonOf(run, error);
-    const note = status === "failed" ? restNote(run.engine, run.stream, run.startedAt) : "";
+    const note = storedNote(run) + (status === "failed" ? restNote(run.engine, run.stream, run.startedAt) : "");
     close(run, status, { full: full + note, plain: plain + note });
   } catch (again) {
     if (!(again instanceof LeaseLost)) throw again;
@@ -82,6 +83,12 @@ function endWithoutStream({ engine, stream, runId, startedAt }: RunContext): boo
     if (ended > 0) returnJobs(tx, stream.name, now);
     return ended > 0;
   });
+}
+
+/** A run that ends in the middle of storing has written rows that its counts do not tell of. */
+function storedNote({ ingested, stored: { rows, of } }: RunContext): string {
+  if (ingested || rows === 0) return "";
+  return `; ${withCommas(rows)} of ${withCommas(of)} new or changed rows are stored, the next run stores the others`;
 }
 
 function statusOf(run: RunContext, error: unknown): RunStatus {

@@ -48,6 +48,7 @@ function ingestSteps(run: RunContext, { leftovers }: Plan, batch: AdaptiveBatch)
     forgetNewStatistics(run.engine, run.stream.targetCollection);
     storeSteps(run, batch, planned, direct);
     at += size;
+    run.stored = { rows: at, of: leftovers.count };
     run.engine.progress("ingest", at, leftovers.count);
   }
   return direct?.counts ?? noPushes();

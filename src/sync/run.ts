@@ -150,6 +150,7 @@ function context(
     remarks: [],
     older: { rows: 0, first: "" },
     storing: false,
+    stored: { rows: 0, of: 0 },
     ingested: false,
     blocksFor: (seconds) => renew(engine, lease, seconds),
     recordTransfer: (columns) => updateRun(engine.store, runId, columns),

@@ -16,7 +16,7 @@ import {
   story,
   untilQuiet,
 } from "./in-flight";
-import { hooksWithSlowTarget } from "./test-hooks";
+import { hooksWithSlowTarget, hooksWithSql, sql } from "./test-hooks";
 
 let erp: Erp;
 let server: PocketBaseServer;
@@ -144,6 +144,33 @@ describe("a paused stream whose run is gone", () => {
     expect(await server.rows("sync_runs", `id = "${run}"`)).toMatchObject([{ status: "interrupted" }]);
     expect(await server.jobs('status = "processing"')).toEqual([]);
     expect(await server.targetRows()).toHaveLength(pushed);
+  });
+});
+
+describe("pausing a stream while an answer is stored", () => {
+  it("stops between two transactions, says how many rows are stored, and the next run stores the others", async () => {
+    erp = await startErp({ factory: new Factory({ rows: 1500 }) });
+    server = await startQuietly(erp, { hooksDir: hooksWithSql() });
+    before = [];
+    const slow = "SELECT count(*) FROM sqlite_schema a, sqlite_schema b, json_each('[1,2,3,4,5,6,7,8,9]') c";
+    await sql(server, `CREATE TRIGGER slow AFTER INSERT ON erp_raw_data BEGIN ${slow}; END`);
+    await server.action("sync");
+    const rawRows = () => server.pb.collection("erp_raw_data").getList(1, 1);
+    await waitFor(async () => (await rawRows()).totalItems > 0, "the first rows to be stored");
+    await server.action("pause");
+    await untilQuiet(server);
+
+    const { totalItems: stored } = await rawRows();
+    const rows = erp.factory.rows().length;
+    expect(stored).toBeLessThan(rows);
+    const told = `${stored.toLocaleString("en")} of ${rows.toLocaleString("en")} new or changed rows are stored`;
+    expect(await newestRun()).toMatchObject({
+      ...{ status: "stopped", ingested_at: "" },
+      error: `stream "aswan_bom" was paused; ${told}, the next run stores the others`,
+    });
+    await sql(server, "DROP TRIGGER slow");
+    await expectRestThenExact();
+    expect(await newestRun()).toMatchObject({ rows_unchanged: stored, rows_new: rows - stored });
   });
 });
 
