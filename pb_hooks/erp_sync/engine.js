@@ -3652,17 +3652,26 @@ function redactor(secrets) {
   return (text) => {
     const shown2 = longestFirst.reduce((all, form) => all.split(form).join(HIDDEN), text);
     const parts = shown2.split(CUT);
-    return parts.map((part, at2) => at2 < parts.length - 1 ? withoutHead(part, longestFirst) : part).join(CUT);
+    const last = parts.length - 1;
+    return parts.map((part, at2) => at2 < last ? withoutHead(part, longestFirst) : part).map((part, at2) => at2 > 0 ? withoutTail(part, longestFirst) : part).join(CUT);
   };
 }
 function withoutHead(text, secrets) {
-  let cut2 = 0;
+  const cut2 = longestPart(secrets, (secret, length) => text.endsWith(secret.slice(0, length)));
+  return cut2 === 0 ? text : text.slice(0, text.length - cut2) + HIDDEN;
+}
+function withoutTail(text, secrets) {
+  const cut2 = longestPart(secrets, (secret, length) => text.startsWith(secret.slice(-length)));
+  return cut2 === 0 ? text : HIDDEN + text.slice(cut2);
+}
+function longestPart(secrets, isThere) {
+  let longest = 0;
   for (const secret of secrets) {
-    for (let length = Math.min(secret.length, text.length); length >= TELLING && length > cut2; length--) {
-      if (text.endsWith(secret.slice(0, length))) cut2 = length;
+    for (let length = secret.length; length >= TELLING && length > longest; length--) {
+      if (isThere(secret, length)) longest = length;
     }
   }
-  return cut2 === 0 ? text : text.slice(0, text.length - cut2) + HIDDEN;
+  return longest;
 }
 
 // src/alerts/words.ts
@@ -7696,6 +7705,9 @@ function quoteStart(text) {
   const whole = line.length <= QUOTED_CHARACTERS && text.length <= 4 * QUOTED_CHARACTERS;
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
+function quoteEnd(text) {
+  return `"…${text.replace(/\s+/g, " ")}"`;
+}
 function withCommas(count2) {
   return String(count2).replace(/\B(?=(\d{3})+$)/g, ",");
 }
@@ -8903,7 +8915,10 @@ var errorWords = {
   other: "could not be read"
 };
 function describe({ status = 0, said = "", errorKind, errorMessage = "" }) {
-  if (errorKind !== void 0) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
+  if (errorKind !== void 0) {
+    const details = [errorMessage, said === "" ? "" : `it ends with ${said}`].filter((detail) => detail !== "");
+    return errorWords[errorKind] + (details.length === 0 ? "" : ` (${details.join("; ")})`);
+  }
   if (status === 0) return "gave no answer";
   return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
 }
@@ -8980,12 +8995,13 @@ function outcomeOf(request, spool, file, answer) {
   return {
     status: answer.status,
     retryAfter: answer.retryAfter,
-    said: answer.error === void 0 ? request.redact(excerptOf(spool, file)) : "",
+    said: request.redact(saidBy(answer, spool, file)),
     errorKind: answer.error?.kind,
     errorMessage: request.redact(answer.error?.message ?? "")
   };
 }
-function excerptOf(spool, file) {
+function saidBy({ error }, spool, file) {
+  if (error !== void 0) return error.end === void 0 ? "" : quoteEnd(error.end);
   try {
     return excerpt(spool.reader(file)());
   } catch {
@@ -9006,8 +9022,9 @@ function fetchOnce(run2, transport, request, file) {
   });
   run2.blocksFor(0);
   run2.checkpoint();
-  if (isWhole(answer, run2.stream) && run2.spool.endsEarly(file)) {
-    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
+  const end = isWhole(answer, run2.stream) ? run2.spool.earlyEnd(file) : "";
+  if (end !== "") {
+    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived`, end };
   }
   return answer;
 }
@@ -14004,7 +14021,7 @@ function openSpool(runId) {
       writeOwner(dir);
     },
     size: (file) => sizeOf2(`${dir}/${file}`),
-    endsEarly: (file) => endsEarly(dir, file),
+    earlyEnd: (file) => earlyEnd2(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir)
@@ -14017,18 +14034,18 @@ function sizeOf2(path) {
     return 0;
   }
 }
-var EDGE_BYTES = 64;
-function endsEarly(dir, name) {
+var EDGE_BYTES = 200;
+function earlyEnd2(dir, name) {
   const size = sizeOf2(`${dir}/${name}`);
-  if (size === 0) return false;
+  if (size === 0) return "";
   const edge = Math.min(EDGE_BYTES, size);
   const file = $os.openInRoot(dir, name);
   try {
     const start2 = toString(file, edge).replace(/^\uFEFF/, "").trim();
     file.seek(size - edge, 0);
     const end = toString(file, edge).trim();
-    if (end === "") return false;
-    return start2.startsWith("[") && !end.endsWith("]") || start2.startsWith("{") && !end.endsWith("}");
+    const isEarly = start2.startsWith("[") && !end.endsWith("]") || start2.startsWith("{") && !end.endsWith("}");
+    return isEarly ? end.replace(/^\uFFFD+/, "") : "";
   } finally {
     file.close();
   }

@@ -32,7 +32,7 @@ export function openSpool(runId: string): Spool {
       writeOwner(dir);
     },
     size: (file) => sizeOf(`${dir}/${file}`),
-    endsEarly: (file) => endsEarly(dir, file),
+    earlyEnd: (file) => earlyEnd(dir, file),
     reader: (file) => readPieces(dir, file),
     writer: (file) => writePieces(dir, file),
     remove: () => $os.removeAll(dir),
@@ -47,12 +47,12 @@ function sizeOf(path: string): number {
   }
 }
 
-/** Enough bytes for a byte order mark, white space and a bracket. */
-const EDGE_BYTES = 64;
+/** Enough bytes for a byte order mark, white space and a bracket, and for a person to see what follows the rows. */
+const EDGE_BYTES = 200;
 
-function endsEarly(dir: string, name: string): boolean {
+function earlyEnd(dir: string, name: string): string {
   const size = sizeOf(`${dir}/${name}`);
-  if (size === 0) return false;
+  if (size === 0) return "";
   const edge = Math.min(EDGE_BYTES, size);
   const file = $os.openInRoot(dir, name);
   try {
@@ -61,8 +61,9 @@ function endsEarly(dir: string, name: string): boolean {
       .trim();
     file.seek(size - edge, 0);
     const end = toString(file, edge).trim();
-    if (end === "") return false;
-    return (start.startsWith("[") && !end.endsWith("]")) || (start.startsWith("{") && !end.endsWith("}"));
+    const isEarly = (start.startsWith("[") && !end.endsWith("]")) || (start.startsWith("{") && !end.endsWith("}"));
+    // The edge may begin inside a character.
+    return isEarly ? end.replace(/^\uFFFD+/, "") : "";
   } finally {
     file.close();
   }

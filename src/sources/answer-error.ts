@@ -24,6 +24,11 @@ export function quoteStart(text: string): string {
   return `"${whole ? line : `${line.substring(0, QUOTED_CHARACTERS)}…`}"`;
 }
 
+/** The end of a text on one line, in quotation marks. */
+export function quoteEnd(text: string): string {
+  return `"…${text.replace(/\s+/g, " ")}"`;
+}
+
 /** 1234567 as 1,234,567; goja has no toLocaleString. */
 export function withCommas(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");

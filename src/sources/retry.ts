@@ -7,7 +7,7 @@ export interface FetchOutcome {
   status?: number;
   /** The header Retry-After as received: seconds or an HTTP date. */
   retryAfter?: string;
-  /** What the answer says to a person, in quotation marks, secrets taken out; see excerpt. */
+  /** What the answer says to a person (see excerpt), or how a cut one ends, in quotation marks, secrets taken out. */
   said?: string;
   /** Set when the transfer itself failed. */
   errorKind?: TransportErrorKind;
@@ -92,7 +92,10 @@ const errorWords: Record<TransportErrorKind, string> = {
 };
 
 function describe({ status = 0, said = "", errorKind, errorMessage = "" }: FetchOutcome): string {
-  if (errorKind !== undefined) return errorWords[errorKind] + (errorMessage === "" ? "" : ` (${errorMessage})`);
+  if (errorKind !== undefined) {
+    const details = [errorMessage, said === "" ? "" : `it ends with ${said}`].filter((detail) => detail !== "");
+    return errorWords[errorKind] + (details.length === 0 ? "" : ` (${details.join("; ")})`);
+  }
   if (status === 0) return "gave no answer";
   return said === "" ? `answered ${status}` : `answered ${status} (${said})`;
 }

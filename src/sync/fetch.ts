@@ -1,4 +1,5 @@
 import type { Stream } from "../settings/stream";
+import { quoteEnd } from "../sources/answer-error";
 import { excerpt } from "../sources/excerpt";
 import type { SourceRequest } from "../sources/request";
 import { afterAttempt, type FetchOutcome, parseDelays } from "../sources/retry";
@@ -57,13 +58,14 @@ export function outcomeOf(request: SourceRequest, spool: Spool, file: string, an
   return {
     status: answer.status,
     retryAfter: answer.retryAfter,
-    said: answer.error === undefined ? request.redact(excerptOf(spool, file)) : "",
+    said: request.redact(saidBy(answer, spool, file)),
     errorKind: answer.error?.kind,
     errorMessage: request.redact(answer.error?.message ?? ""),
   };
 }
 
-function excerptOf(spool: Spool, file: string): string {
+function saidBy({ error }: HttpAnswer, spool: Spool, file: string): string {
+  if (error !== undefined) return error.end === undefined ? "" : quoteEnd(error.end);
   try {
     return excerpt(spool.reader(file)());
   } catch {
@@ -86,9 +88,10 @@ function fetchOnce(run: Reading, transport: Transport, request: HttpRequest, fil
   });
   run.blocksFor(0);
   run.checkpoint();
-  if (isWhole(answer, run.stream) && run.spool.endsEarly(file)) {
+  const end = isWhole(answer, run.stream) ? run.spool.earlyEnd(file) : "";
+  if (end !== "") {
     // A connection that was closed in good order, or a read error that $http.send hides: only the text shows the cut.
-    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived` };
+    answer.error = { kind: "cut", message: `${answer.bytes} bytes arrived`, end };
   }
   return answer;
 }

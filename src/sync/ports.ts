@@ -76,7 +76,12 @@ export interface HttpAnswer {
   link: string;
   /** Milliseconds until the first byte. */
   latencyMs: number;
-  error?: { kind: TransportErrorKind; message: string };
+  error?: {
+    kind: TransportErrorKind;
+    message: string;
+    /** The last characters of a cut answer, where it may be another text that follows the rows. */
+    end?: string;
+  };
 }
 
 export interface Transport {
@@ -101,8 +106,8 @@ export interface Spool {
   /** Makes the folder; a transport calls it first. */
   create(): void;
   size(file: string): number;
-  /** True when the file begins as a JSON list or object and does not end as one. */
-  endsEarly(file: string): boolean;
+  /** The last characters of a file that begins as a JSON list or object and does not end as one; "" for any other. */
+  earlyEnd(file: string): string;
   reader(file: string): PieceReader;
   /** Appends text; close() before reading. */
   writer(file: string): { write(text: string): void; close(): void };

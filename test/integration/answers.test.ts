@@ -127,6 +127,19 @@ describe.each(TRANSPORTS)("an answer by %s that cannot be used changes nothing a
     expect(await dump(server)).toBe(before);
   });
 
+  it("one with a text after its rows, whose end is quoted", async () => {
+    const { erp, server } = here;
+    const before = await dump(server);
+    erp.setRows(`[{"TXN_TYPE":"BOM"}]<br />Notice: date() wants a Zeitzone für "Dubai" in job.php, line 7`);
+    const run = await server.runSync();
+    erp.setRows(null);
+    expect(run).toMatchObject({ status: "failed", rows_new: 0 });
+    expect(run.error).toContain(
+      'broke off in the middle of the answer (89 bytes arrived; it ends with "…[{"TXN_TYPE":"BOM"}]<br />Notice: date() wants a Zeitzone für "Dubai" in job.php, line 7"); given up',
+    );
+    expect(await dump(server)).toBe(before);
+  });
+
   it("tells the console by exit code 1 and the sentence on standard error", async () => {
     const { erp, server } = here;
     erp.fault({ kind: "status", status: 401 }, 2);

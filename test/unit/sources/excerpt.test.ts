@@ -28,4 +28,5 @@ it("is told without the half of a secret that it is cut in", () => {
   const text = `${"x".repeat(195)}s3cret-t0ken is not valid`;
   expect(redact(excerpt(text))).toBe(`"${"x".repeat(195)}***…"`);
   expect(redact("a s3c… and s3cret…")).toBe("a s3c… and ***…");
+  expect(redact('"…t0ken is old" "…ken"')).toBe('"…*** is old" "…ken"');
 });

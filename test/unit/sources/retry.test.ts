@@ -19,6 +19,10 @@ describe("tries again", () => {
     [{ errorKind: "connect", errorMessage: "connection refused" }, "did not take the connection (connection refused)"],
     [{ errorKind: "dns" }, "has a host name that could not be resolved"],
     [{ errorKind: "cut", status: 200 }, "broke off in the middle of the answer"],
+    [
+      { errorKind: "cut", errorMessage: "9 bytes arrived", said: '"…}]<br>"' },
+      'broke off in the middle of the answer (9 bytes arrived; it ends with "…}]<br>")',
+    ],
     [{ errorKind: "other" }, "could not be read"],
     [{}, "gave no answer"],
     [{ status: 408 }, "answered 408"],

@@ -9,7 +9,7 @@ import { SpooledTexts } from "../../../src/sync/spooled-texts";
 function memorySpool(): Spool & { files: Map<string, string> } {
   const files = new Map<string, string>();
   return {
-    ...{ files, dir: "", create: () => {}, size: () => 0, endsEarly: () => false, remove: () => files.clear() },
+    ...{ files, dir: "", create: () => {}, size: () => 0, earlyEnd: () => "", remove: () => files.clear() },
     reader: (file) => {
       let at = 0;
       const read = () => {
