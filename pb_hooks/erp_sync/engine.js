@@ -13054,10 +13054,10 @@ function blockedBy({ target, field }) {
 
 // src/sync/drain.ts
 var DATABASE_REST_MS = 3e4;
+var FIRST_ROWS = { records: 20, bulk: 100 };
 function drain(work3, total = 0, counts = noPushes()) {
   const { engine, stream } = work3;
   const drained = { counts, halted: "" };
-  const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work3);
   wake(work3);
@@ -13070,6 +13070,8 @@ function drain(work3, total = 0, counts = noPushes()) {
   const prepare = makePreparer(work3, refusedBy);
   const parent = readParent(engine.store, stream);
   if (work3.runId !== "" && counts.pushed_inserted === 0) updateRun(engine.store, work3.runId, { push_mode: mode });
+  const { batch_size: largest } = stream.options.push;
+  const batch = new AdaptiveBatch(engine.clock, largest, Math.min(largest, FIRST_ROWS[mode]));
   for (; ; ) {
     work3.checkpoint();
     const claim2 = engine.newId();
@@ -13675,7 +13677,7 @@ function rowCounter(db) {
 var MOST_PAGES = 5e4;
 var USUAL_PAGES = 1e3;
 var AIM_PAGES = 5e3;
-var FIRST_ROWS = 8e3;
+var FIRST_ROWS2 = 8e3;
 var WORTHWHILE_ROWS = 500;
 var TELL_EVERY_MS3 = 6e4;
 var WriteBack = class {
@@ -13689,14 +13691,14 @@ var WriteBack = class {
     this.countRows = () => 0;
     /** What countRows said when the log was last written back, and after how many rows it is the next time. */
     this.before = 0;
-    this.step = FIRST_ROWS;
+    this.step = FIRST_ROWS2;
   }
   /** Looks after the log while `work` makes transactions, and writes it back at the end. */
   during(work3) {
     if (this.isOurs || !this.mayBegin()) return work3();
     this.countRows = rowCounter(this.app.nonconcurrentDB());
     this.before = this.countRows();
-    this.step = FIRST_ROWS;
+    this.step = FIRST_ROWS2;
     this.told = 0;
     this.isOurs = true;
     try {

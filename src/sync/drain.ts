@@ -17,6 +17,9 @@ import { wake } from "./wake";
 /** How long the stream rests after the database itself refused to work, in ms. */
 const DATABASE_REST_MS = 30_000;
 
+/** Record by record the hooks of other people run, and nobody knows before the first transaction how long they take. */
+const FIRST_ROWS = { records: 20, bulk: 100 };
+
 export interface Drained {
   counts: PushCounts;
   /** Set when the stream had to stop before the queue was empty, for a reason that is not one row's. */
@@ -30,7 +33,6 @@ export interface Drained {
 export function drain(work: Work, total = 0, counts = noPushes()): Drained {
   const { engine, stream } = work;
   const drained: Drained = { counts, halted: "" };
-  const batch = new AdaptiveBatch(engine.clock, stream.options.push.batch_size);
   let done = 0;
   reconcile(work);
   wake(work);
@@ -43,6 +45,8 @@ export function drain(work: Work, total = 0, counts = noPushes()): Drained {
   const prepare = makePreparer(work, refusedBy);
   const parent = readParent(engine.store, stream);
   if (work.runId !== "" && counts.pushed_inserted === 0) updateRun(engine.store, work.runId, { push_mode: mode });
+  const { batch_size: largest } = stream.options.push;
+  const batch = new AdaptiveBatch(engine.clock, largest, Math.min(largest, FIRST_ROWS[mode]));
   for (;;) {
     work.checkpoint();
     const claim = engine.newId();
